@@ -1,0 +1,43 @@
+package org.rerate.domain;
+
+import java.time.Instant;
+import java.time.LocalDate;
+
+/**
+ * Days and instants as numbers: a day counts from 1970-01-01, an instant is microseconds of UTC
+ * since then, as Spark stores both.
+ */
+public final class Days {
+
+  /** Microseconds of a day. */
+  public static final long MICROS = 86_400_000_000L;
+
+  private Days() {}
+
+  /** The last microsecond of the UTC day, {@code 23:59:59.999999}. */
+  public static long endOf(int day) {
+    return (day + 1L) * MICROS - 1;
+  }
+
+  /** Microseconds since 1970-01-01 UTC. */
+  public static long micros(Instant instant) {
+    return Math.addExact(
+        Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000);
+  }
+
+  /** The instant of {@link #micros}. */
+  public static Instant instant(long micros) {
+    return Instant.ofEpochSecond(
+        Math.floorDiv(micros, 1_000_000L), Math.floorMod(micros, 1_000_000L) * 1_000L);
+  }
+
+  /** The day as a number. */
+  public static int of(LocalDate date) {
+    return (int) date.toEpochDay();
+  }
+
+  /** The date of a day number. */
+  public static LocalDate date(int day) {
+    return LocalDate.ofEpochDay(day);
+  }
+}

@@ -1,0 +1,2 @@
+/** Rerate: point-in-time valuation of baskets of companies. */
+package org.rerate;

@@ -1,0 +1,58 @@
+package org.rerate.storage;
+
+import io.delta.exceptions.DeltaConcurrentModificationException;
+import java.util.OptionalLong;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.Snapshot;
+import org.rerate.domain.RerateException;
+
+/** What we ask of a Delta table's log, and how its failures are told. */
+final class DeltaTables {
+
+  /** The application under which appends are numbered, one count per table. */
+  static final String APPLICATION = "rerate";
+
+  private static final String NO_SPACE = "No space left on device";
+
+  private DeltaTables() {}
+
+  static long version(SparkSession spark, String path) {
+    return snapshot(spark, path).version();
+  }
+
+  static long sequence(SparkSession spark, String path) {
+    scala.Option<Object> last = snapshot(spark, path).transactions().get(APPLICATION);
+    return last.isDefined() ? (Long) last.get() : 0L;
+  }
+
+  /** The newest version that {@code runId} committed, among the last ones. */
+  static OptionalLong versionOf(SparkSession spark, String path, String runId) {
+    DeltaLog log = DeltaLog.forTable(spark, new Path(path));
+    long newest = snapshot(spark, path).version();
+    return CommitLog.newestOf(log, newest, runId);
+  }
+
+  private static Snapshot snapshot(SparkSession spark, String path) {
+    DeltaLog log = DeltaLog.forTable(spark, new Path(path));
+    return log.update(false, scala.Option.empty(), scala.Option.empty());
+  }
+
+  /** Runs a write and tells conflicts and full disks as what they are. */
+  static void translating(String table, Runnable write) {
+    try {
+      write.run();
+    } catch (RuntimeException e) {
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof DeltaConcurrentModificationException) {
+          throw RerateException.retry("another run wrote to " + table + " at the same time", e);
+        }
+        if (cause.getMessage() != null && cause.getMessage().contains(NO_SPACE)) {
+          throw RerateException.retry("the disk that holds " + table + " is full", e);
+        }
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package org.rerate.storage;
+
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+
+/** Opens the Spark session that every command and test uses. */
+public final class Sessions {
+
+  private Sessions() {}
+
+  /**
+   * A session on {@code warehouse}, UTC, with Delta and the lazy catalog.
+   *
+   * @param application name shown in Spark's own tools
+   * @param master Spark master, or null to leave it to {@code spark-submit}
+   * @param warehouse qualified root, see {@link Warehouse#qualify}
+   * @param settings further Spark settings, which win over ours
+   */
+  public static SparkSession open(
+      String application, String master, String warehouse, Map<String, String> settings) {
+    SparkSession.Builder builder =
+        SparkSession.builder()
+            .appName(application)
+            .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
+            .config("spark.sql.catalog.spark_catalog", WarehouseCatalog.class.getName())
+            .config(WarehouseCatalog.ROOT, warehouse)
+            .config("spark.sql.session.timeZone", "UTC")
+            .config("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/rerate")
+            .config("spark.sql.catalogImplementation", "in-memory")
+            // Delta fails on parameterised SQL without it (UNBOUND_SQL_PARAMETER).
+            .config("spark.sql.legacy.parameterSubstitution.constantsOnly", "true")
+            .config("spark.ui.enabled", "false")
+            .config("spark.ui.showConsoleProgress", "false")
+            .config("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
+            .config("spark.sql.parquet.compression.codec", "zstd")
+            // A table's log is small; fifty tasks to read one cost more than the reading.
+            .config("spark.databricks.delta.snapshotPartitions", "2")
+            .config("spark.sql.sources.parallelPartitionDiscovery.parallelism", "2")
+            .config("spark.sql.adaptive.coalescePartitions.parallelismFirst", "false");
+    if (master != null) {
+      builder.master(master);
+      if (master.startsWith("local")) {
+        builder
+            .config("spark.driver.host", "127.0.0.1")
+            .config("spark.driver.bindAddress", "127.0.0.1")
+            .config("spark.sql.shuffle.partitions", "4")
+            .config("spark.default.parallelism", "2");
+      }
+    }
+    settings.forEach(builder::config);
+    return builder.getOrCreate();
+  }
+}

@@ -1,0 +1,92 @@
+package org.rerate.storage;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.connector.catalog.Table;
+import org.apache.spark.sql.connector.catalog.V1Table;
+import org.apache.spark.sql.types.StructType;
+import org.rerate.table.ColumnSpec;
+import org.rerate.table.FeedSpec;
+import org.rerate.table.MarketTables;
+import org.rerate.table.OpsTables;
+import org.rerate.table.TableSpec;
+import org.rerate.table.ValuationTables;
+
+/** Relations that are computed when they are read: {@code *_current}, {@code ops.runs}. */
+final class Views {
+
+  private static final Set<String> SCHEMAS = Set.of("raw", "market", "valuation", "ops", "series");
+
+  private static final String CURRENT = "_current";
+
+  private Views() {}
+
+  static boolean isSchema(String name) {
+    return SCHEMAS.contains(name);
+  }
+
+  /** The view of that name, or a declared table that has no rows yet, as an empty view. */
+  static Optional<Table> find(String schema, String name) {
+    if (schema.equals("market") && name.endsWith(CURRENT)) {
+      return MarketTables.named(name.substring(0, name.length() - CURRENT.length()))
+          .map(feed -> view(schema, name, currentOf(feed), feed.table().structType()));
+    }
+    if (schema.equals("ops") && name.equals("runs")) {
+      return Optional.of(view(schema, name, lastEvents(), runsType()));
+    }
+    return declared()
+        .filter(table -> table.schema().equals(schema) && table.name().equals(name))
+        .findFirst()
+        .map(table -> view(schema, name, empty(table), table.structType()));
+  }
+
+  private static Stream<TableSpec> declared() {
+    return Stream.of(
+            MarketTables.ALL.stream().map(FeedSpec::table),
+            OpsTables.ALL.stream(),
+            ValuationTables.ALL.stream())
+        .flatMap(tables -> tables);
+  }
+
+  /** Winning version per key: greatest known_at, then latest taken in; retracted keys are gone. */
+  private static String currentOf(FeedSpec feed) {
+    String columns = String.join(", ", feed.table().columnNames());
+    return "SELECT "
+        + columns
+        + " FROM (SELECT *, row_number() OVER (PARTITION BY "
+        + String.join(", ", feed.key())
+        + " ORDER BY known_at DESC, ingested_at DESC, source_line DESC) AS version_rank FROM "
+        + feed.table().fullName()
+        + ") WHERE version_rank = 1 AND NOT retracted";
+  }
+
+  private static String lastEvents() {
+    return "SELECT "
+        + String.join(", ", runsType().fieldNames())
+        + " FROM (SELECT *, row_number() OVER (PARTITION BY run_id ORDER BY logged_at DESC,"
+        + " finished_at DESC NULLS LAST) AS event_rank FROM ops.run_log) WHERE event_rank = 1";
+  }
+
+  private static StructType runsType() {
+    StructType type = new StructType();
+    for (ColumnSpec column : OpsTables.RUN_LOG.columns()) {
+      if (!List.of("host", "logged_at").contains(column.name())) {
+        type = type.add(column.field());
+      }
+    }
+    return type;
+  }
+
+  private static String empty(TableSpec table) {
+    return table.columns().stream()
+        .map(c -> "CAST(NULL AS " + c.kind().type().sql() + ") AS `" + c.name() + "`")
+        .collect(Collectors.joining(", ", "SELECT ", " WHERE false"));
+  }
+
+  private static Table view(String schema, String name, String text, StructType type) {
+    return new V1Table(CatalogTableFactory.view(schema, name, type, text));
+  }
+}

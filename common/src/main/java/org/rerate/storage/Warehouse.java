@@ -1,0 +1,238 @@
+package org.rerate.storage;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
+import org.rerate.domain.RerateException;
+import org.rerate.table.ColumnSpec;
+import org.rerate.table.TableSpec;
+
+/**
+ * A folder, or any Hadoop file system URI, with one Delta table per relation at {@code
+ * root/schema/name}.
+ *
+ * <p>Market tables are appended to and nothing else; result tables are replaced by range, one
+ * transaction a table. Readers see the state before or after a transaction, never half of one.
+ */
+public final class Warehouse {
+
+  /** Version of the layout; a warehouse written by a newer one is refused. */
+  static final int FORMAT = 1;
+
+  private static final String MARKER = "rerate-warehouse";
+
+  private final SparkSession spark;
+  private final String root;
+
+  private Warehouse(SparkSession spark, String root) {
+    this.spark = spark;
+    this.root = root;
+  }
+
+  /** The warehouse of the session; made when first written to. */
+  public static Warehouse of(SparkSession spark) {
+    Warehouse warehouse = new Warehouse(spark, spark.conf().get(WarehouseCatalog.ROOT));
+    warehouse.checkFormat();
+    return warehouse;
+  }
+
+  /** The absolute URI of a folder or URI as a user writes it. */
+  public static String qualify(String folderOrUri) {
+    try {
+      Path path = new Path(folderOrUri);
+      return path.getFileSystem(new Configuration()).makeQualified(path).toString();
+    } catch (IOException | IllegalArgumentException e) {
+      throw new RerateException(
+          RerateException.Exit.USAGE,
+          "the warehouse '" + folderOrUri + "' is no folder or URI that can be opened: " + e,
+          e);
+    }
+  }
+
+  static boolean isTable(SparkSession spark, String path) {
+    try {
+      Path log = new Path(path, "_delta_log");
+      return log.getFileSystem(spark.sessionState().newHadoopConf()).exists(log);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot look at " + path, e);
+    }
+  }
+
+  /** The session that reads and writes it. */
+  public SparkSession spark() {
+    return spark;
+  }
+
+  /** The root as a URI. */
+  public String root() {
+    return root;
+  }
+
+  /** True once any run has written the table. */
+  public boolean exists(TableSpec table) {
+    return isTable(spark, path(table));
+  }
+
+  /** The table as it is now; empty if no run has written it yet. */
+  public Dataset<Row> read(TableSpec table) {
+    return exists(table)
+        ? spark.read().format("delta").load(path(table))
+        : spark.createDataFrame(List.of(), table.structType());
+  }
+
+  /** The version of the table's last transaction; empty if there is none yet. */
+  public OptionalLong version(TableSpec table) {
+    return exists(table)
+        ? OptionalLong.of(DeltaTables.version(spark, path(table)))
+        : OptionalLong.empty();
+  }
+
+  /** Number of the last {@link #append} to the table, 0 if there was none. */
+  public long sequence(TableSpec table) {
+    return exists(table) ? DeltaTables.sequence(spark, path(table)) : 0L;
+  }
+
+  /**
+   * Appends rows, provided no other append came in since {@code sequence} was read.
+   *
+   * @return the table version that holds them
+   * @throws RerateException with {@code RETRY} if another run appended meanwhile
+   */
+  public long append(TableSpec table, Dataset<Row> rows, String runId, long sequence) {
+    writing(
+        table,
+        () ->
+            writer(table, rows, runId)
+                .mode(SaveMode.Append)
+                .option("txnAppId", DeltaTables.APPLICATION)
+                .option("txnVersion", sequence + 1)
+                .save(path(table)));
+    // Delta leaves out a write whose number is taken, without a word; the rows must not be lost.
+    return DeltaTables.versionOf(spark, path(table), runId)
+        .orElseThrow(
+            () ->
+                RerateException.retry(
+                    "another run wrote to " + table.fullName() + " at the same time", null));
+  }
+
+  /** Appends rows whatever others append; for logs. */
+  public void append(TableSpec table, Dataset<Row> rows, String runId) {
+    writing(table, () -> writer(table, rows, runId).mode(SaveMode.Append).save(path(table)));
+  }
+
+  /** Replaces the rows that {@code where} names by {@code rows}, in one transaction. */
+  public long replace(TableSpec table, Dataset<Row> rows, String where, String runId) {
+    writing(
+        table,
+        () -> {
+          DataFrameWriter<Row> writer = writer(table, rows, runId);
+          if (exists(table)) {
+            writer.mode(SaveMode.Overwrite).option("replaceWhere", where).save(path(table));
+          } else {
+            writer.mode(SaveMode.Append).save(path(table));
+          }
+        });
+    return DeltaTables.version(spark, path(table));
+  }
+
+  private DataFrameWriter<Row> writer(TableSpec table, Dataset<Row> rows, String runId) {
+    Column[] columns = table.columns().stream().map(Warehouse::declared).toArray(Column[]::new);
+    DataFrameWriter<Row> writer =
+        rows.select(columns)
+            .write()
+            .format("delta")
+            .option("userMetadata", runId)
+            // Readers other than Spark open these tables.
+            .option("delta.enableDeletionVectors", "false")
+            .option("delta.logRetentionDuration", "interval 60 days");
+    return table.partitionBy().isEmpty()
+        ? writer
+        : writer.partitionBy(table.partitionBy().toArray(String[]::new));
+  }
+
+  private static Column declared(ColumnSpec column) {
+    return functions
+        .col(column.name())
+        .cast(column.kind().type())
+        .as(column.name(), column.metadata());
+  }
+
+  private void writing(TableSpec table, Runnable write) {
+    markFormat();
+    DeltaTables.translating(table.fullName(), write);
+  }
+
+  private String path(TableSpec table) {
+    return root + "/" + table.schema() + "/" + table.name();
+  }
+
+  private Path marker() {
+    return new Path(root, MARKER);
+  }
+
+  private FileSystem fileSystem() throws IOException {
+    return marker().getFileSystem(spark.sessionState().newHadoopConf());
+  }
+
+  private void checkFormat() {
+    try {
+      FileSystem files = fileSystem();
+      if (files.exists(marker())) {
+        try (FSDataInputStream in = files.open(marker())) {
+          int format =
+              Integer.parseInt(new String(in.readAllBytes(), StandardCharsets.UTF_8).trim());
+          if (format > FORMAT) {
+            throw RerateException.usage(
+                "the warehouse " + root + " has format " + format + ", this Rerate knows " + FORMAT,
+                "Use the newer Rerate that wrote it, or another --warehouse");
+          }
+        }
+      }
+    } catch (IOException | NumberFormatException e) {
+      throw new RerateException(
+          RerateException.Exit.USAGE, "cannot read the warehouse " + root + ": " + e, e);
+    }
+  }
+
+  private void markFormat() {
+    try {
+      FileSystem files = fileSystem();
+      if (!files.exists(marker())) {
+        try (FSDataOutputStream out = files.create(marker(), true)) {
+          out.write((FORMAT + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+      }
+    } catch (IOException e) {
+      throw new RerateException(
+          RerateException.Exit.USAGE,
+          "cannot write to the warehouse "
+              + root
+              + " ("
+              + e.getMessage()
+              + "). Check permissions and free space, or choose another --warehouse",
+          e);
+    }
+  }
+
+  /** A condition on one text column: equal to one of {@code values}. */
+  public static String anyOf(String column, List<String> values) {
+    return values.stream()
+        .map(value -> "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'")
+        .collect(Collectors.joining(", ", column + " IN (", ")"));
+  }
+}

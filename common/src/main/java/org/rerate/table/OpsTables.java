@@ -1,0 +1,93 @@
+package org.rerate.table;
+
+import static org.rerate.table.ColumnKind.BOOLEAN;
+import static org.rerate.table.ColumnKind.CODES;
+import static org.rerate.table.ColumnKind.INSTANT;
+import static org.rerate.table.ColumnKind.LONG;
+import static org.rerate.table.ColumnKind.TEXT;
+
+import java.util.List;
+
+/** What ran, what it read, what it refused. */
+public final class OpsTables {
+
+  private static final String NOT_YET = "not finished, or not known";
+
+  /**
+   * The run log: one row when a run starts, one when it ends. {@code ops.runs} is the view that
+   * shows the last row of each run; two appends never conflict, an update could.
+   */
+  public static final TableSpec RUN_LOG =
+      new TableBuilder("ops", "run_log", "An event of a run; see ops.runs for the last of each.")
+          .key("run_id", "logged_at")
+          .required("run_id", TEXT, "", "the run")
+          .required("command", TEXT, "", "the command")
+          .required("arguments", TEXT, "", "its arguments, as given")
+          .required("started_at", INSTANT, "UTC", "when it started")
+          .optional("finished_at", INSTANT, "UTC", "when it ended", "still running")
+          .code("status", null, "how it stands", "RUNNING", "DONE", "FAILED", "DIED")
+          .required("code_version", TEXT, "", "version of Rerate")
+          .optional("methodology", TEXT, "", "methodology", "none was used")
+          .optional("knowledge", TEXT, "", "latest, as_was or an instant", "none was used")
+          .optional("recorded_by", INSTANT, "UTC", "rows loaded later were ignored", "no cut")
+          .optional("input_versions", TEXT, "", "table versions read, as JSON", NOT_YET)
+          .optional("output_versions", TEXT, "", "table versions written, as JSON", NOT_YET)
+          .optional("rows_read", LONG, "rows", "rows read", NOT_YET)
+          .optional("rows_written", LONG, "rows", "rows written", NOT_YET)
+          .optional("error", TEXT, "", "the error that ended it", "none")
+          .optional("host", TEXT, "", "machine and process that ran it", "not known")
+          .required("logged_at", INSTANT, "UTC", "when this event was logged")
+          .build();
+
+  /** What became of the rows of each file of a run. */
+  public static final TableSpec RUN_FILES =
+      new TableBuilder("ops", "run_files", "What became of the rows of one file of one ingest.")
+          .key("run_id", "feed", "file")
+          .required("run_id", TEXT, "", "the run")
+          .required("feed", TEXT, "", "feed folder")
+          .required("file", TEXT, "", "canonical file name, such as prices")
+          .required("read", LONG, "rows", "rows read")
+          .required("accepted", LONG, "rows", "rows accepted")
+          .required("unchanged", LONG, "rows", "rows that were there already")
+          .required("quarantined", LONG, "rows", "rows quarantined")
+          .required("withheld", LONG, "rows", "good rows of a file over the limit; none landed")
+          .optional("refused", TEXT, "", "why the file could not be read at all", "it was read")
+          .required("over_limit", BOOLEAN, "", "true if the file was withheld")
+          .build();
+
+  /** Invariants re-derived on stored results. */
+  public static final TableSpec CHECKS =
+      new TableBuilder("ops", "checks", "An invariant re-derived on stored results.")
+          .key("run_id", "check", "scope")
+          .required("run_id", TEXT, "", "the run")
+          .required("check", TEXT, "", "the invariant")
+          .required("scope", TEXT, "", "the rows it was checked on")
+          .optional("expected", TEXT, "", "what should be", "nothing to compare")
+          .optional("actual", TEXT, "", "what is", "nothing to compare")
+          .code("status", null, "outcome", "OK", "FAILED")
+          .build();
+
+  /** Rows that broke a rule, as received. */
+  public static final TableSpec QUARANTINE =
+      new TableBuilder("raw", "quarantine", "A row that broke a rule, as received.")
+          .key("feed", "file", "line_number", "record")
+          .required("run_id", TEXT, "", "the run that first met it")
+          .required("feed", TEXT, "", "feed folder")
+          .required("file", TEXT, "", "file that it came from")
+          .required(
+              "line_number",
+              LONG,
+              "",
+              "first physical line, the header is 1; row number for Parquet")
+          .required("rules", CODES, "", "codes of every rule broken")
+          .required("message", TEXT, "", "what is wrong, with column and value")
+          .required("record", TEXT, "", "original text; over 64 KB its start, length and hash")
+          .required("quarantined_at", INSTANT, "UTC", "when")
+          .optional("resolved_run_id", TEXT, "", "run that took it in later", "still held")
+          .build();
+
+  /** Every table of {@code ops} and {@code raw}. */
+  public static final List<TableSpec> ALL = List.of(RUN_LOG, RUN_FILES, CHECKS, QUARANTINE);
+
+  private OpsTables() {}
+}

@@ -1,0 +1,70 @@
+package org.rerate.table;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Declares a table column by column; used by the declarations of this package only. */
+final class TableBuilder {
+
+  private final String schema;
+  private final String name;
+  private final String description;
+  private final List<ColumnSpec> columns = new ArrayList<>();
+  private List<String> key = List.of();
+  private List<String> partitionBy = List.of();
+
+  TableBuilder(String schema, String name, String description) {
+    this.schema = schema;
+    this.name = name;
+    this.description = description;
+  }
+
+  TableBuilder key(String... names) {
+    key = List.of(names);
+    return this;
+  }
+
+  TableBuilder partitionBy(String... names) {
+    partitionBy = List.of(names);
+    return this;
+  }
+
+  /** A column that no row may lack. */
+  TableBuilder required(String column, ColumnKind kind, String unit, String text) {
+    columns.add(new ColumnSpec(column, kind, true, List.of(), null, unit, text, ""));
+    return this;
+  }
+
+  /** A column that may be missing; {@code nullMeaning} says what that tells. */
+  TableBuilder optional(
+      String column, ColumnKind kind, String unit, String text, String nullMeaning) {
+    columns.add(new ColumnSpec(column, kind, false, List.of(), null, unit, text, nullMeaning));
+    return this;
+  }
+
+  /** A column of declared words; {@code defaultValue} may be null, then it is required. */
+  TableBuilder code(String column, String defaultValue, String text, String... allowed) {
+    columns.add(
+        new ColumnSpec(
+            column,
+            ColumnKind.CODE,
+            defaultValue == null,
+            List.of(allowed),
+            defaultValue,
+            "",
+            text,
+            ""));
+    return this;
+  }
+
+  /** An optional column with a default. */
+  TableBuilder defaulted(
+      String column, ColumnKind kind, String defaultValue, String unit, String text) {
+    columns.add(new ColumnSpec(column, kind, false, List.of(), defaultValue, unit, text, ""));
+    return this;
+  }
+
+  TableSpec build() {
+    return new TableSpec(schema, name, description, List.copyOf(columns), key, partitionBy);
+  }
+}
