@@ -3,11 +3,16 @@ package org.rerate.storage;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.delta.DeltaLog;
@@ -29,6 +34,24 @@ final class CommitLog {
       }
     }
     return OptionalLong.empty();
+  }
+
+  static Optional<List<String>> committers(DeltaLog log, long from, long to) {
+    Set<String> runs = new LinkedHashSet<>();
+    try {
+      for (long version = from; version <= to; version++) {
+        String run = committer(log, version);
+        if (run != null) {
+          runs.add(run);
+        }
+      }
+      return Optional.of(List.copyOf(runs));
+    } catch (UncheckedIOException e) {
+      if (e.getCause() instanceof FileNotFoundException) {
+        return Optional.empty();
+      }
+      throw e;
+    }
   }
 
   private static String committer(DeltaLog log, long version) {

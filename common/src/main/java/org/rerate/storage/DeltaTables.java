@@ -1,6 +1,8 @@
 package org.rerate.storage;
 
 import io.delta.exceptions.DeltaConcurrentModificationException;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -32,6 +34,10 @@ final class DeltaTables {
     DeltaLog log = DeltaLog.forTable(spark, new Path(path));
     long newest = snapshot(spark, path).version();
     return CommitLog.newestOf(log, newest, runId);
+  }
+
+  static Optional<List<String>> committers(SparkSession spark, String path, long from, long to) {
+    return CommitLog.committers(DeltaLog.forTable(spark, new Path(path)), from, to);
   }
 
   private static Snapshot snapshot(SparkSession spark, String path) {

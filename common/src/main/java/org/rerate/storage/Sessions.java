@@ -31,7 +31,6 @@ public final class Sessions {
             .config("spark.sql.legacy.parameterSubstitution.constantsOnly", "true")
             .config("spark.ui.enabled", "false")
             .config("spark.ui.showConsoleProgress", "false")
-            .config("spark.serializer", "org.apache.spark.serializer.KryoSerializer")
             .config("spark.sql.parquet.compression.codec", "zstd")
             // A table's log is small; fifty tasks to read one cost more than the reading.
             .config("spark.databricks.delta.snapshotPartitions", "2")

@@ -1,9 +1,11 @@
 package org.rerate.storage;
 
+import io.delta.tables.DeltaTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
@@ -95,6 +97,18 @@ public final class Warehouse {
         : spark.createDataFrame(List.of(), table.structType());
   }
 
+  /** The table as it was at {@code version}. */
+  public Dataset<Row> read(TableSpec table, long version) {
+    return spark.read().format("delta").option("versionAsOf", version).load(path(table));
+  }
+
+  /**
+   * The runs that committed versions {@code from} to {@code to}; empty if the log no longer says.
+   */
+  public Optional<List<String>> committers(TableSpec table, long from, long to) {
+    return DeltaTables.committers(spark, path(table), from, to);
+  }
+
   /** The version of the table's last transaction; empty if there is none yet. */
   public OptionalLong version(TableSpec table) {
     return exists(table)
@@ -148,6 +162,12 @@ public final class Warehouse {
           }
         });
     return DeltaTables.version(spark, path(table));
+  }
+
+  /** Empties a derived table in one transaction; it is made anew by the next that needs it. */
+  public void clear(TableSpec table) {
+    DeltaTables.translating(
+        table.fullName(), () -> DeltaTable.forPath(spark, path(table)).delete());
   }
 
   private DataFrameWriter<Row> writer(TableSpec table, Dataset<Row> rows, String runId) {

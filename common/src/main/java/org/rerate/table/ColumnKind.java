@@ -29,6 +29,8 @@ public enum ColumnKind {
   PERIOD_END(DataTypes.DateType),
   /** ISO instant; UTC where no zone is given. */
   INSTANT(DataTypes.TimestampType),
+  /** Packed bytes. */
+  BYTES(DataTypes.BinaryType),
   /** List of codes. */
   CODES(DataTypes.createArrayType(DataTypes.StringType, false));
 

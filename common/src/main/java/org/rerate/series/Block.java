@@ -1,0 +1,96 @@
+package org.rerate.series;
+
+import java.io.Serializable;
+import java.util.Arrays;
+
+/**
+ * All versions of some facts of one key as columns, row by row in order of (day, integers that
+ * belong to the key, known_at, ingested_at). Every version is kept: which one counts depends on
+ * what may be known, and is decided when a day is valued.
+ */
+public final class Block implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Rows in use; the arrays may be longer while the block is being filled. */
+  int size;
+
+  /** Business day, days since 1970-01-01; 0 where the kind has none. */
+  int[] day;
+
+  /** Knowledge, microseconds of UTC. */
+  long[] knownAt;
+
+  /** When we took the row in, microseconds of UTC. */
+  long[] ingestedAt;
+
+  /** 1 if the row takes its key back, else 0. */
+  int[] retracted;
+
+  /** Extra integer columns, as {@link Kind} lists them. */
+  int[][] integers;
+
+  /** Extra double columns. */
+  double[][] numbers;
+
+  /** Extra text columns; null where missing. */
+  String[][] texts;
+
+  /** An empty block with room for {@code capacity} rows. */
+  Block(Kind kind, int capacity) {
+    day = new int[capacity];
+    knownAt = new long[capacity];
+    ingestedAt = new long[capacity];
+    retracted = new int[capacity];
+    integers = new int[kind.integers()][capacity];
+    numbers = new double[kind.numbers()][capacity];
+    texts = new String[kind.texts()][capacity];
+  }
+
+  /** Rows in the block. */
+  public int size() {
+    return size;
+  }
+
+  /** Makes room for one more row and returns its index. */
+  int add() {
+    if (size == day.length) {
+      grow(Math.max(8, size * 2));
+    }
+    return size++;
+  }
+
+  private void grow(int capacity) {
+    day = Arrays.copyOf(day, capacity);
+    knownAt = Arrays.copyOf(knownAt, capacity);
+    ingestedAt = Arrays.copyOf(ingestedAt, capacity);
+    retracted = Arrays.copyOf(retracted, capacity);
+    for (int c = 0; c < integers.length; c++) {
+      integers[c] = Arrays.copyOf(integers[c], capacity);
+    }
+    for (int c = 0; c < numbers.length; c++) {
+      numbers[c] = Arrays.copyOf(numbers[c], capacity);
+    }
+    for (int c = 0; c < texts.length; c++) {
+      texts[c] = Arrays.copyOf(texts[c], capacity);
+    }
+  }
+
+  /** Appends row {@code from} of {@code other}, a block of the same kind. */
+  void addFrom(Block other, int from) {
+    int to = add();
+    day[to] = other.day[from];
+    knownAt[to] = other.knownAt[from];
+    ingestedAt[to] = other.ingestedAt[from];
+    retracted[to] = other.retracted[from];
+    for (int c = 0; c < integers.length; c++) {
+      integers[c][to] = other.integers[c][from];
+    }
+    for (int c = 0; c < numbers.length; c++) {
+      numbers[c][to] = other.numbers[c][from];
+    }
+    for (int c = 0; c < texts.length; c++) {
+      texts[c][to] = other.texts[c][from];
+    }
+  }
+}

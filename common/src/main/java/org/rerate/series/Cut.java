@@ -1,0 +1,32 @@
+package org.rerate.series;
+
+import java.io.Serializable;
+import java.time.Instant;
+import org.rerate.domain.Days;
+import org.rerate.domain.Knowledge;
+
+/**
+ * Which rows may count: knowledge, and the cut by when we took a row in.
+ *
+ * @param knowledge what may be known when a day is valued
+ * @param recordedBy rows taken in later are ignored; null for no cut
+ */
+public record Cut(Knowledge knowledge, Instant recordedBy) implements Serializable {
+
+  /** Everything. */
+  public static final Cut ALL = new Cut(Knowledge.LATEST, null);
+
+  /** Greatest {@code ingested_at} that counts, microseconds of UTC, inclusive. */
+  public long recordedLimit() {
+    return recordedBy == null ? Long.MAX_VALUE : Days.micros(recordedBy);
+  }
+
+  /** The limit of knowledge if it is the same for every day, else no limit. */
+  long fixedLimit() {
+    return knowledge.isFixed() ? knowledge.limit(0) : Long.MAX_VALUE;
+  }
+
+  Versions versions(Kind kind, Block rows, int tie) {
+    return new Versions(kind, rows, tie, fixedLimit(), knowledge.isFixed());
+  }
+}

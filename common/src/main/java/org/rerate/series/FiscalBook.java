@@ -1,0 +1,229 @@
+package org.rerate.series;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.rerate.domain.FiscalPeriod;
+
+/**
+ * Estimates and reported figures of net income and EPS of one issuer, by fiscal period.
+ *
+ * <p>Rows of one period under different period ends (a 52/53-week year) compete by date.
+ */
+public final class FiscalBook {
+
+  /** Period types, as stored in blocks. */
+  public static final List<String> PERIOD_TYPES = List.of("FY", "FQ", "NTM");
+
+  /** A fiscal year. */
+  public static final int FY = 0;
+
+  /** A fiscal quarter. */
+  public static final int FQ = 1;
+
+  /** The next twelve months as the vendor delivers them. */
+  public static final int NTM = 2;
+
+  private static final Period EMPTY = new Period(0, null, null, null, null);
+
+  private final Map<Integer, Period> years;
+  private final Map<Integer, Period> quarters;
+  private final Period nextTwelveMonths;
+  private final List<Period> yearsNewestFirst;
+  private final List<Period> quartersNewestFirst;
+
+  FiscalBook(Map<Integer, Period> years, Map<Integer, Period> quarters, Period ntm) {
+    this.years = years;
+    this.quarters = quarters;
+    this.nextTwelveMonths = ntm == null ? EMPTY : ntm;
+    Comparator<Period> newestFirst = Comparator.comparingInt(Period::period).reversed();
+    this.yearsNewestFirst = years.values().stream().sorted(newestFirst).toList();
+    this.quartersNewestFirst = quarters.values().stream().sorted(newestFirst).toList();
+  }
+
+  /** The fiscal year that ends in that month; empty of rows if there are none. */
+  public Period year(int period) {
+    return years.getOrDefault(period, EMPTY);
+  }
+
+  /** The fiscal quarter that ends in that month; empty of rows if there are none. */
+  public Period quarter(int period) {
+    return quarters.getOrDefault(period, EMPTY);
+  }
+
+  /** The vendor's own next twelve months. */
+  public Period nextTwelveMonths() {
+    return nextTwelveMonths;
+  }
+
+  /**
+   * The newest fiscal year of any visible row of {@code day} or before, which sets the month in
+   * which fiscal years end; {@code Integer.MIN_VALUE} if there is none.
+   */
+  public int newestYear(int day, long limit) {
+    for (Period period : yearsNewestFirst) {
+      if (period.isVisible(day, limit)) {
+        return period.period();
+      }
+    }
+    return Integer.MIN_VALUE;
+  }
+
+  /** The newest reported fiscal year, or null. */
+  public Period lastReportedYear(int day, long limit) {
+    return lastReported(yearsNewestFirst, day, limit);
+  }
+
+  /** The newest reported fiscal quarter, or null. */
+  public Period lastReportedQuarter(int day, long limit) {
+    return lastReported(quartersNewestFirst, day, limit);
+  }
+
+  private static Period lastReported(List<Period> newestFirst, int day, long limit) {
+    for (Period period : newestFirst) {
+      if (period.isReported(day, limit)) {
+        return period;
+      }
+    }
+    return null;
+  }
+
+  /** The four series of one fiscal period; a series that has no rows is null. */
+  public static final class Period {
+
+    private final int period;
+    private final Versions incomeActual;
+    private final Versions incomeEstimate;
+    private final Versions epsActual;
+    private final Versions epsEstimate;
+
+    Period(
+        int period,
+        Versions incomeActual,
+        Versions incomeEstimate,
+        Versions epsActual,
+        Versions epsEstimate) {
+      this.period = period;
+      this.incomeActual = incomeActual;
+      this.incomeEstimate = incomeEstimate;
+      this.epsActual = epsActual;
+      this.epsEstimate = epsEstimate;
+    }
+
+    /** Year and month of the snapped end, see {@link FiscalPeriod}. */
+    public int period() {
+      return period;
+    }
+
+    /** Reported net income, or null. */
+    public Versions incomeActual() {
+      return incomeActual;
+    }
+
+    /** Estimated net income, or null. */
+    public Versions incomeEstimate() {
+      return incomeEstimate;
+    }
+
+    /** Reported EPS, or null. */
+    public Versions epsActual() {
+      return epsActual;
+    }
+
+    /** Estimated EPS, or null. */
+    public Versions epsEstimate() {
+      return epsEstimate;
+    }
+
+    boolean isReported(int day, long limit) {
+      return any(incomeActual, day, limit) || any(epsActual, day, limit);
+    }
+
+    boolean isVisible(int day, long limit) {
+      return isReported(day, limit)
+          || any(incomeEstimate, day, limit)
+          || any(epsEstimate, day, limit);
+    }
+
+    private static boolean any(Versions versions, int day, long limit) {
+      return versions != null && versions.any(day, limit);
+    }
+
+    /** The latest snapped end that a visible row gives the period; NONE if no row is visible. */
+    public int snappedEnd(int day, long limit) {
+      int end = Kind.NONE;
+      end = Math.max(end, snappedEnd(incomeActual, day, limit));
+      end = Math.max(end, snappedEnd(incomeEstimate, day, limit));
+      end = Math.max(end, snappedEnd(epsActual, day, limit));
+      return Math.max(end, snappedEnd(epsEstimate, day, limit));
+    }
+
+    private static int snappedEnd(Versions versions, int day, long limit) {
+      if (versions == null) {
+        return Kind.NONE;
+      }
+      int row = versions.last(day, limit);
+      if (row < 0 || versions.hasOnePeriodEnd()) {
+        return row < 0 ? Kind.NONE : FiscalPeriod.snap(versions.integer(1, row));
+      }
+      int end = Kind.NONE;
+      for (; row >= 0; row = versions.before(row, limit)) {
+        end = Math.max(end, FiscalPeriod.snap(versions.integer(1, row)));
+      }
+      return end;
+    }
+  }
+
+  /** Gathers rows into periods. */
+  static final class Builder {
+
+    private final Cut cut;
+    private final Map<Integer, Block[]> byPeriod = new HashMap<>();
+
+    Builder(Cut cut) {
+      this.cut = cut;
+    }
+
+    /** Files the rows of a block of estimates or reported figures of one metric. */
+    void file(Kind kind, boolean eps, Block rows) {
+      int series = (kind == Kind.ESTIMATES ? 1 : 0) + (eps ? 2 : 0);
+      for (int i = 0; i < rows.size; i++) {
+        int type = rows.integers[0][i];
+        int period = type == NTM ? 0 : FiscalPeriod.of(rows.integers[1][i]);
+        Block[] four = byPeriod.computeIfAbsent(period * 4 + type, p -> new Block[4]);
+        if (four[series] == null) {
+          four[series] = new Block(kind, 8);
+        }
+        four[series].addFrom(rows, i);
+      }
+    }
+
+    FiscalBook build() {
+      Map<Integer, Period> years = new HashMap<>();
+      Map<Integer, Period> quarters = new HashMap<>();
+      Period[] ntm = new Period[1];
+      byPeriod.forEach(
+          (key, four) -> {
+            int number = Math.floorDiv(key, 4);
+            Period period =
+                new Period(
+                    number,
+                    versions(Kind.ACTUALS, four[0]),
+                    versions(Kind.ESTIMATES, four[1]),
+                    versions(Kind.ACTUALS, four[2]),
+                    versions(Kind.ESTIMATES, four[3]));
+            switch (Math.floorMod(key, 4)) {
+              case FY -> years.put(number, period);
+              case FQ -> quarters.put(number, period);
+              default -> ntm[0] = period;
+            }
+          });
+      return new FiscalBook(years, quarters, ntm[0]);
+    }
+
+    private Versions versions(Kind kind, Block rows) {
+      return rows == null ? null : cut.versions(kind, rows, 1);
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package org.rerate.series;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Everything that was ever said about one issuer: its lines, vendor caps, estimates and reported
+ * figures, with all the versions that the cut leaves.
+ */
+public final class IssuerHistory {
+
+  private final String issuerId;
+  private final List<Line> lines;
+  private final Versions vendorCaps;
+  private final FiscalBook book;
+
+  private IssuerHistory(String issuerId, List<Line> lines, Versions vendorCaps, FiscalBook book) {
+    this.issuerId = issuerId;
+    this.lines = lines;
+    this.vendorCaps = vendorCaps;
+    this.book = book;
+  }
+
+  /** Identifier of the issuer. */
+  public String issuerId() {
+    return issuerId;
+  }
+
+  /** Its lines, by identifier. */
+  public List<Line> lines() {
+    return lines;
+  }
+
+  /** The vendor's caps of the whole company. */
+  public Versions vendorCaps() {
+    return vendorCaps;
+  }
+
+  /** Estimates and reported figures. */
+  public FiscalBook book() {
+    return book;
+  }
+
+  /** Gathers the blocks of one issuer. */
+  public static final class Builder {
+
+    private final String issuerId;
+    private final Cut cut;
+    private final Map<String, Map<Kind, Block>> lines = new TreeMap<>(Comparator.naturalOrder());
+    private final Block caps = new Block(Kind.MARKET_CAPS, 8);
+    private final FiscalBook.Builder book;
+
+    /** Starts the history of {@code issuerId} for someone who sees {@code cut}. */
+    public Builder(String issuerId, Cut cut) {
+      this.issuerId = issuerId;
+      this.cut = cut;
+      this.book = new FiscalBook.Builder(cut);
+    }
+
+    /** Files one packed block; rows taken in after the cut are left out. */
+    public void file(Kind kind, String subKey, byte[] packed) {
+      file(kind, subKey, BlockCodec.decode(kind, packed));
+    }
+
+    void file(Kind kind, String subKey, Block rows) {
+      Block seen = recorded(kind, rows);
+      switch (kind) {
+        case ESTIMATES, ACTUALS -> {
+          boolean eps = subKey.equals("eps");
+          if (eps || subKey.equals("net_income")) {
+            book.file(kind, eps, seen);
+          }
+        }
+        case MARKET_CAPS -> append(caps, seen);
+        default ->
+            append(
+                lines
+                    .computeIfAbsent(subKey, k -> new EnumMap<>(Kind.class))
+                    .computeIfAbsent(kind, k -> new Block(k, seen.size)),
+                seen);
+      }
+    }
+
+    private Block recorded(Kind kind, Block rows) {
+      long limit = cut.recordedLimit();
+      boolean prices = kind == Kind.PRICES;
+      Block kept = new Block(kind, rows.size);
+      for (int i = 0; i < rows.size; i++) {
+        boolean dropped =
+            rows.ingestedAt[i] > limit || (prices && rows.integers[0][i] == Line.TOTAL_RETURN);
+        if (!dropped) {
+          kept.addFrom(rows, i);
+        }
+      }
+      return kept.size == rows.size ? rows : kept;
+    }
+
+    private static void append(Block to, Block rows) {
+      for (int i = 0; i < rows.size; i++) {
+        to.addFrom(rows, i);
+      }
+    }
+
+    /** The history; a line that no security row names is left out. */
+    public IssuerHistory build() {
+      List<Line> built = new ArrayList<>();
+      lines.forEach(
+          (securityId, blocks) -> {
+            if (blocks.containsKey(Kind.SECURITIES)) {
+              built.add(
+                  new Line(
+                      securityId,
+                      issuerId,
+                      versions(blocks, Kind.SECURITIES, -1),
+                      versions(blocks, Kind.PRICES, 0),
+                      versions(blocks, Kind.SHARES, -1),
+                      versions(blocks, Kind.ACTIONS, 0)));
+            }
+          });
+      return new IssuerHistory(
+          issuerId, built, cut.versions(Kind.MARKET_CAPS, caps, -1), book.build());
+    }
+
+    private Versions versions(Map<Kind, Block> blocks, Kind kind, int tie) {
+      Block rows = blocks.get(kind);
+      return cut.versions(kind, rows == null ? new Block(kind, 0) : rows, tie);
+    }
+  }
+}

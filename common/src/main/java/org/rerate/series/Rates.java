@@ -1,0 +1,113 @@
+package org.rerate.series;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.rerate.domain.MinorUnit;
+import org.rerate.domain.Status;
+
+/**
+ * Dollars per unit of every currency on every valued day: the last visible rate of that day or
+ * before, at most so many days old; the dollar is 1 (methodology 2.8). Made once, sent everywhere.
+ */
+public final class Rates implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  /** Number of the US dollar. */
+  public static final int USD = 0;
+
+  private final List<String> codes;
+  private final Map<String, Integer> numbers;
+  private final double[][] rates;
+  private final byte[][] statuses;
+
+  private Rates(List<String> codes, double[][] rates, byte[][] statuses) {
+    this.codes = codes;
+    this.rates = rates;
+    this.statuses = statuses;
+    this.numbers = new HashMap<>();
+    for (int i = 0; i < codes.size(); i++) {
+      numbers.put(codes.get(i), i);
+    }
+  }
+
+  /** The number of a currency's major unit; -1 if no rate of it was ever on file. */
+  public int number(String currency) {
+    return numbers.getOrDefault(MinorUnit.majorOf(currency), -1);
+  }
+
+  /** The code of a currency's {@link #number}. */
+  public String code(int number) {
+    return codes.get(number);
+  }
+
+  /** Dollars per unit of a code (a minor unit counts as its part of the major); NaN if missing. */
+  public double usd(String currency, int dayIndex) {
+    int number = number(currency);
+    return number < 0 ? Double.NaN : rates[number][dayIndex] * MinorUnit.factorOf(currency);
+  }
+
+  /** OK, or why {@link #usd} is missing: NO_FX, STALE_FX. */
+  public Status status(String currency, int dayIndex) {
+    int number = number(currency);
+    return number < 0 ? Status.NO_FX : Status.of(statuses[number][dayIndex]);
+  }
+
+  /** Gathers the rows of {@code market.fx}. */
+  public static final class Builder {
+
+    private final Map<String, Block> rows = new TreeMap<>();
+
+    /** Files one row; a rate of a minor unit serves its major currency. */
+    public void add(
+        String currency, int day, double usdPerUnit, long knownAt, long ingestedAt, boolean gone) {
+      Block block =
+          rows.computeIfAbsent(MinorUnit.majorOf(currency), c -> new Block(Kind.SHARES, 64));
+      int row = block.add();
+      block.day[row] = day;
+      block.knownAt[row] = knownAt;
+      block.ingestedAt[row] = ingestedAt;
+      block.retracted[row] = gone ? 1 : 0;
+      block.numbers[0][row] = usdPerUnit / MinorUnit.factorOf(currency);
+    }
+
+    /** The rates on {@code days}, ascending, for someone who sees {@code cut}. */
+    public Rates build(int[] days, Cut cut, int maxAgeDays) {
+      List<String> codes = new ArrayList<>();
+      List<double[]> rates = new ArrayList<>();
+      List<byte[]> statuses = new ArrayList<>();
+      codes.add("USD");
+      double[] ones = new double[days.length];
+      Arrays.fill(ones, 1.0);
+      rates.add(ones);
+      statuses.add(new byte[days.length]);
+      rows.forEach(
+          (code, block) -> {
+            if (!code.equals("USD")) {
+              codes.add(code);
+              double[] rate = new double[days.length];
+              byte[] status = new byte[days.length];
+              fill(cut.versions(Kind.SHARES, block, -1), days, cut, maxAgeDays, rate, status);
+              rates.add(rate);
+              statuses.add(status);
+            }
+          });
+      return new Rates(codes, rates.toArray(double[][]::new), statuses.toArray(byte[][]::new));
+    }
+
+    private static void fill(
+        Versions versions, int[] days, Cut cut, int maxAgeDays, double[] rate, byte[] status) {
+      for (int i = 0; i < days.length; i++) {
+        int row = versions.last(days[i], cut.knowledge().limit(days[i]));
+        boolean fresh = row >= 0 && days[i] - versions.day(row) <= maxAgeDays;
+        rate[i] = fresh ? versions.number(row) : Double.NaN;
+        status[i] = (fresh ? Status.OK : row < 0 ? Status.NO_FX : Status.STALE_FX).code();
+      }
+    }
+  }
+}

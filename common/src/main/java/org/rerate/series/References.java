@@ -1,0 +1,129 @@
+package org.rerate.series;
+
+import java.sql.Timestamp;
+import java.util.Iterator;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.rerate.storage.Warehouse;
+import org.rerate.table.FeedSpec;
+import org.rerate.table.MarketTables;
+
+/**
+ * What every issuer needs and is small: rates, memberships, the days to value. Read to the driver;
+ * a world of 200 currencies and 5,000 baskets of 100 members is some hundred megabytes at most.
+ */
+public final class References {
+
+  private static final String KNOWN = "unix_micros(known_at)";
+  private static final String INGESTED = "unix_micros(ingested_at)";
+
+  private final Warehouse warehouse;
+  private final Cut cut;
+
+  /** The references of {@code warehouse} for someone who sees {@code cut}. */
+  public References(Warehouse warehouse, Cut cut) {
+    this.warehouse = warehouse;
+    this.cut = cut;
+  }
+
+  /**
+   * The days between {@code from} and {@code to}, inclusive, on which any close was taken in,
+   * whatever its basis, taken back or not.
+   */
+  public int[] valuationDays(int from, int to) {
+    return recorded(MarketTables.PRICES)
+        .selectExpr("unix_date(trade_date) AS day")
+        .where("day >= " + from + " AND day <= " + to)
+        .distinct()
+        .as(Encoders.INT())
+        .collectAsList()
+        .stream()
+        .mapToInt(Integer::intValue)
+        .sorted()
+        .toArray();
+  }
+
+  /** First and last day of any close; null if there is none. */
+  public int[] span() {
+    Row span =
+        recorded(MarketTables.PRICES)
+            .selectExpr("unix_date(min(trade_date))", "unix_date(max(trade_date))")
+            .head();
+    return span.isNullAt(0) ? null : new int[] {span.getInt(0), span.getInt(1)};
+  }
+
+  /** Dollars per unit of every currency on {@code days}. */
+  public Rates rates(int[] days, int maxAgeDays) {
+    Rates.Builder builder = new Rates.Builder();
+    int last = IntStream.of(days).max().orElse(0);
+    Iterator<Row> rows =
+        recorded(MarketTables.FX)
+            .where("unix_date(rate_date) <= " + last)
+            .selectExpr(
+                "currency",
+                "unix_date(rate_date)",
+                "coalesce(usd_per_unit, 0)",
+                KNOWN,
+                INGESTED,
+                "retracted")
+            .toLocalIterator();
+    while (rows.hasNext()) {
+      Row row = rows.next();
+      builder.add(
+          row.getString(0),
+          row.getInt(1),
+          row.getDouble(2),
+          row.getLong(3),
+          row.getLong(4),
+          row.getBoolean(5));
+    }
+    return builder.build(days, cut, maxAgeDays);
+  }
+
+  /** Who belongs to which basket. */
+  public Memberships memberships() {
+    Memberships.Builder builder = new Memberships.Builder();
+    for (Row row : recorded(MarketTables.BASKETS).select("basket_id").distinct().collectAsList()) {
+      builder.basket(row.getString(0));
+    }
+    Iterator<Row> rows =
+        recorded(MarketTables.MEMBERS)
+            .selectExpr(
+                "basket_id",
+                "issuer_id",
+                "subsector",
+                "unix_date(valid_from)",
+                "coalesce(unix_date(valid_to), " + Kind.NONE + ")",
+                "coalesce(inclusion_factor, 1)",
+                KNOWN,
+                INGESTED,
+                "retracted")
+            .toLocalIterator();
+    while (rows.hasNext()) {
+      Row row = rows.next();
+      builder.add(
+          row.getString(0),
+          row.getString(1),
+          row.getString(2),
+          row.getInt(3),
+          row.getInt(4),
+          row.getDouble(5),
+          row.getLong(6),
+          row.getLong(7),
+          row.getBoolean(8));
+    }
+    return builder.build(cut);
+  }
+
+  /** The market table without the rows taken in after the cut. */
+  public Dataset<Row> recorded(FeedSpec feed) {
+    Dataset<Row> rows = warehouse.read(feed.table());
+    return cut.recordedBy() == null
+        ? rows
+        : rows.where(
+            functions.col("ingested_at").leq(functions.lit(Timestamp.from(cut.recordedBy()))));
+  }
+}

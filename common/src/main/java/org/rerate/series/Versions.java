@@ -1,0 +1,232 @@
+package org.rerate.series;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * The versions of one series, in order of (day, tie, known_at, ingested_at), and the question
+ * "which row counted on day d for someone who may know this much".
+ *
+ * <p>Rows with the same day and tie are versions of one fact: the visible one known last wins, on
+ * equal {@code known_at} the one taken in last; if it is a retraction the fact is gone and the fact
+ * before it counts. Rows after the day asked for are never looked at.
+ */
+public final class Versions implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final int size;
+  private final int[] day;
+  private final int[] tie;
+  private final long[] knownAt;
+  private final int[] retracted;
+  private final Block rows;
+  private long[] earliestKnown;
+  private int cursor;
+  private Boolean oneTie;
+
+  /**
+   * @param rows the versions, in any order; sorted and thinned here
+   * @param tie integer column that belongs to the key besides the day, or -1 if there is none
+   * @param limit rows known later than this never count and are dropped
+   * @param fixed true if every day is asked with that same limit: losing versions are dropped too
+   */
+  Versions(Kind kind, Block rows, int tie, long limit, boolean fixed) {
+    Block sorted = sort(kind, rows, tie);
+    this.rows = fixed ? winners(kind, sorted, tie, limit) : sorted;
+    this.size = this.rows.size;
+    this.day = this.rows.day;
+    this.tie = tie < 0 ? null : this.rows.integers[tie];
+    this.knownAt = this.rows.knownAt;
+    this.retracted = this.rows.retracted;
+  }
+
+  /** The columns that the indexes of {@link #last} point into. */
+  Block rows() {
+    return rows;
+  }
+
+  /** Number of rows. */
+  public int size() {
+    return size;
+  }
+
+  /** Business day of a row. */
+  public int day(int row) {
+    return day[row];
+  }
+
+  /** First number column of a row. */
+  public double number(int row) {
+    return rows.numbers[0][row];
+  }
+
+  /** First text column of a row; null if missing. */
+  public String text(int row) {
+    return rows.texts[0][row];
+  }
+
+  /** Text column {@code column} of a row; null if missing. */
+  public String text(int column, int row) {
+    return rows.texts[column][row];
+  }
+
+  /** Integer column {@code column} of a row. */
+  public int integer(int column, int row) {
+    return rows.integers[column][row];
+  }
+
+  /** True if every row has the same tie, that is for fiscal figures the same period end. */
+  boolean hasOnePeriodEnd() {
+    if (oneTie == null) {
+      oneTie = tie == null || Arrays.stream(tie, 0, size).distinct().limit(2).count() <= 1;
+    }
+    return oneTie;
+  }
+
+  /**
+   * The row that counted on {@code on}: the newest fact of that day or before whose winning visible
+   * version is no retraction.
+   *
+   * @return its index, or -1
+   */
+  public int last(int on, long limit) {
+    return search(end(on) - 1, limit);
+  }
+
+  /** The row that counts when row {@code row} is passed over; -1 if none. */
+  public int before(int row, long limit) {
+    int i = row - 1;
+    while (i >= 0 && sameFact(i, row)) {
+      i--;
+    }
+    return search(i, limit);
+  }
+
+  /** True if any fact of that day or before is visible and not taken back. */
+  public boolean any(int on, long limit) {
+    return last(on, limit) >= 0;
+  }
+
+  private int search(int from, long limit) {
+    int i = from;
+    while (i >= 0) {
+      if (earliest()[i] > limit) {
+        return -1;
+      }
+      int fact = i;
+      while (i >= 0 && sameFact(i, fact) && knownAt[i] > limit) {
+        i--;
+      }
+      if (i >= 0 && sameFact(i, fact)) {
+        if (retracted[i] == 0) {
+          return i;
+        }
+        while (i >= 0 && sameFact(i, fact)) {
+          i--;
+        }
+      }
+    }
+    return -1;
+  }
+
+  private boolean sameFact(int a, int b) {
+    return day[a] == day[b] && (tie == null || tie[a] == tie[b]);
+  }
+
+  /** Index after the last row of {@code on} or before; remembers where it was. */
+  int end(int on) {
+    if (cursor > 0 && day[cursor - 1] > on) {
+      int low = 0;
+      int high = cursor;
+      while (low < high) {
+        int middle = (low + high) >>> 1;
+        if (day[middle] <= on) {
+          low = middle + 1;
+        } else {
+          high = middle;
+        }
+      }
+      cursor = low;
+    }
+    while (cursor < size && day[cursor] <= on) {
+      cursor++;
+    }
+    return cursor;
+  }
+
+  /** Earliest knowledge of any row up to each index: tells at once that nothing is visible. */
+  private long[] earliest() {
+    if (earliestKnown == null) {
+      earliestKnown = new long[size];
+      long least = Long.MAX_VALUE;
+      for (int i = 0; i < size; i++) {
+        least = Math.min(least, knownAt[i]);
+        earliestKnown[i] = least;
+      }
+    }
+    return earliestKnown;
+  }
+
+  private static Block sort(Kind kind, Block rows, int tie) {
+    for (int i = 1; i < rows.size; i++) {
+      if (compare(rows, tie, i - 1, i) > 0) {
+        return pick(
+            kind,
+            rows,
+            IntStream.range(0, rows.size)
+                .boxed()
+                .sorted((a, b) -> compare(rows, tie, a, b))
+                .toList());
+      }
+    }
+    return rows;
+  }
+
+  private static int compare(Block rows, int tie, int a, int b) {
+    int byDay = Integer.compare(rows.day[a], rows.day[b]);
+    if (byDay != 0) {
+      return byDay;
+    }
+    int byTie = tie < 0 ? 0 : Integer.compare(rows.integers[tie][a], rows.integers[tie][b]);
+    if (byTie != 0) {
+      return byTie;
+    }
+    int byKnowledge = Long.compare(rows.knownAt[a], rows.knownAt[b]);
+    return byKnowledge != 0 ? byKnowledge : Long.compare(rows.ingestedAt[a], rows.ingestedAt[b]);
+  }
+
+  /** The last visible version of each fact, without retractions. */
+  private static Block winners(Kind kind, Block rows, int tie, long limit) {
+    int[] ties = tie < 0 ? null : rows.integers[tie];
+    int[] keep = new int[rows.size];
+    int kept = 0;
+    int i = 0;
+    while (i < rows.size) {
+      int winner = -1;
+      int fact = i;
+      for (; i < rows.size && rows.day[i] == rows.day[fact]; i++) {
+        if (ties != null && ties[i] != ties[fact]) {
+          break;
+        }
+        if (rows.knownAt[i] <= limit) {
+          winner = i;
+        }
+      }
+      if (winner >= 0 && rows.retracted[winner] == 0) {
+        keep[kept++] = winner;
+      }
+    }
+    return kept == rows.size
+        ? rows
+        : pick(kind, rows, Arrays.stream(keep, 0, kept).boxed().toList());
+  }
+
+  private static Block pick(Kind kind, Block rows, List<Integer> indexes) {
+    Block picked = new Block(kind, indexes.size());
+    indexes.forEach(i -> picked.addFrom(rows, i));
+    return picked;
+  }
+}

@@ -1,0 +1,20 @@
+package org.rerate.valuation;
+
+import java.io.Serializable;
+import java.util.List;
+import org.rerate.domain.Basis;
+
+/**
+ * A run of valued days of one calendar year, which all have the same bases.
+ *
+ * @param number position among the chunks of a run
+ * @param from first index into the run's days
+ * @param to index after the last
+ * @param bases earnings bases of these days
+ */
+record Chunk(int number, int from, int to, List<Basis> bases) implements Serializable {
+
+  int size() {
+    return to - from;
+  }
+}

@@ -1,0 +1,285 @@
+package org.rerate.valuation;
+
+import org.rerate.domain.Basis;
+import org.rerate.domain.Days;
+import org.rerate.domain.EarningsSource;
+import org.rerate.domain.FiscalPeriod;
+import org.rerate.domain.Status;
+import org.rerate.methodology.Methodology;
+import org.rerate.methodology.NextTwelveMonths;
+import org.rerate.series.FiscalBook;
+import org.rerate.series.FiscalBook.Period;
+import org.rerate.series.Kind;
+import org.rerate.series.Rates;
+import org.rerate.series.Versions;
+
+/**
+ * The earnings of one issuer as seen on one day, on any basis (methodology section 3).
+ *
+ * <p>Reused from day to day: {@link #on} sets the day, {@link #value} fills the fields. Per fiscal
+ * period the order is: reported net income, usable estimate of net income, reported EPS, usable
+ * estimate of EPS; legs may mix.
+ */
+final class IssuerEarnings {
+
+  private static final int NO_PERIOD = Integer.MIN_VALUE;
+
+  private final Methodology methodology;
+  private final Rates rates;
+  private final FiscalBook book;
+  private final IssuerCaps caps;
+
+  /** USD; NaN unless OK. */
+  double earnings;
+
+  /** OK, or why earnings are missing. */
+  Status status = Status.NO_ESTIMATE;
+
+  /** Where they came from; meaningful if OK. */
+  EarningsSource source = EarningsSource.ESTIMATE;
+
+  /** Age of the oldest estimate used, days; -1 if none was used. */
+  int age;
+
+  /** Number of the currency of the latest fiscal period used; -1 if missing. */
+  int currency;
+
+  private int day;
+  private int dayIndex;
+  private long limit;
+  private int newestYear;
+  private boolean anyEps;
+  private boolean anyActual;
+  private boolean anyEstimate;
+
+  IssuerEarnings(Methodology methodology, Rates rates, FiscalBook book, IssuerCaps caps) {
+    this.methodology = methodology;
+    this.rates = rates;
+    this.book = book;
+    this.caps = caps;
+  }
+
+  /** Turns to another day; {@code caps} must have been valued for it. */
+  void on(int day, int dayIndex, long limit) {
+    this.day = day;
+    this.dayIndex = dayIndex;
+    this.limit = limit;
+    this.newestYear = book.newestYear(day, limit);
+  }
+
+  /** Earnings on {@code basis}. */
+  void value(Basis basis) {
+    earnings = 0;
+    status = Status.OK;
+    age = -1;
+    currency = -1;
+    anyEps = false;
+    anyActual = false;
+    anyEstimate = false;
+    switch (basis.kind()) {
+      case CALENDAR_YEAR -> calendarYear(basis.year());
+      case NTM -> nextTwelveMonths();
+      case FY1 -> fiscalYearAhead(0);
+      case FY2 -> fiscalYearAhead(12);
+      case LFY -> lastFiscalYear();
+      case TTM -> trailingTwelveMonths();
+    }
+    if (status != Status.OK) {
+      earnings = Double.NaN;
+      age = -1;
+      currency = -1;
+    }
+    source =
+        anyEps
+            ? EarningsSource.EPS
+            : !anyActual
+                ? EarningsSource.ESTIMATE
+                : anyEstimate ? EarningsSource.MIXED : EarningsSource.ACTUAL;
+  }
+
+  private void calendarYear(int year) {
+    if (newestYear == NO_PERIOD) {
+      status = Status.NO_ESTIMATE;
+      return;
+    }
+    int month = FiscalPeriod.month(newestYear);
+    double same = methodology.calendarisation().weightOfSameYear(month);
+    int period = FiscalPeriod.of(year, month);
+    leg(book.year(period), same);
+    leg(book.year(period + 12), 1 - same);
+  }
+
+  private void nextTwelveMonths() {
+    Period vendor = book.nextTwelveMonths();
+    if (usable(vendor.incomeEstimate()) >= 0 || usable(vendor.epsEstimate()) >= 0) {
+      leg(vendor, 1);
+      return;
+    }
+    int first = firstYearAhead();
+    if (first == NO_PERIOD) {
+      status = Status.NO_ESTIMATE;
+      return;
+    }
+    double weight = NextTwelveMonths.weightOfFirst(yearEnd(first), day);
+    leg(book.year(first), weight);
+    leg(book.year(first + 12), 1 - weight);
+  }
+
+  private void fiscalYearAhead(int months) {
+    int first = firstYearAhead();
+    if (first == NO_PERIOD) {
+      status = Status.NO_ESTIMATE;
+      return;
+    }
+    leg(book.year(first + months), 1);
+  }
+
+  /** The first year end of the issuer's fiscal calendar after the day, rows or not. */
+  private int firstYearAhead() {
+    if (newestYear == NO_PERIOD) {
+      return NO_PERIOD;
+    }
+    int period = FiscalPeriod.of(Days.date(day).getYear() - 1, FiscalPeriod.month(newestYear));
+    while (yearEnd(period) <= day) {
+      period += 12;
+    }
+    return period;
+  }
+
+  private int yearEnd(int period) {
+    int end = book.year(period).snappedEnd(day, limit);
+    return end == Kind.NONE ? FiscalPeriod.monthEnd(period) : end;
+  }
+
+  private void lastFiscalYear() {
+    reported(book.lastReportedYear(day, limit));
+  }
+
+  private void trailingTwelveMonths() {
+    Period newest = book.lastReportedQuarter(day, limit);
+    if (newest == null) {
+      status = Status.NO_ACTUAL;
+      return;
+    }
+    for (int months = 9; months >= 0; months -= 3) {
+      reported(book.quarter(newest.period() - months));
+    }
+  }
+
+  private void reported(Period period) {
+    int income = period == null ? -1 : last(period.incomeActual());
+    int eps = period == null || income >= 0 ? -1 : last(period.epsActual());
+    if (income >= 0) {
+      money(period.incomeActual(), income, 1);
+      anyActual = true;
+    } else if (eps >= 0) {
+      perShare(period.epsActual(), eps, 1);
+    } else {
+      missing(Status.NO_ACTUAL);
+    }
+  }
+
+  private void leg(Period period, double weight) {
+    if (weight == 0) {
+      return;
+    }
+    int actual = last(period.incomeActual());
+    if (actual >= 0) {
+      money(period.incomeActual(), actual, weight);
+      anyActual = true;
+      return;
+    }
+    int estimate = usable(period.incomeEstimate());
+    if (estimate >= 0) {
+      money(period.incomeEstimate(), estimate, weight);
+      aged(period.incomeEstimate(), estimate);
+      anyEstimate = true;
+      return;
+    }
+    int epsActual = last(period.epsActual());
+    if (epsActual >= 0) {
+      perShare(period.epsActual(), epsActual, weight);
+      return;
+    }
+    int epsEstimate = usable(period.epsEstimate());
+    if (epsEstimate >= 0) {
+      perShare(period.epsEstimate(), epsEstimate, weight);
+      aged(period.epsEstimate(), epsEstimate);
+      return;
+    }
+    missing(reason(period));
+  }
+
+  private void money(Versions rows, int row, double weight) {
+    add(rows, row, weight * rows.number(row));
+  }
+
+  private void perShare(Versions rows, int row, double weight) {
+    anyEps = true;
+    Status shares = caps.sharesStatus();
+    if (shares != Status.OK) {
+      missing(shares);
+      return;
+    }
+    double splits = caps.primary == null ? 1.0 : caps.primary.splits(rows.day(row), day, limit);
+    add(rows, row, weight * rows.number(row) / splits * caps.ordinaryShares());
+  }
+
+  private void add(Versions rows, int row, double amount) {
+    Status rate = rates.status(rows.text(row), dayIndex);
+    if (rate != Status.OK) {
+      missing(rate);
+      return;
+    }
+    earnings += amount * rates.usd(rows.text(row), dayIndex);
+    currency = rates.number(rows.text(row));
+  }
+
+  private void aged(Versions rows, int row) {
+    age = Math.max(age, day - rows.day(row));
+  }
+
+  /** The reason of the earliest missing leg stands. */
+  private void missing(Status reason) {
+    if (status == Status.OK) {
+      status = reason;
+    }
+  }
+
+  private int last(Versions rows) {
+    return rows == null ? -1 : rows.last(day, limit);
+  }
+
+  /** The newest fresh row with enough analysts; rows with too few are passed over. */
+  private int usable(Versions rows) {
+    int row = last(rows);
+    while (row >= 0 && isFresh(rows, row)) {
+      if (hasAnalysts(rows, row)) {
+        return row;
+      }
+      row = rows.before(row, limit);
+    }
+    return -1;
+  }
+
+  private boolean isFresh(Versions rows, int row) {
+    return day - rows.day(row) <= methodology.estimateMaxAgeDays();
+  }
+
+  private boolean hasAnalysts(Versions rows, int row) {
+    int analysts = rows.integer(2, row);
+    return analysts == Kind.NONE || analysts >= methodology.minAnalysts();
+  }
+
+  private Status reason(Period period) {
+    int income = last(period.incomeEstimate());
+    int eps = last(period.epsEstimate());
+    if (income < 0 && eps < 0) {
+      return Status.NO_ESTIMATE;
+    }
+    boolean fresh =
+        (income >= 0 && isFresh(period.incomeEstimate(), income))
+            || (eps >= 0 && isFresh(period.epsEstimate(), eps));
+    return fresh ? Status.FEW_ANALYSTS : Status.STALE_ESTIMATE;
+  }
+}

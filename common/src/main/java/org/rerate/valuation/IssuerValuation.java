@@ -1,0 +1,123 @@
+package org.rerate.valuation;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.rerate.series.Cut;
+import org.rerate.series.Kind;
+import org.rerate.series.Rates;
+import org.rerate.series.SeriesStore;
+import org.rerate.storage.Warehouse;
+import org.rerate.table.MarketTables;
+
+/**
+ * Caps and earnings of issuers: brings all blocks of an issuer together, then walks its days once.
+ */
+public final class IssuerValuation {
+
+  /** Kind of the row that says that an issuer exists, with or without any block. */
+  private static final String ISSUER = "ISSUER";
+
+  private final Warehouse warehouse;
+
+  /** A valuation of the issuers of {@code warehouse}. */
+  public IssuerValuation(Warehouse warehouse) {
+    this.warehouse = warehouse;
+  }
+
+  /**
+   * Values issuers on the days of {@code plan}.
+   *
+   * @param issuers only these; null for all
+   */
+  public Dataset<IssuerBlock> value(Plan plan, Rates rates, Collection<String> issuers) {
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(warehouse.spark().sparkContext());
+    Broadcast<Plan> sentPlan = context.broadcast(plan);
+    Broadcast<Rates> sentRates = context.broadcast(rates);
+    return gathered(plan, issuers)
+        .repartition(partitions(), col("issuer_id"))
+        .sortWithinPartitions("issuer_id")
+        .mapPartitions(
+            (Iterator<Row> rows) -> new IssuerWalk(rows, sentPlan.value(), sentRates.value()),
+            Encoders.bean(IssuerBlock.class));
+  }
+
+  private int partitions() {
+    return Math.max(4, 2 * warehouse.spark().sparkContext().defaultParallelism());
+  }
+
+  private Dataset<Row> gathered(Plan plan, Collection<String> issuers) {
+    boolean everything = plan.cut().equals(Cut.ALL);
+    Dataset<Row> known =
+        everything
+            ? warehouse.spark().table("market.issuers_current")
+            : recorded(warehouse.read(MarketTables.ISSUERS.table()), plan).where("NOT retracted");
+    Dataset<Row> ids = chosen(known.select("issuer_id").distinct(), "issuer_id", issuers);
+    Dataset<Row> blocks = new SeriesStore(warehouse).blocks();
+    Dataset<Row> ofLines =
+        blocks
+            .where(kindIs(true))
+            .select(col("series_key").as("security_id"), col("kind"), col("payload"))
+            .join(broadcast(owners(issuers)), "security_id")
+            .select(
+                col("issuer_id"), col("kind"), col("security_id").as("sub_key"), col("payload"));
+    Dataset<Row> ofIssuers =
+        chosen(blocks, "series_key", issuers)
+            .where(kindIs(false))
+            .where("sub_key IN ('', 'net_income', 'eps')")
+            .select(col("series_key").as("issuer_id"), col("kind"), col("sub_key"), col("payload"));
+    Dataset<Row> marks =
+        ids.select(
+            col("issuer_id"),
+            lit(ISSUER).as("kind"),
+            lit("").as("sub_key"),
+            lit(null).cast("binary").as("payload"));
+    return marks.unionAll(ofLines).unionAll(ofIssuers);
+  }
+
+  /** Which issuers a line was ever filed under; a line that moved is sent to each of them. */
+  private Dataset<Row> owners(Collection<String> issuers) {
+    return chosen(
+        warehouse
+            .read(MarketTables.SECURITIES.table())
+            .where("issuer_id IS NOT NULL")
+            .select("security_id", "issuer_id")
+            .distinct(),
+        "issuer_id",
+        issuers);
+  }
+
+  private static Dataset<Row> recorded(Dataset<Row> rows, Plan plan) {
+    return plan.cut().recordedBy() == null
+        ? rows
+        : rows.where(col("ingested_at").leq(lit(plan.cut().recordedBy())));
+  }
+
+  private static Dataset<Row> chosen(Dataset<Row> rows, String column, Collection<String> ids) {
+    return ids == null ? rows : rows.where(Warehouse.anyOf(column, List.copyOf(ids)));
+  }
+
+  private static Column kindIs(boolean ofLine) {
+    return col("kind")
+        .isInCollection(
+            Arrays.stream(Kind.values())
+                .filter(kind -> kind != Kind.MEMBERS && kind.isOfLine() == ofLine)
+                .map(Kind::name)
+                .toList());
+  }
+
+  static boolean isIssuer(String kind) {
+    return ISSUER.equals(kind);
+  }
+}

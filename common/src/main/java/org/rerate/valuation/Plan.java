@@ -1,0 +1,64 @@
+package org.rerate.valuation;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.rerate.domain.Basis;
+import org.rerate.domain.Days;
+import org.rerate.methodology.Methodology;
+import org.rerate.series.Cut;
+
+/**
+ * What a valuation computes: which days, on which bases, by which methodology, for someone who sees
+ * what.
+ *
+ * @param methodology the switches
+ * @param cut what may be seen
+ * @param days the days to value, ascending
+ * @param chunks the days by calendar year
+ */
+@SuppressWarnings("ArrayRecordComponent") // days are walked by index, millions of times
+public record Plan(Methodology methodology, Cut cut, int[] days, List<Chunk> chunks)
+    implements Serializable {
+
+  /**
+   * A plan for {@code days}, ascending.
+   *
+   * @param bases the bases of every day; empty for those of the methodology, where calendar years
+   *     may be relative to the valued day
+   */
+  public static Plan of(Methodology methodology, Cut cut, int[] days, List<Basis> bases) {
+    List<Chunk> chunks = new ArrayList<>();
+    int from = 0;
+    for (int i = 1; i <= days.length; i++) {
+      if (i == days.length || year(days[i]) != year(days[from])) {
+        List<Basis> named = bases.isEmpty() ? of(methodology.bases(), year(days[from])) : bases;
+        chunks.add(new Chunk(chunks.size(), from, i, named));
+        from = i;
+      }
+    }
+    return new Plan(methodology, cut, days, List.copyOf(chunks));
+  }
+
+  /** The bases that {@code names} mean in a year: {@code CY-1}, {@code CY}, {@code CY+1}, .... */
+  public static List<Basis> of(List<String> names, int year) {
+    Set<Basis> bases = new LinkedHashSet<>();
+    for (String name : names) {
+      String upper = name.toUpperCase(Locale.ROOT);
+      if (upper.matches("CY([+-][0-9]{1,2})?")) {
+        int offset = upper.length() == 2 ? 0 : Integer.parseInt(upper.substring(2));
+        bases.add(Basis.calendarYear(year + offset));
+      } else {
+        bases.add(Basis.parse(name));
+      }
+    }
+    return List.copyOf(bases);
+  }
+
+  private static int year(int day) {
+    return Days.date(day).getYear();
+  }
+}

@@ -1,0 +1,103 @@
+package org.rerate.valuation;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.storage.StorageLevel;
+import org.rerate.domain.Days;
+import org.rerate.series.Memberships;
+import org.rerate.series.Rates;
+import org.rerate.series.References;
+import org.rerate.storage.Warehouse;
+import org.rerate.table.TableSpec;
+import org.rerate.table.ValuationTables;
+
+/**
+ * Values issuers and baskets for a range of days and replaces that range in the result tables, one
+ * transaction a table.
+ */
+public final class Valuation {
+
+  private final Warehouse warehouse;
+  private final String runId;
+
+  /** A valuation that signs its rows with {@code runId}. */
+  public Valuation(Warehouse warehouse, String runId) {
+    this.warehouse = warehouse;
+    this.runId = runId;
+  }
+
+  /**
+   * Values the plan's days and writes caps, earnings and basket valuations.
+   *
+   * @return table name to the version written
+   */
+  public Map<String, Long> write(Plan plan, List<BasketRequest> requests) {
+    References references = new References(warehouse, plan.cut());
+    Rates rates = references.rates(plan.days(), plan.methodology().fxMaxAgeDays());
+    Memberships memberships = references.memberships();
+    // By chunk, so that a file holds a stretch of time and later runs skip the others.
+    Dataset<IssuerBlock> issuers =
+        new IssuerValuation(warehouse)
+            .value(plan, rates, null)
+            .repartition(Math.min(plan.chunks().size(), 64), functions.col("chunk"))
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    try {
+      Map<String, Long> versions = new LinkedHashMap<>();
+      write(versions, ValuationTables.ISSUER_CAPS, ResultRows.caps(issuers), plan, "");
+      write(versions, ValuationTables.ISSUER_EARNINGS, ResultRows.earnings(issuers), plan, "");
+      if (!requests.isEmpty()) {
+        Dataset<BasketBlock> baskets =
+            new BasketValuation(warehouse).value(plan, memberships, requests, issuers);
+        write(
+            versions,
+            ValuationTables.BASKET_VALUATIONS,
+            ResultRows.baskets(baskets),
+            plan,
+            " AND " + condition(requests));
+      }
+      return versions;
+    } finally {
+      issuers.unpersist();
+    }
+  }
+
+  private void write(
+      Map<String, Long> versions, TableSpec table, Dataset<Row> rows, Plan plan, String more) {
+    Variant variant = new Variant(plan.methodology().name(), plan.cut());
+    String where = variant.condition() + " AND " + range(plan.days()) + more;
+    versions.put(
+        table.fullName(), warehouse.replace(table, variant.stamp(rows, runId), where, runId));
+  }
+
+  private static String range(int[] days) {
+    return "valuation_date BETWEEN DATE'"
+        + Days.date(days[0])
+        + "' AND DATE'"
+        + Days.date(days[days.length - 1])
+        + "'";
+  }
+
+  private static String condition(List<BasketRequest> requests) {
+    return requests.stream()
+        .collect(
+            Collectors.groupingBy(
+                request -> request.membership().toString(),
+                LinkedHashMap::new,
+                Collectors.mapping(BasketRequest::basketId, Collectors.toList())))
+        .entrySet()
+        .stream()
+        .map(
+            entry ->
+                "(membership = '"
+                    + entry.getKey()
+                    + "' AND "
+                    + Warehouse.anyOf("basket_id", entry.getValue())
+                    + ")")
+        .collect(Collectors.joining(" OR ", "(", ")"));
+  }
+}

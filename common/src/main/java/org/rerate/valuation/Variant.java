@@ -1,0 +1,38 @@
+package org.rerate.valuation;
+
+import java.sql.Timestamp;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.rerate.series.Cut;
+
+/**
+ * What tells results of the same thing apart: methodology, knowledge, and the cut by when rows were
+ * taken in. A run replaces only rows of its own variant.
+ *
+ * @param methodology name of the methodology
+ * @param cut what was seen
+ */
+public record Variant(String methodology, Cut cut) {
+
+  /** The rows of this variant, as a SQL condition. */
+  public String condition() {
+    return "methodology = '"
+        + methodology
+        + "' AND knowledge = '"
+        + cut.knowledge()
+        + "' AND recorded_by "
+        + (cut.recordedBy() == null ? "IS NULL" : "= TIMESTAMP'" + cut.recordedBy() + "'");
+  }
+
+  /** Adds the columns that every result row ends with. */
+  Dataset<Row> stamp(Dataset<Row> rows, String runId) {
+    Column recordedBy =
+        functions.lit(cut.recordedBy() == null ? null : Timestamp.from(cut.recordedBy()));
+    return rows.withColumn("methodology", functions.lit(methodology))
+        .withColumn("knowledge", functions.lit(cut.knowledge().toString()))
+        .withColumn("recorded_by", recordedBy.cast("timestamp"))
+        .withColumn("run_id", functions.lit(runId));
+  }
+}
