@@ -127,7 +127,7 @@ final class IssuerCaps {
   private void vendorCap() {
     int row = freshVendorCap();
     if (row < 0) {
-      missing(Status.NO_SHARES);
+      missing(primary == null ? Status.NOT_LISTED : Status.NO_SHARES);
       return;
     }
     Versions caps = history.vendorCaps();

@@ -26,28 +26,28 @@ final class ResultRows {
   static Dataset<Row> caps(Dataset<IssuerBlock> blocks) {
     return blocks
         .where("basis = ''")
-        .selectExpr("issuerId", "usd", "code", "posexplode(day) AS (at, on)")
+        .selectExpr("issuerId", "usd", "code", "posexplode(day) AS (place, valued)")
         .selectExpr(
             "issuerId AS issuer_id",
-            "date_from_unix_date(on) AS valuation_date",
-            number("usd[at]") + " AS cap_usd",
-            status("code[at] & 31") + " AS status");
+            "date_from_unix_date(valued) AS valuation_date",
+            number("usd[place]") + " AS cap_usd",
+            status("code[place] & 31") + " AS status");
   }
 
   /** Rows of {@code valuation.issuer_earnings}. */
   static Dataset<Row> earnings(Dataset<IssuerBlock> blocks) {
-    String ok = "(code[at] & 31) = 0";
+    String ok = "code[place] & 31 = 0";
     return blocks
         .where("basis <> ''")
-        .selectExpr("issuerId", "basis", "usd", "code", "posexplode(day) AS (at, on)")
+        .selectExpr("issuerId", "basis", "usd", "code", "posexplode(day) AS (place, valued)")
         .selectExpr(
             "issuerId AS issuer_id",
-            "date_from_unix_date(on) AS valuation_date",
+            "date_from_unix_date(valued) AS valuation_date",
             "basis",
-            number("usd[at]") + " AS earnings_usd",
-            "CASE WHEN " + ok + " THEN " + SOURCES + "[(code[at] >> 5) & 7] END AS source",
-            "CASE WHEN code[at] >>> 16 > 0 THEN (code[at] >>> 16) - 1 END AS estimate_age_days",
-            status("code[at] & 31") + " AS status");
+            number("usd[place]") + " AS earnings_usd",
+            "CASE WHEN " + ok + " THEN " + SOURCES + "[shiftright(code[place], 5) & 7] END AS source",
+            "nullif(shiftrightunsigned(code[place], 16) - 1, -1) AS estimate_age_days",
+            status("code[place] & 31") + " AS status");
   }
 
   /** Rows of {@code valuation.basket_valuations}. */
@@ -60,11 +60,11 @@ final class ResultRows {
             "membership",
             "numbers",
             "counts",
-            "posexplode(day) AS (at, on)")
+            "posexplode(day) AS (place, valued)")
         .selectExpr(
             "basketId AS basket_id",
             "subsector",
-            "date_from_unix_date(on) AS valuation_date",
+            "date_from_unix_date(valued) AS valuation_date",
             "basis",
             "membership",
             numbers(BasketBlock.CAP) + " AS cap_usd",
@@ -83,11 +83,11 @@ final class ResultRows {
   }
 
   private static String numbers(int place) {
-    return number("numbers[at * " + BasketBlock.NUMBERS + " + " + place + "]");
+    return number("numbers[place * " + BasketBlock.NUMBERS + " + " + place + "]");
   }
 
   private static String counts(int place) {
-    return "counts[at * " + BasketBlock.COUNTS + " + " + place + "]";
+    return "counts[place * " + BasketBlock.COUNTS + " + " + place + "]";
   }
 
   private static String number(String value) {
