@@ -5,7 +5,7 @@ import org.apache.spark.util.random.Pseudorandom;
 
 /**
  * Spark MLlib's interface of that name, the only thing of MLlib that spark-testing-base's
- * generators load; MLlib itself is 30 MB that nothing here uses.
+ * generators load; nothing here uses the rest of it.
  */
 public interface RandomDataGenerator<T> extends Pseudorandom, Serializable {
 
