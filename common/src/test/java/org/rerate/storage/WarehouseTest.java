@@ -1,40 +1,127 @@
 package org.rerate.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import org.apache.spark.sql.SparkSession;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rerate.domain.RerateException;
 import org.rerate.table.MarketTables;
+import org.rerate.table.TableSpec;
+import org.rerate.testing.SparkTestBase;
 
-class WarehouseTest {
+class WarehouseTest extends SparkTestBase {
+
+  private static final TableSpec FX = MarketTables.FX.table();
+
+  @TempDir private Path folder;
+
+  private Warehouse warehouse;
+
+  @BeforeEach
+  void open() {
+    warehouse = warehouse(folder);
+  }
 
   @Test
-  void viewsAndEmptyTablesAreAnswered(@TempDir Path folder) {
-    SparkSession spark =
-        Sessions.open("test", "local[2]", Warehouse.qualify(folder.toString()), Map.of());
-    Warehouse warehouse = Warehouse.of(spark);
-    assertThat(spark.sql("SELECT * FROM market.fx").count()).isZero();
-    assertThat(spark.sql("SELECT * FROM market.fx_current").count()).isZero();
-    var rows =
-        spark.sql(
-            "SELECT 'CNY' currency, DATE'2024-01-01' rate_date, 0.14D usd_per_unit,"
-                + " TIMESTAMP'2024-01-02' known_at, false retracted, 'x' source_mapping,"
-                + " 'f' source_file, 2L source_line, 'r1' run_id, now() ingested_at");
-    long v = warehouse.append(MarketTables.FX.table(), rows, "r1", 0);
-    assertThat(v).isZero();
-    assertThat(warehouse.sequence(MarketTables.FX.table())).isEqualTo(1);
-    assertThat(spark.sql("SELECT * FROM market.fx_current").count()).isEqualTo(1);
-    spark.sql("DESCRIBE market.fx").show(false);
-    spark.sql("DESCRIBE market.fx_current").show(false);
-    assertThat(spark.sql("SELECT * FROM ops.runs").count()).isZero();
-    try {
-      warehouse.append(MarketTables.FX.table(), rows, "r2", 0);
-      assertThat(false).isTrue();
-    } catch (org.rerate.domain.RerateException e) {
-      assertThat(e).hasMessageContaining("same time");
-    }
+  void aTableThatNoRunHasWrittenReadsAsEmpty() {
+    assertThat(spark().table("market.fx").schema().fieldNames())
+        .containsExactly(FX.structType().fieldNames());
+    assertThat(spark().table("market.fx").isEmpty()).isTrue();
+    assertThat(warehouse.read(FX).isEmpty()).isTrue();
+    assertThat(warehouse.version(FX)).isEmpty();
+    assertThat(warehouse.sequence(FX)).isZero();
+  }
+
+  @Test
+  void aViewOverATableThatNoRunHasWrittenReadsAsEmpty() {
+    assertThat(spark().table("market.fx_current").isEmpty()).isTrue();
+    assertThat(spark().table("ops.runs").isEmpty()).isTrue();
+  }
+
+  @Test
+  void appendedRowsAreReadBack() {
+    Dataset<Row> rows = rate("2024-01-02", 0.14, false);
+    warehouse.append(FX, rows, "r1", 0);
+    assertSameRows(rows, spark().table("market.fx"));
+    assertSameRows(rows, warehouse.read(FX));
+  }
+
+  @Test
+  void everyAppendCountsUp() {
+    assertThat(warehouse.append(FX, rate("2024-01-02", 0.14, false), "r1", 0)).isZero();
+    assertThat(warehouse.append(FX, rate("2024-01-03", 0.15, false), "r2", 1)).isEqualTo(1);
+    assertThat(warehouse.sequence(FX)).isEqualTo(2);
+    assertThat(warehouse.version(FX)).hasValue(1);
+  }
+
+  @Test
+  void theSecondOfTwoAppendsFromTheSameStateIsRefused() {
+    warehouse.append(FX, rate("2024-01-02", 0.14, false), "r1", 0);
+    Dataset<Row> late = rate("2024-01-03", 0.15, false);
+    assertThatThrownBy(() -> warehouse.append(FX, late, "r2", 0))
+        .isInstanceOfSatisfying(
+            RerateException.class,
+            refused -> assertThat(refused.exit()).isEqualTo(RerateException.Exit.RETRY))
+        .hasMessage(
+            "another run wrote to market.fx at the same time."
+                + " Nothing was left half written; run the command again.");
+    assertThat(warehouse.read(FX).count()).isEqualTo(1);
+  }
+
+  @Test
+  void theCurrentRateIsTheOneKnownLast() {
+    warehouse.append(FX, rate("2024-01-03", 0.15, false), "r1", 0);
+    warehouse.append(FX, rate("2024-01-02", 0.14, false), "r2", 1);
+    assertSameRows(rate("2024-01-03", 0.15, false), spark().table("market.fx_current"));
+  }
+
+  @Test
+  void aRetractedRateIsNotCurrent() {
+    warehouse.append(FX, rate("2024-01-02", 0.14, false), "r1", 0);
+    warehouse.append(FX, rate("2024-01-03", 0.14, true), "r2", 1);
+    assertThat(spark().table("market.fx_current").isEmpty()).isTrue();
+  }
+
+  @Test
+  void replacingARangeLeavesTheOtherRows() {
+    Dataset<Row> kept = rate("2024-01-02", 0.14, false);
+    warehouse.append(FX, kept, "r1", 0);
+    warehouse.append(FX, rate("2024-01-03", 0.15, false), "r2", 1);
+    Dataset<Row> corrected = rate("2024-01-03", 0.16, false);
+    warehouse.replace(FX, corrected, "known_at = TIMESTAMP'2024-01-03'", "r3");
+    assertSameRows(kept.union(corrected), warehouse.read(FX));
+  }
+
+  @Test
+  void aWarehouseOfANewerFormatIsRefused() throws IOException {
+    Files.writeString(folder.resolve("rerate-warehouse"), "2\n");
+    assertThatThrownBy(() -> warehouse(folder))
+        .isInstanceOf(RerateException.class)
+        .hasMessageContaining("has format 2, this Rerate knows 1")
+        .hasMessageContaining("Use the newer Rerate that wrote it, or another --warehouse");
+  }
+
+  @Test
+  void textInAConditionIsQuoted() {
+    assertThat(Warehouse.anyOf("name", List.of("it's", "b\\c")))
+        .isEqualTo("name IN ('it\\'s', 'b\\\\c')");
+  }
+
+  private Dataset<Row> rate(String knownAt, double usdPerUnit, boolean retracted) {
+    return spark()
+        .sql(
+            "SELECT 'CNY' AS currency, DATE'2024-01-01' AS rate_date, %sD AS usd_per_unit,"
+                    .formatted(usdPerUnit)
+                + " TIMESTAMP'%s' AS known_at, %s AS retracted,".formatted(knownAt, retracted)
+                + " 'native' AS source_mapping, 'fx.csv' AS source_file, 2L AS source_line,"
+                + " 'r1' AS run_id, TIMESTAMP'2024-02-01' AS ingested_at");
   }
 }
