@@ -20,7 +20,11 @@ public enum Kind {
   /** Reported figures; per issuer, sub-key the metric. Integers: period type, period end. */
   ACTUALS(2, 1, 1),
   /** Memberships of a basket; sub-key the issuer. Integer: valid_to. Never stored packed. */
-  MEMBERS(1, 1, 1);
+  MEMBERS(1, 1, 1),
+  /** Valuations of an unlisted company. Texts: region, sub-sector, issuer. Never stored packed. */
+  PRIVATE_VALUATIONS(0, 1, 3),
+  /** Versions of an issuer. Text: region. Never stored packed. */
+  REGIONS(0, 0, 1);
 
   private final int integers;
   private final int numbers;

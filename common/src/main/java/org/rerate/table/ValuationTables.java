@@ -164,6 +164,25 @@ public final class ValuationTables {
                   "no like-for-like change")
               .required("status", TEXT, "", "OK, or why incremental_pe is missing"));
 
+  /** Where a basket's change came from. */
+  public static final TableSpec RERATING =
+      result(
+          effects(
+              valuation("rerating", "Where the change of a basket between two dates came from.")
+                  .key("basket_id", "subsector", "from_date", "to_date", "basis", "membership")
+                  .required("basket_id", TEXT, "", "the basket")
+                  .required("subsector", TEXT, "", "a sub-sector, ALL, or a composite")));
+
+  /** Where each member's change came from. */
+  public static final TableSpec RERATING_MEMBERS =
+      result(
+          effects(
+              valuation("rerating_members", "Where the change of a member came from.")
+                  .key("basket_id", "issuer_id", "from_date", "to_date", "basis", "membership")
+                  .required("basket_id", TEXT, "", "the basket")
+                  .required("subsector", TEXT, "", "the member's sub-sector")
+                  .required("issuer_id", TEXT, "", "the member")));
+
   /** One basket against another on each day. */
   public static final TableSpec COMPARISONS =
       result(
@@ -197,12 +216,34 @@ public final class ValuationTables {
 
   /** Every result table. */
   public static final List<TableSpec> ALL =
-      List.of(ISSUER_CAPS, ISSUER_EARNINGS, BASKET_VALUATIONS, BASKET_CHANGES, COMPARISONS);
+      List.of(
+          ISSUER_CAPS,
+          ISSUER_EARNINGS,
+          BASKET_VALUATIONS,
+          BASKET_CHANGES,
+          RERATING,
+          RERATING_MEMBERS,
+          COMPARISONS);
 
   private ValuationTables() {}
 
   private static TableBuilder valuation(String name, String description) {
     return new TableBuilder("valuation", name, description);
+  }
+
+  private static TableBuilder effects(TableBuilder builder) {
+    return builder
+        .required("from_date", DATE, "", "start")
+        .required("to_date", DATE, "", "end")
+        .required("basis", TEXT, "", "calendar year of the earnings")
+        .required("membership", TEXT, "", "point_in_time or backcast:DATE")
+        .required("rerating_usd", NUMBER, "USD", "from the multiple")
+        .required("earnings_usd", NUMBER, "USD", "from expected earnings, in their currency")
+        .required("currency_usd", NUMBER, "USD", "from the estimate currency's rate")
+        .required("unexplained_usd", NUMBER, "USD", "of members without positive earnings")
+        .required("entries_usd", NUMBER, "USD", "cap of members with a cap at the end only")
+        .required("exits_usd", NUMBER, "USD", "cap of members with a cap at the start only")
+        .required("cap_change_usd", NUMBER, "USD", "effects + entries - exits");
   }
 
   private static TableSpec result(TableBuilder builder) {

@@ -112,7 +112,7 @@ public final class IssuerValuation {
     return col("kind")
         .isInCollection(
             Arrays.stream(Kind.values())
-                .filter(kind -> kind != Kind.MEMBERS && kind.isOfLine() == ofLine)
+                .filter(kind -> kind.isOfLine() == ofLine)
                 .map(Kind::name)
                 .toList());
   }

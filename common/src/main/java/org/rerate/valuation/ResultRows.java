@@ -45,7 +45,11 @@ final class ResultRows {
             "date_from_unix_date(valued) AS valuation_date",
             "basis",
             number("usd[place]") + " AS earnings_usd",
-            "CASE WHEN " + ok + " THEN " + SOURCES + "[shiftright(code[place], 5) & 7] END AS source",
+            "CASE WHEN "
+                + ok
+                + " THEN "
+                + SOURCES
+                + "[shiftright(code[place], 5) & 7] END AS source",
             "nullif(shiftrightunsigned(code[place], 16) - 1, -1) AS estimate_age_days",
             status("code[place] & 31") + " AS status");
   }

@@ -1,0 +1,58 @@
+package org.rerate.series;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+import org.rerate.series.Memberships.Member;
+import org.rerate.table.MarketTables;
+
+/** The region of each issuer, and the one that most members of a basket have. */
+public final class Regions {
+
+  private final Map<String, Versions> issuers = new HashMap<>();
+
+  /** The regions of the references' issuers for someone who sees {@code cut}. */
+  public Regions(References references, Cut cut) {
+    Map<String, Block> blocks = new HashMap<>();
+    for (Row row :
+        references
+            .recorded(MarketTables.ISSUERS)
+            .selectExpr(
+                "issuer_id",
+                "region",
+                "unix_micros(known_at)",
+                "unix_micros(ingested_at)",
+                "retracted")
+            .collectAsList()) {
+      Block block = blocks.computeIfAbsent(row.getString(0), i -> new Block(Kind.REGIONS, 1));
+      int at = block.add();
+      block.texts[0][at] = row.getString(1);
+      block.knownAt[at] = row.getLong(2);
+      block.ingestedAt[at] = row.getLong(3);
+      block.retracted[at] = row.getBoolean(4) ? 1 : 0;
+    }
+    blocks.forEach((issuer, b) -> issuers.put(issuer, cut.versions(Kind.REGIONS, b, -1)));
+  }
+
+  /** The region most members have, the first by name of several; empty without any. */
+  public Set<String> mostOf(List<Member> members, long limit) {
+    Map<String, Integer> counts = new TreeMap<>();
+    for (Member member : members) {
+      Versions versions = issuers.get(member.issuerId());
+      int row = versions == null ? -1 : versions.last(0, limit);
+      if (row >= 0) {
+        counts.merge(versions.text(row), 1, Integer::sum);
+      }
+    }
+    String most = null;
+    for (Map.Entry<String, Integer> count : counts.entrySet()) {
+      if (most == null || count.getValue() > counts.get(most)) {
+        most = count.getKey();
+      }
+    }
+    return most == null ? Set.of() : Set.of(most);
+  }
+}

@@ -1,0 +1,164 @@
+package org.rerate.valuation;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.rerate.domain.Basis;
+import org.rerate.methodology.LikeForLikeChange;
+import org.rerate.methodology.Methodology;
+import org.rerate.methodology.Rerating;
+import org.rerate.series.Cut;
+import org.rerate.series.Memberships;
+import org.rerate.series.Memberships.Member;
+import org.rerate.series.Rates;
+import org.rerate.series.References;
+import org.rerate.storage.Warehouse;
+
+/**
+ * Changes of baskets between two days, over the members of the later day with their sub-sectors and
+ * factors of that day at both ends (methodology sections 5 and 6). Works on the members only and
+ * brings their few numbers to the driver.
+ */
+public final class BasketChanges {
+
+  private final Methodology methodology;
+  private final Cut cut;
+  private final int from;
+  private final int to;
+  private final List<Basis> bases;
+  private final Memberships memberships;
+  private final Rates rates;
+  private final IssuerNumbers numbers;
+  private final List<BasketChange> changes = new ArrayList<>();
+  private final List<MemberChange> members = new ArrayList<>();
+
+  /** Measures {@code requests} from day {@code from} to day {@code to} on calendar years. */
+  public BasketChanges(
+      Warehouse warehouse,
+      Methodology methodology,
+      Cut cut,
+      int from,
+      int to,
+      List<Basis> bases,
+      List<BasketRequest> requests) {
+    this.methodology = methodology;
+    this.cut = cut;
+    this.from = from;
+    this.to = to;
+    this.bases = bases;
+    References references = new References(warehouse, cut);
+    this.memberships = references.memberships();
+    // One day per chunk, so that a block is one number.
+    Plan plan =
+        new Plan(
+            methodology,
+            cut,
+            new int[] {from, to},
+            List.of(new Chunk(0, 0, 1, bases), new Chunk(1, 1, 2, bases)));
+    this.rates = references.rates(plan.days(), methodology.fxMaxAgeDays());
+    Set<String> issuers =
+        memberships.issuers(requests.stream().map(BasketRequest::basketId).toList());
+    this.numbers =
+        new IssuerNumbers(
+            new IssuerValuation(warehouse).value(plan, rates, issuers).collectAsList());
+    requests.forEach(this::measure);
+  }
+
+  /** Per basket, group and basis. */
+  public List<BasketChange> changes() {
+    return changes;
+  }
+
+  /** Per basket, member and basis. */
+  public List<MemberChange> members() {
+    return members;
+  }
+
+  private void measure(BasketRequest request) {
+    long limit = cut.knowledge().limit(request.membership().knowledgeDay(to));
+    List<Member> then =
+        memberships.on(request.basketId(), request.membership().memberDay(to), limit);
+    Map<String, int[]> groups = Groups.of(then, methodology);
+    for (Basis basis : bases) {
+      Sides sides = new Sides(then, basis.toString());
+      double whole = sides.change(groups.get(Groups.ALL)).lflCapChange();
+      groups.forEach(
+          (group, positions) -> {
+            LikeForLikeChange change = sides.change(positions);
+            changes.add(
+                new BasketChange(
+                    request,
+                    group,
+                    basis.toString(),
+                    change,
+                    whole == 0 ? Double.NaN : change.lflCapChange() / whole,
+                    sides.rerating(positions)));
+          });
+      for (int i = 0; i < then.size(); i++) {
+        members.add(
+            new MemberChange(
+                request,
+                then.get(i).subsector(),
+                then.get(i).issuerId(),
+                basis.toString(),
+                sides.effects[i]));
+      }
+    }
+  }
+
+  /** Members' numbers at both ends on one basis, inclusion factors applied. */
+  private final class Sides {
+
+    private final double[] cap0;
+    private final double[] cap1;
+    private final double[] e0;
+    private final double[] e1;
+    private final Rerating[] effects;
+
+    Sides(List<Member> then, String basis) {
+      int count = then.size();
+      cap0 = new double[count];
+      cap1 = new double[count];
+      e0 = new double[count];
+      e1 = new double[count];
+      effects = new Rerating[count];
+      for (int i = 0; i < count; i++) {
+        Member member = then.get(i);
+        String issuer = member.issuerId();
+        cap0[i] = numbers.cap(issuer, from) * member.factor();
+        cap1[i] = numbers.cap(issuer, to) * member.factor();
+        e0[i] = numbers.earnings(issuer, basis, from) * member.factor();
+        e1[i] = numbers.earnings(issuer, basis, to) * member.factor();
+        int currency = numbers.currency(issuer, basis, to);
+        effects[i] =
+            Rerating.of(cap0[i], cap1[i], e0[i], e1[i], rate(currency, 0), rate(currency, 1));
+      }
+    }
+
+    private double rate(int currency, int dayIndex) {
+      return currency < 0 ? Double.NaN : rates.usd(rates.code(currency), dayIndex);
+    }
+
+    LikeForLikeChange change(int[] positions) {
+      return LikeForLikeChange.of(
+          pick(cap0, positions), pick(cap1, positions), pick(e0, positions), pick(e1, positions));
+    }
+
+    Rerating rerating(int[] positions) {
+      Rerating sum = Rerating.NONE;
+      for (int position : positions) {
+        sum = sum.plus(effects[position]);
+      }
+      return sum;
+    }
+
+    private double[] pick(double[] values, int[] positions) {
+      double[] picked = new double[positions.length];
+      for (int i = 0; i < positions.length; i++) {
+        picked[i] = values[positions[i]];
+      }
+      return picked;
+    }
+  }
+}
