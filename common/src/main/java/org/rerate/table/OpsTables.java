@@ -70,7 +70,7 @@ public final class OpsTables {
   /** Rows that broke a rule, as received. */
   public static final TableSpec QUARANTINE =
       new TableBuilder("raw", "quarantine", "A row that broke a rule, as received.")
-          .key("feed", "file", "line_number", "record")
+          .key("feed", "target", "file", "line_number", "record")
           .required("run_id", TEXT, "", "the run that first met it")
           .required("feed", TEXT, "", "feed folder")
           .required("file", TEXT, "", "file that it came from")
@@ -84,6 +84,9 @@ public final class OpsTables {
           .required("record", TEXT, "", "original text; over 64 KB its start, length and hash")
           .required("quarantined_at", INSTANT, "UTC", "when")
           .optional("resolved_run_id", TEXT, "", "run that took it in later", "still held")
+          .required("target", TEXT, "", "feed file that the row was for, such as prices")
+          .required("source_mapping", TEXT, "", "mapping that read the row, or canonical")
+          .required("header", TEXT, "", "header of its file, to read the record again by")
           .build();
 
   /** Every table of {@code ops} and {@code raw}. */

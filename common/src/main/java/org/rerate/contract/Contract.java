@@ -1,0 +1,67 @@
+package org.rerate.contract;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.when;
+
+import java.time.LocalDate;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.rerate.feed.ParsedRows;
+import org.rerate.table.FeedSpec;
+import org.rerate.table.MarketTables;
+
+/** Judges every row of one feed file: accepted, unchanged, or quarantined and why. */
+public final class Contract {
+
+  private final FeedSpec spec;
+  private final References references;
+  private final LocalDate runDay;
+
+  /**
+   * The contract of a file.
+   *
+   * @param runDay the run's day, UTC
+   */
+  public Contract(FeedSpec spec, References references, LocalDate runDay) {
+    this.spec = spec;
+    this.references = references;
+    this.runDay = runDay;
+  }
+
+  /**
+   * The rows with their {@link Verdict}.
+   *
+   * @param parsed rows with the columns of {@link ParsedRows}
+   * @param stored what is stored of this file, or empty if nothing is
+   */
+  public Dataset<Row> judge(Dataset<Row> parsed, Optional<Dataset<Row>> stored) {
+    Optional<StoredRows> there = stored.map(rows -> StoredRows.around(spec, parsed, rows));
+    Dataset<Row> rows = parsed;
+    if (there.isPresent()) {
+      rows = there.get().dateRetractions(rows);
+    }
+    rows = Verdict.apply(rows, RowRules.of(spec, runDay));
+    rows = references.check(spec, rows);
+    rows = InFile.compare(spec, rows);
+    if (spec.equals(MarketTables.MEMBERS)) {
+      rows = Memberships.check(rows, stored);
+    }
+    rows = there.isPresent() ? there.get().join(rows) : StoredRows.none(rows);
+    return rows.withColumn(Verdict.OUTCOME, outcome());
+  }
+
+  /** True for rows whose values differ from those stored under the same known_at. */
+  public static Column changedWithoutKnownAt() {
+    return col(Verdict.OUTCOME).equalTo(Verdict.ACCEPTED).and(col(Verdict.STORED).isNotNull());
+  }
+
+  private static Column outcome() {
+    Column isSame =
+        col(InFile.REPEAT).gt(1).or(col(Verdict.STORED).eqNullSafe(col(Verdict.VALUES)));
+    return when(col(ParsedRows.LINE).isNull(), null)
+        .when(Verdict.isGood(), when(isSame, Verdict.UNCHANGED).otherwise(Verdict.ACCEPTED))
+        .otherwise(Verdict.QUARANTINED);
+  }
+}

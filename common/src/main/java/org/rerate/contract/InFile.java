@@ -1,0 +1,63 @@
+package org.rerate.contract;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.concat_ws;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.when;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
+import org.rerate.domain.RuleCode;
+import org.rerate.feed.ParsedRows;
+import org.rerate.table.FeedSpec;
+
+/**
+ * Rows of one file with the same key and known_at: identical ones collapse to the first, those with
+ * different values are all in conflict. A row that broke a rule before is no party to either.
+ */
+final class InFile {
+
+  /** 1 for the first of identical rows, else more. */
+  static final String REPEAT = "_repeat";
+
+  private static final String ALONE = "_alone";
+
+  private static final String LEAST = "_least";
+
+  private static final String GREATEST = "_greatest";
+
+  private InFile() {}
+
+  static Dataset<Row> compare(FeedSpec spec, Dataset<Row> rows) {
+    Column[] same =
+        Stream.concat(spec.key().stream(), Stream.of("known_at", ALONE))
+            .map(name -> col(name))
+            .toArray(Column[]::new);
+    WindowSpec versions = Window.partitionBy(same);
+    // Bad rows and rows that stand for no record each get a partition of their own.
+    Column alone =
+        when(Verdict.isGood(), null)
+            .otherwise(concat_ws(":", col(ParsedRows.FILE), col(ParsedRows.LINE)));
+    Dataset<Row> compared =
+        rows.withColumns(Map.of(ALONE, alone, Verdict.VALUES, Verdict.hash(spec)))
+            .withColumns(
+                Map.of(
+                    REPEAT,
+                    row_number().over(versions.orderBy(col(ParsedRows.FILE), col(ParsedRows.LINE))),
+                    LEAST,
+                    min(Verdict.VALUES).over(versions),
+                    GREATEST,
+                    max(Verdict.VALUES).over(versions)));
+    Rule conflict =
+        Rule.of(RuleCode.CONFLICTING_ROWS, spec.key().get(0), col(LEAST).notEqual(col(GREATEST)));
+    return Verdict.apply(compared, List.of(conflict)).drop(ALONE, LEAST, GREATEST);
+  }
+}

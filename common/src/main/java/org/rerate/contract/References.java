@@ -1,0 +1,50 @@
+package org.rerate.contract;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.rerate.domain.RuleCode;
+import org.rerate.table.FeedSpec;
+
+/**
+ * The companies and lines that rows may name.
+ *
+ * @param issuers one column {@code issuer_id}, each once
+ * @param securities one column {@code security_id}, each once
+ */
+public record References(Dataset<Row> issuers, Dataset<Row> securities) {
+
+  private static final Map<String, RuleCode> CODES =
+      Map.of(
+          "issuer_id", RuleCode.UNKNOWN_ISSUER,
+          "security_id", RuleCode.UNKNOWN_SECURITY);
+
+  /** Quarantines rows that name what is not there; a missing name is no break. */
+  Dataset<Row> check(FeedSpec spec, Dataset<Row> rows) {
+    Dataset<Row> checked = rows;
+    List<Rule> rules = new ArrayList<>();
+    for (String column : columns(spec)) {
+      String known = "_known_" + column;
+      Dataset<Row> ids = column.equals("issuer_id") ? issuers : securities;
+      checked =
+          checked.join(ids.select(col(column).as(known)), col(column).equalTo(col(known)), "left");
+      rules.add(
+          Rule.of(CODES.get(column), column, col(column).isNotNull().and(col(known).isNull())));
+    }
+    String[] added = columns(spec).stream().map(c -> "_known_" + c).toArray(String[]::new);
+    return Verdict.apply(checked, rules).drop(added);
+  }
+
+  /** The columns of a file that name a company or a line of another file. */
+  static List<String> columns(FeedSpec spec) {
+    return spec.feedColumns().stream()
+        .map(column -> column.name())
+        .filter(CODES::containsKey)
+        .filter(column -> !spec.key().equals(List.of(column)))
+        .toList();
+  }
+}

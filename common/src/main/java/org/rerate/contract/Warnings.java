@@ -1,0 +1,132 @@
+package org.rerate.contract;
+
+import static org.apache.spark.sql.functions.abs;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.lag;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
+import org.rerate.domain.RuleCode;
+import org.rerate.table.FeedSpec;
+
+/**
+ * Counts accepted rows that are odd beside their neighbours in the same load. Nothing is held back
+ * for a warning.
+ */
+public final class Warnings {
+
+  private static final double PRICE_MOVE = 0.6;
+
+  private static final double SHARE_COUNT_JUMP = 5;
+
+  private static final double FX_MOVE = 0.2;
+
+  private static final int STALE_SESSIONS = 20;
+
+  private Warnings() {}
+
+  /** True where an estimate's mean is outside [low, high]. */
+  public static Column meanOutsideRange() {
+    return col("mean").lt(col("low")).or(col("mean").gt(col("high")));
+  }
+
+  /**
+   * Counts by code, those that are 0 left out.
+   *
+   * @param accepted the accepted rows of one file
+   * @param actions stored corporate actions, if any
+   */
+  public static Map<RuleCode, Long> counted(
+      FeedSpec spec, Dataset<Row> accepted, Optional<Dataset<Row>> actions) {
+    Map<RuleCode, Long> counts = new LinkedHashMap<>();
+    switch (spec.name()) {
+      case "prices" -> prices(accepted, actions, counts);
+      case "shares" -> shares(accepted, actions, counts);
+      case "fx" -> fx(accepted, counts);
+      default -> {
+        // The other files have no warning that looks at neighbours.
+      }
+    }
+    counts.values().removeIf(n -> n == 0);
+    return counts;
+  }
+
+  private static void prices(
+      Dataset<Row> rows, Optional<Dataset<Row>> actions, Map<RuleCode, Long> counts) {
+    WindowSpec line = Window.partitionBy("security_id", "basis").orderBy("trade_date", "known_at");
+    WindowSpec sessions = line.rowsBetween(1L - STALE_SESSIONS, 0);
+    Column stale =
+        count(lit(1))
+            .over(sessions)
+            .equalTo(STALE_SESSIONS)
+            .and(min("close").over(sessions).equalTo(max("close").over(sessions)));
+    Dataset<Row> odd =
+        standing(rows)
+            .withColumn("_before", lag("close", 1).over(line))
+            .withColumn("_since", lag("trade_date", 1).over(line))
+            .withColumn("_stale", stale)
+            .withColumn("_move", moved("close", PRICE_MOVE))
+            .where(col("_stale").or(col("_move")))
+            .select("security_id", "trade_date", "_since", "_stale", "_move")
+            .cache();
+    counts.put(RuleCode.STALE_CLOSE, odd.where(col("_stale")).count());
+    counts.put(
+        RuleCode.PRICE_MOVE, unexplained(odd.where(col("_move")), "trade_date", actions).count());
+    odd.unpersist();
+  }
+
+  private static void shares(
+      Dataset<Row> rows, Optional<Dataset<Row>> actions, Map<RuleCode, Long> counts) {
+    WindowSpec line = Window.partitionBy("security_id").orderBy("effective_date", "known_at");
+    Column ratio = col("shares_outstanding").divide(col("_before"));
+    Dataset<Row> odd =
+        standing(rows)
+            .withColumn("_before", lag("shares_outstanding", 1).over(line))
+            .withColumn("_since", lag("effective_date", 1).over(line))
+            .where(ratio.gt(SHARE_COUNT_JUMP).or(ratio.lt(1 / SHARE_COUNT_JUMP)));
+    counts.put(RuleCode.SHARE_COUNT_JUMP, unexplained(odd, "effective_date", actions).count());
+  }
+
+  private static void fx(Dataset<Row> rows, Map<RuleCode, Long> counts) {
+    WindowSpec rates = Window.partitionBy("currency").orderBy("rate_date", "known_at");
+    counts.put(
+        RuleCode.FX_MOVE,
+        standing(rows)
+            .withColumn("_before", lag("usd_per_unit", 1).over(rates))
+            .where(moved("usd_per_unit", FX_MOVE))
+            .count());
+  }
+
+  private static Dataset<Row> standing(Dataset<Row> rows) {
+    return rows.where(col("retracted").equalTo(false));
+  }
+
+  private static Column moved(String column, double limit) {
+    return abs(col(column).divide(col("_before")).minus(1)).gt(limit);
+  }
+
+  /** The rows since whose neighbour no split was. */
+  private static Dataset<Row> unexplained(
+      Dataset<Row> odd, String day, Optional<Dataset<Row>> actions) {
+    if (actions.isEmpty()) {
+      return odd;
+    }
+    Dataset<Row> splits =
+        actions
+            .get()
+            .where(col("action").isin("split", "unit_ratio"))
+            .select(col("security_id").as("_split"), col("ex_date"));
+    Column between = col("ex_date").gt(col("_since")).and(col("ex_date").leq(col(day)));
+    return odd.join(splits, col("security_id").equalTo(col("_split")).and(between), "left_anti");
+  }
+}

@@ -1,0 +1,76 @@
+package org.rerate.domain;
+
+/** What can be wrong, or odd, with a row of a feed. A quarantined row names every code it broke. */
+public enum RuleCode {
+  /** A required value is missing. */
+  MISSING_VALUE("a value is required"),
+  /** Text that is no ISO date. */
+  BAD_DATE("not a date of the form YYYY-MM-DD"),
+  /** Text that is no number. */
+  BAD_NUMBER("not a number"),
+  /** Text that is neither true nor false. */
+  BAD_BOOLEAN("neither true nor false"),
+  /** Text that is no ISO instant. */
+  BAD_INSTANT("not an instant such as 2025-01-13T18:00:00Z"),
+  /** NaN, infinite, or too large for a double. */
+  NOT_FINITE("not a finite number"),
+  /** Zero or less where only more makes sense. */
+  NOT_POSITIVE("must be greater than 0"),
+  /** Before 1900, or more than 10 years (period ends: 15) after the run's day. */
+  DATE_OUT_OF_RANGE("before 1900 or too far ahead of the run's day"),
+  /** A price of a day that has not come. */
+  PRICE_AFTER_RUN_DAY("a price of a day after the run's day"),
+  /** Neither an ISO 4217 code, historic ones included, nor a minor unit. */
+  UNKNOWN_CURRENCY("neither an ISO 4217 currency nor one of GBX, GBp, ILA, ZAC, KWF"),
+  /** A word that the column does not know. */
+  UNKNOWN_CODE("not one of the words this column knows"),
+  /** The highest price is below the lowest. */
+  HIGH_BELOW_LOW("high is below low"),
+  /** The close is outside [low, high] by more than 0.5 %. */
+  CLOSE_OUTSIDE_RANGE("close is outside [low, high] by more than 0.5 %"),
+  /** An interval that ends before it starts, or as it starts. */
+  EMPTY_INTERVAL("the interval ends on or before its start"),
+  /** Two memberships of one issuer in one basket would be visible at one instant. */
+  OVERLAPPING_MEMBERSHIP("overlaps another membership of the same issuer in the same basket"),
+  /** An estimate of a period that ended more than 18 months before. */
+  PERIOD_LONG_OVER("the period ended more than 18 months before as_of_date"),
+  /** A line that no reference file names. */
+  UNKNOWN_SECURITY("no securities file, in this feed or stored, names it"),
+  /** A company that no reference file names. */
+  UNKNOWN_ISSUER("no issuers file, in this feed or stored, names it"),
+  /** Rows of one file with the same key and known_at but different values. */
+  CONFLICTING_ROWS("another row of the file has the same key and known_at but other values"),
+  /** More or fewer fields than the header, or a quote that is never closed. */
+  WRONG_FIELD_COUNT("the record does not have the fields that the header names"),
+  /** A value where none, or another, belongs. */
+  UNEXPECTED_VALUE("a value that does not belong there"),
+
+  /** Warning: same key and known_at as a stored row, other values. */
+  CHANGED_WITHOUT_KNOWN_AT("values changed without a later known_at; the later load wins"),
+  /** Warning: a close moved by over 60 % in a day with no split on that day. */
+  PRICE_MOVE("close moved by over 60 % with no split on that day"),
+  /** Warning: a share count moved over fivefold with no split. */
+  SHARE_COUNT_JUMP("share count moved over fivefold with no split"),
+  /** Warning: a rate moved by over 20 %. */
+  FX_MOVE("rate moved by over 20 %"),
+  /** Warning: a mean outside [low, high]. */
+  MEAN_OUTSIDE_RANGE("mean is outside [low, high]"),
+  /** Warning: the same close for over 20 sessions. */
+  STALE_CLOSE("the same close for over 20 sessions");
+
+  private final String meaning;
+
+  RuleCode(String meaning) {
+    this.meaning = meaning;
+  }
+
+  /** What is wrong, in words that finish a message. */
+  public String meaning() {
+    return meaning;
+  }
+
+  /** True if a row that shows it is accepted all the same. */
+  public boolean isWarning() {
+    return compareTo(CHANGED_WITHOUT_KNOWN_AT) >= 0;
+  }
+}

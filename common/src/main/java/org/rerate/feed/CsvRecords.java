@@ -1,0 +1,102 @@
+package org.rerate.feed;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+
+/**
+ * Cuts a text into records. A record may span lines within quotes, but a quote that is never closed
+ * does not swallow the file: a record of several lines that is not well formed, or grows over
+ * {@link #MAX_LINES} lines or {@link #MAX_CHARS} characters, is given up. Its first line alone is
+ * then a bad record, and reading goes on at the second.
+ */
+final class CsvRecords {
+
+  /** Lines that one record may span. */
+  static final int MAX_LINES = 500;
+
+  /** Characters that a record of several lines may have. */
+  static final int MAX_CHARS = 1 << 18;
+
+  private static final int ANY = -1;
+
+  private final Lines lines;
+  private final FieldCutter cutter;
+  private final List<String> fields = new ArrayList<>();
+  private int expected = ANY;
+
+  CsvRecords(Reader in, char delimiter) throws IOException {
+    lines = new Lines(in);
+    cutter = new FieldCutter(delimiter);
+  }
+
+  /** Says how many fields a well-formed record has. */
+  void expect(int count) {
+    expected = count;
+  }
+
+  /** The next record that is not blank, or null at the end. */
+  CsvRecord next() throws IOException {
+    Line line = lines.next();
+    while (line != null && line.text().isBlank()) {
+      line = lines.next();
+    }
+    return line == null ? null : record(line);
+  }
+
+  private CsvRecord record(Line first) throws IOException {
+    if (first.overlong()) {
+      return new CsvRecord(first.number(), first.text(), List.of(), false);
+    }
+    FieldCutter.Outcome outcome = cutter.cut(first.text(), fields);
+    if (outcome == FieldCutter.Outcome.OPEN) {
+      CsvRecord longer = spanning(first);
+      if (longer != null) {
+        return longer;
+      }
+    }
+    boolean wellFormed = outcome == FieldCutter.Outcome.COMPLETE && isExpected();
+    return new CsvRecord(
+        first.number(), LongText.shortened(first.text()), List.copyOf(fields), wellFormed);
+  }
+
+  /** The record of several lines that starts at {@code first}; null, lines given back, if none. */
+  private CsvRecord spanning(Line first) throws IOException {
+    Deque<Line> taken = new ArrayDeque<>();
+    StringBuilder text = new StringBuilder(first.text()).append(first.end());
+    FieldCutter.Outcome outcome = FieldCutter.Outcome.OPEN;
+    while (outcome == FieldCutter.Outcome.OPEN
+        && taken.size() < MAX_LINES
+        && text.length() <= MAX_CHARS) {
+      Line line = lines.next();
+      if (line == null) {
+        break;
+      }
+      taken.push(line);
+      if (line.overlong()) {
+        break;
+      }
+      text.append(line.text());
+      if (line.hasQuote()) {
+        outcome = cutter.cut(text.toString(), fields);
+      }
+      if (outcome == FieldCutter.Outcome.OPEN) {
+        text.append(line.end());
+      }
+    }
+    if (outcome == FieldCutter.Outcome.COMPLETE && isExpected()) {
+      return new CsvRecord(
+          first.number(), LongText.shortened(text.toString()), List.copyOf(fields), true);
+    }
+    taken.forEach(lines::giveBack);
+    fields.clear();
+    return null;
+  }
+
+  private boolean isExpected() {
+    return expected == ANY || fields.size() == expected;
+  }
+}

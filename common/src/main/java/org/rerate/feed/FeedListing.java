@@ -1,0 +1,56 @@
+package org.rerate.feed;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.rerate.domain.RerateException;
+import org.rerate.storage.FeedFolder;
+import org.rerate.table.FeedSpec;
+import org.rerate.table.MarketTables;
+
+/** Finds the files of a feed in its folder. */
+public final class FeedListing {
+
+  private static final String ENDINGS = "\\.csv(\\.gz)?";
+
+  private FeedListing() {}
+
+  /**
+   * The files of the feed in the order in which they depend on each other.
+   *
+   * @throws RerateException with {@code USAGE} if the folder holds none
+   */
+  public static List<FeedFile> of(FeedFolder folder, SourceMapping mapping) {
+    List<FeedFolder.Part> parts = folder.list();
+    List<FeedFile> files = new ArrayList<>();
+    for (FeedSpec spec : MarketTables.ALL) {
+      List<FeedFolder.Part> own = partsOf(spec, parts, mapping);
+      if (!own.isEmpty()) {
+        files.add(new FeedFile(spec, own));
+      }
+    }
+    if (files.isEmpty()) {
+      throw RerateException.usage(
+          "the feed " + folder.uri() + " holds no file that " + looked(mapping),
+          "Name the folder that holds the files themselves");
+    }
+    return files;
+  }
+
+  private static List<FeedFolder.Part> partsOf(
+      FeedSpec spec, List<FeedFolder.Part> parts, SourceMapping mapping) {
+    if (!mapping.isCanonical()) {
+      return mapping.target(spec.name()) == null
+          ? List.of()
+          : parts.stream().filter(part -> mapping.pattern().matches(part.name())).toList();
+    }
+    Pattern names = Pattern.compile(spec.name() + "(/.*)?" + ENDINGS);
+    return parts.stream().filter(part -> names.matcher(part.name()).matches()).toList();
+  }
+
+  private static String looked(SourceMapping mapping) {
+    return mapping.isCanonical()
+        ? "a feed may have (issuers.csv, prices.csv.gz, a folder prices/ of parts, ...)"
+        : "mapping " + mapping.name() + " reads (" + mapping.pattern() + ")";
+  }
+}

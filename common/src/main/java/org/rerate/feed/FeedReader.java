@@ -1,0 +1,83 @@
+package org.rerate.feed;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.rerate.storage.FeedFolder;
+import org.rerate.storage.FileOpener;
+import org.rerate.table.FeedSpec;
+
+/** Reads files of a feed as typed rows with their original text; a task per part, streamed. */
+public final class FeedReader {
+
+  /** Stands between a file's name and the reason why it is refused. */
+  public static final String IS_REFUSED = " is refused: ";
+
+  private final SparkSession spark;
+  private final SourceMapping mapping;
+  private final FileOpener opener;
+  private final LocalDate runDay;
+  private final Instant ingestedAt;
+
+  /** A reader for one run. */
+  public FeedReader(
+      SparkSession spark, SourceMapping mapping, LocalDate runDay, Instant ingestedAt) {
+    this.spark = spark;
+    this.mapping = mapping;
+    this.runDay = runDay;
+    this.ingestedAt = ingestedAt;
+    opener = FileOpener.of(spark);
+  }
+
+  /**
+   * What the headers of a file's parts say.
+   *
+   * @param refused why the file cannot be read, if it cannot
+   * @param unknownColumns names that the feed does not know, each once
+   */
+  public record Headers(Optional<String> refused, List<String> unknownColumns) {}
+
+  /** Looks at the header of every part. */
+  public Headers headers(FeedFile file) {
+    Set<String> unknown = new LinkedHashSet<>();
+    for (FeedFolder.Part part : file.parts()) {
+      try {
+        Header header = PartReader.header(plan(file.spec()), part);
+        if (mapping.isCanonical()) {
+          unknown.addAll(header.unknown(file.spec()));
+        }
+      } catch (Refusal e) {
+        return new Headers(Optional.of(part.name() + IS_REFUSED + e.getMessage()), List.of());
+      }
+    }
+    return new Headers(Optional.empty(), List.copyOf(unknown));
+  }
+
+  /** The rows of all parts, with the columns of {@link ParsedRows}. */
+  public Dataset<Row> rows(FeedFile file) {
+    PartPlan plan = plan(file.spec());
+    // Parts travel with the code: Kryo, which data travel by, cannot read records.
+    ArrayList<FeedFolder.Part> parts = new ArrayList<>(file.parts());
+    List<Integer> numbers = IntStream.range(0, parts.size()).boxed().toList();
+    JavaRDD<Row> rows =
+        JavaSparkContext.fromSparkContext(spark.sparkContext())
+            .parallelize(numbers, parts.size())
+            .flatMap(number -> new PartReader(plan, parts.get(number)));
+    return ParsedRows.typed(
+        file.spec(), spark.createDataFrame(rows, ParsedRows.rawType(file.spec())));
+  }
+
+  private PartPlan plan(FeedSpec spec) {
+    return new PartPlan(spec.name(), mapping, opener, runDay, ingestedAt);
+  }
+}

@@ -1,0 +1,90 @@
+package org.rerate.feed;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.rerate.table.ColumnSpec;
+import org.rerate.table.FeedSpec;
+
+/** The header row of a file: which column stands where, letter case aside. */
+final class Header {
+
+  private final String text;
+  private final List<String> names;
+  private final Map<String, Integer> places = new HashMap<>();
+
+  /**
+   * Reads the header.
+   *
+   * @throws Refusal if there is none, or a name is in it twice
+   */
+  Header(CsvRecord record) throws Refusal {
+    if (record == null) {
+      throw new Refusal("it is empty: there is no header row");
+    }
+    text = record.text();
+    names = record.fields().stream().map(String::strip).toList();
+    for (int place = 0; place < names.size(); place++) {
+      String name = key(names.get(place));
+      if (!name.isEmpty() && places.put(name, place) != null) {
+        throw new Refusal("its header names the column '" + names.get(place) + "' twice");
+      }
+    }
+  }
+
+  /** Its original text. */
+  String text() {
+    return text;
+  }
+
+  int size() {
+    return names.size();
+  }
+
+  /** The place of a column, or -1. */
+  int place(String name) {
+    return places.getOrDefault(key(name), -1);
+  }
+
+  /** The names that the feed file does not know. */
+  List<String> unknown(FeedSpec spec) {
+    List<String> known = spec.feedColumns().stream().map(ColumnSpec::name).toList();
+    return names.stream().filter(name -> !name.isEmpty() && !known.contains(key(name))).toList();
+  }
+
+  /** Refuses a canonical file that lacks a required column. */
+  void requireColumnsOf(FeedSpec spec) throws Refusal {
+    List<String> lacking =
+        spec.feedColumns().stream()
+            .filter(ColumnSpec::required)
+            .map(ColumnSpec::name)
+            .filter(name -> place(name) < 0)
+            .toList();
+    if (unknown(spec).size() == names.size()) {
+      throw new Refusal("it has no header row: no column of " + spec.name() + " is in its first");
+    }
+    refuse(lacking);
+  }
+
+  /** Refuses a vendor's file that lacks a column that the mapping names. */
+  void requireColumnsOf(TargetMapping target) throws Refusal {
+    refuse(target.needed().stream().filter(name -> place(name) < 0).toList());
+  }
+
+  private void refuse(List<String> lacking) throws Refusal {
+    if (!lacking.isEmpty()) {
+      throw new Refusal(
+          "it lacks the required column"
+              + (lacking.size() > 1 ? "s " : " ")
+              + lacking.stream().collect(Collectors.joining(", "))
+              + "; its header has "
+              + String.join(", ", names));
+    }
+  }
+
+  private static String key(String name) {
+    return name.strip().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,201 @@
+package org.rerate.feed;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.zip.ZipException;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.rerate.domain.RuleCode;
+import org.rerate.storage.FeedFolder;
+import org.rerate.table.ColumnSpec;
+
+/**
+ * Reads one part of a file as rows of {@link ParsedRows#rawType}, a record at a time. What makes
+ * the whole file unreadable ends the rows with one that says so.
+ */
+final class PartReader implements Iterator<Row> {
+
+  private final PartPlan plan;
+  private final FeedFolder.Part part;
+  private final Complaints complaints;
+  private final RowReader rows;
+  private final int columns;
+  private InputStreamReader input;
+  private CsvRecords records;
+  private Header header;
+  private CellText[] cells;
+  private int valuePlace = -1;
+  private long sourceRows;
+  private long emptyRows;
+  private Row next;
+  private boolean isDone;
+
+  PartReader(PartPlan plan, FeedFolder.Part part) {
+    this.plan = plan;
+    this.part = part;
+    complaints = new Complaints(part.name());
+    rows = plan.rowReader();
+    columns = plan.spec().feedColumns().size();
+  }
+
+  /** The header of a part. */
+  static Header header(PartPlan plan, FeedFolder.Part part) throws Refusal {
+    PartReader reader = new PartReader(plan, part);
+    try (InputStreamReader in = reader.text()) {
+      reader.start(in);
+      return reader.header;
+    } catch (IOException e) {
+      throw reader.refusal(e);
+    }
+  }
+
+  @Override
+  public boolean hasNext() {
+    if (next == null && !isDone) {
+      next = advance();
+    }
+    return next != null;
+  }
+
+  @Override
+  public Row next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException(part.name());
+    }
+    Row row = next;
+    next = null;
+    return row;
+  }
+
+  private Row advance() {
+    try {
+      if (records == null) {
+        input = text();
+        start(input);
+      }
+      for (CsvRecord record = nextRecord(); record != null; record = nextRecord()) {
+        sourceRows++;
+        if (!isEmpty(record)) {
+          return row(record);
+        }
+        emptyRows++;
+      }
+      return end(null);
+    } catch (Refusal e) {
+      return end(e.getMessage());
+    } catch (IOException e) {
+      return end(refusal(e).getMessage());
+    }
+  }
+
+  private Row end(String refused) {
+    isDone = true;
+    try {
+      if (input != null) {
+        input.close();
+      }
+    } catch (IOException e) {
+      // All of it has been read; there is nothing left that closing could spoil.
+      input = null;
+    }
+    return summary(refused);
+  }
+
+  private CsvRecord nextRecord() throws IOException {
+    return plan.target().once() && sourceRows > 0 ? null : records.next();
+  }
+
+  private InputStreamReader text() throws IOException {
+    return new InputStreamReader(
+        plan.opener().open(part.uri()),
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT));
+  }
+
+  private void start(InputStreamReader in) throws IOException, Refusal {
+    records = new CsvRecords(in, plan.mapping().delimiter());
+    header = new Header(records.next());
+    plan.check(header);
+    records.expect(header.size());
+    TargetMapping target = plan.target();
+    if (target.value() != null) {
+      valuePlace = header.place(target.value());
+    }
+    FilePattern pattern = plan.mapping().pattern();
+    Map<String, String> keys = pattern == null ? Map.of() : pattern.keysOf(part.name());
+    List<ColumnSpec> specs = plan.spec().feedColumns();
+    cells = new CellText[columns];
+    for (int i = 0; i < columns; i++) {
+      ColumnMapping mapping = target.columns().get(specs.get(i).name());
+      cells[i] =
+          mapping == null ? null : new CellText(mapping, header, keys, plan.mapping().missing());
+    }
+  }
+
+  private boolean isEmpty(CsvRecord record) {
+    if (plan.target().value() == null || !record.wellFormed()) {
+      return false;
+    }
+    String value = record.fields().get(valuePlace).strip();
+    return value.isEmpty() || plan.mapping().missing().contains(value);
+  }
+
+  private Row row(CsvRecord record) {
+    complaints.reset(record.line());
+    Object[] values;
+    if (record.wellFormed()) {
+      values = rows.read(texts(record), complaints, ParsedRows.COUNT);
+    } else {
+      values = new Object[columns + ParsedRows.COUNT];
+      complaints.add(
+          RuleCode.WRONG_FIELD_COUNT,
+          record.fields().size() + " fields cut, " + header.size() + " in the header");
+    }
+    values[columns] = record.line();
+    values[columns + 1] = part.name();
+    values[columns + 2] = record.text();
+    values[columns + 3] = complaints.codes();
+    values[columns + 4] = complaints.messages();
+    values[columns + 5] = record.wellFormed() && rows.isKnownByIngest();
+    values[columns + 6] = header.text();
+    return RowFactory.create(values);
+  }
+
+  private String[] texts(CsvRecord record) {
+    String[] texts = new String[columns];
+    for (int i = 0; i < columns; i++) {
+      texts[i] = cells[i] == null ? "" : cells[i].of(record.fields());
+    }
+    return texts;
+  }
+
+  private Row summary(String refused) {
+    Object[] values = new Object[columns + ParsedRows.COUNT];
+    values[columns + 1] = part.name();
+    values[columns + 7] = refused;
+    values[columns + 8] = sourceRows;
+    values[columns + 9] = emptyRows;
+    return RowFactory.create(values);
+  }
+
+  private Refusal refusal(IOException cause) {
+    if (cause instanceof CharacterCodingException) {
+      return new Refusal("it is not UTF-8 text");
+    }
+    if (cause instanceof EOFException || cause instanceof ZipException) {
+      return new Refusal("it is truncated or damaged as a gzip file (" + cause.getMessage() + ")");
+    }
+    throw new UncheckedIOException("cannot read " + part.uri(), cause);
+  }
+}

@@ -1,0 +1,83 @@
+package org.rerate.ingest;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.rerate.domain.RuleCode;
+
+/**
+ * What became of one feed file of one load; {@code read = accepted + unchanged + quarantined +
+ * withheld}.
+ *
+ * @param file the feed file, such as {@code prices}
+ * @param read rows read
+ * @param accepted rows stored
+ * @param unchanged rows that were stored already, or repeat one of the file
+ * @param quarantined rows that broke a rule
+ * @param withheld good rows of a file over the limit; none of them landed
+ * @param refused why the file could not be read at all, if so
+ * @param overLimit true if the file was withheld
+ * @param unknownColumns columns that the feed does not know
+ * @param warnings accepted rows that show something odd, by code
+ * @param sourceRows records of the source files; equals read unless a mapping yields fewer
+ * @param emptyRows records whose value column was empty, so that they yielded no row
+ * @param tableVersion version of the market table that holds the accepted rows, if any landed
+ */
+public record FileOutcome(
+    String file,
+    long read,
+    long accepted,
+    long unchanged,
+    long quarantined,
+    long withheld,
+    Optional<String> refused,
+    boolean overLimit,
+    List<String> unknownColumns,
+    Map<RuleCode, Long> warnings,
+    long sourceRows,
+    long emptyRows,
+    OptionalLong tableVersion) {
+
+  /** Checks that every row is accounted for. */
+  public FileOutcome {
+    if (read != accepted + unchanged + quarantined + withheld) {
+      throw new IllegalStateException(
+          file
+              + ": "
+              + read
+              + " rows read, but "
+              + accepted
+              + " accepted + "
+              + unchanged
+              + " unchanged + "
+              + quarantined
+              + " quarantined + "
+              + withheld
+              + " withheld");
+    }
+  }
+
+  /** A file that could not be read. */
+  static FileOutcome refused(String file, String reason) {
+    return new FileOutcome(
+        file,
+        0,
+        0,
+        0,
+        0,
+        0,
+        Optional.of(reason),
+        false,
+        List.of(),
+        Map.of(),
+        0,
+        0,
+        OptionalLong.empty());
+  }
+
+  /** True if all good rows of the file are in. */
+  public boolean isIn() {
+    return refused.isEmpty() && !overLimit;
+  }
+}

@@ -1,0 +1,132 @@
+package org.rerate.ingest;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.apache.spark.sql.SparkSession;
+import org.rerate.domain.RerateException;
+import org.rerate.feed.FeedFile;
+import org.rerate.feed.FeedListing;
+import org.rerate.feed.FeedReader;
+import org.rerate.storage.FeedFolder;
+import org.rerate.storage.Warehouse;
+import org.rerate.table.FeedSpec;
+import org.rerate.table.MarketTables;
+
+/**
+ * Loads a feed into the market tables. Loading it again changes nothing; a file that is refused or
+ * withheld does not stop the others.
+ */
+public final class Ingest {
+
+  private static final int THREADS = 2;
+
+  /** Files that others look into, one after the other; the rest need not wait for each other. */
+  private static final List<FeedSpec> FIRST =
+      List.of(MarketTables.ISSUERS, MarketTables.SECURITIES, MarketTables.CORPORATE_ACTIONS);
+
+  private final Warehouse warehouse;
+  private final IngestOptions options;
+  private final Progress progress;
+
+  /** A load into {@code warehouse}. */
+  public Ingest(Warehouse warehouse, IngestOptions options, Progress progress) {
+    this.warehouse = warehouse;
+    this.options = options;
+    this.progress = progress;
+  }
+
+  /**
+   * Loads the feed in a folder.
+   *
+   * @param feed a local path or a Hadoop URI
+   * @return what became of each file that is there, in the feed's order
+   * @throws RerateException with {@code USAGE} if there is no such folder or nothing to load in it,
+   *     with {@code RETRY} if another run wrote to a table meanwhile
+   */
+  public List<FileOutcome> load(String feed) {
+    SparkSession spark = warehouse.spark();
+    FeedFolder folder = FeedFolder.open(spark, feed);
+    List<FeedFile> files = FeedListing.of(folder, options.mapping());
+    List<FeedFile> wanted = files.stream().filter(f -> options.wants(f.spec().name())).toList();
+    if (wanted.isEmpty()) {
+      throw RerateException.usage(
+          "the feed " + folder.uri() + " has no file of " + sorted(options.only()),
+          "It has " + files.stream().map(f -> f.spec().name()).toList());
+    }
+    FeedReader reader =
+        new FeedReader(spark, options.mapping(), options.runDay(), options.ingestedAt());
+    List<FeedFile> leftOut = files.stream().filter(f -> !wanted.contains(f)).toList();
+    KnownIds knownIds = new KnownIds(warehouse, reader, leftOut);
+    Quarantine quarantine = new Quarantine(warehouse, options, folder.uri());
+    try {
+      return load(wanted, new FileLoad(warehouse, options, reader, knownIds, quarantine), knownIds);
+    } finally {
+      knownIds.close();
+    }
+  }
+
+  private List<FileOutcome> load(List<FeedFile> files, FileLoad load, KnownIds knownIds) {
+    List<FileOutcome> outcomes = new ArrayList<>();
+    for (FeedSpec spec : FIRST) {
+      for (FeedFile file : files) {
+        if (file.spec().equals(spec)) {
+          outcomes.add(one(file, load));
+          knownIds.refresh(spec);
+        }
+      }
+    }
+    List<FeedFile> rest = files.stream().filter(file -> !FIRST.contains(file.spec())).toList();
+    outcomes.addAll(together(rest, load));
+    List<String> order = MarketTables.ALL.stream().map(FeedSpec::name).toList();
+    outcomes.sort(java.util.Comparator.comparingInt(o -> order.indexOf(o.file())));
+    return outcomes;
+  }
+
+  private List<FileOutcome> together(List<FeedFile> files, FileLoad load) {
+    ExecutorService pool = Executors.newFixedThreadPool(THREADS);
+    try {
+      List<Future<FileOutcome>> running =
+          files.stream().map(file -> pool.submit(() -> one(file, load))).toList();
+      List<FileOutcome> outcomes = new ArrayList<>();
+      RuntimeException failure = null;
+      for (Future<FileOutcome> file : running) {
+        try {
+          outcomes.add(file.get());
+        } catch (ExecutionException e) {
+          failure = failure == null ? unwrapped(e) : failure;
+        }
+      }
+      if (failure != null) {
+        throw failure;
+      }
+      return outcomes;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw RerateException.retry("the load was interrupted", e);
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private static RuntimeException unwrapped(ExecutionException e) {
+    return e.getCause() instanceof RuntimeException cause
+        ? cause
+        : new IllegalStateException(e.getCause());
+  }
+
+  private FileOutcome one(FeedFile file, FileLoad load) {
+    SparkSession.setActiveSession(warehouse.spark());
+    FileOutcome outcome = load.load(file);
+    progress.accept(Summary.of(outcome));
+    return outcome;
+  }
+
+  private static String sorted(Set<String> names) {
+    return String.join(", ", names.stream().sorted().toList());
+  }
+}

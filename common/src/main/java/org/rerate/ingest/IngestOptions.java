@@ -1,0 +1,51 @@
+package org.rerate.ingest;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import org.rerate.domain.RerateException;
+import org.rerate.feed.SourceMapping;
+import org.rerate.table.FeedSpec;
+import org.rerate.table.MarketTables;
+
+/**
+ * What a load is told.
+ *
+ * @param mapping the vendor's format; null for the canonical feed
+ * @param only the feed files to load; empty for all that are there
+ * @param maxQuarantineFraction share of bad rows above which a file is withheld
+ * @param runId the run
+ * @param ingestedAt when the run takes rows in
+ * @param runDay the run's day, UTC
+ */
+public record IngestOptions(
+    SourceMapping mapping,
+    Set<String> only,
+    double maxQuarantineFraction,
+    String runId,
+    Instant ingestedAt,
+    LocalDate runDay) {
+
+  /** Checks the options whole. */
+  public IngestOptions {
+    mapping = mapping == null ? SourceMapping.CANONICAL : mapping;
+    only = only == null ? Set.of() : Set.copyOf(only);
+    List<String> known = MarketTables.ALL.stream().map(FeedSpec::name).toList();
+    List<String> unknown = only.stream().filter(name -> !known.contains(name)).sorted().toList();
+    if (!unknown.isEmpty()) {
+      throw RerateException.usage(
+          "no feed file is called " + String.join(", ", unknown),
+          "Known are " + String.join(", ", known));
+    }
+    if (!(maxQuarantineFraction >= 0 && maxQuarantineFraction <= 1)) {
+      throw RerateException.usage(
+          "ingest.max_quarantine_fraction is " + maxQuarantineFraction,
+          "It is a fraction from 0 to 1, such as 0.05");
+    }
+  }
+
+  boolean wants(String file) {
+    return only.isEmpty() || only.contains(file);
+  }
+}

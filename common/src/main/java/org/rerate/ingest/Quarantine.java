@@ -1,0 +1,78 @@
+package org.rerate.ingest;
+
+import static org.apache.spark.sql.functions.array_join;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.split;
+
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.rerate.contract.Verdict;
+import org.rerate.feed.ParsedRows;
+import org.rerate.storage.Warehouse;
+import org.rerate.table.FeedSpec;
+import org.rerate.table.OpsTables;
+
+/** Keeps the rows that broke a rule, with their text; each once, however often it is met. */
+final class Quarantine {
+
+  private final Warehouse warehouse;
+  private final IngestOptions options;
+  private final String feed;
+
+  Quarantine(Warehouse warehouse, IngestOptions options, String feed) {
+    this.warehouse = warehouse;
+    this.options = options;
+    this.feed = feed;
+  }
+
+  /** Stores the quarantined rows that are not there yet. Two files at once must not create it. */
+  synchronized void add(FeedSpec spec, Dataset<Row> judged) {
+    Dataset<Row> rows =
+        judged.where(col(Verdict.OUTCOME).equalTo(Verdict.QUARANTINED)).select(columns(spec));
+    if (warehouse.exists(OpsTables.QUARANTINE)) {
+      rows = rows.join(held(spec), newKey(), "left_anti").cache();
+      if (rows.isEmpty()) {
+        return;
+      }
+    }
+    warehouse.append(OpsTables.QUARANTINE, rows.coalesce(1), options.runId());
+    rows.unpersist();
+  }
+
+  private Dataset<Row> held(FeedSpec spec) {
+    return warehouse
+        .read(OpsTables.QUARANTINE)
+        .where(col("feed").equalTo(feed).and(col("target").equalTo(spec.name())))
+        .select(
+            col("file").as("_held_file"),
+            col("line_number").as("_held_line"),
+            col("record").as("_held_record"));
+  }
+
+  private static Column newKey() {
+    return col("file")
+        .equalTo(col("_held_file"))
+        .and(col("line_number").equalTo(col("_held_line")))
+        .and(col("record").equalTo(col("_held_record")));
+  }
+
+  private Column[] columns(FeedSpec spec) {
+    return new Column[] {
+      lit(options.runId()).as("run_id"),
+      lit(feed).as("feed"),
+      col(ParsedRows.FILE).as("file"),
+      col(ParsedRows.LINE).as("line_number"),
+      // Joined and split: the table's array may not hold nulls, and only split says so.
+      split(array_join(col(ParsedRows.CODES), ","), ",").as("rules"),
+      array_join(col(ParsedRows.MESSAGES), "; ").as("message"),
+      col(ParsedRows.RECORD).as("record"),
+      lit(options.ingestedAt()).as("quarantined_at"),
+      lit(null).cast("string").as("resolved_run_id"),
+      lit(spec.name()).as("target"),
+      lit(options.mapping().name()).as("source_mapping"),
+      col(ParsedRows.HEADER).as("header")
+    };
+  }
+}

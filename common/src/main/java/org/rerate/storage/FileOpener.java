@@ -1,0 +1,50 @@
+package org.rerate.storage;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Serializable;
+import java.util.zip.GZIPInputStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.util.SerializableConfiguration;
+
+/** Opens files within a task, wherever it runs; what ends in {@code .gz} is unpacked. */
+public final class FileOpener implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final int BUFFER = 1 << 16;
+
+  private final Broadcast<SerializableConfiguration> settings;
+
+  private FileOpener(Broadcast<SerializableConfiguration> settings) {
+    this.settings = settings;
+  }
+
+  /** An opener with the session's file system settings. */
+  public static FileOpener of(SparkSession spark) {
+    SerializableConfiguration settings =
+        new SerializableConfiguration(spark.sessionState().newHadoopConf());
+    return new FileOpener(
+        JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(settings));
+  }
+
+  /** The file's content, unpacked. */
+  public InputStream open(String uri) throws IOException {
+    Path path = new Path(uri);
+    Configuration conf = settings.value().value();
+    InputStream raw = path.getFileSystem(conf).open(path, BUFFER);
+    try {
+      return uri.endsWith(".gz")
+          ? new GZIPInputStream(raw, BUFFER)
+          : new BufferedInputStream(raw, BUFFER);
+    } catch (IOException e) {
+      raw.close();
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,49 @@
+package org.rerate;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.Assumptions;
+import org.rerate.storage.Sessions;
+import org.rerate.storage.Warehouse;
+import org.rerate.storage.WarehouseCatalog;
+
+/** The one Spark session of a test run, and fresh warehouses in it. */
+public final class SharedSession {
+
+  private SharedSession() {}
+
+  /** A warehouse in {@code folder}. */
+  public static Warehouse warehouse(Path folder) {
+    String root = Warehouse.qualify(folder.toString());
+    SparkSession spark =
+        Sessions.open(
+            "tests",
+            "local[2]",
+            root,
+            Map.of("spark.sql.shuffle.partitions", "2", "spark.ui.enabled", "false"));
+    spark.conf().set(WarehouseCatalog.ROOT, root);
+    return Warehouse.of(spark);
+  }
+
+  /** Data beside the checkout; the test is skipped where there is none. */
+  public static Path shared(String name) {
+    Path path = Path.of(System.getProperty("rerate.root", "."), "..", "shared", "data", name);
+    Assumptions.assumeTrue(Files.isDirectory(path), "no " + path + ", skipped");
+    return path;
+  }
+
+  /** Writes a file of a feed. */
+  public static void write(Path folder, String name, String text) {
+    try {
+      Path file = folder.resolve(name);
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}
