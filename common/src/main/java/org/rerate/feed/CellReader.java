@@ -40,7 +40,8 @@ final class CellReader {
       case DATE, PERIOD_END -> day(column, text, complaints);
       case OPEN_END -> text.equals(NEVER) ? null : day(column, text, complaints);
       case INSTANT -> instant(column, text, complaints);
-      case CODES -> throw new IllegalArgumentException("no feed has a list: " + column.name());
+      case CODES, BYTES ->
+          throw new IllegalArgumentException("no feed has such a column: " + column.name());
     };
   }
 

@@ -85,6 +85,24 @@ public final class Warehouse {
     return root;
   }
 
+  /**
+   * Checks that any run has written here.
+   *
+   * @throws RerateException with {@code USAGE} if not
+   */
+  public void requireExisting() {
+    try {
+      if (!fileSystem().exists(marker())) {
+        throw RerateException.usage(
+            "there is no warehouse at " + root,
+            "Make one with rerate demo or rerate ingest, or name another with --warehouse");
+      }
+    } catch (IOException e) {
+      throw new RerateException(
+          RerateException.Exit.USAGE, "cannot read the warehouse " + root + ": " + e, e);
+    }
+  }
+
   /** True once any run has written the table. */
   public boolean exists(TableSpec table) {
     return isTable(spark, path(table));

@@ -3,11 +3,13 @@ package org.rerate.valuation;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
+import org.rerate.domain.Basis;
 import org.rerate.domain.Days;
 import org.rerate.series.Memberships;
 import org.rerate.series.Rates;
@@ -24,19 +26,22 @@ public final class Valuation {
 
   private final Warehouse warehouse;
   private final String runId;
+  private final Consumer<String> progress;
 
-  /** A valuation that signs its rows with {@code runId}. */
-  public Valuation(Warehouse warehouse, String runId) {
+  /** A valuation that signs its rows with {@code runId} and says how far it is. */
+  public Valuation(Warehouse warehouse, String runId, Consumer<String> progress) {
     this.warehouse = warehouse;
     this.runId = runId;
+    this.progress = progress;
   }
 
   /**
    * Values the plan's days and writes caps, earnings and basket valuations.
    *
+   * @param named bases that were asked for by name: only their rows are replaced; empty for all
    * @return table name to the version written
    */
-  public Map<String, Long> write(Plan plan, List<BasketRequest> requests) {
+  public Map<String, Long> write(Plan plan, List<BasketRequest> requests, List<Basis> named) {
     References references = new References(warehouse, plan.cut());
     Rates rates = references.rates(plan.days(), plan.methodology().fxMaxAgeDays());
     Memberships memberships = references.memberships();
@@ -49,7 +54,12 @@ public final class Valuation {
     try {
       Map<String, Long> versions = new LinkedHashMap<>();
       write(versions, ValuationTables.ISSUER_CAPS, ResultRows.caps(issuers), plan, "");
-      write(versions, ValuationTables.ISSUER_EARNINGS, ResultRows.earnings(issuers), plan, "");
+      write(
+          versions,
+          ValuationTables.ISSUER_EARNINGS,
+          ResultRows.earnings(issuers),
+          plan,
+          onBases(named));
       if (!requests.isEmpty()) {
         Dataset<BasketBlock> baskets =
             new BasketValuation(warehouse).value(plan, memberships, requests, issuers);
@@ -58,7 +68,7 @@ public final class Valuation {
             ValuationTables.BASKET_VALUATIONS,
             ResultRows.baskets(baskets),
             plan,
-            " AND " + condition(requests));
+            onBases(named) + " AND " + condition(requests));
       }
       return versions;
     } finally {
@@ -68,10 +78,17 @@ public final class Valuation {
 
   private void write(
       Map<String, Long> versions, TableSpec table, Dataset<Row> rows, Plan plan, String more) {
+    progress.accept("writing " + table.fullName());
     Variant variant = new Variant(plan.methodology().name(), plan.cut());
     String where = variant.condition() + " AND " + range(plan.days()) + more;
     versions.put(
         table.fullName(), warehouse.replace(table, variant.stamp(rows, runId), where, runId));
+  }
+
+  private static String onBases(List<Basis> named) {
+    return named.isEmpty()
+        ? ""
+        : " AND " + Warehouse.anyOf("basis", named.stream().map(Basis::toString).toList());
   }
 
   private static String range(int[] days) {

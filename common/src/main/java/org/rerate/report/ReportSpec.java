@@ -1,0 +1,120 @@
+package org.rerate.report;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.rerate.domain.Basis;
+import org.rerate.domain.Membership;
+import org.rerate.domain.RerateException;
+
+/**
+ * What a report selects; a file of {@code conf/reports}.
+ *
+ * @param name name of the file
+ * @param basketA the basket compared
+ * @param basketB the basket it is compared with
+ * @param basis calendar year of the earnings
+ * @param without composite whose P/E is shown beside the whole basket's
+ * @param spans per basket its end date and its named base dates
+ * @param comparedOn date of the comparison
+ */
+public record ReportSpec(
+    String name,
+    String basketA,
+    String basketB,
+    Basis basis,
+    String without,
+    List<Span> spans,
+    LocalDate comparedOn) {
+
+  private static final Set<String> KEYS =
+      Set.of("a", "b", "basis", "without", "baskets", "compared_on");
+
+  /**
+   * A basket's dates.
+   *
+   * @param basket the basket
+   * @param end the day it is valued, with the members of that day throughout
+   * @param since names of base dates, with the dates
+   */
+  public record Span(String basket, LocalDate end, Map<String, LocalDate> since) {
+
+    /** The members of the end date, for every date. */
+    public Membership membership() {
+      return Membership.backcast(end);
+    }
+  }
+
+  /**
+   * Reads {@code conf/reports/NAME.conf} of the installation at {@code home}.
+   *
+   * @throws RerateException with {@code USAGE} if there is no such file, or it is wrong
+   */
+  public static ReportSpec read(Path home, String name) {
+    Path file = home.resolve("conf/reports").resolve(name + ".conf");
+    if (!name.matches("[A-Za-z0-9_.-]+") || !Files.isRegularFile(file)) {
+      throw RerateException.usage(
+          "there is no report '" + name + "'", "A report is a file in " + file.getParent());
+    }
+    try {
+      Config config = ConfigFactory.parseFile(file.toFile()).resolve();
+      for (String key : config.root().keySet()) {
+        if (!KEYS.contains(key)) {
+          throw new IllegalArgumentException(
+              "'" + key + "' is no key; known are " + KEYS.stream().sorted().toList());
+        }
+      }
+      return new ReportSpec(
+          name,
+          config.getString("a"),
+          config.getString("b"),
+          Basis.parse(config.getString("basis")),
+          config.getString("without"),
+          spans(config.getConfig("baskets")),
+          LocalDate.parse(config.getString("compared_on")));
+    } catch (ConfigException | DateTimeException | IllegalArgumentException e) {
+      throw new RerateException(
+          RerateException.Exit.USAGE, "the report " + file + " is wrong: " + e.getMessage(), e);
+    }
+  }
+
+  private static List<Span> spans(Config baskets) {
+    List<Span> spans = new ArrayList<>();
+    for (String basket : baskets.root().keySet().stream().sorted().toList()) {
+      Config span = baskets.getConfig(quoted(basket));
+      Map<String, LocalDate> since = new LinkedHashMap<>();
+      Config named = span.getConfig("since");
+      named.root().keySet().stream()
+          .sorted(
+              (x, y) -> named.getString(quoted(x)).compareTo(named.getString(quoted(y))))
+          .forEach(n -> since.put(n, LocalDate.parse(named.getString(quoted(n)))));
+      spans.add(new Span(basket, LocalDate.parse(span.getString("end")), since));
+    }
+    return spans;
+  }
+
+  private static String quoted(String key) {
+    return '"' + key.replace("\"", "\\\"") + '"';
+  }
+
+  /** The dates of a basket. */
+  public Span span(String basket) {
+    return spans.stream()
+        .filter(span -> span.basket().equals(basket))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                RerateException.usage(
+                    "the report " + name + " gives no dates for " + basket,
+                    "Add baskets { " + basket + " { end = ..., since { ... } } }"));
+  }
+}

@@ -1,0 +1,202 @@
+package org.rerate.run;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigRenderOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.rerate.domain.Basis;
+import org.rerate.domain.RerateException;
+import org.rerate.methodology.CalendarYear;
+import org.rerate.methodology.Methodology;
+import org.rerate.methodology.Methodology.ShareClassPolicy;
+
+/**
+ * The methodologies of {@code conf/methodologies}. A file names only what differs from the values
+ * of the methodology page; unknown keys are errors.
+ */
+public final class Methodologies {
+
+  private static final String DEFAULTS =
+      """
+      share_class_policy = sum_of_lines
+      calendarisation = time_weighted
+      price_max_age_days = 10
+      fx_max_age_days = 10
+      estimate_max_age_days = 180
+      min_analysts = 1
+      min_coverage = 0.5
+      min_member_coverage = 0
+      bases = [CY-1, CY, CY+1, NTM, FY1, FY2, LFY, TTM]
+      composites { EX_MEMORY { all_but = [MEMORY] } }
+      private_regions {}
+      """;
+
+  private static final List<String> OPEN = List.of("composites", "private_regions");
+
+  private final Path folder;
+
+  /** The methodologies of the installation at {@code home}. */
+  public Methodologies(Path home) {
+    this.folder = home.resolve("conf/methodologies");
+  }
+
+  /**
+   * The methodology of that name.
+   *
+   * @throws RerateException with {@code USAGE} if there is none, or its file is wrong
+   */
+  public Methodology named(String name) {
+    Config config = config(name);
+    try {
+      return new Methodology(
+          name,
+          oneOf(ShareClassPolicy.class, config, "share_class_policy"),
+          oneOf(CalendarYear.class, config, "calendarisation"),
+          days(config, "price_max_age_days"),
+          days(config, "fx_max_age_days"),
+          days(config, "estimate_max_age_days"),
+          days(config, "min_analysts"),
+          fraction(config, "min_coverage"),
+          fraction(config, "min_member_coverage"),
+          bases(config),
+          composites(config),
+          regions(config));
+    } catch (ConfigException | IllegalArgumentException e) {
+      throw new RerateException(
+          RerateException.Exit.USAGE,
+          "the methodology " + folder.resolve(name + ".conf") + " is wrong: " + e.getMessage(),
+          e);
+    }
+  }
+
+  /** What tells two states of a methodology apart, whatever its name. */
+  public String digest(String name) {
+    return Integer.toHexString(
+        config(name).root().render(ConfigRenderOptions.concise()).hashCode());
+  }
+
+  private Config config(String name) {
+    Config defaults = ConfigFactory.parseString(DEFAULTS);
+    Path file = folder.resolve(name + ".conf");
+    if (!name.matches("[A-Za-z0-9_.-]+") || !Files.isRegularFile(file)) {
+      if (name.equals("default")) {
+        return defaults;
+      }
+      throw RerateException.usage(
+          "there is no methodology '" + name + "'",
+          "Known are " + names() + "; a new one is a file in " + folder);
+    }
+    Config own;
+    try {
+      own = ConfigFactory.parseFile(file.toFile()).resolve();
+    } catch (ConfigException e) {
+      throw new RerateException(
+          RerateException.Exit.USAGE, "cannot read " + file + ": " + e.getMessage(), e);
+    }
+    for (String key : own.root().keySet()) {
+      if (!defaults.hasPath(key)) {
+        throw RerateException.usage(
+            file + " sets '" + key + "', which is no switch",
+            "Known are " + String.join(", ", defaults.root().keySet().stream().sorted().toList()));
+      }
+    }
+    for (String open : OPEN) {
+      if (own.hasPath(open)) {
+        defaults = defaults.withoutPath(open);
+      }
+    }
+    return own.withFallback(defaults);
+  }
+
+  private String names() {
+    if (!Files.isDirectory(folder)) {
+      return "default";
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return String.join(
+          ", ",
+          files
+              .map(file -> file.getFileName().toString())
+              .filter(file -> file.endsWith(".conf"))
+              .map(file -> file.substring(0, file.length() - ".conf".length()))
+              .sorted()
+              .toList());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot list " + folder, e);
+    }
+  }
+
+  private static <E extends Enum<E>> E oneOf(Class<E> type, Config config, String key) {
+    String text = config.getString(key);
+    for (E constant : type.getEnumConstants()) {
+      if (constant.name().toLowerCase(Locale.ROOT).equals(text)) {
+        return constant;
+      }
+    }
+    throw new IllegalArgumentException(
+        key
+            + " = "
+            + text
+            + "; known are "
+            + Stream.of(type.getEnumConstants())
+                .map(c -> c.name().toLowerCase(Locale.ROOT))
+                .toList());
+  }
+
+  private static int days(Config config, String key) {
+    int value = config.getInt(key);
+    if (value < 0) {
+      throw new IllegalArgumentException(key + " = " + value + ", it must not be negative");
+    }
+    return value;
+  }
+
+  private static double fraction(Config config, String key) {
+    double value = config.getDouble(key);
+    if (!(value >= 0 && value <= 1)) {
+      throw new IllegalArgumentException(key + " = " + value + ", it is a fraction from 0 to 1");
+    }
+    return value;
+  }
+
+  private static List<String> bases(Config config) {
+    List<String> bases = config.getStringList("bases");
+    for (String basis : bases) {
+      if (!basis.toUpperCase(Locale.ROOT).matches("CY([+-][0-9]{1,2})?")) {
+        Basis.parse(basis);
+      }
+    }
+    return List.copyOf(bases);
+  }
+
+  private static Map<String, List<String>> composites(Config config) {
+    Map<String, List<String>> composites = new TreeMap<>();
+    Config named = config.getConfig("composites");
+    for (String name : named.root().keySet()) {
+      composites.put(name, List.copyOf(named.getStringList(quoted(name) + ".all_but")));
+    }
+    return composites;
+  }
+
+  private static Map<String, List<String>> regions(Config config) {
+    Map<String, List<String>> regions = new TreeMap<>();
+    Config named = config.getConfig("private_regions");
+    for (String basket : named.root().keySet()) {
+      regions.put(basket, List.copyOf(named.getStringList(quoted(basket))));
+    }
+    return regions;
+  }
+
+  private static String quoted(String key) {
+    return '"' + key.replace("\"", "\\\"") + '"';
+  }
+}

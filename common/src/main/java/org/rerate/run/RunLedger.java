@@ -1,0 +1,172 @@
+package org.rerate.run;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.rerate.storage.Warehouse;
+import org.rerate.table.OpsTables;
+
+/**
+ * The run ledger, {@code ops.runs}: a row when a run starts, one when it ends. A run found dead by
+ * a later one is closed as {@code DIED}.
+ */
+public final class RunLedger {
+
+  private static final ProcessHandle SELF = ProcessHandle.current();
+
+  private final Warehouse warehouse;
+  private final Clock clock;
+
+  /** The ledger of {@code warehouse}. */
+  public RunLedger(Warehouse warehouse, Clock clock) {
+    this.warehouse = warehouse;
+    this.clock = clock;
+  }
+
+  /** Logs that {@code run} starts, and closes the runs that are found dead. */
+  public void start(Run run) {
+    List<Row> events = dead();
+    events.add(event(run, "RUNNING", null, RunResult.NONE, null));
+    write(events, run.runId());
+  }
+
+  /** Logs that {@code run} is done. */
+  public void done(Run run, RunResult result) {
+    write(List.of(event(run, "DONE", now(), result, null)), run.runId());
+  }
+
+  /** Logs that {@code run} failed. */
+  public void failed(Run run, RunResult result, String error) {
+    write(List.of(event(run, "FAILED", now(), result, error)), run.runId());
+  }
+
+  /**
+   * True if the last run of the same command, arguments and variant is done, read what {@code
+   * inputs} says, and no later run of the command and variant read something else.
+   */
+  public boolean isUpToDate(Run run, Map<String, String> inputs) {
+    if (!warehouse.exists(OpsTables.RUN_LOG)) {
+      return false;
+    }
+    String wanted = Json.of(inputs);
+    List<Row> runs =
+        warehouse
+            .read(OpsTables.RUN_LOG)
+            .where("status = 'DONE'")
+            .where(Warehouse.anyOf("command", List.of(run.command())))
+            .where(same("methodology", run.methodology()))
+            .where(same("knowledge", run.knowledge()))
+            .where(
+                run.recordedBy() == null
+                    ? "recorded_by IS NULL"
+                    : "recorded_by = TIMESTAMP'" + run.recordedBy() + "'")
+            .orderBy("logged_at")
+            .select("arguments", "input_versions")
+            .collectAsList();
+    boolean upToDate = false;
+    for (Row done : runs) {
+      if (!wanted.equals(done.getString(1))) {
+        upToDate = false;
+      } else if (run.arguments().equals(done.getString(0))) {
+        upToDate = true;
+      }
+    }
+    return upToDate;
+  }
+
+  private static String same(String column, String value) {
+    return value == null ? column + " IS NULL" : Warehouse.anyOf(column, List.of(value));
+  }
+
+  private List<Row> dead() {
+    List<Row> events = new ArrayList<>();
+    if (!warehouse.exists(OpsTables.RUN_LOG)) {
+      return events;
+    }
+    List<Row> open =
+        warehouse
+            .spark()
+            .sql(
+                "SELECT * FROM ops.run_log WHERE status = 'RUNNING' AND run_id NOT IN"
+                    + " (SELECT run_id FROM ops.run_log WHERE status <> 'RUNNING')")
+            .collectAsList();
+    for (Row row : open) {
+      if (isDead(row.getAs("host"))) {
+        Object[] cells = new Object[row.size()];
+        for (int i = 0; i < cells.length; i++) {
+          cells[i] = row.get(i);
+        }
+        cells[row.fieldIndex("finished_at")] = now();
+        cells[row.fieldIndex("status")] = "DIED";
+        cells[row.fieldIndex("error")] = "found dead by a later run";
+        cells[row.fieldIndex("logged_at")] = now();
+        events.add(RowFactory.create(cells));
+      }
+    }
+    return events;
+  }
+
+  /** Where a process runs, so that a later run on the same machine can see whether it lives. */
+  private static String place() {
+    return machine()
+        + " "
+        + SELF.pid()
+        + " "
+        + SELF.info().startInstant().map(Instant::toString).orElse("");
+  }
+
+  private static String machine() {
+    return Optional.ofNullable(System.getenv("HOSTNAME"))
+        .orElseGet(() -> Optional.ofNullable(System.getProperty("user.name")).orElse("here"));
+  }
+
+  private static boolean isDead(String place) {
+    String[] parts = place == null ? new String[0] : place.split(" ", -1);
+    if (parts.length != 3 || !parts[0].equals(machine())) {
+      return false;
+    }
+    return ProcessHandle.of(Long.parseLong(parts[1]))
+        .map(
+            process ->
+                !parts[2].equals(process.info().startInstant().map(Instant::toString).orElse("")))
+        .orElse(true);
+  }
+
+  private Row event(Run run, String status, Instant finishedAt, RunResult result, String error) {
+    return RowFactory.create(
+        run.runId(),
+        run.command(),
+        run.arguments(),
+        run.startedAt(),
+        finishedAt,
+        status,
+        run.codeVersion(),
+        run.methodology(),
+        run.knowledge(),
+        run.recordedBy(),
+        result.inputs().isEmpty() ? null : Json.of(result.inputs()),
+        result.outputs().isEmpty() ? null : Json.of(result.outputs()),
+        result.rowsRead() < 0 ? null : result.rowsRead(),
+        result.rowsWritten() < 0 ? null : result.rowsWritten(),
+        error,
+        place(),
+        now());
+  }
+
+  private Instant now() {
+    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  }
+
+  private void write(List<Row> events, String runId) {
+    warehouse.append(
+        OpsTables.RUN_LOG,
+        warehouse.spark().createDataFrame(events, OpsTables.RUN_LOG.structType()).coalesce(1),
+        runId);
+  }
+}

@@ -1,0 +1,153 @@
+package org.rerate.run;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueFactory;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.rerate.domain.RerateException;
+
+/**
+ * The configuration in force: defaults in the jar, {@code conf/rerate.conf}, {@code --conf FILE},
+ * environment, options; later layers win. Keys that no layer below declares are errors.
+ */
+public final class Settings {
+
+  private static final String SPARK = "spark";
+
+  private static final Map<String, String> ENVIRONMENT =
+      Map.of(
+          "RERATE_WAREHOUSE", "warehouse",
+          "RERATE_MASTER", "master",
+          "RERATE_METHODOLOGY", "methodology",
+          "RERATE_KNOWLEDGE", "knowledge");
+
+  private final Config merged;
+  private final Map<String, String> origins;
+
+  private Settings(Config merged, Map<String, String> origins) {
+    this.merged = merged;
+    this.origins = origins;
+  }
+
+  /**
+   * Reads all layers.
+   *
+   * @param home root of the checkout or distribution, whose {@code conf} is read
+   * @param file the file of {@code --conf}, or null
+   * @param environment the process environment
+   * @param options key to value as given on the command line
+   */
+  public static Settings load(
+      Path home, Path file, Map<String, String> environment, Map<String, String> options) {
+    Config defaults =
+        ConfigFactory.parseResources(Settings.class.getClassLoader(), "rerate-defaults.conf");
+    Map<String, String> origins = new TreeMap<>();
+    note(origins, defaults, "default");
+    Config merged = defaults;
+    Path installed = home.resolve("conf/rerate.conf");
+    if (installed.toFile().isFile()) {
+      merged = layer(merged, defaults, read(installed.toFile()), installed.toString(), origins);
+    }
+    if (file != null) {
+      if (!file.toFile().isFile()) {
+        throw RerateException.usage(
+            "--conf " + file + " is no file", "Name an existing HOCON file");
+      }
+      merged = layer(merged, defaults, read(file.toFile()), file.toString(), origins);
+    }
+    Map<String, String> fromEnvironment = new LinkedHashMap<>();
+    ENVIRONMENT.forEach(
+        (name, key) -> {
+          if (environment.containsKey(name)) {
+            fromEnvironment.put(key, environment.get(name));
+          }
+        });
+    merged = layer(merged, defaults, of(fromEnvironment), "environment", origins);
+    merged = layer(merged, defaults, of(options), "option", origins);
+    return new Settings(merged, origins);
+  }
+
+  private static Config read(File file) {
+    try {
+      return ConfigFactory.parseFile(file).resolve();
+    } catch (ConfigException e) {
+      throw new RerateException(
+          RerateException.Exit.USAGE, "cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Config of(Map<String, String> values) {
+    Config config = ConfigFactory.empty();
+    for (Map.Entry<String, String> entry : values.entrySet()) {
+      config = config.withValue(entry.getKey(), ConfigValueFactory.fromAnyRef(entry.getValue()));
+    }
+    return config;
+  }
+
+  private static Config layer(
+      Config below, Config defaults, Config layer, String name, Map<String, String> origins) {
+    for (Map.Entry<String, ConfigValue> entry : layer.entrySet()) {
+      String key = entry.getKey();
+      if (!key.startsWith(SPARK + ".") && !defaults.hasPath(key)) {
+        throw RerateException.usage(
+            name + " sets '" + key + "', which is no setting",
+            "Known are " + String.join(", ", keys(defaults)) + " and spark.*");
+      }
+    }
+    note(origins, layer, name);
+    return layer.withFallback(below);
+  }
+
+  private static List<String> keys(Config config) {
+    return config.entrySet().stream().map(Map.Entry::getKey).sorted().toList();
+  }
+
+  private static void note(Map<String, String> origins, Config config, String name) {
+    config.entrySet().forEach(entry -> origins.put(entry.getKey(), name));
+  }
+
+  /** The text of a setting; empty if it is set to nothing. */
+  public String text(String key) {
+    return merged.getString(key);
+  }
+
+  /** The number of a setting. */
+  public double number(String key) {
+    try {
+      return merged.getDouble(key);
+    } catch (ConfigException e) {
+      throw new RerateException(
+          RerateException.Exit.USAGE,
+          "'" + key + "' of " + origins.get(key) + " is no number: " + merged.getString(key),
+          e);
+    }
+  }
+
+  /** The Spark settings, with their full names. */
+  public Map<String, String> spark() {
+    Map<String, String> settings = new TreeMap<>();
+    merged
+        .getConfig(SPARK)
+        .entrySet()
+        .forEach(
+            e ->
+                settings.put(
+                    SPARK + "." + e.getKey().replace("\"", ""),
+                    e.getValue().unwrapped().toString()));
+    return settings;
+  }
+
+  /** Every setting as {@code key = value # where from}. */
+  public List<String> lines() {
+    return origins.entrySet().stream()
+        .map(e -> e.getKey() + " = " + merged.getValue(e.getKey()).render() + "  # " + e.getValue())
+        .toList();
+  }
+}

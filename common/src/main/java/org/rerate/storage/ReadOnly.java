@@ -1,0 +1,46 @@
+package org.rerate.storage;
+
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.plans.logical.Command;
+import org.apache.spark.sql.catalyst.plans.logical.DescribeRelation;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
+import org.apache.spark.sql.execution.command.ExplainCommand;
+import org.rerate.domain.RerateException;
+
+/** Questions over the warehouse that can change nothing. */
+public final class ReadOnly {
+
+  private ReadOnly() {}
+
+  /**
+   * The answer to a query, DESCRIBE or EXPLAIN.
+   *
+   * @throws RerateException with {@code USAGE} for any statement that could change something
+   */
+  public static Dataset<Row> query(Warehouse warehouse, String text) {
+    SparkSession spark = warehouse.spark();
+    LogicalPlan plan;
+    try {
+      plan = spark.sessionState().sqlParser().parsePlan(text);
+    } catch (Exception e) {
+      throw new RerateException(
+          RerateException.Exit.USAGE, "the query cannot be read: " + e.getMessage(), e);
+    }
+    boolean changes =
+        (plan instanceof Command || plan instanceof ParsedStatement)
+            && !(plan instanceof DescribeRelation || plan instanceof ExplainCommand);
+    if (changes || insideCommand(plan)) {
+      throw RerateException.usage(
+          "only queries, DESCRIBE and EXPLAIN are answered here; the tables are read-only",
+          "Data comes in by rerate ingest, results by rerate value");
+    }
+    return spark.sql(text);
+  }
+
+  private static boolean insideCommand(LogicalPlan plan) {
+    return plan.collectLeaves().exists(leaf -> leaf instanceof Command);
+  }
+}

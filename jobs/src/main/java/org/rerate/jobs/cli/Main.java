@@ -1,0 +1,95 @@
+package org.rerate.jobs.cli;
+
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import org.rerate.domain.RerateException;
+import org.rerate.jobs.compare.ChangeCommand;
+import org.rerate.jobs.compare.CompareCommand;
+import org.rerate.jobs.demo.DemoCommand;
+import org.rerate.jobs.door.CommonOptions;
+import org.rerate.jobs.door.Door;
+import org.rerate.jobs.ingest.IngestCommand;
+import org.rerate.jobs.sql.SqlCommand;
+import org.rerate.jobs.value.ValueCommand;
+import org.rerate.jobs.work.Work;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.ScopeType;
+
+/** The launcher: {@code rerate COMMAND}. */
+@Command(
+    name = "rerate",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    version = "rerate " + Work.VERSION,
+    synopsisSubcommandLabel = "COMMAND",
+    description = "Values baskets of companies, point in time, on Apache Spark and Delta Lake.",
+    exitCodeListHeading = "%nExit status:%n",
+    exitCodeList = {
+      "0:done, also when rows were quarantined below the limit",
+      "1:a defect of ours",
+      "2:wrong usage or configuration; nothing ran",
+      "3:a file was refused or withheld; the others are in",
+      "4:a check failed",
+      "5:a conflict or an outage that a retry may cure"
+    },
+    subcommands = {
+      DemoCommand.class,
+      IngestCommand.class,
+      ValueCommand.class,
+      ChangeCommand.class,
+      CompareCommand.class,
+      SqlCommand.class,
+      ConfigCommand.class,
+      WarmUpCommand.class
+    })
+public final class Main {
+
+  @Mixin(name = Door.COMMON)
+  CommonOptions options = new CommonOptions();
+
+  /** Runs a command and ends the process with its exit status. */
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  /** Runs a command; returns its exit status. */
+  static int run(String... arguments) {
+    Main main = new Main();
+    CommandLine line = new CommandLine(main);
+    line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
+    line.setExecutionExceptionHandler((e, command, parsed) -> told(e, main.options.verbose()));
+    line.setCaseInsensitiveEnumValuesAllowed(true);
+    if (arguments.length == 0) {
+      line.usage(System.err);
+      return RerateException.Exit.USAGE.code();
+    }
+    return line.execute(arguments);
+  }
+
+  /** One clear line; a defect of ours says so. */
+  private static int told(Exception failure, boolean verbose) {
+    RerateException known = known(failure);
+    if (known == null) {
+      System.err.println("rerate: a defect of Rerate, please report it: " + failure);
+    } else {
+      System.err.println("rerate: " + known.getMessage());
+    }
+    if (verbose) {
+      failure.printStackTrace();
+    } else if (known == null) {
+      System.err.println("Run the command with --verbose to see where it happened.");
+    }
+    return (known == null ? RerateException.Exit.DEFECT : known.exit()).code();
+  }
+
+  private static RerateException known(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RerateException known) {
+        return known;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,86 @@
+package org.rerate.jobs.compare;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.rerate.domain.Basis;
+import org.rerate.domain.Membership;
+import org.rerate.jobs.door.Asked;
+import org.rerate.jobs.door.Door;
+import org.rerate.jobs.door.Output;
+import org.rerate.jobs.work.CompareWork;
+import org.rerate.jobs.work.Work;
+import org.rerate.storage.Warehouse;
+import org.rerate.valuation.Variant;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code rerate change}: a basket between two dates. */
+@Command(
+    name = "change",
+    description = {
+      "Change of a basket between two dates: like for like, entries, exits, incremental P/E, drivers,",
+      "and where the re-rating came from.",
+      "",
+      "Writes valuation.basket_changes, rerating and rerating_members, and prints the first."
+    },
+    footer = {
+      "",
+      "Example:",
+      "  rerate change --basket china-ai --from 2025-01-13 --to 2026-01-13 --bases CY2026 \\",
+      "      --membership backcast:2026-01-13"
+    })
+public final class ChangeCommand extends Door {
+
+  @Option(names = "--basket", paramLabel = "B", required = true, description = "The basket.")
+  String basket;
+
+  @Option(names = "--from", paramLabel = "D", required = true, description = "Start.")
+  LocalDate from;
+
+  @Option(names = "--to", paramLabel = "D", required = true, description = "End.")
+  LocalDate to;
+
+  @Option(
+      names = "--bases",
+      paramLabel = "CY....",
+      required = true,
+      description = "Calendar years of the earnings, such as CY2026.")
+  String bases;
+
+  @Option(
+      names = "--membership",
+      paramLabel = "RULE",
+      description = "point_in_time (default: the members of --to) or backcast:DATE.")
+  String membership = "point_in_time";
+
+  @Override
+  public Integer call() {
+    List<Basis> years = Asked.bases(bases);
+    Membership rule = Asked.membership(membership);
+    Work work = work();
+    new CompareWork(work).change(basket, from, to, years, rule);
+    new Output(out(), options().format())
+        .print(
+            work.warehouse()
+                .spark()
+                .sql(
+                    "SELECT subsector, basis, cap_from_usd, cap_to_usd, lfl_cap_change_usd,"
+                        + " lfl_cap_change_pct, entries_usd, exits_usd, earnings_from_usd,"
+                        + " earnings_change_usd, earnings_change_pct, pe_from, pe_to,"
+                        + " incremental_pe, share_of_change, status FROM valuation.basket_changes"
+                        + " WHERE "
+                        + Warehouse.anyOf("basket_id", List.of(basket))
+                        + " AND "
+                        + Warehouse.anyOf("basis", years.stream().map(Basis::toString).toList())
+                        + " AND from_date = DATE'"
+                        + from
+                        + "' AND to_date = DATE'"
+                        + to
+                        + "' AND membership = '"
+                        + rule
+                        + "' AND "
+                        + new Variant(work.methodology().name(), work.cut()).condition()
+                        + " ORDER BY basis, subsector"));
+    return 0;
+  }
+}

@@ -1,0 +1,100 @@
+package org.rerate.jobs.compare;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.rerate.domain.Basis;
+import org.rerate.domain.Membership;
+import org.rerate.domain.RerateException;
+import org.rerate.jobs.door.Asked;
+import org.rerate.jobs.door.Door;
+import org.rerate.jobs.door.Output;
+import org.rerate.jobs.work.CompareWork;
+import org.rerate.jobs.work.Work;
+import org.rerate.storage.Warehouse;
+import org.rerate.valuation.Variant;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code rerate compare A B}: one basket against another. */
+@Command(
+    name = "compare",
+    description = {
+      "Compares basket A with basket B: P/E premium per sub-sector, shares of cap, ratio of caps",
+      "with and without unlisted companies. Writes valuation.comparisons and prints it."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  rerate compare china-ai us-ai --on 2026-01-13 --bases CY2026",
+      "  rerate compare china-ai us-ai --from 2025-01-01 --to 2025-12-31 --bases CY2026,NTM"
+    })
+public final class CompareCommand extends Door {
+
+  @Parameters(index = "0", paramLabel = "A", description = "The basket compared.")
+  String basketA;
+
+  @Parameters(index = "1", paramLabel = "B", description = "The basket it is compared with.")
+  String basketB;
+
+  @Option(names = "--on", paramLabel = "D", description = "One day.")
+  LocalDate on;
+
+  @Option(names = "--from", paramLabel = "D", description = "First day of a range.")
+  LocalDate from;
+
+  @Option(names = "--to", paramLabel = "D", description = "Last day of a range.")
+  LocalDate to;
+
+  @Option(
+      names = "--bases",
+      paramLabel = "BASIS,...",
+      description = "Earnings bases, such as CY2026,NTM (default: those of the methodology).")
+  String bases = "";
+
+  @Option(
+      names = "--membership",
+      paramLabel = "RULE",
+      description = "point_in_time (default) or backcast:DATE, for both baskets.")
+  String membership = "point_in_time";
+
+  @Override
+  public Integer call() {
+    if ((on == null) == (from == null || to == null)) {
+      throw RerateException.usage(
+          "compare needs either --on, or --from and --to", "Add --on 2026-01-13, for example");
+    }
+    LocalDate first = on == null ? from : on;
+    LocalDate last = on == null ? to : on;
+    List<Basis> named = Asked.bases(bases);
+    Membership rule = Asked.membership(membership);
+    Work work = work();
+    new CompareWork(work).compare(basketA, basketB, first, last, named, rule);
+    String ofBases =
+        named.isEmpty()
+            ? ""
+            : " AND " + Warehouse.anyOf("basis", named.stream().map(Basis::toString).toList());
+    new Output(out(), options().format())
+        .print(
+            work.warehouse()
+                .spark()
+                .sql(
+                    "SELECT valuation_date, basis, subsector, pe_a, pe_b, pe_premium, cap_share_a,"
+                        + " cap_share_b, cap_ratio, cap_ratio_private_a, cap_ratio_private_both,"
+                        + " status FROM valuation.comparisons WHERE "
+                        + Warehouse.anyOf("basket_a", List.of(basketA))
+                        + " AND "
+                        + Warehouse.anyOf("basket_b", List.of(basketB))
+                        + ofBases
+                        + " AND valuation_date BETWEEN DATE'"
+                        + first
+                        + "' AND DATE'"
+                        + last
+                        + "' AND membership = '"
+                        + rule
+                        + "' AND "
+                        + new Variant(work.methodology().name(), work.cut()).condition()
+                        + " ORDER BY valuation_date, basis, subsector"));
+    return 0;
+  }
+}

@@ -1,0 +1,107 @@
+package org.rerate.jobs.door;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.SparkSession;
+import org.rerate.domain.Knowledge;
+import org.rerate.domain.RerateException;
+import org.rerate.jobs.work.Work;
+import org.rerate.run.Methodologies;
+import org.rerate.run.Settings;
+import org.rerate.series.Cut;
+import org.rerate.storage.Sessions;
+import org.rerate.storage.Warehouse;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** What a command extends: it parses, this opens the session and hands it the work. */
+public abstract class Door implements Callable<Integer> {
+
+  /** Where the common options are found in the launcher's command. */
+  public static final String COMMON = "common";
+
+  @Spec CommandSpec spec;
+
+  /** The common options of this call. */
+  protected final CommonOptions options() {
+    return (CommonOptions) spec.root().mixins().get(COMMON).userObject();
+  }
+
+  /** The configuration in force. */
+  protected final Settings settings() {
+    return Settings.load(home(), options().conf, System.getenv(), options().settings());
+  }
+
+  /** Root of the checkout or the unpacked distribution. */
+  protected static Path home() {
+    return Path.of(System.getProperty("rerate.home", "."));
+  }
+
+  /** A step of this command, from wherever it runs. */
+  protected final Work work() {
+    Settings settings = settings();
+    Knowledge knowledge = parsed(settings.text("knowledge"));
+    Cut cut = new Cut(knowledge, recordedBy(settings.text("recorded_by")));
+    Methodologies methodologies = new Methodologies(home());
+    String methodology = settings.text("methodology");
+    // Before the session: a wrong name should not cost its start.
+    methodologies.named(methodology);
+    return new Work(
+        open(settings),
+        settings,
+        methodologies,
+        methodology,
+        cut,
+        Clock.systemUTC(),
+        options().runId,
+        options().quiet ? line -> {} : Door::progress);
+  }
+
+  private static Knowledge parsed(String text) {
+    try {
+      return Knowledge.parse(text);
+    } catch (IllegalArgumentException e) {
+      throw new RerateException(RerateException.Exit.USAGE, e.getMessage(), e);
+    }
+  }
+
+  private static Instant recordedBy(String text) {
+    if (text.isEmpty()) {
+      return null;
+    }
+    try {
+      return Instant.parse(text);
+    } catch (DateTimeParseException e) {
+      throw new RerateException(
+          RerateException.Exit.USAGE,
+          "--recorded-by " + text + " is no instant; write one as 2025-01-13T18:00:00Z",
+          e);
+    }
+  }
+
+  /** The warehouse of this call, through a session of its own. */
+  protected final Warehouse open(Settings settings) {
+    String master = settings.text("master");
+    String given = System.getProperty("spark.master");
+    SparkSession spark =
+        Sessions.open(
+            "rerate " + spec.name(),
+            given != null || master.isEmpty() ? null : master,
+            Warehouse.qualify(settings.text("warehouse")),
+            settings.spark());
+    return Warehouse.of(spark);
+  }
+
+  private static void progress(String line) {
+    System.err.println(line);
+  }
+
+  /** Where results go; nothing else is written there. */
+  protected final PrintStream out() {
+    return System.out;
+  }
+}

@@ -1,0 +1,153 @@
+package org.rerate.jobs.door;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintStream;
+import java.sql.Date;
+import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Prints rows as a table for people, as CSV, or as one JSON object a line. */
+public final class Output {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Rows of a table that are measured to find the widths of its columns. */
+  private static final int MEASURED = 1000;
+
+  private final PrintStream out;
+  private final CommonOptions.Format format;
+
+  /** Printing to {@code out}. */
+  public Output(PrintStream out, CommonOptions.Format format) {
+    this.out = out;
+    this.format = format;
+  }
+
+  /** Prints all rows; they are streamed, not gathered. */
+  public void print(Dataset<Row> rows) {
+    List<String> columns = List.of(rows.columns());
+    Iterator<Row> all = rows.toLocalIterator();
+    switch (format) {
+      case csv -> csv(columns, all);
+      case json -> json(columns, all);
+      case table -> table(columns, all);
+    }
+    out.flush();
+  }
+
+  private void csv(List<String> columns, Iterator<Row> rows) {
+    out.print(columns.stream().map(Output::quoted).collect(Collectors.joining(",")) + "\r\n");
+    while (rows.hasNext()) {
+      Row row = rows.next();
+      List<String> cells = new ArrayList<>();
+      for (int i = 0; i < columns.size(); i++) {
+        cells.add(row.isNullAt(i) ? "" : quoted(text(row.get(i))));
+      }
+      out.print(String.join(",", cells) + "\r\n");
+    }
+  }
+
+  private static String quoted(String text) {
+    boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
+    return plain && !text.isEmpty() ? text : '"' + text.replace("\"", "\"\"") + '"';
+  }
+
+  private void json(List<String> columns, Iterator<Row> rows) {
+    while (rows.hasNext()) {
+      Row row = rows.next();
+      Map<String, Object> object = new LinkedHashMap<>();
+      for (int i = 0; i < columns.size(); i++) {
+        object.put(columns.get(i), plain(row.get(i)));
+      }
+      try {
+        out.println(JSON.writeValueAsString(object));
+      } catch (JsonProcessingException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+  }
+
+  private static Object plain(Object value) {
+    if (value == null || value instanceof Number || value instanceof Boolean) {
+      return value;
+    }
+    if (value instanceof scala.collection.Iterable<?> list) {
+      Collection<Object> plain = new ArrayList<>();
+      list.foreach(
+          item -> {
+            plain.add(plain(item));
+            return null;
+          });
+      return plain;
+    }
+    return text(value);
+  }
+
+  private void table(List<String> columns, Iterator<Row> rows) {
+    List<List<String>> measured = new ArrayList<>();
+    boolean[] numeric = new boolean[columns.size()];
+    while (rows.hasNext() && measured.size() < MEASURED) {
+      measured.add(cells(columns.size(), rows.next(), numeric));
+    }
+    int[] widths = new int[columns.size()];
+    for (int i = 0; i < widths.length; i++) {
+      widths[i] = columns.get(i).length();
+      for (List<String> row : measured) {
+        widths[i] = Math.max(widths[i], row.get(i).length());
+      }
+    }
+    out.println(line(columns, widths, numeric));
+    List<String> rule = new ArrayList<>();
+    for (int width : widths) {
+      rule.add("-".repeat(width));
+    }
+    out.println(String.join("  ", rule));
+    measured.forEach(row -> out.println(line(row, widths, numeric)));
+    while (rows.hasNext()) {
+      out.println(line(cells(columns.size(), rows.next(), numeric), widths, numeric));
+    }
+  }
+
+  private static List<String> cells(int columns, Row row, boolean[] numeric) {
+    List<String> cells = new ArrayList<>();
+    for (int i = 0; i < columns; i++) {
+      numeric[i] |= row.get(i) instanceof Number;
+      cells.add(row.isNullAt(i) ? "" : text(row.get(i)));
+    }
+    return cells;
+  }
+
+  private static String line(List<String> cells, int[] widths, boolean[] right) {
+    List<String> padded = new ArrayList<>();
+    for (int i = 0; i < cells.size(); i++) {
+      String space = " ".repeat(Math.max(0, widths[i] - cells.get(i).length()));
+      padded.add(right[i] ? space + cells.get(i) : cells.get(i) + space);
+    }
+    return String.join("  ", padded).stripTrailing();
+  }
+
+  private static String text(Object value) {
+    if (value instanceof Timestamp timestamp) {
+      return timestamp.toInstant().toString();
+    }
+    if (value instanceof Date date) {
+      return date.toLocalDate().toString();
+    }
+    if (value instanceof byte[] bytes) {
+      return bytes.length + " bytes";
+    }
+    if (value instanceof scala.collection.Iterable<?> list) {
+      return list.mkString("[", ", ", "]");
+    }
+    return String.valueOf(value);
+  }
+}

@@ -1,0 +1,104 @@
+package org.rerate.jobs.ingest;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.rerate.domain.RerateException;
+import org.rerate.feed.SourceMapping;
+import org.rerate.feed.SourceMappings;
+import org.rerate.ingest.FileOutcome;
+import org.rerate.jobs.door.Door;
+import org.rerate.jobs.door.Output;
+import org.rerate.jobs.work.IngestWork;
+import org.rerate.jobs.work.Work;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code rerate ingest FEED...}: loads feeds. */
+@Command(
+    name = "ingest",
+    description = {
+      "Validates and loads feeds; loading one again changes nothing.",
+      "",
+      "Rows that break a rule go to raw.quarantine with their original text and the reason; a file",
+      "with too many of them is withheld whole. Exit status 3 says that a file is not in."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  rerate ingest examples/ai-baskets",
+      "  rerate ingest /data/vendor/2026-02 --source consensus-us",
+      "  rerate ingest feed --only prices,fx"
+    })
+public final class IngestCommand extends Door {
+
+  @Parameters(paramLabel = "FEED", arity = "1..*", description = "Folder or Hadoop URI of a feed.")
+  List<String> feeds = new ArrayList<>();
+
+  @Option(
+      names = "--source",
+      paramLabel = "MAPPING",
+      description = "How to read a vendor's files: a file of conf/sources.")
+  String source;
+
+  @Option(
+      names = "--only",
+      paramLabel = "FILE,...",
+      split = ",",
+      description = "Load these files of the feed only, for example prices,fx.")
+  Set<String> only = new TreeSet<>();
+
+  @Override
+  public Integer call() {
+    SourceMapping mapping =
+        source == null ? null : SourceMappings.read(home().resolve("conf/sources"), source);
+    Work work = work();
+    IngestWork ingest = new IngestWork(work);
+    List<Row> rows = new ArrayList<>();
+    boolean allIn = true;
+    for (String feed : feeds) {
+      for (FileOutcome outcome : ingest.load(feed, mapping, only)) {
+        rows.add(row(feed, outcome));
+        allIn &= outcome.isIn();
+      }
+    }
+    new Output(out(), options().format())
+        .print(work.warehouse().spark().createDataFrame(rows, columns()));
+    return (allIn ? RerateException.Exit.DONE : RerateException.Exit.REFUSED).code();
+  }
+
+  private static Row row(String feed, FileOutcome outcome) {
+    return RowFactory.create(
+        feed,
+        outcome.file(),
+        outcome.read(),
+        outcome.accepted(),
+        outcome.unchanged(),
+        outcome.quarantined(),
+        outcome.withheld(),
+        outcome
+            .refused()
+            .orElse(
+                outcome.overLimit()
+                    ? "withheld: more bad rows than ingest.max_quarantine_fraction"
+                    : null));
+  }
+
+  private static StructType columns() {
+    return new StructType()
+        .add("feed", DataTypes.StringType)
+        .add("file", DataTypes.StringType)
+        .add("read", DataTypes.LongType)
+        .add("accepted", DataTypes.LongType)
+        .add("unchanged", DataTypes.LongType)
+        .add("quarantined", DataTypes.LongType)
+        .add("withheld", DataTypes.LongType)
+        .add("not_in", DataTypes.StringType);
+  }
+}

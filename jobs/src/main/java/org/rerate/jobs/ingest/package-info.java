@@ -1,0 +1,2 @@
+/** Doors to loading feeds. */
+package org.rerate.jobs.ingest;

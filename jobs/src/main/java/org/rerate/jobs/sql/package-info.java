@@ -1,0 +1,2 @@
+/** The door to questions in SQL. */
+package org.rerate.jobs.sql;

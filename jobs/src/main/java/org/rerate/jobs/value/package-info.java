@@ -1,0 +1,2 @@
+/** Doors to valuing issuers and baskets. */
+package org.rerate.jobs.value;

@@ -1,0 +1,115 @@
+package org.rerate.jobs.work;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.rerate.domain.Basis;
+import org.rerate.domain.Days;
+import org.rerate.domain.Membership;
+import org.rerate.run.Run;
+import org.rerate.run.RunResult;
+import org.rerate.series.SeriesStore;
+import org.rerate.valuation.BasketChanges;
+import org.rerate.valuation.BasketRequest;
+import org.rerate.valuation.Comparison;
+import org.rerate.valuation.Comparisons;
+import org.rerate.valuation.Plan;
+import org.rerate.valuation.SpanResults;
+import org.rerate.valuation.Variant;
+
+/** Changes of a basket over a span, and comparisons of two baskets. */
+public final class CompareWork {
+
+  private final Work work;
+
+  /** Changes and comparisons in these surroundings. */
+  public CompareWork(Work work) {
+    this.work = work;
+  }
+
+  /** Writes the change of a basket between two dates, unless it stands. */
+  public void change(
+      String basket, LocalDate from, LocalDate to, List<Basis> bases, Membership membership) {
+    Requests.calendarYears(bases);
+    Requests requests = new Requests(work);
+    requests.baskets(List.of(basket));
+    int first = requests.day("--from", from);
+    int last = requests.day("--to", to);
+    Run run =
+        work.valuationRun(
+            "change",
+            "--basket %s --from %s --to %s --bases %s --membership %s"
+                .formatted(basket, from, to, bases, membership));
+    Map<String, String> inputs = work.inputs();
+    if (work.stands(run, inputs)) {
+      return;
+    }
+    work.say("Measuring " + basket + " from " + from + " to " + to);
+    work.recorded(
+        run,
+        r -> {
+          new SeriesStore(work.warehouse()).catchUp(r.runId());
+          SpanResults results = results(r);
+          results.write(
+              new BasketChanges(
+                  work.warehouse(),
+                  work.methodology(),
+                  work.cut(),
+                  first,
+                  last,
+                  bases,
+                  List.of(new BasketRequest(basket, membership))),
+              first,
+              last);
+          return results.versions();
+        },
+        versions -> new RunResult(inputs, versions, -1, -1));
+  }
+
+  /** Writes the comparison of basket A with basket B on the days of a range, unless it stands. */
+  public void compare(
+      String basketA,
+      String basketB,
+      LocalDate from,
+      LocalDate to,
+      List<Basis> bases,
+      Membership membership) {
+    Requests requests = new Requests(work);
+    requests.baskets(List.of(basketA, basketB));
+    int[] days = from.equals(to) ? new int[] {requests.day("--on", from)} : requests.days(from, to);
+    Run run =
+        work.valuationRun(
+            "compare",
+            "%s %s --from %s --to %s --bases %s --membership %s"
+                .formatted(basketA, basketB, from, to, bases, membership));
+    Map<String, String> inputs = work.inputs();
+    if (work.stands(run, inputs)) {
+      return;
+    }
+    work.say(
+        "Comparing "
+            + basketA
+            + " with "
+            + basketB
+            + " on "
+            + (days.length == 1 ? Days.date(days[0]) : days.length + " days"));
+    work.recorded(
+        run,
+        r -> {
+          new SeriesStore(work.warehouse()).catchUp(r.runId());
+          Plan plan = Plan.of(work.methodology(), work.cut(), days, bases);
+          List<Comparison> comparisons =
+              new Comparisons(work.warehouse(), plan, membership, basketA, basketB)
+                  .of(basketA, basketB);
+          SpanResults results = results(r);
+          results.write(comparisons, basketA, basketB, membership.toString());
+          return results.versions();
+        },
+        versions -> new RunResult(inputs, versions, -1, -1));
+  }
+
+  private SpanResults results(Run run) {
+    return new SpanResults(
+        work.warehouse(), new Variant(work.methodology().name(), work.cut()), run.runId());
+  }
+}

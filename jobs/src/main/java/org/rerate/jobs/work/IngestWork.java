@@ -1,0 +1,100 @@
+package org.rerate.jobs.work;
+
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.rerate.feed.SourceMapping;
+import org.rerate.ingest.FileOutcome;
+import org.rerate.ingest.Ingest;
+import org.rerate.ingest.IngestOptions;
+import org.rerate.run.Run;
+import org.rerate.run.RunResult;
+import org.rerate.series.SeriesStore;
+import org.rerate.table.OpsTables;
+
+/** Loads one feed: files into the market tables, then the packed series brought up to date. */
+public final class IngestWork {
+
+  private final Work work;
+
+  /** A load in these surroundings. */
+  public IngestWork(Work work) {
+    this.work = work;
+  }
+
+  /**
+   * Loads a feed and records what became of each file.
+   *
+   * @param mapping the vendor's format; null for the canonical feed
+   * @param only feed files to load; empty for all
+   */
+  public List<FileOutcome> load(String feed, SourceMapping mapping, Set<String> only) {
+    String arguments =
+        feed
+            + (mapping == null ? "" : " --source " + mapping.name())
+            + (only.isEmpty() ? "" : " --only " + String.join(",", new TreeSet<>(only)));
+    return work.recorded(
+        work.run("ingest", arguments), run -> load(run, feed, mapping, only), IngestWork::result);
+  }
+
+  private List<FileOutcome> load(Run run, String feed, SourceMapping mapping, Set<String> only) {
+    work.say("Loading " + feed + (mapping == null ? "" : " as " + mapping.name()));
+    IngestOptions options =
+        new IngestOptions(
+            mapping,
+            only,
+            work.settings().number("ingest.max_quarantine_fraction"),
+            run.runId(),
+            run.startedAt(),
+            run.startedAt().atZone(ZoneOffset.UTC).toLocalDate());
+    List<FileOutcome> outcomes =
+        new Ingest(work.warehouse(), options, line -> work.say("  " + line)).load(feed);
+    new SeriesStore(work.warehouse()).catchUp(run.runId());
+    writeFiles(run, feed, outcomes);
+    return outcomes;
+  }
+
+  private void writeFiles(Run run, String feed, List<FileOutcome> outcomes) {
+    List<Row> rows = new ArrayList<>();
+    for (FileOutcome outcome : outcomes) {
+      rows.add(
+          RowFactory.create(
+              run.runId(),
+              feed,
+              outcome.file(),
+              outcome.read(),
+              outcome.accepted(),
+              outcome.unchanged(),
+              outcome.quarantined(),
+              outcome.withheld(),
+              outcome.refused().orElse(null),
+              outcome.overLimit()));
+    }
+    work.warehouse()
+        .append(
+            OpsTables.RUN_FILES,
+            work.warehouse()
+                .spark()
+                .createDataFrame(rows, OpsTables.RUN_FILES.structType())
+                .coalesce(1),
+            run.runId());
+  }
+
+  private static RunResult result(List<FileOutcome> outcomes) {
+    Map<String, Long> versions = new LinkedHashMap<>();
+    long read = 0;
+    long accepted = 0;
+    for (FileOutcome outcome : outcomes) {
+      read += outcome.read();
+      accepted += outcome.accepted();
+      outcome.tableVersion().ifPresent(v -> versions.put("market." + outcome.file(), v));
+    }
+    return new RunResult(Map.of(), versions, read, accepted);
+  }
+}

@@ -1,0 +1,95 @@
+package org.rerate.jobs.work;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.rerate.domain.Basis;
+import org.rerate.domain.Days;
+import org.rerate.domain.RerateException;
+import org.rerate.series.Memberships;
+import org.rerate.series.References;
+import org.rerate.table.MarketTables;
+
+/** Checks what is asked for against what is there, before anything runs. */
+final class Requests {
+
+  private final References references;
+  private final Memberships memberships;
+
+  Requests(Work work) {
+    if (!work.warehouse().exists(MarketTables.PRICES.table())) {
+      throw RerateException.usage(
+          "the warehouse " + work.warehouse().root() + " holds no prices",
+          "Load a feed first: rerate ingest FEED");
+    }
+    references = new References(work.warehouse(), work.cut());
+    memberships = references.memberships();
+  }
+
+  References references() {
+    return references;
+  }
+
+  /** The baskets asked for, all of them if none is named. */
+  Set<String> baskets(List<String> asked) {
+    Set<String> known = memberships.baskets();
+    for (String basket : asked) {
+      if (!known.contains(basket)) {
+        throw RerateException.usage(
+            "there is no basket '" + basket + "'",
+            known.isEmpty()
+                ? "No basket is loaded; a feed brings them in baskets.csv and members.csv"
+                : "Known are " + String.join(", ", known));
+      }
+    }
+    return asked.isEmpty() ? known : new TreeSet<>(asked);
+  }
+
+  /** A date that closes were seen before and after, or on. */
+  int day(String option, LocalDate date) {
+    int[] span = span();
+    int day = Days.of(date);
+    if (day < span[0] || day > span[1]) {
+      throw RerateException.usage(
+          option + " " + date + " lies outside the data",
+          "There are closes from " + Days.date(span[0]) + " to " + Days.date(span[1]));
+    }
+    return day;
+  }
+
+  /** The days with closes from {@code from} to {@code to}; null means the ends of the data. */
+  int[] days(LocalDate from, LocalDate to) {
+    int[] span = span();
+    int first = from == null ? span[0] : Days.of(from);
+    int last = to == null ? span[1] : Days.of(to);
+    if (first > last) {
+      throw RerateException.usage("--from " + from + " is after --to " + to, "Swap them");
+    }
+    int[] days = references.valuationDays(first, last);
+    if (days.length == 0) {
+      throw RerateException.usage(
+          "no close lies between " + Days.date(first) + " and " + Days.date(last),
+          "There are closes from " + Days.date(span[0]) + " to " + Days.date(span[1]));
+    }
+    return days;
+  }
+
+  private int[] span() {
+    int[] span = references.span();
+    if (span == null) {
+      throw RerateException.usage("no close is loaded", "Load a feed first: rerate ingest FEED");
+    }
+    return span;
+  }
+
+  /** Calendar years only: a change over other bases would compare different periods. */
+  static List<Basis> calendarYears(List<Basis> bases) {
+    if (bases.isEmpty() || !bases.stream().allMatch(Basis::isCalendarYear)) {
+      throw RerateException.usage(
+          "a change needs calendar years, not " + bases,
+          "Name them with --bases, for example --bases CY2026");
+    }
+    return bases;
+  }
+}

@@ -1,0 +1,173 @@
+package org.rerate.jobs.work;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import org.rerate.domain.RerateException;
+import org.rerate.methodology.Methodology;
+import org.rerate.run.Methodologies;
+import org.rerate.run.Run;
+import org.rerate.run.RunLedger;
+import org.rerate.run.RunResult;
+import org.rerate.run.Settings;
+import org.rerate.series.Cut;
+import org.rerate.storage.Warehouse;
+import org.rerate.table.FeedSpec;
+import org.rerate.table.MarketTables;
+
+/**
+ * What a step of a command needs, and what every step has in common: a run in the ledger, and no
+ * work twice.
+ */
+public final class Work {
+
+  /** Version of Rerate, as runs record it. */
+  public static final String VERSION = "0.1.0";
+
+  private static final DateTimeFormatter STAMP =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+  private final Warehouse warehouse;
+  private final Settings settings;
+  private final Methodologies methodologies;
+  private final String methodology;
+  private final Cut cut;
+  private final Clock clock;
+  private final String givenRunId;
+  private final Consumer<String> progress;
+
+  /** The surroundings of a step. */
+  public Work(
+      Warehouse warehouse,
+      Settings settings,
+      Methodologies methodologies,
+      String methodology,
+      Cut cut,
+      Clock clock,
+      String givenRunId,
+      Consumer<String> progress) {
+    this.warehouse = warehouse;
+    this.settings = settings;
+    this.methodologies = methodologies;
+    this.methodology = methodology;
+    this.cut = cut;
+    this.clock = clock;
+    this.givenRunId = givenRunId;
+    this.progress = progress;
+  }
+
+  /** The tables. */
+  public Warehouse warehouse() {
+    return warehouse;
+  }
+
+  /** The settings in force. */
+  public Settings settings() {
+    return settings;
+  }
+
+  /** The methodology in force. */
+  public Methodology methodology() {
+    return methodologies.named(methodology);
+  }
+
+  /** What may be seen. */
+  public Cut cut() {
+    return cut;
+  }
+
+  /** The time of day, UTC. */
+  public Clock clock() {
+    return clock;
+  }
+
+  /** Says how far the work is. */
+  public void say(String line) {
+    progress.accept(line);
+  }
+
+  /** A run of {@code command} that uses no methodology. */
+  Run run(String command, String arguments) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    return new Run(runId(command, now), command, arguments, now, VERSION, null, null, null);
+  }
+
+  /** A run of {@code command} under the methodology, knowledge and cut in force. */
+  Run valuationRun(String command, String arguments) {
+    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    return new Run(
+        runId(command, now),
+        command,
+        arguments,
+        now,
+        VERSION,
+        methodology,
+        cut.knowledge().toString(),
+        cut.recordedBy());
+  }
+
+  private String runId(String command, Instant now) {
+    return givenRunId != null
+        ? givenRunId
+        : STAMP.format(now)
+            + "-"
+            + command
+            + "-"
+            + Integer.toString(
+                ThreadLocalRandom.current().nextInt(36 * 36 * 36, 36 * 36 * 36 * 36), 36);
+  }
+
+  /** Versions of what a valuation reads: the market tables and the methodology. */
+  Map<String, String> inputs() {
+    Map<String, String> inputs = new LinkedHashMap<>();
+    for (FeedSpec feed : MarketTables.ALL) {
+      warehouse
+          .version(feed.table())
+          .ifPresent(version -> inputs.put(feed.table().fullName(), Long.toString(version)));
+    }
+    inputs.put("methodology", methodologies.digest(methodology));
+    inputs.put("code_version", VERSION);
+    return inputs;
+  }
+
+  /** True if the result of {@code run} stands already; says so. */
+  boolean stands(Run run, Map<String, String> inputs) {
+    boolean stands = new RunLedger(warehouse, clock).isUpToDate(run, inputs);
+    if (stands) {
+      say(run.command() + ": nothing changed since the last run, its stored results stand");
+    }
+    return stands;
+  }
+
+  /** Runs a step between two entries of the ledger. */
+  <T> T recorded(Run run, Function<Run, T> step, Function<T, RunResult> result) {
+    RunLedger ledger = new RunLedger(warehouse, clock);
+    ledger.start(run);
+    try {
+      T value = step.apply(run);
+      ledger.done(run, result.apply(value));
+      return value;
+    } catch (RuntimeException e) {
+      fail(ledger, run, e);
+      throw e;
+    }
+  }
+
+  private static void fail(RunLedger ledger, Run run, RuntimeException failure) {
+    try {
+      String message =
+          failure instanceof RerateException ? failure.getMessage() : failure.toString();
+      ledger.failed(run, RunResult.NONE, message);
+    } catch (RuntimeException e) {
+      // The ledger lies in the same warehouse; what broke the step may keep it from being written.
+      failure.addSuppressed(e);
+    }
+  }
+}
