@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.when;
 
 import java.time.LocalDate;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -16,15 +17,16 @@ import org.rerate.table.MarketTables;
 public final class Contract {
 
   private final FeedSpec spec;
-  private final References references;
+  private final Supplier<References> references;
   private final LocalDate runDay;
 
   /**
    * The contract of a file.
    *
+   * @param references companies and lines that rows may name; asked for only if they do
    * @param runDay the run's day, UTC
    */
-  public Contract(FeedSpec spec, References references, LocalDate runDay) {
+  public Contract(FeedSpec spec, Supplier<References> references, LocalDate runDay) {
     this.spec = spec;
     this.references = references;
     this.runDay = runDay;
@@ -43,7 +45,9 @@ public final class Contract {
       rows = there.get().dateRetractions(rows);
     }
     rows = Verdict.apply(rows, RowRules.of(spec, runDay));
-    rows = references.check(spec, rows);
+    if (!References.columns(spec).isEmpty()) {
+      rows = references.get().check(spec, rows);
+    }
     rows = InFile.compare(spec, rows);
     if (spec.equals(MarketTables.MEMBERS)) {
       rows = Memberships.check(rows, stored);

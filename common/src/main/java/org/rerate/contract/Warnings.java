@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.min;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -44,10 +45,10 @@ public final class Warnings {
    * Counts by code, those that are 0 left out.
    *
    * @param accepted the accepted rows of one file
-   * @param actions stored corporate actions, if any
+   * @param actions stored corporate actions, if any; asked for only when something is odd
    */
   public static Map<RuleCode, Long> counted(
-      FeedSpec spec, Dataset<Row> accepted, Optional<Dataset<Row>> actions) {
+      FeedSpec spec, Dataset<Row> accepted, Supplier<Optional<Dataset<Row>>> actions) {
     Map<RuleCode, Long> counts = new LinkedHashMap<>();
     switch (spec.name()) {
       case "prices" -> prices(accepted, actions, counts);
@@ -62,7 +63,7 @@ public final class Warnings {
   }
 
   private static void prices(
-      Dataset<Row> rows, Optional<Dataset<Row>> actions, Map<RuleCode, Long> counts) {
+      Dataset<Row> rows, Supplier<Optional<Dataset<Row>>> actions, Map<RuleCode, Long> counts) {
     WindowSpec line = Window.partitionBy("security_id", "basis").orderBy("trade_date", "known_at");
     WindowSpec sessions = line.rowsBetween(1L - STALE_SESSIONS, 0);
     Column stale =
@@ -86,7 +87,7 @@ public final class Warnings {
   }
 
   private static void shares(
-      Dataset<Row> rows, Optional<Dataset<Row>> actions, Map<RuleCode, Long> counts) {
+      Dataset<Row> rows, Supplier<Optional<Dataset<Row>>> actions, Map<RuleCode, Long> counts) {
     WindowSpec line = Window.partitionBy("security_id").orderBy("effective_date", "known_at");
     Column ratio = col("shares_outstanding").divide(col("_before"));
     Dataset<Row> odd =
@@ -117,12 +118,14 @@ public final class Warnings {
 
   /** The rows since whose neighbour no split was. */
   private static Dataset<Row> unexplained(
-      Dataset<Row> odd, String day, Optional<Dataset<Row>> actions) {
-    if (actions.isEmpty()) {
+      Dataset<Row> odd, String day, Supplier<Optional<Dataset<Row>>> actions) {
+    // Nearly always nothing is odd, and then there is nothing to look up.
+    Optional<Dataset<Row>> stored = odd.isEmpty() ? Optional.empty() : actions.get();
+    if (stored.isEmpty()) {
       return odd;
     }
     Dataset<Row> splits =
-        actions
+        stored
             .get()
             .where(col("action").isin("split", "unit_ratio"))
             .select(col("security_id").as("_split"), col("ex_date"));

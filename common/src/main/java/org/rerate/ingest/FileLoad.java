@@ -74,12 +74,14 @@ final class FileLoad {
 
   private Dataset<Row> judged(FeedFile file) {
     FeedSpec spec = file.spec();
-    Optional<Dataset<Row>> stored =
-        warehouse.exists(spec.table())
-            ? Optional.of(warehouse.read(spec.table()))
-            : Optional.empty();
-    return new Contract(spec, knownIds.references(), options.runDay())
-        .judge(reader.rows(file), stored);
+    return new Contract(spec, knownIds::references, options.runDay())
+        .judge(reader.rows(file), stored(spec));
+  }
+
+  private Optional<Dataset<Row>> stored(FeedSpec spec) {
+    return warehouse.exists(spec.table())
+        ? Optional.of(warehouse.read(spec.table()))
+        : Optional.empty();
   }
 
   private FileOutcome store(
@@ -89,6 +91,7 @@ final class FileLoad {
     Map<RuleCode, Long> warnings = Map.of();
     if (counts.accepted() > 0 && !overLimit) {
       Dataset<Row> accepted = judged.where(col(Verdict.OUTCOME).equalTo(Verdict.ACCEPTED));
+      knownIds.beforeAdding(spec);
       int files = (int) (1 + counts.accepted() / ROWS_PER_FILE);
       version =
           OptionalLong.of(
@@ -97,6 +100,7 @@ final class FileLoad {
                   accepted.select(columns(spec)).coalesce(files),
                   options.runId(),
                   sequence));
+      knownIds.add(spec, accepted);
       warnings = warnings(spec, accepted, counts);
     }
     return new FileOutcome(
@@ -120,14 +124,7 @@ final class FileLoad {
     warnings.put(RuleCode.CHANGED_WITHOUT_KNOWN_AT, counts.changedWithoutKnownAt());
     warnings.put(RuleCode.MEAN_OUTSIDE_RANGE, counts.meanOutsideRange());
     warnings.values().removeIf(n -> n == 0);
-    FeedSpec actions = MarketTables.CORPORATE_ACTIONS;
-    warnings.putAll(
-        Warnings.counted(
-            spec,
-            accepted,
-            warehouse.exists(actions.table())
-                ? Optional.of(warehouse.read(actions.table()))
-                : Optional.empty()));
+    warnings.putAll(Warnings.counted(spec, accepted, () -> stored(MarketTables.CORPORATE_ACTIONS)));
     return warnings;
   }
 

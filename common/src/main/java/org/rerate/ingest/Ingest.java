@@ -1,12 +1,14 @@
 package org.rerate.ingest;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Predicate;
 import org.apache.spark.sql.SparkSession;
 import org.rerate.domain.RerateException;
 import org.rerate.feed.FeedFile;
@@ -25,9 +27,18 @@ public final class Ingest {
 
   private static final int THREADS = 2;
 
-  /** Files that others look into, one after the other; the rest need not wait for each other. */
+  /** Files that others look into, one after the other. */
   private static final List<FeedSpec> FIRST =
       List.of(MarketTables.ISSUERS, MarketTables.SECURITIES, MarketTables.CORPORATE_ACTIONS);
+
+  /** Files that look into no other; loaded beside the first. */
+  private static final List<FeedSpec> ALONE =
+      List.of(
+          MarketTables.BASKETS,
+          MarketTables.FX,
+          MarketTables.INDEX_LEVELS,
+          MarketTables.MODEL_SCORES,
+          MarketTables.MODEL_DOWNLOADS);
 
   private final Warehouse warehouse;
   private final IngestOptions options;
@@ -64,52 +75,66 @@ public final class Ingest {
     KnownIds knownIds = new KnownIds(warehouse, reader, leftOut);
     Quarantine quarantine = new Quarantine(warehouse, options, folder.uri());
     try {
-      return load(wanted, new FileLoad(warehouse, options, reader, knownIds, quarantine), knownIds);
+      return load(wanted, new FileLoad(warehouse, options, reader, knownIds, quarantine));
     } finally {
       knownIds.close();
     }
   }
 
-  private List<FileOutcome> load(List<FeedFile> files, FileLoad load, KnownIds knownIds) {
+  private List<FileOutcome> load(List<FeedFile> files, FileLoad load) {
+    ExecutorService pool = Executors.newFixedThreadPool(THREADS);
+    try {
+      Future<List<FileOutcome>> first =
+          pool.submit(
+              () -> select(files, FIRST::contains).stream().map(f -> one(f, load)).toList());
+      List<FileOutcome> outcomes =
+          new ArrayList<>(together(select(files, ALONE::contains), load, pool));
+      outcomes.addAll(result(first));
+      outcomes.addAll(
+          together(
+              select(files, spec -> !FIRST.contains(spec) && !ALONE.contains(spec)), load, pool));
+      outcomes.sort(Comparator.comparingInt(o -> MarketTables.ALL.indexOf(spec(o.file()))));
+      return outcomes;
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  private static FeedSpec spec(String file) {
+    return MarketTables.named(file).orElseThrow();
+  }
+
+  private static List<FeedFile> select(List<FeedFile> files, Predicate<FeedSpec> which) {
+    return files.stream().filter(file -> which.test(file.spec())).toList();
+  }
+
+  /** Loads files that need not wait for each other; all are tried before a failure is told. */
+  private List<FileOutcome> together(List<FeedFile> files, FileLoad load, ExecutorService pool) {
+    List<Future<FileOutcome>> running =
+        files.stream().map(file -> pool.submit(() -> one(file, load))).toList();
     List<FileOutcome> outcomes = new ArrayList<>();
-    for (FeedSpec spec : FIRST) {
-      for (FeedFile file : files) {
-        if (file.spec().equals(spec)) {
-          outcomes.add(one(file, load));
-          knownIds.refresh(spec);
-        }
+    RuntimeException failure = null;
+    for (Future<FileOutcome> file : running) {
+      try {
+        outcomes.add(result(file));
+      } catch (RuntimeException e) {
+        failure = failure == null ? e : failure;
       }
     }
-    List<FeedFile> rest = files.stream().filter(file -> !FIRST.contains(file.spec())).toList();
-    outcomes.addAll(together(rest, load));
-    List<String> order = MarketTables.ALL.stream().map(FeedSpec::name).toList();
-    outcomes.sort(java.util.Comparator.comparingInt(o -> order.indexOf(o.file())));
+    if (failure != null) {
+      throw failure;
+    }
     return outcomes;
   }
 
-  private List<FileOutcome> together(List<FeedFile> files, FileLoad load) {
-    ExecutorService pool = Executors.newFixedThreadPool(THREADS);
+  private static <T> T result(Future<T> future) {
     try {
-      List<Future<FileOutcome>> running =
-          files.stream().map(file -> pool.submit(() -> one(file, load))).toList();
-      List<FileOutcome> outcomes = new ArrayList<>();
-      RuntimeException failure = null;
-      for (Future<FileOutcome> file : running) {
-        try {
-          outcomes.add(file.get());
-        } catch (ExecutionException e) {
-          failure = failure == null ? unwrapped(e) : failure;
-        }
-      }
-      if (failure != null) {
-        throw failure;
-      }
-      return outcomes;
+      return future.get();
+    } catch (ExecutionException e) {
+      throw unwrapped(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw RerateException.retry("the load was interrupted", e);
-    } finally {
-      pool.shutdownNow();
     }
   }
 

@@ -32,20 +32,27 @@ final class KnownIds {
     this.leftOut = leftOut;
   }
 
-  /** Reads again what is known, after reference rows came in. */
-  synchronized void refresh(FeedSpec loaded) {
+  /** Notes what is stored of a reference file, before this load adds to it. */
+  synchronized void beforeAdding(FeedSpec spec) {
+    if (spec.equals(MarketTables.ISSUERS)) {
+      issuers = ids(spec, issuers);
+    } else if (spec.equals(MarketTables.SECURITIES)) {
+      securities = ids(spec, securities);
+    }
+  }
+
+  /** Takes the ids of reference rows in that this load has just stored. */
+  synchronized void add(FeedSpec loaded, Dataset<Row> accepted) {
     if (loaded.equals(MarketTables.ISSUERS)) {
-      forget(issuers);
-      issuers = null;
+      issuers = with(ids(loaded, issuers), accepted.select("issuer_id"));
     } else if (loaded.equals(MarketTables.SECURITIES)) {
-      forget(securities);
-      securities = null;
+      securities = with(ids(loaded, securities), accepted.select("security_id"));
     }
   }
 
   synchronized References references() {
-    issuers = issuers == null ? ids(MarketTables.ISSUERS) : issuers;
-    securities = securities == null ? ids(MarketTables.SECURITIES) : securities;
+    issuers = ids(MarketTables.ISSUERS, issuers);
+    securities = ids(MarketTables.SECURITIES, securities);
     return new References(issuers, securities);
   }
 
@@ -60,7 +67,17 @@ final class KnownIds {
     }
   }
 
-  private Dataset<Row> ids(FeedSpec spec) {
+  /** Kept in memory before the rows they come from are let go; the source is not read again. */
+  private static Dataset<Row> with(Dataset<Row> ids, Dataset<Row> more) {
+    Dataset<Row> all = ids.union(more).distinct().localCheckpoint();
+    forget(ids);
+    return all;
+  }
+
+  private Dataset<Row> ids(FeedSpec spec, Dataset<Row> known) {
+    if (known != null) {
+      return known;
+    }
     String id = spec.key().get(0);
     Dataset<Row> ids = warehouse.read(spec.table()).select(id);
     Optional<FeedFile> other =

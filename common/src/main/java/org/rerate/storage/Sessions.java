@@ -30,6 +30,8 @@ public final class Sessions {
             // Delta fails on parameterised SQL without it (UNBOUND_SQL_PARAMETER).
             .config("spark.sql.legacy.parameterSubstitution.constantsOnly", "true")
             .config("spark.ui.enabled", "false")
+            // No session uploads classes; looking each one up by RPC slows every compiled plan.
+            .config("spark.sql.artifact.isolation.enabled", "false")
             .config("spark.ui.showConsoleProgress", "false")
             .config("spark.sql.parquet.compression.codec", "zstd")
             // A table's log is small; fifty tasks to read one cost more than the reading.
