@@ -64,8 +64,7 @@ public final class NoteReader {
                 row.getAs("status")));
       }
     }
-    subsectors.sort(
-        (x, y) -> Double.compare(orZero(y.share()), orZero(x.share())));
+    subsectors.sort((x, y) -> Double.compare(orZero(y.share()), orZero(x.share())));
     return new BasketPart(
         span.basket(),
         name(span.basket()),
@@ -170,10 +169,7 @@ public final class NoteReader {
     int order = query.indexOf(" ORDER BY ");
     String where = order < 0 ? query : query.substring(0, order);
     String rest = order < 0 ? "" : query.substring(order);
-    return warehouse
-        .spark()
-        .sql(where + " AND " + variant.condition() + rest)
-        .collectAsList();
+    return warehouse.spark().sql(where + " AND " + variant.condition() + rest).collectAsList();
   }
 
   private String name(String basket) {

@@ -94,8 +94,7 @@ public record ReportSpec(
       Map<String, LocalDate> since = new LinkedHashMap<>();
       Config named = span.getConfig("since");
       named.root().keySet().stream()
-          .sorted(
-              (x, y) -> named.getString(quoted(x)).compareTo(named.getString(quoted(y))))
+          .sorted((x, y) -> named.getString(quoted(x)).compareTo(named.getString(quoted(y))))
           .forEach(n -> since.put(n, LocalDate.parse(named.getString(quoted(n)))));
       spans.add(new Span(basket, LocalDate.parse(span.getString("end")), since));
     }

@@ -35,7 +35,7 @@ public final class Methodologies {
       min_analysts = 1
       min_coverage = 0.5
       min_member_coverage = 0
-      bases = [CY-1, CY, CY+1, NTM, FY1, FY2, LFY, TTM]
+      bases = ["CY-1", CY, "CY+1", NTM, FY1, FY2, LFY, TTM]
       composites { EX_MEMORY { all_but = [MEMORY] } }
       private_regions {}
       """;

@@ -1,5 +1,7 @@
 package org.rerate.storage;
 
+import java.util.concurrent.Callable;
+import org.apache.spark.sql.AnalysisException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -22,13 +24,7 @@ public final class ReadOnly {
    */
   public static Dataset<Row> query(Warehouse warehouse, String text) {
     SparkSession spark = warehouse.spark();
-    LogicalPlan plan;
-    try {
-      plan = spark.sessionState().sqlParser().parsePlan(text);
-    } catch (Exception e) {
-      throw new RerateException(
-          RerateException.Exit.USAGE, "the query cannot be read: " + e.getMessage(), e);
-    }
+    LogicalPlan plan = answered(() -> spark.sessionState().sqlParser().parsePlan(text));
     boolean changes =
         (plan instanceof Command || plan instanceof ParsedStatement)
             && !(plan instanceof DescribeRelation || plan instanceof ExplainCommand);
@@ -37,7 +33,20 @@ public final class ReadOnly {
           "only queries, DESCRIBE and EXPLAIN are answered here; the tables are read-only",
           "Data comes in by rerate ingest, results by rerate value");
     }
-    return spark.sql(text);
+    return answered(() -> spark.sql(text));
+  }
+
+  /** Spark's complaint about a query is the user's to read, without its trace. */
+  private static <T> T answered(Callable<T> question) {
+    try {
+      return question.call();
+    } catch (Exception e) {
+      if (e instanceof AnalysisException) {
+        throw new RerateException(
+            RerateException.Exit.USAGE, "the query cannot be answered: " + e.getMessage(), e);
+      }
+      throw e instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e);
+    }
   }
 
   private static boolean insideCommand(LogicalPlan plan) {

@@ -25,8 +25,7 @@ final class WarmUpCommand implements Callable<Integer> {
     Path folder = Files.createTempDirectory("rerate-warm-up");
     try {
       SparkSession spark =
-          Sessions.open(
-              "warm-up", "local[1]", Warehouse.qualify(folder.toString()), Map.of());
+          Sessions.open("warm-up", "local[1]", Warehouse.qualify(folder.toString()), Map.of());
       spark
           .range(10)
           .selectExpr("id", "CAST(id AS STRING) AS name", "id * 0.5D AS half")

@@ -10,7 +10,6 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.rerate.domain.RerateException;
 import org.rerate.feed.SourceMapping;
-import org.rerate.feed.SourceMappings;
 import org.rerate.ingest.FileOutcome;
 import org.rerate.jobs.door.Door;
 import org.rerate.jobs.door.Output;
@@ -56,8 +55,7 @@ public final class IngestCommand extends Door {
 
   @Override
   public Integer call() {
-    SourceMapping mapping =
-        source == null ? null : SourceMappings.read(home().resolve("conf/sources"), source);
+    SourceMapping mapping = source == null ? null : Sources.read(home(), source);
     Work work = work();
     IngestWork ingest = new IngestWork(work);
     List<Row> rows = new ArrayList<>();

@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.spark.sql.AnalysisException;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.rerate.domain.RerateException;
 import org.rerate.jobs.door.Door;
 import org.rerate.jobs.door.Output;
@@ -51,13 +48,7 @@ public final class SqlCommand extends Door {
     String query = question.query != null ? question.query : read(question.file);
     Warehouse warehouse = open(settings());
     warehouse.requireExisting();
-    try {
-      Dataset<Row> rows = ReadOnly.query(warehouse, query);
-      new Output(out(), options().format()).print(rows);
-    } catch (AnalysisException e) {
-      throw new RerateException(
-          RerateException.Exit.USAGE, "the query cannot be answered: " + e.getMessage(), e);
-    }
+    new Output(out(), options().format()).print(ReadOnly.query(warehouse, query));
     return 0;
   }
 

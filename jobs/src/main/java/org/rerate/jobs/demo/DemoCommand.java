@@ -1,0 +1,105 @@
+package org.rerate.jobs.demo;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.rerate.domain.Membership;
+import org.rerate.domain.RerateException;
+import org.rerate.ingest.FileOutcome;
+import org.rerate.jobs.door.Door;
+import org.rerate.jobs.work.CompareWork;
+import org.rerate.jobs.work.IngestWork;
+import org.rerate.jobs.work.ValueWork;
+import org.rerate.jobs.work.Work;
+import org.rerate.report.NoteReader;
+import org.rerate.report.ReportSpec;
+import org.rerate.valuation.BasketRequest;
+import org.rerate.valuation.Variant;
+import picocli.CommandLine.Command;
+
+/** {@code rerate demo}: the main job on the shipped feed. */
+@Command(
+    name = "demo",
+    description = {
+      "Loads the shipped feed, values it, and prints the comparison of China AI with US AI.",
+      "",
+      "Illustrative data: names are real, prices and estimates are made up. A second run in the same",
+      "warehouse takes the stored results and changes no table."
+    },
+    footer = {"", "Example:", "  rerate demo --warehouse /tmp/try"})
+public final class DemoCommand extends Door {
+
+  private static final String REPORT = "us-vs-china";
+
+  @Override
+  public Integer call() {
+    ReportSpec spec = ReportSpec.read(home(), REPORT);
+    Work work = work();
+    load(work);
+    value(work, spec);
+    measure(work, spec);
+    Variant variant = new Variant(work.methodology().name(), work.cut());
+    new NoteText(out(), new NoteReader(work.warehouse(), spec, variant).read())
+        .print(work.warehouse().root());
+    return 0;
+  }
+
+  private void load(Work work) {
+    String feed = home().resolve("examples/ai-baskets").toString();
+    List<FileOutcome> outcomes = new IngestWork(work).load(feed, null, Set.of());
+    for (FileOutcome outcome : outcomes) {
+      if (!outcome.isIn()) {
+        throw new RerateException(
+            RerateException.Exit.REFUSED,
+            "the file "
+                + outcome.file()
+                + " of the shipped feed is not in: "
+                + outcome.refused().orElse("too many bad rows")
+                + ". Restore examples/ai-baskets from the distribution",
+            null);
+      }
+    }
+  }
+
+  /** Every trading day: as a member would see it, and restated to the members of each end date. */
+  private static void value(Work work, ReportSpec spec) {
+    List<BasketRequest> restated = new ArrayList<>();
+    Membership compared = Membership.backcast(spec.comparedOn());
+    for (ReportSpec.Span span : spec.spans()) {
+      restated.add(new BasketRequest(span.basket(), span.membership()));
+      if (!span.membership().equals(compared)) {
+        restated.add(new BasketRequest(span.basket(), compared));
+      }
+    }
+    new ValueWork(work)
+        .value(
+            new ValueWork.Request(
+                null,
+                null,
+                List.copyOf(new TreeSet<>(List.of(spec.basketA(), spec.basketB()))),
+                List.of(),
+                List.of(Membership.POINT_IN_TIME),
+                restated,
+                false),
+            false);
+  }
+
+  private static void measure(Work work, ReportSpec spec) {
+    CompareWork compare = new CompareWork(work);
+    for (ReportSpec.Span span : spec.spans()) {
+      span.since()
+          .forEach(
+              (name, from) ->
+                  compare.change(
+                      span.basket(), from, span.end(), List.of(spec.basis()), span.membership()));
+    }
+    compare.compare(
+        spec.basketA(),
+        spec.basketB(),
+        spec.comparedOn(),
+        spec.comparedOn(),
+        List.of(spec.basis()),
+        Membership.backcast(spec.comparedOn()));
+  }
+}
