@@ -1,0 +1,67 @@
+package org.rerate.series;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.rerate.domain.Days;
+
+class BlockCodecTest {
+
+  @ParameterizedTest
+  @EnumSource(Kind.class)
+  void whatIsPackedComesBack(Kind kind) {
+    Random random = new Random(kind.name().hashCode());
+    for (int size : new int[] {0, 1, 2, 300}) {
+      Block block = random(kind, size, random);
+      assertThat(BlockCodec.decode(kind, BlockCodec.encode(block)))
+          .usingRecursiveComparison()
+          .isEqualTo(block);
+    }
+  }
+
+  private static Block random(Kind kind, int size, Random random) {
+    Block block = new Block(kind, size);
+    for (int i = 0; i < size; i++) {
+      int row = block.add();
+      block.day[row] = random.nextInt(40_000) - 10_000;
+      block.knownAt[row] = random.nextLong() / 4;
+      block.ingestedAt[row] = random.nextLong() / 4;
+      block.retracted[row] = random.nextInt(2);
+      for (int[] column : block.integers) {
+        column[row] = random.nextBoolean() ? Kind.NONE : random.nextInt();
+      }
+      for (double[] column : block.numbers) {
+        column[row] = random.nextGaussian();
+      }
+      for (String[] column : block.texts) {
+        column[row] = random.nextInt(3) == 0 ? null : "C" + random.nextInt(5);
+      }
+    }
+    return block;
+  }
+
+  @Test
+  void aVendorsHabitCostsLittle() {
+    Block block = new Block(Kind.PRICES, 250);
+    for (int i = 0; i < 250; i++) {
+      int row = block.add();
+      block.day[row] = 18_000 + i;
+      block.knownAt[row] = Days.endOf(18_000 + i) - 9_000_000_000L;
+      block.ingestedAt[row] = 1_700_000_000_000_000L;
+      block.numbers[0][row] = 100 + i;
+      block.texts[0][row] = "USD";
+    }
+    assertThat(BlockCodec.encode(block).length).isLessThan(250 * 9 + 80);
+  }
+
+  @Test
+  void anotherFormIsRefused() {
+    byte[] bytes = BlockCodec.encode(new Block(Kind.SHARES, 0));
+    bytes[0] = 9;
+    assertThatThrownBy(() -> BlockCodec.decode(Kind.SHARES, bytes)).hasMessageContaining("form 9");
+  }
+}

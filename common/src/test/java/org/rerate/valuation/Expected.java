@@ -1,0 +1,106 @@
+package org.rerate.valuation;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * What an independent implementation computed, as a file of CSV without quotes, and how our rows
+ * differ from it: numbers by more than a relative 1e-9, words at all.
+ */
+final class Expected {
+
+  private static final double TOLERANCE = 1e-9;
+
+  private static final Set<String> KEYS =
+      Set.of(
+          "issuer_id",
+          "basket_id",
+          "basket_a",
+          "basket_b",
+          "subsector",
+          "valuation_date",
+          "from_date",
+          "to_date",
+          "basis",
+          "membership",
+          "measure",
+          "window");
+
+  private final List<String> columns;
+  private final Map<String, String[]> rows = new LinkedHashMap<>();
+
+  Expected(Path file) throws IOException {
+    List<String> lines = Files.readAllLines(file);
+    columns = List.of(lines.get(0).split(",", -1));
+    for (String line : lines.subList(1, lines.size())) {
+      String[] cells = line.split(",", -1);
+      rows.put(key(List.of(cells)), cells);
+    }
+  }
+
+  int size() {
+    return rows.size();
+  }
+
+  private String key(List<String> cells) {
+    List<String> parts = new ArrayList<>();
+    for (int i = 0; i < cells.size(); i++) {
+      if (KEYS.contains(columns.get(i))) {
+        parts.add(cells.get(i));
+      }
+    }
+    return String.join(" ", parts);
+  }
+
+  /** One line per row that is missing or differs; empty if all of it came out. */
+  List<String> differences(Dataset<Row> actual) {
+    Map<String, List<String>> ours = new HashMap<>();
+    String select = columns.stream().map(c -> "`" + c + "`").collect(Collectors.joining(","));
+    for (Row row : actual.selectExpr(select.split(",")).collectAsList()) {
+      List<String> cells = new ArrayList<>();
+      for (int i = 0; i < row.size(); i++) {
+        cells.add(row.isNullAt(i) ? "" : row.get(i).toString());
+      }
+      ours.put(key(cells), cells);
+    }
+    List<String> differences = new ArrayList<>();
+    rows.forEach(
+        (key, cells) -> {
+          List<String> found = ours.get(key);
+          if (found == null) {
+            differences.add("no row " + key);
+            return;
+          }
+          for (int i = 0; i < cells.length; i++) {
+            if (!same(cells[i], found.get(i))) {
+              differences.add(
+                  key + ": " + columns.get(i) + " is " + found.get(i) + ", not " + cells[i]);
+            }
+          }
+        });
+    return differences;
+  }
+
+  private static boolean same(String expected, String actual) {
+    if (expected.equals(actual)) {
+      return true;
+    }
+    try {
+      double e = Double.parseDouble(expected);
+      double a = Double.parseDouble(actual);
+      return Math.abs(a - e) <= TOLERANCE * Math.abs(e);
+    } catch (NumberFormatException notNumbers) {
+      return false;
+    }
+  }
+}

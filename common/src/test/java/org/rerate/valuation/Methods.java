@@ -1,0 +1,29 @@
+package org.rerate.valuation;
+
+import java.util.List;
+import java.util.Map;
+import org.rerate.methodology.CalendarYear;
+import org.rerate.methodology.Methodology;
+import org.rerate.methodology.Methodology.ShareClassPolicy;
+
+/** Methodologies for tests. */
+public final class Methods {
+
+  /** The values of the methodology page. */
+  public static final Methodology DEFAULT =
+      new Methodology(
+          "default",
+          ShareClassPolicy.SUM_OF_LINES,
+          CalendarYear.TIME_WEIGHTED,
+          10,
+          10,
+          180,
+          1,
+          0.5,
+          0,
+          List.of("CY-1", "CY", "CY+1", "NTM", "FY1", "FY2", "LFY", "TTM"),
+          Map.of("EX_MEMORY", List.of("MEMORY")),
+          Map.of());
+
+  private Methods() {}
+}
