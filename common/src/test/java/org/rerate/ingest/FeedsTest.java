@@ -81,7 +81,7 @@ class FeedsTest {
             "read",
             "shares.csv is refused: it is empty: there is no header row",
             "index_levels.csv is refused: it has no header row: no column of index_levels is in"
-                + " its first");
+                + " its first row");
   }
 
   @Test
