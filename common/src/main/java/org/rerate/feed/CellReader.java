@@ -59,8 +59,8 @@ final class CellReader {
 
   private static Object bool(ColumnSpec column, String text, Complaints complaints) {
     return switch (text.toLowerCase(Locale.ROOT)) {
-      case "true" -> Boolean.TRUE;
-      case "false" -> Boolean.FALSE;
+      case "true" -> true;
+      case "false" -> false;
       default -> {
         complaints.add(RuleCode.BAD_BOOLEAN, column.name(), text);
         yield null;

@@ -63,7 +63,8 @@ final class Header {
             .filter(name -> place(name) < 0)
             .toList();
     if (unknown(spec).size() == names.size()) {
-      throw new Refusal("it has no header row: no column of " + spec.name() + " is in its first");
+      throw new Refusal(
+          "it has no header row: no column of " + spec.name() + " is in its first row");
     }
     refuse(lacking);
   }

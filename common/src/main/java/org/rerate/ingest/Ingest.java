@@ -77,6 +77,8 @@ public final class Ingest {
     try {
       return load(wanted, new FileLoad(warehouse, options, reader, knownIds, quarantine));
     } finally {
+      // Also when a file failed: what was found wrong with the others is told.
+      quarantine.store();
       knownIds.close();
     }
   }

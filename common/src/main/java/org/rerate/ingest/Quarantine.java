@@ -5,6 +5,11 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.split;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -20,6 +25,7 @@ final class Quarantine {
   private final Warehouse warehouse;
   private final IngestOptions options;
   private final String feed;
+  private final Queue<Dataset<Row>> arrived = new ConcurrentLinkedQueue<>();
 
   Quarantine(Warehouse warehouse, IngestOptions options, String feed) {
     this.warehouse = warehouse;
@@ -27,33 +33,46 @@ final class Quarantine {
     this.feed = feed;
   }
 
-  /** Stores the quarantined rows that are not there yet. Two files at once must not create it. */
-  synchronized void add(FeedSpec spec, Dataset<Row> judged) {
+  /** Takes the quarantined rows of one file; they are stored by {@link #store}, all at once. */
+  void add(FeedSpec spec, Dataset<Row> judged) {
     Dataset<Row> rows =
         judged.where(col(Verdict.OUTCOME).equalTo(Verdict.QUARANTINED)).select(columns(spec));
-    if (warehouse.exists(OpsTables.QUARANTINE)) {
-      rows = rows.join(held(spec), newKey(), "left_anti").cache();
-      if (rows.isEmpty()) {
-        return;
-      }
-    }
-    warehouse.append(OpsTables.QUARANTINE, rows.coalesce(1), options.runId());
-    rows.unpersist();
+    // Kept apart from the judged rows, which are let go before these are stored.
+    arrived.add(rows.coalesce(1).localCheckpoint());
   }
 
-  private Dataset<Row> held(FeedSpec spec) {
+  /** Stores the rows taken that are not there yet, in one transaction for the whole feed. */
+  void store() {
+    List<Dataset<Row>> files = new ArrayList<>(arrived);
+    arrived.clear();
+    Optional<Dataset<Row>> all = files.stream().reduce(Dataset::union);
+    if (all.isEmpty()) {
+      return;
+    }
+    Dataset<Row> rows = all.get();
+    if (warehouse.exists(OpsTables.QUARANTINE)) {
+      rows = rows.join(held(), newKey(), "left_anti").localCheckpoint();
+    }
+    if (!rows.isEmpty()) {
+      warehouse.append(OpsTables.QUARANTINE, rows.coalesce(1), options.runId());
+    }
+  }
+
+  private Dataset<Row> held() {
     return warehouse
         .read(OpsTables.QUARANTINE)
-        .where(col("feed").equalTo(feed).and(col("target").equalTo(spec.name())))
+        .where(col("feed").equalTo(feed))
         .select(
+            col("target").as("_held_target"),
             col("file").as("_held_file"),
             col("line_number").as("_held_line"),
             col("record").as("_held_record"));
   }
 
   private static Column newKey() {
-    return col("file")
-        .equalTo(col("_held_file"))
+    return col("target")
+        .equalTo(col("_held_target"))
+        .and(col("file").equalTo(col("_held_file")))
         .and(col("line_number").equalTo(col("_held_line")))
         .and(col("record").equalTo(col("_held_record")));
   }

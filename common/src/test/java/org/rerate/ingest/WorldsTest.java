@@ -7,11 +7,9 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,16 +22,8 @@ class WorldsTest {
 
   @TempDir Path folder;
 
-  static List<FileOutcome> load(Warehouse warehouse, Path feed, String run) {
-    IngestOptions options =
-        new IngestOptions(
-            null,
-            Set.of(),
-            0.05,
-            run,
-            Instant.parse("2026-11-21T05:00:00Z"),
-            LocalDate.of(2026, 11, 21));
-    return new Ingest(warehouse, options, line -> {}).load(feed.toString());
+  private static List<FileOutcome> load(Warehouse warehouse, Path feed, String run) {
+    return Loads.load(warehouse, feed, run, 0.05);
   }
 
   static List<String> counts(List<FileOutcome> outcomes) {
@@ -98,20 +88,12 @@ class WorldsTest {
   private static List<String> truth(Path world) throws IOException {
     JsonNode files = new ObjectMapper().readTree(world.resolve("truth.json").toFile()).get("files");
     List<String> rows = new ArrayList<>();
-    files
-        .fields()
-        .forEachRemaining(
-            file ->
-                file.getValue()
-                    .get("rows")
-                    .forEach(
-                        row ->
-                            rows.add(
-                                String.join(
-                                    " ",
-                                    file.getKey(),
-                                    row.get("line").asText(),
-                                    row.get("rule").asText()))));
+    for (Map.Entry<String, JsonNode> file : files.properties()) {
+      for (JsonNode row : file.getValue().get("rows")) {
+        rows.add(
+            String.join(" ", file.getKey(), row.get("line").asText(), row.get("rule").asText()));
+      }
+    }
     return rows;
   }
 }

@@ -1,0 +1,23 @@
+package org.rerate.ingest;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import org.rerate.storage.Warehouse;
+
+/** Loads feeds as of one made-up day. */
+final class Loads {
+
+  private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+  private Loads() {}
+
+  /** Loads a canonical feed; the limit is the share of bad rows that a file may have. */
+  static List<FileOutcome> load(Warehouse warehouse, Path feed, String run, double limit) {
+    IngestOptions options =
+        new IngestOptions(null, Set.of(), limit, run, NOON, LocalDate.of(2026, 11, 21));
+    return new Ingest(warehouse, options, line -> {}).load(feed.toString());
+  }
+}
