@@ -25,10 +25,8 @@ public final class ReadOnly {
   public static Dataset<Row> query(Warehouse warehouse, String text) {
     SparkSession spark = warehouse.spark();
     LogicalPlan plan = answered(() -> spark.sessionState().sqlParser().parsePlan(text));
-    boolean changes =
-        (plan instanceof Command || plan instanceof ParsedStatement)
-            && !(plan instanceof DescribeRelation || plan instanceof ExplainCommand);
-    if (changes || insideCommand(plan)) {
+    boolean harmless = plan instanceof DescribeRelation || plan instanceof ExplainCommand;
+    if (!harmless && holdsStatement(plan)) {
       throw RerateException.usage(
           "only queries, DESCRIBE and EXPLAIN are answered here; the tables are read-only",
           "Data comes in by rerate ingest, results by rerate value");
@@ -43,13 +41,22 @@ public final class ReadOnly {
     } catch (Exception e) {
       if (e instanceof AnalysisException) {
         throw new RerateException(
-            RerateException.Exit.USAGE, "the query cannot be answered: " + e.getMessage(), e);
+            RerateException.Exit.USAGE,
+            "the query cannot be answered: " + withoutPlan(e.getMessage()),
+            e);
       }
       throw e instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e);
     }
   }
 
-  private static boolean insideCommand(LogicalPlan plan) {
-    return plan.collectLeaves().exists(leaf -> leaf instanceof Command);
+  /** Spark adds the plan below its complaint, line after line. */
+  private static String withoutPlan(String message) {
+    int plan = message.indexOf(";\n'");
+    return (plan < 0 ? message : message.substring(0, plan)).strip();
+  }
+
+  /** A statement may hide below a WITH. */
+  private static boolean holdsStatement(LogicalPlan plan) {
+    return plan.exists(node -> node instanceof Command || node instanceof ParsedStatement);
   }
 }

@@ -60,12 +60,20 @@ public final class Main {
     CommandLine line = new CommandLine(main);
     line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     line.setExecutionExceptionHandler((e, command, parsed) -> told(e, main.options.verbose()));
+    line.setParameterExceptionHandler((e, given) -> wrong(e));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     if (arguments.length == 0) {
       line.usage(System.err);
       return RerateException.Exit.USAGE.code();
     }
     return line.execute(arguments);
+  }
+
+  /** What is wrong with the command line, and where to look. */
+  private static int wrong(CommandLine.ParameterException failure) {
+    String command = failure.getCommandLine().getCommandSpec().qualifiedName();
+    System.err.println("rerate: " + failure.getMessage() + ". See " + command + " --help");
+    return RerateException.Exit.USAGE.code();
   }
 
   /** One clear line; a defect of ours says so. */

@@ -18,9 +18,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "change",
     description = {
-      "Change of a basket between two dates: like for like, entries, exits, incremental P/E, drivers,",
-      "and where the re-rating came from.",
+      "Measures the change of a basket between two dates.",
       "",
+      "Like for like, entries, exits, incremental P/E, drivers, and where the change came from.",
       "Writes valuation.basket_changes, rerating and rerating_members, and prints the first."
     },
     footer = {

@@ -20,8 +20,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "compare",
     description = {
-      "Compares basket A with basket B: P/E premium per sub-sector, shares of cap, ratio of caps",
-      "with and without unlisted companies. Writes valuation.comparisons and prints it."
+      "Compares basket A with basket B.",
+      "",
+      "P/E premium per sub-sector, shares of cap, ratio of caps with and without unlisted companies.",
+      "Writes valuation.comparisons and prints it."
     },
     footer = {
       "",

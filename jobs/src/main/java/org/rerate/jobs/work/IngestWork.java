@@ -16,6 +16,7 @@ import org.rerate.ingest.IngestOptions;
 import org.rerate.run.Run;
 import org.rerate.run.RunResult;
 import org.rerate.series.SeriesStore;
+import org.rerate.storage.FeedFolder;
 import org.rerate.table.OpsTables;
 
 /** Loads one feed: files into the market tables, then the packed series brought up to date. */
@@ -35,6 +36,8 @@ public final class IngestWork {
    * @param only feed files to load; empty for all
    */
   public List<FileOutcome> load(String feed, SourceMapping mapping, Set<String> only) {
+    // A folder that is not there is wrong usage: nothing runs, nothing is recorded.
+    FeedFolder.open(work.warehouse().spark(), feed);
     String arguments =
         feed
             + (mapping == null ? "" : " --source " + mapping.name())
