@@ -4,16 +4,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.V1Table;
 import org.apache.spark.sql.types.StructType;
 import org.rerate.table.ColumnSpec;
+import org.rerate.table.Dictionary;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
 import org.rerate.table.OpsTables;
 import org.rerate.table.TableSpec;
-import org.rerate.table.ValuationTables;
 
 /** Relations that are computed when they are read: {@code *_current}, {@code ops.runs}. */
 final class Views {
@@ -37,18 +36,10 @@ final class Views {
     if (schema.equals("ops") && name.equals("runs")) {
       return Optional.of(view(schema, name, lastEvents(), runsType()));
     }
-    return declared()
+    return Dictionary.tables().stream()
         .filter(table -> table.schema().equals(schema) && table.name().equals(name))
         .findFirst()
         .map(table -> view(schema, name, empty(table), table.structType()));
-  }
-
-  private static Stream<TableSpec> declared() {
-    return Stream.of(
-            MarketTables.ALL.stream().map(FeedSpec::table),
-            OpsTables.ALL.stream(),
-            ValuationTables.ALL.stream())
-        .flatMap(tables -> tables);
   }
 
   /** Winning version per key: greatest known_at, then latest taken in; retracted keys are gone. */
