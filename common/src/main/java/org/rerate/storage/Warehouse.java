@@ -7,6 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -180,6 +184,30 @@ public final class Warehouse {
           }
         });
     return DeltaTables.version(spark, path(table));
+  }
+
+  /**
+   * Runs writes to different tables side by side: most of a small write is waiting for its log. The
+   * first failure is thrown once all have ended.
+   */
+  public void together(List<Runnable> writes) {
+    ExecutorService pool = Executors.newFixedThreadPool(writes.size());
+    try {
+      List<CompletableFuture<Void>> running =
+          writes.stream().map(write -> CompletableFuture.runAsync(active(write), pool)).toList();
+      CompletableFuture.allOf(running.toArray(CompletableFuture[]::new)).join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException cause ? cause : e;
+    } finally {
+      pool.shutdown();
+    }
+  }
+
+  private Runnable active(Runnable write) {
+    return () -> {
+      SparkSession.setActiveSession(spark);
+      write.run();
+    };
   }
 
   /** Empties a derived table in one transaction; it is made anew by the next that needs it. */

@@ -6,7 +6,7 @@ import org.rerate.methodology.Rerating;
 /**
  * Change of one group of a basket on one basis over one span.
  *
- * @param request basket and membership rule
+ * @param request basket, membership rule and span
  * @param group a sub-sector, ALL, or a composite
  * @param basis calendar year
  * @param change like for like, with the incremental P/E
@@ -14,7 +14,7 @@ import org.rerate.methodology.Rerating;
  * @param rerating where the change came from
  */
 public record BasketChange(
-    BasketRequest request,
+    SpanRequest request,
     String group,
     String basis,
     LikeForLikeChange change,

@@ -1,10 +1,13 @@
 package org.rerate.valuation;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.rerate.domain.Basis;
+import org.rerate.domain.Membership;
 import org.rerate.methodology.LikeForLikeChange;
 import org.rerate.methodology.Methodology;
 import org.rerate.methodology.Rerating;
@@ -17,52 +20,49 @@ import org.rerate.storage.Warehouse;
 
 /**
  * Changes of baskets between two days, over the members of the later day with their sub-sectors and
- * factors of that day at both ends (methodology sections 5 and 6). Works on the members only and
- * brings their few numbers to the driver.
+ * factors of that day at both ends (methodology sections 5 and 6). Works on the members only,
+ * values all days asked for in one pass, and brings the few numbers to the driver.
  */
 public final class BasketChanges {
 
   private final Methodology methodology;
   private final Cut cut;
-  private final int from;
-  private final int to;
-  private final List<Basis> bases;
+  private final int[] days;
   private final Memberships memberships;
   private final Rates rates;
   private final IssuerNumbers numbers;
   private final List<BasketChange> changes = new ArrayList<>();
   private final List<MemberChange> members = new ArrayList<>();
 
-  /** Measures {@code requests} from day {@code from} to day {@code to} on calendar years. */
+  /** Measures {@code requests} on calendar years {@code bases}. */
   public BasketChanges(
       Warehouse warehouse,
       Methodology methodology,
       Cut cut,
-      int from,
-      int to,
       List<Basis> bases,
-      List<BasketRequest> requests) {
+      List<SpanRequest> requests) {
     this.methodology = methodology;
     this.cut = cut;
-    this.from = from;
-    this.to = to;
-    this.bases = bases;
+    this.days =
+        requests.stream()
+            .flatMapToInt(request -> IntStream.of(request.from(), request.to()))
+            .sorted()
+            .distinct()
+            .toArray();
     References references = new References(warehouse, cut);
     this.memberships = references.memberships();
-    // One day per chunk, so that a block is one number.
-    Plan plan =
-        new Plan(
-            methodology,
-            cut,
-            new int[] {from, to},
-            List.of(new Chunk(0, 0, 1, bases), new Chunk(1, 1, 2, bases)));
-    this.rates = references.rates(plan.days(), methodology.fxMaxAgeDays());
+    this.rates = references.rates(days, methodology.fxMaxAgeDays());
     Set<String> issuers =
-        memberships.issuers(requests.stream().map(BasketRequest::basketId).toList());
+        memberships.issuers(requests.stream().map(r -> r.basket().basketId()).toList());
+    // One day per chunk, so that a block is one number.
+    List<Chunk> chunks =
+        IntStream.range(0, days.length).mapToObj(i -> new Chunk(i, i, i + 1, bases)).toList();
     this.numbers =
         new IssuerNumbers(
-            new IssuerValuation(warehouse).value(plan, rates, issuers).collectAsList());
-    requests.forEach(this::measure);
+            new IssuerValuation(warehouse)
+                .value(new Plan(methodology, cut, days, chunks), rates, issuers)
+                .collectAsList());
+    requests.forEach(request -> measure(request, bases));
   }
 
   /** Per basket, group and basis. */
@@ -75,13 +75,15 @@ public final class BasketChanges {
     return members;
   }
 
-  private void measure(BasketRequest request) {
-    long limit = cut.knowledge().limit(request.membership().knowledgeDay(to));
+  private void measure(SpanRequest request, List<Basis> bases) {
+    Membership membership = request.basket().membership();
+    int to = request.to();
+    long limit = cut.knowledge().limit(membership.knowledgeDay(to));
     List<Member> then =
-        memberships.on(request.basketId(), request.membership().memberDay(to), limit);
+        memberships.on(request.basket().basketId(), membership.memberDay(to), limit);
     Map<String, int[]> groups = Groups.of(then, methodology);
     for (Basis basis : bases) {
-      Sides sides = new Sides(then, basis.toString());
+      Sides sides = new Sides(request, then, basis.toString());
       double whole = sides.change(groups.get(Groups.ALL)).lflCapChange();
       groups.forEach(
           (group, positions) -> {
@@ -116,7 +118,9 @@ public final class BasketChanges {
     private final double[] e1;
     private final Rerating[] effects;
 
-    Sides(List<Member> then, String basis) {
+    Sides(SpanRequest request, List<Member> then, String basis) {
+      int from = request.from();
+      int to = request.to();
       int count = then.size();
       cap0 = new double[count];
       cap1 = new double[count];
@@ -132,12 +136,14 @@ public final class BasketChanges {
         e1[i] = numbers.earnings(issuer, basis, to) * member.factor();
         int currency = numbers.currency(issuer, basis, to);
         effects[i] =
-            Rerating.of(cap0[i], cap1[i], e0[i], e1[i], rate(currency, 0), rate(currency, 1));
+            Rerating.of(cap0[i], cap1[i], e0[i], e1[i], rate(currency, from), rate(currency, to));
       }
     }
 
-    private double rate(int currency, int dayIndex) {
-      return currency < 0 ? Double.NaN : rates.usd(rates.code(currency), dayIndex);
+    private double rate(int currency, int day) {
+      return currency < 0
+          ? Double.NaN
+          : rates.usd(rates.code(currency), Arrays.binarySearch(days, day));
     }
 
     LikeForLikeChange change(int[] positions) {

@@ -5,11 +5,11 @@ import org.rerate.methodology.Rerating;
 /**
  * Where one member's change came from over one span.
  *
- * @param request basket and membership rule
+ * @param request basket, membership rule and span
  * @param subsector the member's sub-sector
  * @param issuerId the member
  * @param basis calendar year
  * @param rerating the effects
  */
 public record MemberChange(
-    BasketRequest request, String subsector, String issuerId, String basis, Rerating rerating) {}
+    SpanRequest request, String subsector, String issuerId, String basis, Rerating rerating) {}

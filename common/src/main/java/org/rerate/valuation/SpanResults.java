@@ -6,6 +6,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -38,61 +39,53 @@ public final class SpanResults {
     return versions;
   }
 
-  /** Replaces the changes and re-ratings of these baskets, bases and memberships over the span. */
-  public void write(BasketChanges measured, int from, int to) {
+  /** Replaces the changes and re-ratings of these baskets, spans, bases and memberships. */
+  public void write(BasketChanges measured) {
     List<Row> changes = new ArrayList<>();
     List<Row> ratings = new ArrayList<>();
     List<Row> members = new ArrayList<>();
+    Set<String> asked = new TreeSet<>();
     for (BasketChange change : measured.changes()) {
-      List<Object> key =
-          List.of(
-              change.request().basketId(),
-              change.group(),
-              date(from),
-              date(to),
-              change.basis(),
-              change.request().membership().toString());
+      asked.add(condition(change));
+      List<Object> key = new ArrayList<>();
+      key.add(change.request().basket().basketId());
+      key.add(change.group());
+      key.addAll(span(change.request(), change.basis()));
       changes.add(row(key, changeCells(change)));
       ratings.add(row(key, effects(change.rerating())));
     }
     for (MemberChange change : measured.members()) {
-      List<Object> key =
-          List.of(
-              change.request().basketId(),
-              change.subsector(),
-              change.issuerId(),
-              date(from),
-              date(to),
-              change.basis(),
-              change.request().membership().toString());
+      List<Object> key = new ArrayList<>();
+      key.add(change.request().basket().basketId());
+      key.add(change.subsector());
+      key.add(change.issuerId());
+      key.addAll(span(change.request(), change.basis()));
       members.add(row(key, effects(change.rerating())));
     }
-    String where =
-        "from_date = DATE'"
-            + Days.date(from)
-            + "' AND to_date = DATE'"
-            + Days.date(to)
-            + "' AND "
-            + requests(measured);
+    String where = "(" + String.join(" OR ", asked) + ")";
     replace(ValuationTables.BASKET_CHANGES, changes, where);
     replace(ValuationTables.RERATING, ratings, where);
     replace(ValuationTables.RERATING_MEMBERS, members, where);
   }
 
-  private static String requests(BasketChanges measured) {
-    var baskets = new TreeSet<String>();
-    var bases = new TreeSet<String>();
-    var memberships = new TreeSet<String>();
-    for (BasketChange change : measured.changes()) {
-      baskets.add(change.request().basketId());
-      bases.add(change.basis());
-      memberships.add(change.request().membership().toString());
-    }
-    return Warehouse.anyOf("basket_id", List.copyOf(baskets))
+  private static List<Object> span(SpanRequest request, String basis) {
+    return List.of(
+        date(request.from()), date(request.to()), basis, request.basket().membership().toString());
+  }
+
+  private static String condition(BasketChange change) {
+    SpanRequest request = change.request();
+    return "("
+        + Warehouse.anyOf("basket_id", List.of(request.basket().basketId()))
         + " AND "
-        + Warehouse.anyOf("basis", List.copyOf(bases))
+        + Warehouse.anyOf("basis", List.of(change.basis()))
         + " AND "
-        + Warehouse.anyOf("membership", List.copyOf(memberships));
+        + Warehouse.anyOf("membership", List.of(request.basket().membership().toString()))
+        + " AND from_date = DATE'"
+        + Days.date(request.from())
+        + "' AND to_date = DATE'"
+        + Days.date(request.to())
+        + "')";
   }
 
   /** Replaces the comparisons of the two baskets on the plan's days, bases and membership. */

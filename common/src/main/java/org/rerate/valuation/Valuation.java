@@ -1,8 +1,10 @@
 package org.rerate.valuation;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
@@ -52,24 +54,33 @@ public final class Valuation {
             .repartition(Math.min(plan.chunks().size(), 64), functions.col("chunk"))
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
-      Map<String, Long> versions = new LinkedHashMap<>();
-      write(versions, ValuationTables.ISSUER_CAPS, ResultRows.caps(issuers), plan, "");
-      write(
-          versions,
-          ValuationTables.ISSUER_EARNINGS,
-          ResultRows.earnings(issuers),
-          plan,
-          onBases(named));
+      progress.accept("valuing issuers");
+      issuers.count();
+      Map<String, Long> versions = new ConcurrentSkipListMap<>();
+      List<Runnable> writes = new ArrayList<>();
+      writes.add(
+          () -> write(versions, ValuationTables.ISSUER_CAPS, ResultRows.caps(issuers), plan, ""));
+      writes.add(
+          () ->
+              write(
+                  versions,
+                  ValuationTables.ISSUER_EARNINGS,
+                  ResultRows.earnings(issuers),
+                  plan,
+                  onBases(named)));
       if (!requests.isEmpty()) {
         Dataset<BasketBlock> baskets =
             new BasketValuation(warehouse).value(plan, memberships, requests, issuers);
-        write(
-            versions,
-            ValuationTables.BASKET_VALUATIONS,
-            ResultRows.baskets(baskets),
-            plan,
-            onBases(named) + " AND " + condition(requests));
+        writes.add(
+            () ->
+                write(
+                    versions,
+                    ValuationTables.BASKET_VALUATIONS,
+                    ResultRows.baskets(baskets),
+                    plan,
+                    onBases(named) + " AND " + condition(requests)));
       }
+      warehouse.together(writes);
       return versions;
     } finally {
       issuers.unpersist();

@@ -97,12 +97,11 @@ class WorldsTest extends SparkTestBase {
             warehouse,
             Methods.DEFAULT,
             Cut.ALL,
-            from,
-            to,
             List.of(YEAR),
             List.of(
-                new BasketRequest("us-ai", membership), new BasketRequest("china-ai", membership)));
-    new SpanResults(warehouse, new Variant("default", Cut.ALL), "r1").write(changes, from, to);
+                new SpanRequest(new BasketRequest("us-ai", membership), from, to),
+                new SpanRequest(new BasketRequest("china-ai", membership), from, to)));
+    new SpanResults(warehouse, new Variant("default", Cut.ALL), "r1").write(changes);
     for (TableSpec table :
         List.of(
             ValuationTables.BASKET_CHANGES,

@@ -8,8 +8,8 @@ import org.rerate.domain.Membership;
 import org.rerate.domain.RerateException;
 import org.rerate.ingest.FileOutcome;
 import org.rerate.jobs.door.Door;
-import org.rerate.jobs.work.CompareWork;
 import org.rerate.jobs.work.IngestWork;
+import org.rerate.jobs.work.ReportWork;
 import org.rerate.jobs.work.ValueWork;
 import org.rerate.jobs.work.Work;
 import org.rerate.report.NoteReader;
@@ -38,7 +38,7 @@ public final class DemoCommand extends Door {
     Work work = work();
     load(work);
     value(work, spec);
-    measure(work, spec);
+    new ReportWork(work).measure(spec);
     Variant variant = new Variant(work.methodology().name(), work.cut());
     new NoteText(out(), new NoteReader(work.warehouse(), spec, variant).read())
         .print(work.warehouse().root());
@@ -83,23 +83,5 @@ public final class DemoCommand extends Door {
                 restated,
                 false),
             false);
-  }
-
-  private static void measure(Work work, ReportSpec spec) {
-    CompareWork compare = new CompareWork(work);
-    for (ReportSpec.Span span : spec.spans()) {
-      span.since()
-          .forEach(
-              (name, from) ->
-                  compare.change(
-                      span.basket(), from, span.end(), List.of(spec.basis()), span.membership()));
-    }
-    compare.compare(
-        spec.basketA(),
-        spec.basketB(),
-        spec.comparedOn(),
-        spec.comparedOn(),
-        List.of(spec.basis()),
-        Membership.backcast(spec.comparedOn()));
   }
 }

@@ -14,6 +14,7 @@ import org.rerate.valuation.BasketRequest;
 import org.rerate.valuation.Comparison;
 import org.rerate.valuation.Comparisons;
 import org.rerate.valuation.Plan;
+import org.rerate.valuation.SpanRequest;
 import org.rerate.valuation.SpanResults;
 import org.rerate.valuation.Variant;
 
@@ -55,12 +56,8 @@ public final class CompareWork {
                   work.warehouse(),
                   work.methodology(),
                   work.cut(),
-                  first,
-                  last,
                   bases,
-                  List.of(new BasketRequest(basket, membership))),
-              first,
-              last);
+                  List.of(new SpanRequest(new BasketRequest(basket, membership), first, last))));
           return results.versions();
         },
         versions -> new RunResult(inputs, versions, -1, -1));
