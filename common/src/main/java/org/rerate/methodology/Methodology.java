@@ -21,6 +21,7 @@ import java.util.Map;
  * @param composites name to the sub-sectors left out of it: {@code EX_MEMORY -> [MEMORY]}
  * @param privateRegions basket to the regions whose unlisted companies belong to it; a basket that
  *     is not named takes the region most of its members have
+ * @param rollingWindows windows of the rolling statistics, in valuation dates; empty for none
  */
 public record Methodology(
     String name,
@@ -34,7 +35,8 @@ public record Methodology(
     double minMemberCoverage,
     List<String> bases,
     Map<String, List<String>> composites,
-    Map<String, List<String>> privateRegions)
+    Map<String, List<String>> privateRegions,
+    List<Integer> rollingWindows)
     implements Serializable {
 
   /** How the lines of an issuer make its cap. */

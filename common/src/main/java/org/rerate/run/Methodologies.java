@@ -38,6 +38,7 @@ public final class Methodologies {
       bases = ["CY-1", CY, "CY+1", NTM, FY1, FY2, LFY, TTM]
       composites { EX_MEMORY { all_but = [MEMORY] } }
       private_regions {}
+      rolling_windows = [63, 126, 252, 756, 1260]
       """;
 
   private static final List<String> OPEN = List.of("composites", "private_regions");
@@ -69,7 +70,8 @@ public final class Methodologies {
           fraction(config, "min_member_coverage"),
           bases(config),
           composites(config),
-          regions(config));
+          regions(config),
+          windows(config));
     } catch (ConfigException | IllegalArgumentException e) {
       throw new RerateException(
           RerateException.Exit.USAGE,
@@ -194,6 +196,15 @@ public final class Methodologies {
       regions.put(basket, List.copyOf(named.getStringList(quoted(basket))));
     }
     return regions;
+  }
+
+  private static List<Integer> windows(Config config) {
+    List<Integer> windows = config.getIntList("rolling_windows");
+    if (windows.stream().anyMatch(window -> window < 2)) {
+      throw new IllegalArgumentException(
+          "rolling_windows = " + windows + "; a window has two dates or more");
+    }
+    return List.copyOf(windows);
   }
 
   private static String quoted(String key) {

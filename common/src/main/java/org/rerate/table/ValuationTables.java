@@ -214,6 +214,59 @@ public final class ValuationTables {
                   "no cap")
               .required("status", TEXT, "", "OK, or why pe_premium is missing"));
 
+  /** Rolling statistics of a basket's series. */
+  public static final TableSpec ROLLING =
+      result(
+          valuation("rolling", "Statistics of a basket's series over its last dates.")
+              .key(
+                  "basket_id",
+                  "against_basket_id",
+                  "subsector",
+                  "valuation_date",
+                  "basis",
+                  "membership",
+                  "measure",
+                  "window")
+              .required("basket_id", TEXT, "", "the basket")
+              .optional("against_basket_id", TEXT, "", "the basket compared with", "not pe_premium")
+              .required("subsector", TEXT, "", "a sub-sector, ALL, or a composite")
+              .required("valuation_date", DATE, "", "the day")
+              .required("basis", TEXT, "", "earnings basis")
+              .required("membership", TEXT, "", "point_in_time or backcast:DATE")
+              .required("measure", TEXT, "", "pe, cap_usd or pe_premium")
+              .required(
+                  "window", INTEGER, "valuation dates", "dates of the window, today's the last")
+              .required("observations", INTEGER, "dates", "dates of the window with a value")
+              .optional("mean", NUMBER, "as measure", "mean", "too few observations")
+              .optional("std_dev", NUMBER, "as measure", "sample deviation", "too few observations")
+              .optional(
+                  "z_score",
+                  NUMBER,
+                  "deviations",
+                  "(today - mean) / std_dev",
+                  "no value today, too few observations, or no deviation")
+              .optional(
+                  "percentile",
+                  NUMBER,
+                  "fraction",
+                  "share of observations not above today's",
+                  SEE_STATUS)
+              .optional("minimum", NUMBER, "as measure", "least", "too few observations")
+              .optional("maximum", NUMBER, "as measure", "greatest", "too few observations")
+              .optional(
+                  "drawdown",
+                  NUMBER,
+                  "fraction",
+                  "today / maximum - 1",
+                  "see status, or the maximum is not positive")
+              .optional(
+                  "rebound",
+                  NUMBER,
+                  "fraction",
+                  "today / minimum - 1",
+                  "see status, or the minimum is not positive")
+              .required("status", TEXT, "", "OK, INSUFFICIENT_HISTORY, or the value's own"));
+
   /** Every result table. */
   public static final List<TableSpec> ALL =
       List.of(
@@ -223,7 +276,8 @@ public final class ValuationTables {
           BASKET_CHANGES,
           RERATING,
           RERATING_MEMBERS,
-          COMPARISONS);
+          COMPARISONS,
+          ROLLING);
 
   private ValuationTables() {}
 

@@ -96,10 +96,7 @@ final class IssuerCaps {
   private void countedCap() {
     if (methodology.shareClassPolicy() == ShareClassPolicy.PRIMARY_LINE) {
       status = priceStatus(primary, primaryVersion);
-      cap =
-          status == Status.OK
-              ? countedShares * usdPerOrdinaryShare(primary, primaryVersion)
-              : Double.NaN;
+      cap = status == Status.OK ? usd(primary, primaryVersion, countedShares) : Double.NaN;
       return;
     }
     double sum = 0;
@@ -115,7 +112,7 @@ final class IssuerCaps {
       }
       Status lineStatus = priceStatus(line, version);
       if (lineStatus == Status.OK) {
-        sum += usdPerOrdinaryShare(line, version) * line.sharesOn(count, day, limit);
+        sum += usd(line, version, line.sharesOn(count, day, limit));
       } else if (worst == Status.OK || lineStatus.compareTo(worst) < 0) {
         worst = lineStatus;
       }
@@ -155,9 +152,11 @@ final class IssuerCaps {
     return rates.status(line.priceCurrency(version, price), dayIndex);
   }
 
-  private double usdPerOrdinaryShare(Line line, int version) {
+  /** {@code price / ordinary_per_unit x shares x fx}, in this order. */
+  private double usd(Line line, int version, double shares) {
     int price = line.prices().last(day, limit);
     return pricePerOrdinaryShare(line, version, price)
+        * shares
         * rates.usd(line.priceCurrency(version, price), dayIndex);
   }
 

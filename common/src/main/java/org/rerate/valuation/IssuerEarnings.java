@@ -211,7 +211,7 @@ final class IssuerEarnings {
   }
 
   private void money(Versions rows, int row, double weight) {
-    add(rows, row, weight * rows.number(row));
+    add(rows, row, rows.number(row), weight);
   }
 
   private void perShare(Versions rows, int row, double weight) {
@@ -222,16 +222,16 @@ final class IssuerEarnings {
       return;
     }
     double splits = caps.primary == null ? 1.0 : caps.primary.splits(rows.day(row), day, limit);
-    add(rows, row, weight * rows.number(row) / splits * caps.ordinaryShares());
+    add(rows, row, rows.number(row) / splits * caps.ordinaryShares(), weight);
   }
 
-  private void add(Versions rows, int row, double amount) {
+  private void add(Versions rows, int row, double amount, double weight) {
     Status rate = rates.status(rows.text(row), dayIndex);
     if (rate != Status.OK) {
       missing(rate);
       return;
     }
-    earnings += amount * rates.usd(rows.text(row), dayIndex);
+    earnings += weight * (amount * rates.usd(rows.text(row), dayIndex));
     currency = rates.number(rows.text(row));
   }
 

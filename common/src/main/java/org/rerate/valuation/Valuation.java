@@ -41,9 +41,11 @@ public final class Valuation {
    * Values the plan's days and writes caps, earnings and basket valuations.
    *
    * @param named bases that were asked for by name: only their rows are replaced; empty for all
+   * @param rolling true to bring the rolling statistics up to date too
    * @return table name to the version written
    */
-  public Map<String, Long> write(Plan plan, List<BasketRequest> requests, List<Basis> named) {
+  public Map<String, Long> write(
+      Plan plan, List<BasketRequest> requests, List<Basis> named, boolean rolling) {
     References references = new References(warehouse, plan.cut());
     Rates rates = references.rates(plan.days(), plan.methodology().fxMaxAgeDays());
     Memberships memberships = references.memberships();
@@ -81,6 +83,17 @@ public final class Valuation {
                     onBases(named) + " AND " + condition(requests)));
       }
       warehouse.together(writes);
+      if (rolling && !requests.isEmpty() && !plan.methodology().rollingWindows().isEmpty()) {
+        progress.accept("writing " + ValuationTables.ROLLING.fullName());
+        versions.put(
+            ValuationTables.ROLLING.fullName(),
+            new RollingValuation(
+                    warehouse, new Variant(plan.methodology().name(), plan.cut()), runId)
+                .ofBaskets(
+                    plan.days()[0],
+                    plan.methodology().rollingWindows(),
+                    condition(requests) + onBases(named)));
+      }
       return versions;
     } finally {
       issuers.unpersist();

@@ -26,7 +26,8 @@ class BasketValueTest {
             minMemberCoverage,
             List.of(),
             Map.of(),
-            Map.of());
+            Map.of(),
+            List.of());
     BasketValue value = new BasketValue();
     value.of(methodology, caps, earnings, caps.length);
     return value;

@@ -23,7 +23,8 @@ public final class Methods {
           0,
           List.of("CY-1", "CY", "CY+1", "NTM", "FY1", "FY2", "LFY", "TTM"),
           Map.of("EX_MEMORY", List.of("MEMORY")),
-          Map.of());
+          Map.of(),
+          List.of(63, 126));
 
   private Methods() {}
 }

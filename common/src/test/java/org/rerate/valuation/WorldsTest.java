@@ -59,6 +59,20 @@ class WorldsTest extends SparkTestBase {
     changed(warehouse, world, span, Membership.POINT_IN_TIME, "latest");
     changed(warehouse, world, span, Membership.backcast(LocalDate.parse(span[1])), "backcast");
     compared(warehouse, world);
+    rolled(warehouse, world);
+  }
+
+  private void rolled(Warehouse warehouse, Path world) throws IOException {
+    References references = new References(warehouse, Cut.ALL);
+    int[] days = references.valuationDays(Integer.MIN_VALUE, Integer.MAX_VALUE);
+    List<BasketRequest> requests =
+        references.memberships().baskets().stream()
+            .map(basket -> new BasketRequest(basket, Membership.POINT_IN_TIME))
+            .toList();
+    List<Basis> year = List.of(YEAR);
+    new Valuation(warehouse, "r1", line -> {})
+        .write(Plan.of(Methods.DEFAULT, Cut.ALL, days, year), requests, year, true);
+    agree(world, "rolling.latest", warehouse.read(ValuationTables.ROLLING));
   }
 
   private void valued(Warehouse warehouse, Path world, Knowledge knowledge) throws IOException {
@@ -69,7 +83,7 @@ class WorldsTest extends SparkTestBase {
             .map(basket -> new BasketRequest(basket, Membership.POINT_IN_TIME))
             .toList();
     new Valuation(warehouse, "r1", line -> {})
-        .write(Plan.of(Methods.DEFAULT, cut, dates(world), List.of()), requests, List.of());
+        .write(Plan.of(Methods.DEFAULT, cut, dates(world), List.of()), requests, List.of(), false);
     for (TableSpec table :
         List.of(
             ValuationTables.ISSUER_CAPS,

@@ -81,6 +81,7 @@ public final class DemoCommand extends Door {
                 List.of(),
                 List.of(Membership.POINT_IN_TIME),
                 restated,
+                false,
                 false),
             false);
   }

@@ -16,7 +16,7 @@ import picocli.CommandLine.Option;
       "Values issuers and baskets on every trading day of a range.",
       "",
       "Without dates: everything, unless nothing was loaded since the last run. Writes",
-      "valuation.issuer_caps, issuer_earnings and basket_valuations."
+      "valuation.issuer_caps, issuer_earnings, basket_valuations and rolling."
     },
     footer = {
       "",
@@ -65,6 +65,7 @@ public final class ValueCommand extends Door {
             Asked.bases(bases),
             List.of(Asked.membership(membership)),
             List.of(),
+            true,
             full);
     new ValueWork(work()).value(request, options().dryRun());
     return 0;

@@ -14,6 +14,7 @@ import org.rerate.valuation.BasketRequest;
 import org.rerate.valuation.Comparison;
 import org.rerate.valuation.Comparisons;
 import org.rerate.valuation.Plan;
+import org.rerate.valuation.RollingValuation;
 import org.rerate.valuation.SpanRequest;
 import org.rerate.valuation.SpanResults;
 import org.rerate.valuation.Variant;
@@ -100,13 +101,28 @@ public final class CompareWork {
                   .of(basketA, basketB);
           SpanResults results = results(r);
           results.write(comparisons, basketA, basketB, membership.toString());
+          rolling(r, basketA, basketB, days[0], results.versions());
           return results.versions();
         },
         versions -> new RunResult(inputs, versions, -1, -1));
   }
 
+  private void rolling(
+      Run run, String basketA, String basketB, int from, Map<String, Long> versions) {
+    List<Integer> windows = work.methodology().rollingWindows();
+    if (!windows.isEmpty()) {
+      versions.put(
+          "valuation.rolling",
+          new RollingValuation(work.warehouse(), variant(), run.runId())
+              .ofPremium(basketA, basketB, from, windows));
+    }
+  }
+
+  private Variant variant() {
+    return new Variant(work.methodology().name(), work.cut());
+  }
+
   private SpanResults results(Run run) {
-    return new SpanResults(
-        work.warehouse(), new Variant(work.methodology().name(), work.cut()), run.runId());
+    return new SpanResults(work.warehouse(), variant(), run.runId());
   }
 }

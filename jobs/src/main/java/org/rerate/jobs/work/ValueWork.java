@@ -27,6 +27,7 @@ public final class ValueWork {
    * @param bases earnings bases; empty for those of the methodology
    * @param memberships rules under which each of the baskets is valued
    * @param further baskets under further rules
+   * @param rolling true to compute rolling statistics too
    * @param full true to compute even if nothing changed
    */
   public record Request(
@@ -36,6 +37,7 @@ public final class ValueWork {
       List<Basis> bases,
       List<Membership> memberships,
       List<BasketRequest> further,
+      boolean rolling,
       boolean full) {
 
     String canonical() {
@@ -50,6 +52,9 @@ public final class ValueWork {
       }
       memberships.forEach(membership -> parts.add("--membership " + membership));
       further.forEach(f -> parts.add("--also " + f.basketId() + " " + f.membership()));
+      if (!rolling) {
+        parts.add("without rolling statistics");
+      }
       return String.join(" ", parts);
     }
 
@@ -101,7 +106,7 @@ public final class ValueWork {
     new SeriesStore(work.warehouse()).catchUp(run.runId());
     Plan plan = Plan.of(work.methodology(), work.cut(), days, request.bases());
     return new Valuation(work.warehouse(), run.runId(), line -> work.say("  " + line))
-        .write(plan, baskets, request.bases());
+        .write(plan, baskets, request.bases(), request.rolling());
   }
 
   private static String said(String what, int[] days, List<BasketRequest> baskets) {

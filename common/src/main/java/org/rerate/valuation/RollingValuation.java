@@ -1,0 +1,117 @@
+package org.rerate.valuation;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.util.Iterator;
+import java.util.List;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.rerate.domain.Days;
+import org.rerate.series.References;
+import org.rerate.storage.Warehouse;
+import org.rerate.table.ValuationTables;
+
+/**
+ * Rolling statistics of stored series of baskets, from a day on to the end of what is stored: a
+ * value that changed reaches the windows of later days.
+ */
+public final class RollingValuation {
+
+  private final Warehouse warehouse;
+  private final Variant variant;
+  private final String runId;
+
+  /** Rolling statistics of the results of {@code variant}, signed with {@code runId}. */
+  public RollingValuation(Warehouse warehouse, Variant variant, String runId) {
+    this.warehouse = warehouse;
+    this.variant = variant;
+    this.runId = runId;
+  }
+
+  /**
+   * P/E and cap of the baskets that {@code where} names.
+   *
+   * @param where condition on basket_valuations that also holds for their rows of rolling
+   * @return the version of the table written
+   */
+  public long ofBaskets(int from, List<Integer> windows, String where) {
+    Dataset<Row> series =
+        warehouse
+            .read(ValuationTables.BASKET_VALUATIONS)
+            .where(variant.condition() + " AND " + where)
+            .selectExpr(
+                "basket_id",
+                "CAST(NULL AS STRING) AS against_basket_id",
+                "subsector",
+                "basis",
+                "membership",
+                "unix_date(valuation_date) AS day",
+                "pe",
+                "cap_usd",
+                "status");
+    return write(
+        series, from, List.of("pe", "cap_usd"), windows, "measure <> 'pe_premium' AND " + where);
+  }
+
+  /** P/E premium of the comparisons that {@code where} names. */
+  public long ofPremium(String basketA, String basketB, int from, List<Integer> windows) {
+    String pair =
+        Warehouse.anyOf("basket_a", List.of(basketA))
+            + " AND "
+            + Warehouse.anyOf("basket_b", List.of(basketB));
+    Dataset<Row> series =
+        warehouse
+            .read(ValuationTables.COMPARISONS)
+            .where(variant.condition() + " AND " + pair)
+            .selectExpr(
+                "basket_a AS basket_id",
+                "basket_b AS against_basket_id",
+                "subsector",
+                "basis",
+                "membership",
+                "unix_date(valuation_date) AS day",
+                "pe_premium",
+                "status");
+    return write(
+        series,
+        from,
+        List.of("pe_premium"),
+        windows,
+        "measure = 'pe_premium' AND "
+            + Warehouse.anyOf("basket_id", List.of(basketA))
+            + " AND "
+            + Warehouse.anyOf("against_basket_id", List.of(basketB)));
+  }
+
+  private long write(
+      Dataset<Row> series, int from, List<String> measures, List<Integer> windows, String where) {
+    int[] calendar =
+        new References(warehouse, variant.cut())
+            .valuationDays(Integer.MIN_VALUE, Integer.MAX_VALUE);
+    StructType type = new StructType();
+    for (StructField field : ValuationTables.ROLLING.structType().fields()) {
+      if (ValuationTables.PROVENANCE.stream().noneMatch(c -> c.name().equals(field.name()))) {
+        type = type.add(field);
+      }
+    }
+    Dataset<Row> rows =
+        series
+            .repartition(col("basket_id"), col("subsector"), col("basis"), col("membership"))
+            .sortWithinPartitions(
+                "basket_id", "against_basket_id", "subsector", "basis", "membership", "day")
+            .mapPartitions(
+                (MapPartitionsFunction<Row, Row>)
+                    (Iterator<Row> sorted) ->
+                        new RollingWalk(sorted, calendar, from, measures, windows),
+                Encoders.row(type));
+    return warehouse.replace(
+        ValuationTables.ROLLING,
+        variant.stamp(rows, runId),
+        variant.condition() + " AND valuation_date >= DATE'" + Days.date(from) + "' AND " + where,
+        runId);
+  }
+}
