@@ -14,9 +14,16 @@ import java.util.Arrays;
  */
 public final class RollingStatistics {
 
+  /**
+   * Two values this close, relatively, are the same number: a P/E in one currency does not move
+   * with its rate, but its last bit does.
+   */
+  private static final double EQUAL = 1e-12;
+
   private final double[] values;
   private final int window;
   private final int[] ranks;
+  private final int[] reach;
   private final int[] counts;
   private final int[] rising;
   private final int[] falling;
@@ -35,8 +42,12 @@ public final class RollingStatistics {
     this.window = window;
     double[] sorted = Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
     this.ranks = new int[values.length];
+    this.reach = new int[values.length];
     for (int i = 0; i < values.length; i++) {
-      ranks[i] = Double.isNaN(values[i]) ? 0 : last(sorted, values[i]) + 1;
+      if (!Double.isNaN(values[i])) {
+        ranks[i] = last(sorted, values[i]) + 1;
+        reach[i] = last(sorted, values[i] + EQUAL * Math.abs(values[i])) + 1;
+      }
     }
     this.counts = new int[sorted.length + 1];
     this.rising = new int[values.length];
@@ -184,7 +195,7 @@ public final class RollingStatistics {
       return Double.NaN;
     }
     int notAbove = 0;
-    for (int i = ranks[position]; i > 0; i -= i & -i) {
+    for (int i = reach[position]; i > 0; i -= i & -i) {
       notAbove += counts[i];
     }
     return (double) notAbove / observations;

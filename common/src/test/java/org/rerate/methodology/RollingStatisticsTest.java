@@ -49,6 +49,11 @@ class RollingStatisticsTest {
     assertThat(statistics.percentile()).isEqualTo(1);
   }
 
+  @Test
+  void valuesThatDifferInTheLastBitAreEqual() {
+    assertThat(after(2, 20, Math.nextDown(20.0)).percentile()).isEqualTo(1);
+  }
+
   @RepeatedTest(30)
   void itAgreesWithTheDefinition(RepetitionInfo repetition) {
     Random random = new Random(repetition.getCurrentRepetition());

@@ -72,7 +72,12 @@ class WorldsTest extends SparkTestBase {
     List<Basis> year = List.of(YEAR);
     new Valuation(warehouse, "r1", line -> {})
         .write(Plan.of(Methods.DEFAULT, Cut.ALL, days, year), requests, year, true);
-    agree(world, "rolling.latest", warehouse.read(ValuationTables.ROLLING));
+    Expected expected = new Expected(world.resolve("expected/rolling.latest.csv"));
+    Ties ties = new Ties(warehouse.read(ValuationTables.BASKET_VALUATIONS), days);
+    assertThat(expected.differences(warehouse.read(ValuationTables.ROLLING)).stream())
+        .as("rolling")
+        .filteredOn(difference -> !ties.explain(difference))
+        .isEmpty();
   }
 
   private void valued(Warehouse warehouse, Path world, Knowledge knowledge) throws IOException {
