@@ -1,5 +1,6 @@
 package org.rerate.feed;
 
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -22,7 +23,7 @@ import org.rerate.table.ColumnSpec;
  * Reads one part of a file as rows of {@link ParsedRows#rawType}, a record at a time. What makes
  * the whole file unreadable ends the rows with one that says so.
  */
-final class PartReader implements Iterator<Row> {
+final class PartReader implements Iterator<Row>, Closeable {
 
   private final PartPlan plan;
   private final FeedFolder.Part part;
@@ -98,16 +99,21 @@ final class PartReader implements Iterator<Row> {
   }
 
   private Row end(String refused) {
+    close();
+    return summary(refused);
+  }
+
+  @Override
+  public void close() {
     isDone = true;
     try {
       if (input != null) {
         input.close();
       }
     } catch (IOException e) {
-      // All of it has been read; there is nothing left that closing could spoil.
+      // Nothing more is read; there is nothing left that closing could spoil.
       input = null;
     }
-    return summary(refused);
   }
 
   private CsvRecord nextRecord() throws IOException {

@@ -23,6 +23,9 @@ import org.rerate.domain.RuleCode;
  * @param sourceRows records of the source files; equals read unless a mapping yields fewer
  * @param emptyRows records whose value column was empty, so that they yielded no row
  * @param tableVersion version of the market table that holds the accepted rows, if any landed
+ * @param content stands for what was read, see {@link org.rerate.feed.FeedReader#content}; empty
+ *     for a large file
+ * @param standsAt version of the market table that has every row of the file; empty if not all are
  */
 public record FileOutcome(
     String file,
@@ -37,7 +40,9 @@ public record FileOutcome(
     Map<RuleCode, Long> warnings,
     long sourceRows,
     long emptyRows,
-    OptionalLong tableVersion) {
+    OptionalLong tableVersion,
+    Optional<String> content,
+    OptionalLong standsAt) {
 
   /** Checks that every row is accounted for. */
   public FileOutcome {
@@ -73,7 +78,36 @@ public record FileOutcome(
         Map.of(),
         0,
         0,
+        OptionalLong.empty(),
+        Optional.empty(),
         OptionalLong.empty());
+  }
+
+  /** A file of which every row is there already. */
+  static FileOutcome unchanged(
+      String file,
+      long read,
+      long sourceRows,
+      long emptyRows,
+      String content,
+      OptionalLong version,
+      List<String> unknownColumns) {
+    return new FileOutcome(
+        file,
+        read,
+        0,
+        read,
+        0,
+        0,
+        Optional.empty(),
+        false,
+        unknownColumns,
+        Map.of(),
+        sourceRows,
+        emptyRows,
+        OptionalLong.empty(),
+        Optional.of(content),
+        version);
   }
 
   /** True if all good rows of the file are in. */

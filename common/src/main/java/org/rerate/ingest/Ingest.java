@@ -75,11 +75,11 @@ public final class Ingest {
     KnownIds knownIds = new KnownIds(warehouse, reader, leftOut);
     Quarantine quarantine = new Quarantine(warehouse, options, folder.uri());
     try {
-      return load(wanted, new FileLoad(warehouse, options, reader, knownIds, quarantine));
+      return load(
+          wanted, new FileLoad(new Loading(warehouse, options, reader, knownIds, quarantine)));
     } finally {
       // Also when a file failed: what was found wrong with the others is told.
       quarantine.store();
-      knownIds.close();
     }
   }
 

@@ -40,7 +40,8 @@ final class Views {
     return declared()
         .filter(table -> table.schema().equals(schema) && table.name().equals(name))
         .findFirst()
-        .map(table -> view(schema, name, empty(table), table.structType()));
+        // No cast says that an array holds no nulls, so the empty view does not promise it.
+        .map(table -> view(schema, name, empty(table), table.structType().asNullable()));
   }
 
   private static Stream<TableSpec> declared() {

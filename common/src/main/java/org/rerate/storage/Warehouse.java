@@ -1,9 +1,11 @@
 package org.rerate.storage;
 
 import io.delta.tables.DeltaTable;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -38,6 +40,8 @@ public final class Warehouse {
 
   private static final String MARKER = "rerate-warehouse";
 
+  private static final String FIRST_COMMIT = "00000000000000000000.json";
+
   private final SparkSession spark;
   private final String root;
 
@@ -69,9 +73,21 @@ public final class Warehouse {
   static boolean isTable(SparkSession spark, String path) {
     try {
       Path log = new Path(path, "_delta_log");
-      return log.getFileSystem(spark.sessionState().newHadoopConf()).exists(log);
+      FileSystem files = log.getFileSystem(spark.sessionState().newHadoopConf());
+      // The folder alone says nothing: whoever makes the table makes it before the first commit.
+      return files.exists(new Path(log, FIRST_COMMIT)) || hasLaterCommit(files, log);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot look at " + path, e);
+    }
+  }
+
+  /** The first commits of an old table have been cleaned up. */
+  private static boolean hasLaterCommit(FileSystem files, Path log) throws IOException {
+    try {
+      return Arrays.stream(files.listStatus(log))
+          .anyMatch(file -> file.getPath().getName().matches("\\d{20}\\.(json|checkpoint.*)"));
+    } catch (FileNotFoundException e) {
+      return false;
     }
   }
 

@@ -74,7 +74,11 @@ public final class IngestWork {
               outcome.quarantined(),
               outcome.withheld(),
               outcome.refused().orElse(null),
-              outcome.overLimit()));
+              outcome.overLimit(),
+              outcome.sourceRows(),
+              outcome.emptyRows(),
+              outcome.content().orElse(null),
+              outcome.standsAt().isPresent() ? outcome.standsAt().getAsLong() : null));
     }
     work.warehouse()
         .append(
