@@ -115,6 +115,24 @@ public final class FeedReader {
     return isSmall(file) ? Optional.of(FileContent.hash(opener, mapping, file)) : Optional.empty();
   }
 
+  /**
+   * Reads a record again that was held back.
+   *
+   * @param file the file that it came from, relative to its feed
+   * @param line its line there
+   * @return a row of type {@link ParsedRows#rawType}; empty if the record is not one, or not whole
+   */
+  public Optional<Row> held(FeedSpec spec, String file, long line, String header, String record) {
+    FeedFolder.Part part = new FeedFolder.Part(file, file, record.length());
+    String text = header + "\n" + record + "\n";
+    try (PartReader reader = PartReader.ofHeld(plan(spec), part, text, line)) {
+      Row row = LongText.isShortened(record) ? null : reader.next();
+      return row == null || row.isNullAt(spec.feedColumns().size())
+          ? Optional.empty()
+          : Optional.of(row);
+    }
+  }
+
   /** True if the file may be read in memory, by its size as it lies there. */
   public static boolean isSmall(FeedFile file) {
     return file.parts().stream().mapToLong(FeedFolder.Part::bytes).sum() <= SMALL_BYTES;

@@ -4,6 +4,8 @@ import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
@@ -30,7 +32,9 @@ final class PartReader implements Iterator<Row>, Closeable {
   private final Complaints complaints;
   private final RowReader rows;
   private final int columns;
-  private InputStreamReader input;
+  private Reader input;
+  private String heldText;
+  private long heldLine;
   private CsvRecords records;
   private Header header;
   private CellText[] cells;
@@ -48,10 +52,18 @@ final class PartReader implements Iterator<Row>, Closeable {
     columns = plan.spec().feedColumns().size();
   }
 
+  /** A reader of one record that was held back, with the header that it had. */
+  static PartReader ofHeld(PartPlan plan, FeedFolder.Part part, String text, long line) {
+    PartReader reader = new PartReader(plan, part);
+    reader.heldText = text;
+    reader.heldLine = line;
+    return reader;
+  }
+
   /** The header of a part. */
   static Header header(PartPlan plan, FeedFolder.Part part) throws Refusal {
     PartReader reader = new PartReader(plan, part);
-    try (InputStreamReader in = reader.text()) {
+    try (Reader in = reader.text()) {
       reader.start(in);
       return reader.header;
     } catch (IOException e) {
@@ -120,7 +132,10 @@ final class PartReader implements Iterator<Row>, Closeable {
     return plan.target().once() && sourceRows > 0 ? null : records.next();
   }
 
-  private InputStreamReader text() throws IOException {
+  private Reader text() throws IOException {
+    if (heldText != null) {
+      return new StringReader(heldText);
+    }
     return new InputStreamReader(
         plan.opener().open(part.uri()),
         StandardCharsets.UTF_8
@@ -129,7 +144,7 @@ final class PartReader implements Iterator<Row>, Closeable {
             .onUnmappableCharacter(CodingErrorAction.REPORT));
   }
 
-  private void start(InputStreamReader in) throws IOException, Refusal {
+  private void start(Reader in) throws IOException, Refusal {
     records = new CsvRecords(in, plan.mapping().delimiter());
     header = new Header(records.next());
     plan.check(header);
@@ -158,7 +173,8 @@ final class PartReader implements Iterator<Row>, Closeable {
   }
 
   private Row row(CsvRecord record) {
-    complaints.reset(record.line());
+    long line = heldText == null ? record.line() : heldLine;
+    complaints.reset(line);
     Object[] values;
     if (record.wellFormed()) {
       values = rows.read(texts(record), complaints, ParsedRows.COUNT);
@@ -168,7 +184,7 @@ final class PartReader implements Iterator<Row>, Closeable {
           RuleCode.WRONG_FIELD_COUNT,
           record.fields().size() + " fields cut, " + header.size() + " in the header");
     }
-    values[columns] = record.line();
+    values[columns] = line;
     values[columns + 1] = part.name();
     values[columns + 2] = record.text();
     values[columns + 3] = complaints.codes();

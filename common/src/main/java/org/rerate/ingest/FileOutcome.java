@@ -44,6 +44,8 @@ public record FileOutcome(
     Optional<String> content,
     OptionalLong standsAt) {
 
+  private static final String HELD = "raw.quarantine";
+
   /** Checks that every row is accounted for. */
   public FileOutcome {
     if (read != accepted + unchanged + quarantined + withheld) {
@@ -81,6 +83,33 @@ public record FileOutcome(
         OptionalLong.empty(),
         Optional.empty(),
         OptionalLong.empty());
+  }
+
+  /** Rows of the quarantine that were judged again. */
+  static FileOutcome retried(
+      String file, long accepted, long unchanged, long quarantined, OptionalLong version) {
+    long read = accepted + unchanged + quarantined;
+    return new FileOutcome(
+        file,
+        read,
+        accepted,
+        unchanged,
+        quarantined,
+        0,
+        Optional.empty(),
+        false,
+        List.of(),
+        Map.of(),
+        read,
+        0,
+        version,
+        Optional.of(HELD),
+        OptionalLong.empty());
+  }
+
+  /** True if the rows came from the quarantine, not from a file. */
+  public boolean isRetried() {
+    return content.equals(Optional.of(HELD));
   }
 
   /** A file of which every row is there already. */

@@ -1,21 +1,16 @@
 package org.rerate.ingest;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.rerate.contract.ContractInMemory;
 import org.rerate.contract.JudgedRow;
 import org.rerate.contract.Verdict;
 import org.rerate.contract.WarningsInMemory;
 import org.rerate.domain.RuleCode;
 import org.rerate.feed.FeedReader;
-import org.rerate.feed.ParsedRows;
-import org.rerate.table.ColumnSpec;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
 
@@ -63,7 +58,7 @@ final class SmallFileLoad {
     OptionalLong landed = OptionalLong.empty();
     Map<RuleCode, Long> warnings = Map.of();
     if (!accepted.isEmpty() && !overLimit) {
-      landed = OptionalLong.of(append(accepted, sequence));
+      landed = OptionalLong.of(new AcceptedRows(loading, spec).store(accepted, sequence));
       warnings =
           WarningsInMemory.counted(
               spec, accepted, () -> loading.stored(MarketTables.CORPORATE_ACTIONS));
@@ -84,37 +79,6 @@ final class SmallFileLoad {
         landed,
         Optional.of(content),
         bad.isEmpty() ? (landed.isPresent() ? landed : version) : OptionalLong.empty());
-  }
-
-  private long append(List<JudgedRow> accepted, long sequence) {
-    loading.knownIds().beforeAdding(spec);
-    List<Row> rows = accepted.stream().map(this::row).toList();
-    Dataset<Row> data =
-        loading
-            .warehouse()
-            .spark()
-            .createDataFrame(new ArrayList<>(rows), spec.table().structType())
-            .coalesce(1);
-    long version =
-        loading.warehouse().append(spec.table(), data, loading.options().runId(), sequence);
-    if (KnownIds.isReference(spec)) {
-      loading.knownIds().add(spec, accepted.stream().map(row -> (String) row.value(0)).toList());
-    }
-    return version;
-  }
-
-  private Row row(JudgedRow judged) {
-    List<ColumnSpec> columns = spec.feedColumns();
-    List<Object> cells = new ArrayList<>(columns.size() + 5);
-    for (int i = 0; i < columns.size(); i++) {
-      cells.add(ParsedRows.external(columns.get(i), judged.value(i)));
-    }
-    cells.add(loading.options().mapping().name());
-    cells.add(judged.file());
-    cells.add(judged.line());
-    cells.add(loading.options().runId());
-    cells.add(loading.options().ingestedAt());
-    return RowFactory.create(cells.toArray());
   }
 
   private static List<JudgedRow> with(List<JudgedRow> rows, String outcome) {

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
@@ -196,6 +197,24 @@ public final class Warehouse {
           }
         });
     return DeltaTables.version(spark, path(table));
+  }
+
+  /** Sets a column of the rows that {@code keys} names by its columns, in one transaction. */
+  public void set(TableSpec table, Dataset<Row> keys, String column, String value) {
+    Column same =
+        Arrays.stream(keys.columns())
+            .map(key -> functions.col("held." + key).equalTo(functions.col("named." + key)))
+            .reduce(Column::and)
+            .orElseThrow();
+    writing(
+        table,
+        () ->
+            DeltaTable.forPath(spark, path(table))
+                .as("held")
+                .merge(keys.as("named"), same)
+                .whenMatched()
+                .update(Map.of(column, functions.lit(value)))
+                .execute());
   }
 
   /** Empties a derived table in one transaction; it is made anew by the next that needs it. */
