@@ -5,7 +5,9 @@ import static org.apache.spark.sql.functions.col;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.rerate.domain.RuleCode;
 import org.rerate.table.FeedSpec;
@@ -13,10 +15,10 @@ import org.rerate.table.FeedSpec;
 /**
  * The companies and lines that rows may name.
  *
- * @param issuers one column {@code issuer_id}, each once
- * @param securities one column {@code security_id}, each once
+ * @param issuers every known {@code issuer_id}
+ * @param securities every known {@code security_id}
  */
-public record References(Dataset<Row> issuers, Dataset<Row> securities) {
+public record References(Set<String> issuers, Set<String> securities) {
 
   private static final Map<String, RuleCode> CODES =
       Map.of(
@@ -29,14 +31,34 @@ public record References(Dataset<Row> issuers, Dataset<Row> securities) {
     List<Rule> rules = new ArrayList<>();
     for (String column : columns(spec)) {
       String known = "_known_" + column;
-      Dataset<Row> ids = column.equals("issuer_id") ? issuers : securities;
-      checked =
-          checked.join(ids.select(col(column).as(known)), col(column).equalTo(col(known)), "left");
+      Dataset<Row> ids =
+          rows.sparkSession()
+              .createDataset(List.copyOf(ids(column)), Encoders.STRING())
+              .toDF(known);
+      checked = checked.join(ids, col(column).equalTo(col(known)), "left");
       rules.add(
           Rule.of(CODES.get(column), column, col(column).isNotNull().and(col(known).isNull())));
     }
     String[] added = columns(spec).stream().map(c -> "_known_" + c).toArray(String[]::new);
     return Verdict.apply(checked, rules).drop(added);
+  }
+
+  /** Adds to each row, in memory, what {@link #check} finds. */
+  void check(RowLayout layout, List<JudgedRow> rows) {
+    for (String column : columns(layout.spec())) {
+      Set<String> known = ids(column);
+      int place = layout.place(column);
+      for (JudgedRow row : rows) {
+        Object id = row.value(place);
+        if (id != null && !known.contains(id)) {
+          row.add(CODES.get(column), column, id);
+        }
+      }
+    }
+  }
+
+  private Set<String> ids(String column) {
+    return column.equals("issuer_id") ? issuers : securities;
   }
 
   /** The columns of a file that name a company or a line of another file. */

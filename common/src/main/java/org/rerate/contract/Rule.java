@@ -29,6 +29,21 @@ record Rule(RuleCode code, String column, Column breaks) {
     return when(breaks, lit(code.name()));
   }
 
+  /** The same message for a row in memory. */
+  static String message(RuleCode code, String file, long line, String column, Object value) {
+    return code
+        + ": "
+        + file
+        + " line "
+        + line
+        + ", column "
+        + column
+        + ", value '"
+        + (value == null ? "" : value)
+        + "': "
+        + code.meaning();
+  }
+
   /** The message where the row breaks the rule, else null. */
   Column messageIfBroken() {
     return when(

@@ -26,13 +26,13 @@ import org.rerate.table.FeedSpec;
  */
 public final class Warnings {
 
-  private static final double PRICE_MOVE = 0.6;
+  static final double PRICE_MOVE = 0.6;
 
-  private static final double SHARE_COUNT_JUMP = 5;
+  static final double SHARE_COUNT_JUMP = 5;
 
-  private static final double FX_MOVE = 0.2;
+  static final double FX_MOVE = 0.2;
 
-  private static final int STALE_SESSIONS = 20;
+  static final int STALE_SESSIONS = 20;
 
   private Warnings() {}
 

@@ -23,6 +23,10 @@ public final class FeedReader {
   /** Stands between a file's name and the reason why it is refused. */
   public static final String IS_REFUSED = " is refused: ";
 
+  private static final long SMALL_BYTES = 32L << 20;
+
+  private static final long SMALL_CHARACTERS = 64L << 20;
+
   private final SparkSession spark;
   private final SourceMapping mapping;
   private final FileOpener opener;
@@ -75,6 +79,63 @@ public final class FeedReader {
             .flatMap(number -> new PartReader(plan, parts.get(number)));
     return ParsedRows.typed(
         file.spec(), spark.createDataFrame(rows, ParsedRows.rawType(file.spec())));
+  }
+
+  /**
+   * The rows of all parts of a small file, of type {@link ParsedRows#rawType}.
+   *
+   * @param most how many rows are small
+   * @return empty if the file is larger
+   */
+  public Optional<List<Row>> rowsInMemory(FeedFile file, int most) {
+    PartPlan plan = plan(file.spec());
+    int record = file.spec().feedColumns().size() + 2;
+    List<Row> rows = new ArrayList<>();
+    long characters = 0;
+    for (FeedFolder.Part part : file.parts()) {
+      try (PartReader reader = new PartReader(plan, part)) {
+        while (reader.hasNext()) {
+          Row row = reader.next();
+          rows.add(row);
+          characters += row.isNullAt(record) ? 0 : row.getString(record).length();
+          if (rows.size() > most || characters > SMALL_CHARACTERS) {
+            return Optional.empty();
+          }
+        }
+      }
+    }
+    return Optional.of(rows);
+  }
+
+  /**
+   * Stands for the content of a small file and for how it is read: two that have the same yield the
+   * same rows. Empty for a large file.
+   */
+  public Optional<String> content(FeedFile file) {
+    return isSmall(file) ? Optional.of(FileContent.hash(opener, mapping, file)) : Optional.empty();
+  }
+
+  /**
+   * Reads a record again that was held back.
+   *
+   * @param file the file that it came from, relative to its feed
+   * @param line its line there
+   * @return a row of type {@link ParsedRows#rawType}; empty if the record is not one, or not whole
+   */
+  public Optional<Row> held(FeedSpec spec, String file, long line, String header, String record) {
+    FeedFolder.Part part = new FeedFolder.Part(file, file, record.length());
+    String text = header + "\n" + record + "\n";
+    try (PartReader reader = PartReader.ofHeld(plan(spec), part, text, line)) {
+      Row row = LongText.isShortened(record) ? null : reader.next();
+      return row == null || row.isNullAt(spec.feedColumns().size())
+          ? Optional.empty()
+          : Optional.of(row);
+    }
+  }
+
+  /** True if the file may be read in memory, by its size as it lies there. */
+  public static boolean isSmall(FeedFile file) {
+    return file.parts().stream().mapToLong(FeedFolder.Part::bytes).sum() <= SMALL_BYTES;
   }
 
   private PartPlan plan(FeedSpec spec) {

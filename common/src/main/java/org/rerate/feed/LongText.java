@@ -4,12 +4,16 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.regex.Pattern;
 
 /** A text too long to keep: its start, its length and its SHA-256. */
 final class LongText {
 
   /** Longest record that the quarantine keeps whole, in bytes of UTF-8. */
   static final int KEPT = 64 * 1024;
+
+  private static final Pattern SUMMARY =
+      Pattern.compile("\\.\\.\\. \\[\\d+ bytes, sha-256 [0-9a-f]{64}]$");
 
   private static final int START = 4 * 1024;
 
@@ -30,6 +34,11 @@ final class LongText {
     return new LongText(text).summary();
   }
 
+  /** True for such a summary, which the text cannot be had from. */
+  static boolean isShortened(String text) {
+    return text.endsWith("]") && SUMMARY.matcher(text).find();
+  }
+
   void add(char[] text, int offset, int length) {
     add(new String(text, offset, length).getBytes(StandardCharsets.UTF_8));
   }
@@ -48,7 +57,7 @@ final class LongText {
     bytes += more.length;
   }
 
-  private static MessageDigest sha256() {
+  static MessageDigest sha256() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

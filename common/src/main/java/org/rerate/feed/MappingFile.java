@@ -45,9 +45,11 @@ public final class MappingFile {
           "factor");
 
   private final String name;
+  private final String text;
 
-  private MappingFile(String name) {
+  private MappingFile(String name, String text) {
     this.name = name;
+    this.text = text;
   }
 
   /**
@@ -58,7 +60,7 @@ public final class MappingFile {
    */
   public static SourceMapping parse(String name, String text) {
     try {
-      return new MappingFile(name).mapping(ConfigFactory.parseString(text).resolve());
+      return new MappingFile(name, text).mapping(ConfigFactory.parseString(text).resolve());
     } catch (ConfigException | IllegalArgumentException e) {
       throw RerateException.usage(
           "the mapping " + name + ".conf is wrong: " + e.getMessage(), "Correct it and run again");
@@ -78,7 +80,8 @@ public final class MappingFile {
     for (Map.Entry<String, ConfigValue> target : config.getObject("targets").entrySet()) {
       targets.put(target.getKey(), target(target.getKey(), object(target.getValue()), files));
     }
-    return new SourceMapping(name, files, delimiter.charAt(0), new HashSet<>(missing), targets);
+    return new SourceMapping(
+        name, text, files, delimiter.charAt(0), new HashSet<>(missing), targets);
   }
 
   private TargetMapping target(String file, ConfigObject target, FilePattern files) {

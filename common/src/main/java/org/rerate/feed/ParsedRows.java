@@ -3,6 +3,8 @@ package org.rerate.feed;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_from_unix_date;
 import static org.apache.spark.sql.functions.timestamp_micros;
+import static org.apache.spark.sql.functions.unix_date;
+import static org.apache.spark.sql.functions.unix_micros;
 
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -10,6 +12,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.rerate.domain.Days;
 import org.rerate.table.ColumnKind;
 import org.rerate.table.ColumnSpec;
 import org.rerate.table.FeedSpec;
@@ -56,7 +59,7 @@ public final class ParsedRows {
   private ParsedRows() {}
 
   /** Days and instants as numbers, as the readers yield them. */
-  static StructType rawType(FeedSpec spec) {
+  public static StructType rawType(FeedSpec spec) {
     StructType type = new StructType();
     for (ColumnSpec column : spec.feedColumns()) {
       type = type.add(column.name(), raw(column.kind()));
@@ -74,7 +77,7 @@ public final class ParsedRows {
   }
 
   /** The rows with days and instants as SQL's own types. */
-  static Dataset<Row> typed(FeedSpec spec, Dataset<Row> raw) {
+  public static Dataset<Row> typed(FeedSpec spec, Dataset<Row> raw) {
     Column[] columns = new Column[raw.columns().length];
     for (int i = 0; i < columns.length; i++) {
       columns[i] = col(raw.columns()[i]);
@@ -88,6 +91,25 @@ public final class ParsedRows {
       }
     }
     return raw.select(columns);
+  }
+
+  /** A stored column in the form in which readers yield its values. */
+  public static Column raw(ColumnSpec column) {
+    Column stored = col(column.name());
+    if (column.kind().isDate()) {
+      stored = unix_date(stored);
+    } else if (column.kind() == ColumnKind.INSTANT) {
+      stored = unix_micros(stored);
+    }
+    return stored.as(column.name());
+  }
+
+  /** Such a value as Spark takes it from outside: a day and an instant as Java's own types. */
+  public static Object external(ColumnSpec column, Object raw) {
+    if (raw != null && column.kind().isDate()) {
+      return Days.date((Integer) raw);
+    }
+    return raw != null && column.kind() == ColumnKind.INSTANT ? Days.instant((Long) raw) : raw;
   }
 
   private static DataType raw(ColumnKind kind) {

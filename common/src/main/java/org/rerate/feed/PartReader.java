@@ -1,8 +1,11 @@
 package org.rerate.feed;
 
+import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
@@ -22,14 +25,16 @@ import org.rerate.table.ColumnSpec;
  * Reads one part of a file as rows of {@link ParsedRows#rawType}, a record at a time. What makes
  * the whole file unreadable ends the rows with one that says so.
  */
-final class PartReader implements Iterator<Row> {
+final class PartReader implements Iterator<Row>, Closeable {
 
   private final PartPlan plan;
   private final FeedFolder.Part part;
   private final Complaints complaints;
   private final RowReader rows;
   private final int columns;
-  private InputStreamReader input;
+  private Reader input;
+  private String heldText;
+  private long heldLine;
   private CsvRecords records;
   private Header header;
   private CellText[] cells;
@@ -47,10 +52,18 @@ final class PartReader implements Iterator<Row> {
     columns = plan.spec().feedColumns().size();
   }
 
+  /** A reader of one record that was held back, with the header that it had. */
+  static PartReader ofHeld(PartPlan plan, FeedFolder.Part part, String text, long line) {
+    PartReader reader = new PartReader(plan, part);
+    reader.heldText = text;
+    reader.heldLine = line;
+    return reader;
+  }
+
   /** The header of a part. */
   static Header header(PartPlan plan, FeedFolder.Part part) throws Refusal {
     PartReader reader = new PartReader(plan, part);
-    try (InputStreamReader in = reader.text()) {
+    try (Reader in = reader.text()) {
       reader.start(in);
       return reader.header;
     } catch (IOException e) {
@@ -98,23 +111,31 @@ final class PartReader implements Iterator<Row> {
   }
 
   private Row end(String refused) {
+    close();
+    return summary(refused);
+  }
+
+  @Override
+  public void close() {
     isDone = true;
     try {
       if (input != null) {
         input.close();
       }
     } catch (IOException e) {
-      // All of it has been read; there is nothing left that closing could spoil.
+      // Nothing more is read; there is nothing left that closing could spoil.
       input = null;
     }
-    return summary(refused);
   }
 
   private CsvRecord nextRecord() throws IOException {
     return plan.target().once() && sourceRows > 0 ? null : records.next();
   }
 
-  private InputStreamReader text() throws IOException {
+  private Reader text() throws IOException {
+    if (heldText != null) {
+      return new StringReader(heldText);
+    }
     return new InputStreamReader(
         plan.opener().open(part.uri()),
         StandardCharsets.UTF_8
@@ -123,7 +144,7 @@ final class PartReader implements Iterator<Row> {
             .onUnmappableCharacter(CodingErrorAction.REPORT));
   }
 
-  private void start(InputStreamReader in) throws IOException, Refusal {
+  private void start(Reader in) throws IOException, Refusal {
     records = new CsvRecords(in, plan.mapping().delimiter());
     header = new Header(records.next());
     plan.check(header);
@@ -152,7 +173,8 @@ final class PartReader implements Iterator<Row> {
   }
 
   private Row row(CsvRecord record) {
-    complaints.reset(record.line());
+    long line = heldText == null ? record.line() : heldLine;
+    complaints.reset(line);
     Object[] values;
     if (record.wellFormed()) {
       values = rows.read(texts(record), complaints, ParsedRows.COUNT);
@@ -162,7 +184,7 @@ final class PartReader implements Iterator<Row> {
           RuleCode.WRONG_FIELD_COUNT,
           record.fields().size() + " fields cut, " + header.size() + " in the header");
     }
-    values[columns] = record.line();
+    values[columns] = line;
     values[columns + 1] = part.name();
     values[columns + 2] = record.text();
     values[columns + 3] = complaints.codes();

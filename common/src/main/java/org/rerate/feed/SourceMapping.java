@@ -17,6 +17,7 @@ public final class SourceMapping implements Serializable {
   public static final SourceMapping CANONICAL =
       new SourceMapping(
           "canonical",
+          "",
           null,
           ',',
           Set.of(),
@@ -24,6 +25,7 @@ public final class SourceMapping implements Serializable {
               .collect(Collectors.toMap(FeedSpec::name, TargetMapping::canonical)));
 
   private final String name;
+  private final String text;
   private final FilePattern pattern;
   private final char delimiter;
   private final Set<String> missing;
@@ -31,11 +33,13 @@ public final class SourceMapping implements Serializable {
 
   SourceMapping(
       String name,
+      String text,
       FilePattern pattern,
       char delimiter,
       Set<String> missing,
       Map<String, TargetMapping> targets) {
     this.name = name;
+    this.text = text;
     this.pattern = pattern;
     this.delimiter = delimiter;
     this.missing = missing;
@@ -45,6 +49,11 @@ public final class SourceMapping implements Serializable {
   /** The mapping's name, as rows record it in {@code source_mapping}. */
   public String name() {
     return name;
+  }
+
+  /** The configuration that it was read from. */
+  String text() {
+    return text;
   }
 
   /** True for the feed's own format. */

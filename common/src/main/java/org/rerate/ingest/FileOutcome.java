@@ -23,6 +23,9 @@ import org.rerate.domain.RuleCode;
  * @param sourceRows records of the source files; equals read unless a mapping yields fewer
  * @param emptyRows records whose value column was empty, so that they yielded no row
  * @param tableVersion version of the market table that holds the accepted rows, if any landed
+ * @param content stands for what was read, see {@link org.rerate.feed.FeedReader#content}; empty
+ *     for a large file
+ * @param standsAt version of the market table that has every row of the file; empty if not all are
  */
 public record FileOutcome(
     String file,
@@ -37,7 +40,11 @@ public record FileOutcome(
     Map<RuleCode, Long> warnings,
     long sourceRows,
     long emptyRows,
-    OptionalLong tableVersion) {
+    OptionalLong tableVersion,
+    Optional<String> content,
+    OptionalLong standsAt) {
+
+  private static final String HELD = "raw.quarantine";
 
   /** Checks that every row is accounted for. */
   public FileOutcome {
@@ -73,7 +80,63 @@ public record FileOutcome(
         Map.of(),
         0,
         0,
+        OptionalLong.empty(),
+        Optional.empty(),
         OptionalLong.empty());
+  }
+
+  /** Rows of the quarantine that were judged again. */
+  static FileOutcome retried(
+      String file, long accepted, long unchanged, long quarantined, OptionalLong version) {
+    long read = accepted + unchanged + quarantined;
+    return new FileOutcome(
+        file,
+        read,
+        accepted,
+        unchanged,
+        quarantined,
+        0,
+        Optional.empty(),
+        false,
+        List.of(),
+        Map.of(),
+        read,
+        0,
+        version,
+        Optional.of(HELD),
+        OptionalLong.empty());
+  }
+
+  /** True if the rows came from the quarantine, not from a file. */
+  public boolean isRetried() {
+    return content.equals(Optional.of(HELD));
+  }
+
+  /** A file of which every row is there already. */
+  static FileOutcome unchanged(
+      String file,
+      long read,
+      long sourceRows,
+      long emptyRows,
+      String content,
+      OptionalLong version,
+      List<String> unknownColumns) {
+    return new FileOutcome(
+        file,
+        read,
+        0,
+        read,
+        0,
+        0,
+        Optional.empty(),
+        false,
+        unknownColumns,
+        Map.of(),
+        sourceRows,
+        emptyRows,
+        OptionalLong.empty(),
+        Optional.of(content),
+        version);
   }
 
   /** True if all good rows of the file are in. */

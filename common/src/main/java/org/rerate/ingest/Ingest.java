@@ -3,17 +3,20 @@ package org.rerate.ingest;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.apache.spark.sql.SparkSession;
 import org.rerate.domain.RerateException;
 import org.rerate.feed.FeedFile;
 import org.rerate.feed.FeedListing;
 import org.rerate.feed.FeedReader;
+import org.rerate.feed.SourceMapping;
 import org.rerate.storage.FeedFolder;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.FeedSpec;
@@ -42,10 +45,25 @@ public final class Ingest {
 
   private final Warehouse warehouse;
   private final IngestOptions options;
+  private final Function<String, Optional<SourceMapping>> mappings;
   private final Progress progress;
 
-  /** A load into {@code warehouse}. */
+  /** A load into {@code warehouse} that knows the canonical format alone. */
   public Ingest(Warehouse warehouse, IngestOptions options, Progress progress) {
+    this(warehouse, options, name -> Optional.empty(), progress);
+  }
+
+  /**
+   * A load into {@code warehouse}.
+   *
+   * @param mappings vendors' formats by name, to read rows again that were held back
+   */
+  public Ingest(
+      Warehouse warehouse,
+      IngestOptions options,
+      Function<String, Optional<SourceMapping>> mappings,
+      Progress progress) {
+    this.mappings = mappings;
     this.warehouse = warehouse;
     this.options = options;
     this.progress = progress;
@@ -74,13 +92,23 @@ public final class Ingest {
     List<FeedFile> leftOut = files.stream().filter(f -> !wanted.contains(f)).toList();
     KnownIds knownIds = new KnownIds(warehouse, reader, leftOut);
     Quarantine quarantine = new Quarantine(warehouse, options, folder.uri());
+    List<FileOutcome> outcomes = new ArrayList<>();
     try {
-      return load(wanted, new FileLoad(warehouse, options, reader, knownIds, quarantine));
+      outcomes.addAll(
+          load(
+              wanted, new FileLoad(new Loading(warehouse, options, reader, knownIds, quarantine))));
     } finally {
       // Also when a file failed: what was found wrong with the others is told.
       quarantine.store();
-      knownIds.close();
     }
+    if (outcomes.stream().anyMatch(Ingest::bringsReferences)) {
+      outcomes.addAll(new HeldRows(warehouse, options, mappings, progress).takeInKnown());
+    }
+    return outcomes;
+  }
+
+  private static boolean bringsReferences(FileOutcome outcome) {
+    return outcome.accepted() > 0 && KnownIds.isReference(spec(outcome.file()));
   }
 
   private List<FileOutcome> load(List<FeedFile> files, FileLoad load) {

@@ -18,6 +18,7 @@ import org.rerate.table.MarketTables;
  * @param runId the run
  * @param ingestedAt when the run takes rows in
  * @param runDay the run's day, UTC
+ * @param inMemoryRows up to so many rows a file is judged in memory
  */
 public record IngestOptions(
     SourceMapping mapping,
@@ -25,7 +26,21 @@ public record IngestOptions(
     double maxQuarantineFraction,
     String runId,
     Instant ingestedAt,
-    LocalDate runDay) {
+    LocalDate runDay,
+    int inMemoryRows) {
+
+  private static final int SMALL = 200_000;
+
+  /** Options that judge files of up to 200,000 rows in memory. */
+  public IngestOptions(
+      SourceMapping mapping,
+      Set<String> only,
+      double maxQuarantineFraction,
+      String runId,
+      Instant ingestedAt,
+      LocalDate runDay) {
+    this(mapping, only, maxQuarantineFraction, runId, ingestedAt, runDay, SMALL);
+  }
 
   /** Checks the options whole. */
   public IngestOptions {

@@ -2,9 +2,14 @@ package org.rerate.ingest;
 
 import static org.apache.spark.sql.functions.col;
 
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.rerate.contract.References;
 import org.rerate.feed.FeedFile;
@@ -16,15 +21,15 @@ import org.rerate.table.MarketTables;
 
 /**
  * The companies and lines that rows may name: those stored, this load's included, and those of a
- * reference file of the feed that this load leaves out.
+ * reference file of the feed that this load leaves out. They are kept in memory; of a million there
+ * are about 100 MB.
  */
 final class KnownIds {
 
   private final Warehouse warehouse;
   private final FeedReader reader;
   private final List<FeedFile> leftOut;
-  private Dataset<Row> issuers;
-  private Dataset<Row> securities;
+  private final Map<String, Set<String>> ids = new ConcurrentHashMap<>();
 
   KnownIds(Warehouse warehouse, FeedReader reader, List<FeedFile> leftOut) {
     this.warehouse = warehouse;
@@ -32,64 +37,54 @@ final class KnownIds {
     this.leftOut = leftOut;
   }
 
-  /** Notes what is stored of a reference file, before this load adds to it. */
-  synchronized void beforeAdding(FeedSpec spec) {
-    if (spec.equals(MarketTables.ISSUERS)) {
-      issuers = ids(spec, issuers);
-    } else if (spec.equals(MarketTables.SECURITIES)) {
-      securities = ids(spec, securities);
+  /** True for the files that others name rows of. */
+  static boolean isReference(FeedSpec spec) {
+    return spec.equals(MarketTables.ISSUERS) || spec.equals(MarketTables.SECURITIES);
+  }
+
+  /** Notes what is stored of a reference file; cheapest before this load adds to it. */
+  void beforeAdding(FeedSpec spec) {
+    if (isReference(spec)) {
+      of(spec);
     }
   }
 
   /** Takes the ids of reference rows in that this load has just stored. */
-  synchronized void add(FeedSpec loaded, Dataset<Row> accepted) {
-    if (loaded.equals(MarketTables.ISSUERS)) {
-      issuers = with(ids(loaded, issuers), accepted.select("issuer_id"));
-    } else if (loaded.equals(MarketTables.SECURITIES)) {
-      securities = with(ids(loaded, securities), accepted.select("security_id"));
+  void add(FeedSpec spec, Collection<String> accepted) {
+    if (isReference(spec)) {
+      of(spec).addAll(accepted);
     }
   }
 
-  synchronized References references() {
-    issuers = ids(MarketTables.ISSUERS, issuers);
-    securities = ids(MarketTables.SECURITIES, securities);
-    return new References(issuers, securities);
+  References references() {
+    return new References(of(MarketTables.ISSUERS), of(MarketTables.SECURITIES));
   }
 
-  synchronized void close() {
-    forget(issuers);
-    forget(securities);
+  private synchronized Set<String> of(FeedSpec spec) {
+    return ids.computeIfAbsent(spec.name(), name -> read(spec));
   }
 
-  private static void forget(Dataset<Row> ids) {
-    if (ids != null) {
-      ids.unpersist();
-    }
-  }
-
-  /** Kept in memory before the rows they come from are let go; the source is not read again. */
-  private static Dataset<Row> with(Dataset<Row> ids, Dataset<Row> more) {
-    Dataset<Row> all = ids.union(more).distinct().localCheckpoint();
-    forget(ids);
-    return all;
-  }
-
-  private Dataset<Row> ids(FeedSpec spec, Dataset<Row> known) {
-    if (known != null) {
-      return known;
-    }
+  private Set<String> read(FeedSpec spec) {
     String id = spec.key().get(0);
-    Dataset<Row> ids = warehouse.read(spec.table()).select(id);
+    Set<String> known = ConcurrentHashMap.newKeySet();
+    if (warehouse.exists(spec.table())) {
+      known.addAll(texts(warehouse.read(spec.table()).select(id)));
+    }
     Optional<FeedFile> other =
         leftOut.stream().filter(file -> file.spec().equals(spec)).findFirst();
-    if (other.isPresent()) {
-      ids =
-          ids.union(
-              reader
-                  .rows(other.get())
-                  .where(col(ParsedRows.LINE).isNotNull().and(col(ParsedRows.CODES).isNull()))
-                  .select(id));
-    }
-    return ids.distinct().cache();
+    other.ifPresent(
+        file ->
+            known.addAll(
+                texts(
+                    reader
+                        .rows(file)
+                        .where(col(ParsedRows.LINE).isNotNull().and(col(ParsedRows.CODES).isNull()))
+                        .select(id))));
+    return known;
+  }
+
+  /** The first column's texts. */
+  static List<String> texts(Dataset<Row> rows) {
+    return rows.as(Encoders.STRING()).collectAsList();
   }
 }

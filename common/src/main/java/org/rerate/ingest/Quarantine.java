@@ -13,6 +13,8 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.rerate.contract.JudgedRow;
 import org.rerate.contract.Verdict;
 import org.rerate.feed.ParsedRows;
 import org.rerate.storage.Warehouse;
@@ -26,6 +28,7 @@ final class Quarantine {
   private final IngestOptions options;
   private final String feed;
   private final Queue<Dataset<Row>> arrived = new ConcurrentLinkedQueue<>();
+  private final Queue<Row> held = new ConcurrentLinkedQueue<>();
 
   Quarantine(Warehouse warehouse, IngestOptions options, String feed) {
     this.warehouse = warehouse;
@@ -41,24 +44,51 @@ final class Quarantine {
     arrived.add(rows.coalesce(1).localCheckpoint());
   }
 
+  /** Takes such rows of a small file. */
+  void add(FeedSpec spec, List<JudgedRow> rows) {
+    for (JudgedRow row : rows) {
+      held.add(
+          RowFactory.create(
+              options.runId(),
+              feed,
+              row.file(),
+              row.line(),
+              row.codes().toArray(String[]::new),
+              String.join("; ", row.messages()),
+              row.record(),
+              options.ingestedAt(),
+              null,
+              spec.name(),
+              options.mapping().name(),
+              row.header()));
+    }
+  }
+
   /** Stores the rows taken that are not there yet, in one transaction for the whole feed. */
   void store() {
     List<Dataset<Row>> files = new ArrayList<>(arrived);
+    if (!held.isEmpty()) {
+      files.add(
+          warehouse
+              .spark()
+              .createDataFrame(new ArrayList<>(held), OpsTables.QUARANTINE.structType()));
+    }
     arrived.clear();
+    held.clear();
     Optional<Dataset<Row>> all = files.stream().reduce(Dataset::union);
     if (all.isEmpty()) {
       return;
     }
     Dataset<Row> rows = all.get();
     if (warehouse.exists(OpsTables.QUARANTINE)) {
-      rows = rows.join(held(), newKey(), "left_anti").localCheckpoint();
+      rows = rows.join(stored(), newKey(), "left_anti").localCheckpoint();
     }
     if (!rows.isEmpty()) {
       warehouse.append(OpsTables.QUARANTINE, rows.coalesce(1), options.runId());
     }
   }
 
-  private Dataset<Row> held() {
+  private Dataset<Row> stored() {
     return warehouse
         .read(OpsTables.QUARANTINE)
         .where(col("feed").equalTo(feed))

@@ -58,8 +58,14 @@ public final class FeedFolder {
     return root.toString();
   }
 
-  /** A file below the folder. */
-  public record Part(String uri, String name) implements java.io.Serializable {}
+  /**
+   * A file below the folder.
+   *
+   * @param uri where it is
+   * @param name its name relative to the folder
+   * @param bytes its size as it lies there
+   */
+  public record Part(String uri, String name, long bytes) implements java.io.Serializable {}
 
   /** Every file, with its name relative to the folder ({@code prices/part-1.csv}), in order. */
   public List<Part> list() {
@@ -72,7 +78,8 @@ public final class FeedFolder {
         if (entry.isDirectory()) {
           addFolder(entry.getPath(), parts);
         } else {
-          parts.add(new Part(entry.getPath().toString(), entry.getPath().getName()));
+          parts.add(
+              new Part(entry.getPath().toString(), entry.getPath().getName(), entry.getLen()));
         }
       }
       parts.sort(Comparator.comparing(Part::name));
@@ -85,9 +92,13 @@ public final class FeedFolder {
   private void addFolder(Path folder, List<Part> parts) throws IOException {
     Arrays.stream(files.listStatus(folder))
         .filter(file -> file.isFile() && !isHidden(file))
-        .map(FileStatus::getPath)
-        .map(path -> new Part(path.toString(), folder.getName() + "/" + path.getName()))
+        .map(file -> part(folder, file))
         .forEach(parts::add);
+  }
+
+  private static Part part(Path folder, FileStatus file) {
+    Path path = file.getPath();
+    return new Part(path.toString(), folder.getName() + "/" + path.getName(), file.getLen());
   }
 
   private static boolean isHidden(FileStatus entry) {

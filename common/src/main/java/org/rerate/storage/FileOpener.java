@@ -33,11 +33,16 @@ public final class FileOpener implements Serializable {
         JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(settings));
   }
 
-  /** The file's content, unpacked. */
-  public InputStream open(String uri) throws IOException {
+  /** The file's content as it lies there. */
+  public InputStream openPacked(String uri) throws IOException {
     Path path = new Path(uri);
     Configuration conf = settings.value().value();
-    InputStream raw = path.getFileSystem(conf).open(path, BUFFER);
+    return path.getFileSystem(conf).open(path, BUFFER);
+  }
+
+  /** The file's content, unpacked. */
+  public InputStream open(String uri) throws IOException {
+    InputStream raw = openPacked(uri);
     try {
       return uri.endsWith(".gz")
           ? new GZIPInputStream(raw, BUFFER)

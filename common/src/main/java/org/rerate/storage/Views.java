@@ -39,7 +39,8 @@ final class Views {
     return Dictionary.tables().stream()
         .filter(table -> table.schema().equals(schema) && table.name().equals(name))
         .findFirst()
-        .map(table -> view(schema, name, empty(table), table.structType()));
+        // No cast says that an array holds no nulls, so the empty view does not promise it.
+        .map(table -> view(schema, name, empty(table), table.structType().asNullable()));
   }
 
   /** Winning version per key: greatest known_at, then latest taken in; retracted keys are gone. */

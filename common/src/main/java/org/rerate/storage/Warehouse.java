@@ -1,10 +1,13 @@
 package org.rerate.storage;
 
 import io.delta.tables.DeltaTable;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -42,6 +45,8 @@ public final class Warehouse {
 
   private static final String MARKER = "rerate-warehouse";
 
+  private static final String FIRST_COMMIT = "00000000000000000000.json";
+
   private final SparkSession spark;
   private final String root;
 
@@ -73,9 +78,21 @@ public final class Warehouse {
   static boolean isTable(SparkSession spark, String path) {
     try {
       Path log = new Path(path, "_delta_log");
-      return log.getFileSystem(spark.sessionState().newHadoopConf()).exists(log);
+      FileSystem files = log.getFileSystem(spark.sessionState().newHadoopConf());
+      // The folder alone says nothing: whoever makes the table makes it before the first commit.
+      return files.exists(new Path(log, FIRST_COMMIT)) || hasLaterCommit(files, log);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot look at " + path, e);
+    }
+  }
+
+  /** The first commits of an old table have been cleaned up. */
+  private static boolean hasLaterCommit(FileSystem files, Path log) throws IOException {
+    try {
+      return Arrays.stream(files.listStatus(log))
+          .anyMatch(file -> file.getPath().getName().matches("\\d{20}\\.(json|checkpoint.*)"));
+    } catch (FileNotFoundException e) {
+      return false;
     }
   }
 
@@ -208,6 +225,24 @@ public final class Warehouse {
       SparkSession.setActiveSession(spark);
       write.run();
     };
+  }
+
+  /** Sets a column of the rows that {@code keys} names by its columns, in one transaction. */
+  public void set(TableSpec table, Dataset<Row> keys, String column, String value) {
+    Column same =
+        Arrays.stream(keys.columns())
+            .map(key -> functions.col("held." + key).equalTo(functions.col("named." + key)))
+            .reduce(Column::and)
+            .orElseThrow();
+    writing(
+        table,
+        () ->
+            DeltaTable.forPath(spark, path(table))
+                .as("held")
+                .merge(keys.as("named"), same)
+                .whenMatched()
+                .update(Map.of(column, functions.lit(value)))
+                .execute());
   }
 
   /** Empties a derived table in one transaction; it is made anew by the next that needs it. */

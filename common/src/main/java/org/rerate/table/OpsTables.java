@@ -53,6 +53,10 @@ public final class OpsTables {
           .required("withheld", LONG, "rows", "good rows of a file over the limit; none landed")
           .optional("refused", TEXT, "", "why the file could not be read at all", "it was read")
           .required("over_limit", BOOLEAN, "", "true if the file was withheld")
+          .optional("source_rows", LONG, "rows", "records of the source files", "not counted")
+          .optional("empty_rows", LONG, "rows", "records without a value", "not counted")
+          .optional("content", TEXT, "", "hash of the file, mapping and rules", "a large file")
+          .optional("table_version", LONG, "", "table version that has its rows", "not all do")
           .build();
 
   /** Invariants re-derived on stored results. */

@@ -16,8 +16,15 @@ final class Loads {
 
   /** Loads a canonical feed; the limit is the share of bad rows that a file may have. */
   static List<FileOutcome> load(Warehouse warehouse, Path feed, String run, double limit) {
+    return load(warehouse, feed, run, limit, 200_000);
+  }
+
+  /** The same; files of more than {@code inMemoryRows} rows are judged by Spark. */
+  static List<FileOutcome> load(
+      Warehouse warehouse, Path feed, String run, double limit, int inMemoryRows) {
     IngestOptions options =
-        new IngestOptions(null, Set.of(), limit, run, NOON, LocalDate.of(2026, 11, 21));
+        new IngestOptions(
+            null, Set.of(), limit, run, NOON, LocalDate.of(2026, 11, 21), inMemoryRows);
     return new Ingest(warehouse, options, line -> {}).load(feed.toString());
   }
 }

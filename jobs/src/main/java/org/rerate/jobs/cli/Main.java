@@ -9,6 +9,7 @@ import org.rerate.jobs.demo.DemoCommand;
 import org.rerate.jobs.door.CommonOptions;
 import org.rerate.jobs.door.Door;
 import org.rerate.jobs.ingest.IngestCommand;
+import org.rerate.jobs.ingest.RetryQuarantineCommand;
 import org.rerate.jobs.sql.SqlCommand;
 import org.rerate.jobs.value.ValueCommand;
 import org.rerate.jobs.work.Work;
@@ -37,6 +38,7 @@ import picocli.CommandLine.ScopeType;
     subcommands = {
       DemoCommand.class,
       IngestCommand.class,
+      RetryQuarantineCommand.class,
       ValueCommand.class,
       ChangeCommand.class,
       CompareCommand.class,

@@ -4,10 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.rerate.domain.RerateException;
 import org.rerate.feed.SourceMapping;
 import org.rerate.ingest.FileOutcome;
@@ -57,46 +53,16 @@ public final class IngestCommand extends Door {
   public Integer call() {
     SourceMapping mapping = source == null ? null : Sources.read(home(), source);
     Work work = work();
-    IngestWork ingest = new IngestWork(work);
-    List<Row> rows = new ArrayList<>();
+    IngestWork ingest = new IngestWork(work, name -> Sources.find(home(), name));
+    OutcomeTable rows = new OutcomeTable();
     boolean allIn = true;
     for (String feed : feeds) {
       for (FileOutcome outcome : ingest.load(feed, mapping, only)) {
-        rows.add(row(feed, outcome));
+        rows.add(feed, outcome);
         allIn &= outcome.isIn();
       }
     }
-    new Output(out(), options().format())
-        .print(work.warehouse().spark().createDataFrame(rows, columns()));
+    rows.print(new Output(out(), options().format()), work.warehouse().spark());
     return (allIn ? RerateException.Exit.DONE : RerateException.Exit.REFUSED).code();
-  }
-
-  private static Row row(String feed, FileOutcome outcome) {
-    return RowFactory.create(
-        feed,
-        outcome.file(),
-        outcome.read(),
-        outcome.accepted(),
-        outcome.unchanged(),
-        outcome.quarantined(),
-        outcome.withheld(),
-        outcome
-            .refused()
-            .orElse(
-                outcome.overLimit()
-                    ? "withheld: more bad rows than ingest.max_quarantine_fraction"
-                    : null));
-  }
-
-  private static StructType columns() {
-    return new StructType()
-        .add("feed", DataTypes.StringType)
-        .add("file", DataTypes.StringType)
-        .add("read", DataTypes.LongType)
-        .add("accepted", DataTypes.LongType)
-        .add("unchanged", DataTypes.LongType)
-        .add("quarantined", DataTypes.LongType)
-        .add("withheld", DataTypes.LongType)
-        .add("not_in", DataTypes.StringType);
   }
 }

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.rerate.domain.RerateException;
 import org.rerate.feed.MappingFile;
@@ -16,6 +17,15 @@ final class Sources {
   private static final String ENDING = ".conf";
 
   private Sources() {}
+
+  /** The mapping of that name, if it is there and right. */
+  static Optional<SourceMapping> find(Path home, String name) {
+    try {
+      return Optional.of(read(home, name));
+    } catch (RerateException e) {
+      return Optional.empty();
+    }
+  }
 
   static SourceMapping read(Path home, String name) {
     Path folder = home.resolve("conf/sources");

@@ -5,12 +5,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.rerate.feed.SourceMapping;
 import org.rerate.ingest.FileOutcome;
+import org.rerate.ingest.HeldRows;
 import org.rerate.ingest.Ingest;
 import org.rerate.ingest.IngestOptions;
 import org.rerate.run.Run;
@@ -22,11 +25,53 @@ import org.rerate.table.OpsTables;
 /** Loads one feed: files into the market tables, then the packed series brought up to date. */
 public final class IngestWork {
 
-  private final Work work;
+  /** Stands for the feed in counts of rows that were held back before. */
+  private static final String HELD = OpsTables.QUARANTINE.fullName();
 
-  /** A load in these surroundings. */
+  private final Work work;
+  private final Function<String, Optional<SourceMapping>> mappings;
+
+  /** A load of canonical feeds. */
   public IngestWork(Work work) {
+    this(work, name -> Optional.empty());
+  }
+
+  /**
+   * A load.
+   *
+   * @param mappings vendors' formats by name
+   */
+  public IngestWork(Work work, Function<String, Optional<SourceMapping>> mappings) {
     this.work = work;
+    this.mappings = mappings;
+  }
+
+  /** Judges again what the quarantine still holds, and takes in what passes. */
+  public List<FileOutcome> retry() {
+    return work.recorded(work.run("retry-quarantine", ""), this::retry, IngestWork::result);
+  }
+
+  private List<FileOutcome> retry(Run run) {
+    List<FileOutcome> outcomes =
+        new HeldRows(
+                work.warehouse(),
+                options(run, null, Set.of()),
+                mappings,
+                line -> work.say("  " + line))
+            .retryAll();
+    new SeriesStore(work.warehouse()).catchUp(run.runId());
+    writeFiles(run, HELD, outcomes);
+    return outcomes;
+  }
+
+  private IngestOptions options(Run run, SourceMapping mapping, Set<String> only) {
+    return new IngestOptions(
+        mapping,
+        only,
+        work.settings().number("ingest.max_quarantine_fraction"),
+        run.runId(),
+        run.startedAt(),
+        run.startedAt().atZone(ZoneOffset.UTC).toLocalDate());
   }
 
   /**
@@ -48,28 +93,28 @@ public final class IngestWork {
 
   private List<FileOutcome> load(Run run, String feed, SourceMapping mapping, Set<String> only) {
     work.say("Loading " + feed + (mapping == null ? "" : " as " + mapping.name()));
-    IngestOptions options =
-        new IngestOptions(
-            mapping,
-            only,
-            work.settings().number("ingest.max_quarantine_fraction"),
-            run.runId(),
-            run.startedAt(),
-            run.startedAt().atZone(ZoneOffset.UTC).toLocalDate());
     List<FileOutcome> outcomes =
-        new Ingest(work.warehouse(), options, line -> work.say("  " + line)).load(feed);
+        new Ingest(
+                work.warehouse(),
+                options(run, mapping, only),
+                mappings,
+                line -> work.say("  " + line))
+            .load(feed);
     new SeriesStore(work.warehouse()).catchUp(run.runId());
     writeFiles(run, feed, outcomes);
     return outcomes;
   }
 
   private void writeFiles(Run run, String feed, List<FileOutcome> outcomes) {
+    if (outcomes.isEmpty()) {
+      return;
+    }
     List<Row> rows = new ArrayList<>();
     for (FileOutcome outcome : outcomes) {
       rows.add(
           RowFactory.create(
               run.runId(),
-              feed,
+              outcome.isRetried() ? HELD : feed,
               outcome.file(),
               outcome.read(),
               outcome.accepted(),
@@ -77,7 +122,11 @@ public final class IngestWork {
               outcome.quarantined(),
               outcome.withheld(),
               outcome.refused().orElse(null),
-              outcome.overLimit()));
+              outcome.overLimit(),
+              outcome.sourceRows(),
+              outcome.emptyRows(),
+              outcome.content().orElse(null),
+              outcome.standsAt().isPresent() ? outcome.standsAt().getAsLong() : null));
     }
     work.warehouse()
         .append(

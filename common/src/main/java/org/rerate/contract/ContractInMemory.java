@@ -1,0 +1,169 @@
+package org.rerate.contract;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_compact;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.rerate.domain.Days;
+import org.rerate.domain.RuleCode;
+import org.rerate.feed.ParsedRows;
+import org.rerate.table.FeedSpec;
+import org.rerate.table.MarketTables;
+
+/**
+ * Judges the rows of a small file as {@link Contract} does, without joins and windows: for some
+ * thousand rows planning those takes far longer than the work itself. The rules are the same.
+ */
+public final class ContractInMemory {
+
+  private final SparkSession spark;
+  private final RowLayout layout;
+  private final Supplier<References> references;
+  private final LocalDate runDay;
+
+  /** See {@link Contract#Contract}. */
+  public ContractInMemory(
+      SparkSession spark, FeedSpec spec, Supplier<References> references, LocalDate runDay) {
+    this.spark = spark;
+    layout = new RowLayout(spec);
+    this.references = references;
+    this.runDay = runDay;
+  }
+
+  /**
+   * The rows judged; rows that stand for no record are left out.
+   *
+   * @param parsed rows of {@link ParsedRows#rawType}
+   * @param stored what is stored of this file, or empty if nothing is
+   * @return empty if too much is stored around these rows to hold it
+   */
+  public Optional<List<JudgedRow>> judge(List<Row> parsed, Optional<Dataset<Row>> stored) {
+    int columns = layout.size();
+    List<Row> records = parsed.stream().filter(row -> !row.isNullAt(columns)).toList();
+    List<JudgedRow> rows =
+        new ArrayList<>(records.stream().map(row -> new JudgedRow(row, columns)).toList());
+    Optional<StoredInMemory> there =
+        stored.isEmpty()
+            ? Optional.of(StoredInMemory.none(layout))
+            : StoredInMemory.around(layout, rows, stored.get());
+    if (there.isEmpty()) {
+      return Optional.empty();
+    }
+    dateRetractions(rows, there.get());
+    applyRules(records, rows);
+    if (!References.columns(layout.spec()).isEmpty()) {
+      references.get().check(layout, rows);
+    }
+    compare(rows);
+    if (layout.spec().equals(MarketTables.MEMBERS)) {
+      checkOverlaps(rows, there.get());
+    }
+    for (JudgedRow row : rows) {
+      boolean meets = row.isGood() && !row.isRepeat();
+      row.decide(layout.values(row.cells()), meets ? there.get().values(row) : null);
+    }
+    return Optional.of(rows);
+  }
+
+  private void dateRetractions(List<JudgedRow> rows, StoredInMemory stored) {
+    for (JudgedRow row : rows) {
+      if (row.isKnownByIngest()) {
+        stored.retractedAt(row).ifPresent(at -> row.knownAt(layout, at));
+      }
+    }
+  }
+
+  /** The rules are Spark's columns; over rows in memory it works them out without a job. */
+  private void applyRules(List<Row> records, List<JudgedRow> rows) {
+    List<Rule> rules = RowRules.of(layout.spec(), runDay);
+    if (rules.isEmpty() || rows.isEmpty()) {
+      return;
+    }
+    Column codes = array(rules.stream().map(Rule::codeIfBroken).toArray(Column[]::new));
+    Column messages = array(rules.stream().map(Rule::messageIfBroken).toArray(Column[]::new));
+    List<Row> broken =
+        ParsedRows.typed(
+                layout.spec(), spark.createDataFrame(records, ParsedRows.rawType(layout.spec())))
+            .select(array_compact(codes), array_compact(messages))
+            .collectAsList();
+    for (int i = 0; i < rows.size(); i++) {
+      if (!broken.get(i).getList(0).isEmpty()) {
+        rows.get(i).add(broken.get(i).getList(0), broken.get(i).getList(1));
+      }
+    }
+  }
+
+  /** Identical rows collapse to the first, those with other values are all in conflict. */
+  private void compare(List<JudgedRow> rows) {
+    Map<List<Object>, List<JudgedRow>> versions = new HashMap<>();
+    for (JudgedRow row : rows) {
+      if (row.isGood()) {
+        versions
+            .computeIfAbsent(layout.versionKey(row.cells()), key -> new ArrayList<>(1))
+            .add(row);
+      }
+    }
+    int key = layout.place(layout.spec().key().get(0));
+    for (List<JudgedRow> same : versions.values()) {
+      if (same.size() == 1) {
+        continue;
+      }
+      if (same.stream().map(row -> layout.values(row.cells())).distinct().count() > 1) {
+        same.forEach(
+            row -> row.add(RuleCode.CONFLICTING_ROWS, layout.spec().key().get(0), row.value(key)));
+      } else {
+        same.stream()
+            .sorted(Comparator.comparing(JudgedRow::file).thenComparing(JudgedRow::line))
+            .skip(1)
+            .forEach(JudgedRow::repeats);
+      }
+    }
+  }
+
+  private void checkOverlaps(List<JudgedRow> rows, StoredInMemory stored) {
+    Map<List<Object>, List<MembershipOverlaps.Version>> pairs = new HashMap<>();
+    for (JudgedRow row : rows) {
+      if (row.isGood() && !row.isRepeat()) {
+        add(pairs, row.cells(), row.id());
+      }
+    }
+    for (Object[] cells : stored.winners()) {
+      add(pairs, cells, null);
+    }
+    Set<String> faulty = new java.util.HashSet<>();
+    pairs.values().forEach(versions -> faulty.addAll(MembershipOverlaps.faulty(versions)));
+    int from = layout.place("valid_from");
+    for (JudgedRow row : rows) {
+      if (faulty.contains(row.id())) {
+        row.add(
+            RuleCode.OVERLAPPING_MEMBERSHIP, "valid_from", Days.date((Integer) row.value(from)));
+      }
+    }
+  }
+
+  private void add(
+      Map<List<Object>, List<MembershipOverlaps.Version>> pairs, Object[] cells, String id) {
+    Object until = cells[layout.place("valid_to")];
+    MembershipOverlaps.Version version =
+        new MembershipOverlaps.Version(
+            id,
+            (Long) cells[layout.knownAt()],
+            (Integer) cells[layout.place("valid_from")],
+            until == null ? Integer.MAX_VALUE : (Integer) until,
+            Boolean.TRUE.equals(cells[layout.place("retracted")]));
+    List<Object> pair = List.of(cells[layout.place("basket_id")], cells[layout.place("issuer_id")]);
+    pairs.computeIfAbsent(pair, key -> new ArrayList<>()).add(version);
+  }
+}

@@ -1,0 +1,173 @@
+package org.rerate.contract;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoubleBinaryOperator;
+import java.util.function.Supplier;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.rerate.domain.RuleCode;
+import org.rerate.table.FeedSpec;
+
+/** Counts what {@link Warnings} counts, over the accepted rows of a small file. */
+public final class WarningsInMemory {
+
+  /** A row and the one before it of the same line. */
+  private record Step(Object id, int since, int day) {}
+
+  private final RowLayout layout;
+  private final Supplier<Optional<Dataset<Row>>> actions;
+  private final Map<RuleCode, Long> counts = new LinkedHashMap<>();
+
+  private WarningsInMemory(FeedSpec spec, Supplier<Optional<Dataset<Row>>> actions) {
+    layout = new RowLayout(spec);
+    this.actions = actions;
+  }
+
+  /** See {@link Warnings#counted}. */
+  public static Map<RuleCode, Long> counted(
+      FeedSpec spec, List<JudgedRow> accepted, Supplier<Optional<Dataset<Row>>> actions) {
+    WarningsInMemory warnings = new WarningsInMemory(spec, actions);
+    warnings.put(
+        RuleCode.CHANGED_WITHOUT_KNOWN_AT, accepted.stream().filter(JudgedRow::isStored).count());
+    switch (spec.name()) {
+      case "prices" -> warnings.prices(accepted);
+      case "shares" -> warnings.shares(accepted);
+      case "fx" -> warnings.rates(accepted);
+      case "estimates" ->
+          warnings.put(
+              RuleCode.MEAN_OUTSIDE_RANGE, accepted.stream().filter(warnings::isOutside).count());
+      default -> {
+        // The other files have no warning of their own.
+      }
+    }
+    return warnings.counts;
+  }
+
+  private void put(RuleCode code, long count) {
+    if (count > 0) {
+      counts.put(code, count);
+    }
+  }
+
+  private boolean isOutside(JudgedRow row) {
+    Object mean = row.value(layout.place("mean"));
+    Object low = row.value(layout.place("low"));
+    Object high = row.value(layout.place("high"));
+    return mean != null
+        && ((low != null && (Double) mean < (Double) low)
+            || (high != null && (Double) mean > (Double) high));
+  }
+
+  private void prices(List<JudgedRow> accepted) {
+    List<List<JudgedRow>> lines = lines(accepted, "trade_date", "security_id", "basis");
+    put(RuleCode.STALE_CLOSE, lines.stream().mapToLong(this::stale).sum());
+    put(
+        RuleCode.PRICE_MOVE,
+        unexplained(
+            steps(lines, "trade_date", "close", WarningsInMemory::move, Warnings.PRICE_MOVE)));
+  }
+
+  private long stale(List<JudgedRow> line) {
+    int close = layout.place("close");
+    long stale = 0;
+    int same = 0;
+    Object before = null;
+    for (JudgedRow row : line) {
+      same = row.value(close).equals(before) ? same + 1 : 1;
+      before = row.value(close);
+      stale += same >= Warnings.STALE_SESSIONS ? 1 : 0;
+    }
+    return stale;
+  }
+
+  private void shares(List<JudgedRow> accepted) {
+    List<List<JudgedRow>> lines = lines(accepted, "effective_date", "security_id");
+    DoubleBinaryOperator jump = (before, now) -> Math.max(now / before, before / now);
+    put(
+        RuleCode.SHARE_COUNT_JUMP,
+        unexplained(
+            steps(lines, "effective_date", "shares_outstanding", jump, Warnings.SHARE_COUNT_JUMP)));
+  }
+
+  private void rates(List<JudgedRow> accepted) {
+    List<List<JudgedRow>> lines = lines(accepted, "rate_date", "currency");
+    put(
+        RuleCode.FX_MOVE,
+        steps(lines, "rate_date", "usd_per_unit", WarningsInMemory::move, Warnings.FX_MOVE).size());
+  }
+
+  private static double move(double before, double now) {
+    return Math.abs(now / before - 1);
+  }
+
+  /** Rows that stand, by key, in the order of days and then of knowledge. */
+  private List<List<JudgedRow>> lines(List<JudgedRow> accepted, String day, String... key) {
+    int retracted = layout.place("retracted");
+    Map<List<Object>, List<JudgedRow>> lines = new HashMap<>();
+    for (JudgedRow row : accepted) {
+      if (!Boolean.TRUE.equals(row.value(retracted))) {
+        List<Object> line = new ArrayList<>();
+        for (String column : key) {
+          line.add(row.value(layout.place(column)));
+        }
+        lines.computeIfAbsent(line, k -> new ArrayList<>()).add(row);
+      }
+    }
+    int at = layout.place(day);
+    Comparator<JudgedRow> order =
+        Comparator.<JudgedRow>comparingInt(row -> (Integer) row.value(at))
+            .thenComparingLong(row -> (Long) row.value(layout.knownAt()));
+    lines.values().forEach(line -> line.sort(order));
+    return List.copyOf(lines.values());
+  }
+
+  private List<Step> steps(
+      List<List<JudgedRow>> lines,
+      String day,
+      String value,
+      DoubleBinaryOperator size,
+      double limit) {
+    int at = layout.place(day);
+    int place = layout.place(value);
+    List<Step> steps = new ArrayList<>();
+    for (List<JudgedRow> line : lines) {
+      for (int i = 1; i < line.size(); i++) {
+        JudgedRow before = line.get(i - 1);
+        JudgedRow now = line.get(i);
+        if (size.applyAsDouble((Double) before.value(place), (Double) now.value(place)) > limit) {
+          steps.add(new Step(now.value(0), (Integer) before.value(at), (Integer) now.value(at)));
+        }
+      }
+    }
+    return steps;
+  }
+
+  /** How many of the steps no split explains. */
+  private long unexplained(List<Step> odd) {
+    Optional<Dataset<Row>> stored = odd.isEmpty() ? Optional.empty() : actions.get();
+    if (stored.isEmpty()) {
+      return odd.size();
+    }
+    Map<Object, List<Integer>> splits = new HashMap<>();
+    for (Row split :
+        stored
+            .get()
+            .where("action IN ('split', 'unit_ratio')")
+            .selectExpr("security_id", "unix_date(ex_date)")
+            .collectAsList()) {
+      splits.computeIfAbsent(split.get(0), id -> new ArrayList<>()).add(split.getInt(1));
+    }
+    return odd.stream()
+        .filter(
+            step ->
+                splits.getOrDefault(step.id(), List.of()).stream()
+                    .noneMatch(day -> day > step.since() && day <= step.day()))
+        .count();
+  }
+}

@@ -1,0 +1,55 @@
+package org.rerate.ingest;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.rerate.contract.JudgedRow;
+import org.rerate.feed.ParsedRows;
+import org.rerate.table.ColumnSpec;
+import org.rerate.table.FeedSpec;
+
+/** Stores accepted rows that are in memory, with where they came from. */
+final class AcceptedRows {
+
+  private final Loading loading;
+  private final FeedSpec spec;
+
+  AcceptedRows(Loading loading, FeedSpec spec) {
+    this.loading = loading;
+    this.spec = spec;
+  }
+
+  /** Stores them; returns the table version that has them. */
+  long store(List<JudgedRow> accepted, long sequence) {
+    loading.knownIds().beforeAdding(spec);
+    List<Row> rows = accepted.stream().map(this::row).toList();
+    Dataset<Row> data =
+        loading
+            .warehouse()
+            .spark()
+            .createDataFrame(new ArrayList<>(rows), spec.table().structType())
+            .coalesce(1);
+    long version =
+        loading.warehouse().append(spec.table(), data, loading.options().runId(), sequence);
+    if (KnownIds.isReference(spec)) {
+      loading.knownIds().add(spec, accepted.stream().map(row -> (String) row.value(0)).toList());
+    }
+    return version;
+  }
+
+  private Row row(JudgedRow judged) {
+    List<ColumnSpec> columns = spec.feedColumns();
+    List<Object> cells = new ArrayList<>(columns.size() + 5);
+    for (int i = 0; i < columns.size(); i++) {
+      cells.add(ParsedRows.external(columns.get(i), judged.value(i)));
+    }
+    cells.add(loading.options().mapping().name());
+    cells.add(judged.file());
+    cells.add(judged.line());
+    cells.add(loading.options().runId());
+    cells.add(loading.options().ingestedAt());
+    return RowFactory.create(cells.toArray());
+  }
+}

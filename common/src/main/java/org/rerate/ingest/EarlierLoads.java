@@ -1,0 +1,60 @@
+package org.rerate.ingest;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.spark.sql.Row;
+import org.rerate.storage.Warehouse;
+import org.rerate.table.OpsTables;
+
+/**
+ * Files that earlier runs took in whole. Such a file, met again with the same content while its
+ * table is as it was then, need not be read: every row of it is unchanged.
+ */
+final class EarlierLoads {
+
+  /** What a run found in a file of which no row was bad. */
+  private record Found(long read, long sourceRows, long emptyRows) {}
+
+  private final Map<String, Found> found = new HashMap<>();
+
+  EarlierLoads(Warehouse warehouse) {
+    if (!warehouse.exists(OpsTables.RUN_FILES)) {
+      return;
+    }
+    for (Row row :
+        warehouse
+            .read(OpsTables.RUN_FILES)
+            .where("table_version IS NOT NULL AND quarantined = 0")
+            .select("file", "content", "table_version", "read", "source_rows", "empty_rows")
+            .collectAsList()) {
+      found.put(
+          key(row.getString(0), row.getString(1), row.getLong(2)),
+          new Found(row.getLong(3), row.getLong(4), row.getLong(5)));
+    }
+  }
+
+  /** The outcome of the same file again; empty if it has to be read. */
+  Optional<FileOutcome> again(
+      String file, String content, OptionalLong version, List<String> unknownColumns) {
+    return version.isEmpty()
+        ? Optional.empty()
+        : Optional.ofNullable(found.get(key(file, content, version.getAsLong())))
+            .map(
+                f ->
+                    FileOutcome.unchanged(
+                        file,
+                        f.read(),
+                        f.sourceRows(),
+                        f.emptyRows(),
+                        content,
+                        version,
+                        unknownColumns));
+  }
+
+  private static String key(String file, String content, long version) {
+    return file + " " + content + " " + version;
+  }
+}

@@ -1,0 +1,203 @@
+package org.rerate.ingest;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_except;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.size;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
+import org.rerate.contract.ContractInMemory;
+import org.rerate.contract.JudgedRow;
+import org.rerate.contract.Verdict;
+import org.rerate.domain.RuleCode;
+import org.rerate.feed.FeedReader;
+import org.rerate.feed.SourceMapping;
+import org.rerate.storage.Warehouse;
+import org.rerate.table.FeedSpec;
+import org.rerate.table.MarketTables;
+import org.rerate.table.OpsTables;
+
+/**
+ * Judges rows of the quarantine again, under the rules of the run's day, and takes in what passes.
+ * A row is marked after it is stored: a run that dies between the two leaves a row that the next
+ * finds unchanged, and marks.
+ */
+public final class HeldRows {
+
+  private static final String[] NAMED = {"feed", "target", "file", "line_number", "record"};
+
+  /** Rows of one file of one feed, as one mapping read them: they are judged together. */
+  private record Group(String feed, String target, String mapping) {}
+
+  private final Warehouse warehouse;
+  private final IngestOptions options;
+  private final Function<String, Optional<SourceMapping>> mappings;
+  private final Progress progress;
+  private final List<Row> resolved = new ArrayList<>();
+
+  /**
+   * The rows held in {@code warehouse}.
+   *
+   * @param mappings vendors' formats by name
+   */
+  public HeldRows(
+      Warehouse warehouse,
+      IngestOptions options,
+      Function<String, Optional<SourceMapping>> mappings,
+      Progress progress) {
+    this.warehouse = warehouse;
+    this.options = options;
+    this.mappings = mappings;
+    this.progress = progress;
+  }
+
+  /** Judges every row that is still held. */
+  public List<FileOutcome> retryAll() {
+    return retry(held(), true);
+  }
+
+  /** Takes in rows that were held only because they name what was not known. */
+  List<FileOutcome> takeInKnown() {
+    Dataset<Row> unknown =
+        held()
+            .where(
+                size(array_except(
+                        col("rules"),
+                        array(
+                            lit(RuleCode.UNKNOWN_ISSUER.name()),
+                            lit(RuleCode.UNKNOWN_SECURITY.name()))))
+                    .equalTo(0));
+    return retry(unknown, false);
+  }
+
+  private Dataset<Row> held() {
+    return warehouse.read(OpsTables.QUARANTINE).where("resolved_run_id IS NULL");
+  }
+
+  private List<FileOutcome> retry(Dataset<Row> rows, boolean countsHeld) {
+    if (!warehouse.exists(OpsTables.QUARANTINE)) {
+      return List.of();
+    }
+    List<Group> groups =
+        new ArrayList<>(
+            rows.select("feed", "target", "source_mapping").distinct().collectAsList().stream()
+                .map(row -> new Group(row.getString(0), row.getString(1), row.getString(2)))
+                .toList());
+    // Companies before lines, lines before what names them.
+    groups.sort(
+        Comparator.<Group>comparingInt(group -> MarketTables.ALL.indexOf(spec(group)))
+            .thenComparing(Group::feed)
+            .thenComparing(Group::mapping));
+    List<FileOutcome> outcomes = new ArrayList<>();
+    for (Group group : groups) {
+      retry(group, rows, countsHeld).ifPresent(outcomes::add);
+    }
+    mark();
+    outcomes.forEach(outcome -> progress.accept("held back before, " + Summary.of(outcome)));
+    return outcomes;
+  }
+
+  private Optional<FileOutcome> retry(Group group, Dataset<Row> rows, boolean countsHeld) {
+    Optional<SourceMapping> mapping =
+        group.mapping().equals(SourceMapping.CANONICAL.name())
+            ? Optional.of(SourceMapping.CANONICAL)
+            : mappings.apply(group.mapping());
+    if (mapping.isEmpty()) {
+      progress.accept(
+          "rows of " + group.feed() + " stay held: mapping " + group.mapping() + " is not there");
+      return Optional.empty();
+    }
+    Loading loading = loading(group, mapping.get());
+    FeedSpec spec = spec(group);
+    long sequence = warehouse.sequence(spec.table());
+    List<Row> parsed = new ArrayList<>();
+    for (Row row :
+        rows.where(
+                col("feed")
+                    .equalTo(group.feed())
+                    .and(col("target").equalTo(group.target()))
+                    .and(col("source_mapping").equalTo(group.mapping())))
+            .select("file", "line_number", "header", "record")
+            .collectAsList()) {
+      loading
+          .reader()
+          .held(spec, row.getString(0), row.getLong(1), row.getString(2), row.getString(3))
+          .ifPresent(parsed::add);
+    }
+    return new ContractInMemory(
+            warehouse.spark(), spec, loading.knownIds()::references, options.runDay())
+        .judge(parsed, loading.stored(spec))
+        .map(judged -> store(group, loading, judged, sequence, countsHeld));
+  }
+
+  private FileOutcome store(
+      Group group, Loading loading, List<JudgedRow> rows, long sequence, boolean countsHeld) {
+    List<JudgedRow> accepted =
+        rows.stream().filter(row -> row.outcome().equals(Verdict.ACCEPTED)).toList();
+    OptionalLong version = OptionalLong.empty();
+    if (!accepted.isEmpty()) {
+      version = OptionalLong.of(new AcceptedRows(loading, spec(group)).store(accepted, sequence));
+    }
+    long held = 0;
+    for (JudgedRow row : rows) {
+      if (row.outcome().equals(Verdict.QUARANTINED)) {
+        held++;
+      } else {
+        resolved.add(
+            RowFactory.create(group.feed(), group.target(), row.file(), row.line(), row.record()));
+      }
+    }
+    long unchanged = rows.size() - accepted.size() - held;
+    return FileOutcome.retried(
+        group.target(), accepted.size(), unchanged, countsHeld ? held : 0, version);
+  }
+
+  private void mark() {
+    if (!resolved.isEmpty()) {
+      Dataset<Row> keys = warehouse.spark().createDataFrame(new ArrayList<>(resolved), keyType());
+      warehouse.set(OpsTables.QUARANTINE, keys, "resolved_run_id", options.runId());
+      resolved.clear();
+    }
+  }
+
+  private static StructType keyType() {
+    StructType type = new StructType();
+    for (String name : NAMED) {
+      type = type.add(OpsTables.QUARANTINE.column(name).orElseThrow().field());
+    }
+    return type;
+  }
+
+  private Loading loading(Group group, SourceMapping mapping) {
+    IngestOptions told =
+        new IngestOptions(
+            mapping,
+            options.only(),
+            options.maxQuarantineFraction(),
+            options.runId(),
+            options.ingestedAt(),
+            options.runDay());
+    FeedReader reader =
+        new FeedReader(warehouse.spark(), mapping, options.runDay(), options.ingestedAt());
+    return new Loading(
+        warehouse,
+        told,
+        reader,
+        new KnownIds(warehouse, reader, List.of()),
+        new Quarantine(warehouse, told, group.feed()));
+  }
+
+  private static FeedSpec spec(Group group) {
+    return MarketTables.named(group.target()).orElseThrow();
+  }
+}

@@ -1,0 +1,32 @@
+package org.rerate.ingest;
+
+import java.util.Optional;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.rerate.feed.FeedReader;
+import org.rerate.storage.Warehouse;
+import org.rerate.table.FeedSpec;
+
+/**
+ * What the loads of a feed's files share.
+ *
+ * @param warehouse where rows go
+ * @param options what the load was told
+ * @param reader reads the feed's files
+ * @param knownIds what rows may name
+ * @param quarantine where bad rows go
+ */
+record Loading(
+    Warehouse warehouse,
+    IngestOptions options,
+    FeedReader reader,
+    KnownIds knownIds,
+    Quarantine quarantine) {
+
+  /** What is stored of a feed file; empty if nothing is. */
+  Optional<Dataset<Row>> stored(FeedSpec spec) {
+    return warehouse.exists(spec.table())
+        ? Optional.of(warehouse.read(spec.table()))
+        : Optional.empty();
+  }
+}

@@ -1,0 +1,104 @@
+package org.rerate.ingest;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.apache.spark.sql.Row;
+import org.rerate.contract.ContractInMemory;
+import org.rerate.contract.JudgedRow;
+import org.rerate.contract.Verdict;
+import org.rerate.contract.WarningsInMemory;
+import org.rerate.domain.RuleCode;
+import org.rerate.feed.FeedReader;
+import org.rerate.table.FeedSpec;
+import org.rerate.table.MarketTables;
+
+/** Loads one small file: its rows are judged in memory, and stored by one write. */
+final class SmallFileLoad {
+
+  private final Loading loading;
+  private final FeedSpec spec;
+  private final List<String> unknownColumns;
+
+  SmallFileLoad(Loading loading, FeedSpec spec, List<String> unknownColumns) {
+    this.loading = loading;
+    this.spec = spec;
+    this.unknownColumns = unknownColumns;
+  }
+
+  /**
+   * Loads the rows of a file.
+   *
+   * @param sequence of the table, read before
+   * @param version of the table, read before
+   * @return empty, and nothing done, if too much is stored around these rows
+   */
+  Optional<FileOutcome> load(
+      List<Row> parsed, long sequence, OptionalLong version, String content) {
+    Optional<String> refused = refused(parsed);
+    if (refused.isPresent()) {
+      return Optional.of(FileOutcome.refused(spec.name(), refused.get()));
+    }
+    return new ContractInMemory(
+            loading.warehouse().spark(),
+            spec,
+            loading.knownIds()::references,
+            loading.options().runDay())
+        .judge(parsed, loading.stored(spec))
+        .map(rows -> store(rows, parsed, sequence, version, content));
+  }
+
+  private FileOutcome store(
+      List<JudgedRow> rows, List<Row> parsed, long sequence, OptionalLong version, String content) {
+    List<JudgedRow> accepted = with(rows, Verdict.ACCEPTED);
+    List<JudgedRow> bad = with(rows, Verdict.QUARANTINED);
+    loading.quarantine().add(spec, bad);
+    boolean overLimit = bad.size() > loading.options().maxQuarantineFraction() * rows.size();
+    OptionalLong landed = OptionalLong.empty();
+    Map<RuleCode, Long> warnings = Map.of();
+    if (!accepted.isEmpty() && !overLimit) {
+      landed = OptionalLong.of(new AcceptedRows(loading, spec).store(accepted, sequence));
+      warnings =
+          WarningsInMemory.counted(
+              spec, accepted, () -> loading.stored(MarketTables.CORPORATE_ACTIONS));
+    }
+    return new FileOutcome(
+        spec.name(),
+        rows.size(),
+        overLimit ? 0 : accepted.size(),
+        (long) rows.size() - accepted.size() - bad.size(),
+        bad.size(),
+        overLimit ? accepted.size() : 0,
+        Optional.empty(),
+        overLimit,
+        unknownColumns,
+        warnings,
+        sum(parsed, 8),
+        sum(parsed, 9),
+        landed,
+        Optional.of(content),
+        bad.isEmpty() ? (landed.isPresent() ? landed : version) : OptionalLong.empty());
+  }
+
+  private static List<JudgedRow> with(List<JudgedRow> rows, String outcome) {
+    return rows.stream().filter(row -> row.outcome().equals(outcome)).toList();
+  }
+
+  private Optional<String> refused(List<Row> parsed) {
+    int line = spec.feedColumns().size();
+    return parsed.stream()
+        .filter(row -> !row.isNullAt(line + 7))
+        .map(row -> row.getString(line + 1) + FeedReader.IS_REFUSED + row.getString(line + 7))
+        .findFirst();
+  }
+
+  /** Of the rows that stand for no record, the sum of a count. */
+  private long sum(List<Row> parsed, int place) {
+    int line = spec.feedColumns().size();
+    return parsed.stream()
+        .filter(row -> !row.isNullAt(line + place))
+        .mapToLong(row -> row.getLong(line + place))
+        .sum();
+  }
+}

@@ -1,0 +1,105 @@
+package org.rerate.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.rerate.SharedSession;
+import org.rerate.storage.Warehouse;
+import org.rerate.table.FeedSpec;
+import org.rerate.table.MarketTables;
+
+/**
+ * Small files are judged in memory, large ones by Spark: nobody can tell which from the outcome.
+ */
+class SmallAndLargeFilesTest {
+
+  private static final int NEVER_IN_MEMORY = 0;
+
+  private static final int ALWAYS_IN_MEMORY = 200_000;
+
+  @TempDir Path folder;
+
+  /** All that a sequence of loads leaves behind. */
+  private List<String> left(int inMemoryRows, Path... feeds) {
+    List<String> left = new ArrayList<>();
+    Warehouse warehouse = SharedSession.warehouse(folder.resolve("rows" + inMemoryRows));
+    int run = 0;
+    for (Path feed : feeds) {
+      run++;
+      for (FileOutcome o : Loads.load(warehouse, feed, "r" + run, 0.05, inMemoryRows)) {
+        left.add(run + " " + Summary.of(o) + " " + o.tableVersion());
+      }
+    }
+    for (FeedSpec spec : MarketTables.ALL) {
+      left.addAll(rows(warehouse, "market." + spec.name(), "*"));
+    }
+    left.addAll(rows(warehouse, "raw.quarantine", "* EXCEPT (feed)"));
+    return left;
+  }
+
+  private static List<String> rows(Warehouse warehouse, String table, String columns) {
+    return warehouse
+        .spark()
+        .sql("SELECT to_json(struct(" + columns + ")) FROM " + table)
+        .collectAsList()
+        .stream()
+        .map(row -> table + " " + row.getString(0))
+        .sorted()
+        .toList();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"world-101", "world-103"})
+  void aWorldTwice(String world) {
+    Path feed = SharedSession.shared("worlds").resolve(world).resolve("feed");
+    assertThat(left(ALWAYS_IN_MEMORY, feed, feed)).isEqualTo(left(NEVER_IN_MEMORY, feed, feed));
+  }
+
+  @Test
+  void correctionsRetractionsOverlapsRepeatsConflictsAndOddMoves() {
+    Path[] feeds = Stream.of("one", "two", "three").map(folder::resolve).toArray(Path[]::new);
+    write(feeds[0], "issuers", "issuer_id,name,region", "A,A,US", "B,B,CN");
+    write(feeds[0], "securities", "security_id,issuer_id,ticker,currency", "A.1,A,A,USD");
+    String prices = "security_id,trade_date,close,known_at,retracted";
+    List<String> closes = new ArrayList<>(List.of(prices));
+    for (int day = 1; day <= 25; day++) {
+      closes.add(String.format("A.1,2026-01-%02d,10,,", day));
+    }
+    closes.add("A.1,2026-01-26,30,,");
+    closes.add("A.1,2026-01-26,30,,");
+    write(feeds[0], "prices", closes.toArray(String[]::new));
+    String members = "basket_id,issuer_id,subsector,valid_from,valid_to,known_at";
+    write(feeds[0], "members", members, "b,A,S,2020-01-01,2021-01-01,", "b,B,S,2020-01-01,,");
+    write(feeds[0], "flows", "channel,trade_date,net_buy,currency", "S,2026-01-05,5,HKD");
+
+    write(
+        feeds[1],
+        "prices",
+        prices,
+        "A.1,2026-01-01,11,,",
+        "A.1,2026-01-02,,,true",
+        "A.1,2026-01-03,12,2026-02-01T00:00:00Z,",
+        "A.1,2026-01-04,10,,",
+        "A.9,2026-01-04,10,,");
+    write(feeds[1], "members", members, "b,A,S,2020-06-01,,", "b,B,S,2020-01-01,2022-01-01,");
+    write(feeds[1], "flows", "channel,trade_date,net_buy,currency", "S,2026-01-05,5.0,HKD");
+
+    write(feeds[2], "prices", prices, "A.1,2026-01-02,,,true", "A.1,2026-01-05,1,,");
+    List<String> left = left(ALWAYS_IN_MEMORY, feeds);
+    assertThat(left).isEqualTo(left(NEVER_IN_MEMORY, feeds));
+    assertThat(left.toString())
+        .contains("1 prices: 27 read = 26 accepted + 1 unchanged + 0 quarantined")
+        .contains("STALE_CLOSE 6, PRICE_MOVE 1");
+  }
+
+  private static void write(Path feed, String file, String... lines) {
+    SharedSession.write(feed, file + ".csv", String.join("\n", lines) + "\n");
+  }
+}
