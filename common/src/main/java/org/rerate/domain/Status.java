@@ -44,7 +44,23 @@ public enum Status {
   /** Expected earnings rose by less than 0.1 % of their start. */
   IMMATERIAL_EARNINGS_CHANGE,
   /** Fewer than half a window of observations. */
-  INSUFFICIENT_HISTORY;
+  INSUFFICIENT_HISTORY,
+  /** The figure that a change is measured from is zero or negative. */
+  NON_POSITIVE_BASE,
+  /** No level of the index was ever known by the day. */
+  NO_LEVEL,
+  /** The last level of the index is older than {@code price_max_age_days}. */
+  STALE_LEVEL,
+  /** No model of the region had a score by the day. */
+  NO_SCORE,
+  /** No release had an earlier one of its own organisation to be measured against. */
+  NO_PREDECESSOR,
+  /** The close of the day came without a traded volume. */
+  NO_VOLUME,
+  /** The segment was given no multiple. */
+  NO_MULTIPLE,
+  /** The number does not exist for such a row, whatever is known. */
+  NOT_APPLICABLE;
 
   private static final Status[] VALUES = values();
 

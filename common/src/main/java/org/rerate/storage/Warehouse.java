@@ -330,8 +330,11 @@ public final class Warehouse {
     }
   }
 
-  /** A condition on one text column: equal to one of {@code values}. */
+  /** A condition on one text column: equal to one of {@code values}; false if there are none. */
   public static String anyOf(String column, List<String> values) {
+    if (values.isEmpty()) {
+      return "false";
+    }
     return values.stream()
         .map(value -> "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'")
         .collect(Collectors.joining(", ", column + " IN (", ")"));

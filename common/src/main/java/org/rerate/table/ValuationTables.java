@@ -281,7 +281,7 @@ public final class ValuationTables {
 
   private ValuationTables() {}
 
-  private static TableBuilder valuation(String name, String description) {
+  static TableBuilder valuation(String name, String description) {
     return new TableBuilder("valuation", name, description);
   }
 
@@ -300,7 +300,8 @@ public final class ValuationTables {
         .required("cap_change_usd", NUMBER, "USD", "effects + entries - exits");
   }
 
-  private static TableSpec result(TableBuilder builder) {
+  /** A result table: the declared columns, then {@link #PROVENANCE}. */
+  static TableSpec result(TableBuilder builder) {
     TableSpec declared = builder.build();
     List<ColumnSpec> columns = new ArrayList<>(declared.columns());
     columns.addAll(PROVENANCE);

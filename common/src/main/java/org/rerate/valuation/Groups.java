@@ -8,10 +8,10 @@ import org.rerate.methodology.Methodology;
 import org.rerate.series.Memberships.Member;
 
 /** The sets that a basket is published in: its sub-sectors, ALL, and the composites. */
-final class Groups {
+public final class Groups {
 
   /** Every member. */
-  static final String ALL = "ALL";
+  public static final String ALL = "ALL";
 
   private Groups() {}
 
@@ -19,7 +19,7 @@ final class Groups {
    * Name to positions in {@code members}, in the members' order: sub-sectors that have a member,
    * and, always, ALL and the methodology's composites.
    */
-  static Map<String, int[]> of(List<Member> members, Methodology methodology) {
+  public static Map<String, int[]> of(List<Member> members, Methodology methodology) {
     Map<String, List<Integer>> groups = new TreeMap<>();
     groups.put(ALL, new ArrayList<>());
     methodology.composites().keySet().forEach(name -> groups.put(name, new ArrayList<>()));

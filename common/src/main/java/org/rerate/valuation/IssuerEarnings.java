@@ -252,23 +252,11 @@ final class IssuerEarnings {
 
   /** The newest fresh row with enough analysts; rows with too few are passed over. */
   private int usable(Versions rows) {
-    int row = last(rows);
-    while (row >= 0 && isFresh(rows, row)) {
-      if (hasAnalysts(rows, row)) {
-        return row;
-      }
-      row = rows.before(row, limit);
-    }
-    return -1;
+    return UsableEstimates.last(rows, day, limit, methodology);
   }
 
   private boolean isFresh(Versions rows, int row) {
-    return day - rows.day(row) <= methodology.estimateMaxAgeDays();
-  }
-
-  private boolean hasAnalysts(Versions rows, int row) {
-    int analysts = rows.integer(2, row);
-    return analysts == Kind.NONE || analysts >= methodology.minAnalysts();
+    return UsableEstimates.isFresh(rows, row, day, methodology);
   }
 
   private Status reason(Period period) {

@@ -27,7 +27,7 @@ public record Variant(String methodology, Cut cut) {
   }
 
   /** Adds the columns that every result row ends with. */
-  Dataset<Row> stamp(Dataset<Row> rows, String runId) {
+  public Dataset<Row> stamp(Dataset<Row> rows, String runId) {
     Column recordedBy =
         functions.lit(cut.recordedBy() == null ? null : Timestamp.from(cut.recordedBy()));
     return rows.withColumn("methodology", functions.lit(methodology))

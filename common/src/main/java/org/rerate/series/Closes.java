@@ -1,0 +1,204 @@
+package org.rerate.series;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Row;
+import org.rerate.domain.Status;
+import org.rerate.storage.Warehouse;
+import org.rerate.table.MarketTables;
+
+/**
+ * Closes of a few lines over a stretch of days, on every basis, for changes of price. Caps read
+ * {@link Line}s instead, which leave total-return closes out.
+ */
+public final class Closes {
+
+  /** The bases in the order in which a change of price prefers them, dividends counted if known. */
+  public static final List<String> TOTAL_RETURN_FIRST =
+      List.of("TOTAL_RETURN", "SPLIT_ADJUSTED", "AS_TRADED");
+
+  /** The same for a price that is set against earnings, which dividends do not belong to. */
+  public static final List<String> PRICE_FIRST =
+      List.of("SPLIT_ADJUSTED", "AS_TRADED", "TOTAL_RETURN");
+
+  private final Cut cut;
+  private final int maxAgeDays;
+  private final Map<String, Map<String, Line>> lines = new HashMap<>();
+
+  /**
+   * A line's closes from a day to another, all on one basis.
+   *
+   * @param basis the basis; null if none has a usable close at both ends
+   * @param days trade dates, ascending; the first is the last at or before the start
+   * @param prices closes on the last day's share basis
+   * @param status OK, NO_PRICE or STALE_PRICE
+   */
+  @SuppressWarnings("ArrayRecordComponent") // walked by index
+  public record Path(String basis, int[] days, double[] prices, Status status) {
+
+    static Path missing(Status status) {
+      return new Path(null, new int[0], new double[0], status);
+    }
+  }
+
+  /**
+   * The closes of these lines between two days.
+   *
+   * @param maxAgeDays calendar days after which a close is stale
+   */
+  public Closes(
+      References references,
+      Cut cut,
+      Collection<String> securities,
+      int from,
+      int to,
+      int maxAgeDays) {
+    this.cut = cut;
+    this.maxAgeDays = maxAgeDays;
+    String chosen = Warehouse.anyOf("security_id", List.copyOf(securities));
+    Map<String, Map<String, Block>> prices = prices(references, chosen, from - maxAgeDays, to);
+    Map<String, Block> splits = splits(references, chosen);
+    prices.forEach(
+        (security, bases) ->
+            bases.forEach(
+                (basis, block) ->
+                    lines
+                        .computeIfAbsent(security, s -> new HashMap<>())
+                        .put(basis, line(security, block, splits.get(security)))));
+  }
+
+  private static Map<String, Map<String, Block>> prices(
+      References references, String chosen, int from, int to) {
+    Map<String, Map<String, Block>> blocks = new HashMap<>();
+    for (Row row :
+        references
+            .recorded(MarketTables.PRICES)
+            .where(chosen)
+            .where(
+                "trade_date BETWEEN date_from_unix_date("
+                    + from
+                    + ") AND date_from_unix_date("
+                    + to
+                    + ")")
+            .selectExpr(
+                "security_id",
+                "basis",
+                "unix_date(trade_date)",
+                "coalesce(close, 0)",
+                "coalesce(unix_date(adjusted_to), " + Kind.NONE + ")",
+                "unix_micros(known_at)",
+                "unix_micros(ingested_at)",
+                "retracted")
+            .collectAsList()) {
+      Block block =
+          blocks
+              .computeIfAbsent(row.getString(0), s -> new HashMap<>())
+              .computeIfAbsent(row.getString(1), b -> new Block(Kind.PRICES, 256));
+      int at = block.add();
+      block.day[at] = row.getInt(2);
+      block.numbers[0][at] = row.getDouble(3);
+      block.integers[0][at] =
+          row.getString(1).equals("SPLIT_ADJUSTED") ? Line.SPLIT_ADJUSTED : Line.AS_TRADED;
+      block.integers[1][at] = row.getInt(4);
+      block.knownAt[at] = row.getLong(5);
+      block.ingestedAt[at] = row.getLong(6);
+      block.retracted[at] = row.getBoolean(7) ? 1 : 0;
+    }
+    return blocks;
+  }
+
+  private static Map<String, Block> splits(References references, String chosen) {
+    Map<String, Block> blocks = new HashMap<>();
+    for (Row row :
+        references
+            .recorded(MarketTables.CORPORATE_ACTIONS)
+            .where(chosen)
+            .where("action = 'split'")
+            .selectExpr(
+                "security_id",
+                "unix_date(ex_date)",
+                "coalesce(value, 1)",
+                "unix_micros(known_at)",
+                "unix_micros(ingested_at)",
+                "retracted")
+            .collectAsList()) {
+      Block block = blocks.computeIfAbsent(row.getString(0), s -> new Block(Kind.ACTIONS, 4));
+      int at = block.add();
+      block.day[at] = row.getInt(1);
+      block.numbers[0][at] = row.getDouble(2);
+      block.integers[0][at] = 1;
+      block.knownAt[at] = row.getLong(3);
+      block.ingestedAt[at] = row.getLong(4);
+      block.retracted[at] = row.getBoolean(5) ? 1 : 0;
+    }
+    return blocks;
+  }
+
+  private Line line(String security, Block prices, Block splits) {
+    Block noSplits = splits == null ? new Block(Kind.ACTIONS, 0) : splits;
+    return new Line(
+        security,
+        "",
+        cut.versions(Kind.SECURITIES, new Block(Kind.SECURITIES, 0), -1),
+        cut.versions(Kind.PRICES, prices, 0),
+        cut.versions(Kind.SHARES, new Block(Kind.SHARES, 0), -1),
+        cut.versions(Kind.ACTIONS, noSplits, 0));
+  }
+
+  /**
+   * The path of a line from a day to another, as known on the later one, on the first basis of
+   * {@code preferred} that has a close fresh enough at both ends; a change never mixes bases.
+   */
+  public Path path(String securityId, List<String> preferred, int from, int to) {
+    Status reason = Status.NO_PRICE;
+    for (String basis : preferred) {
+      Line line = lines.getOrDefault(securityId, Map.of()).get(basis);
+      if (line == null) {
+        continue;
+      }
+      Path path = path(line, basis, from, to);
+      if (path.status() == Status.OK) {
+        return path;
+      }
+      reason = path.status() == Status.STALE_PRICE ? Status.STALE_PRICE : reason;
+    }
+    return Path.missing(reason);
+  }
+
+  private Path path(Line line, String basis, int from, int to) {
+    long limit = cut.knowledge().limit(to);
+    Versions prices = line.prices();
+    int row = prices.last(to, limit);
+    if (row < 0) {
+      return Path.missing(Status.NO_PRICE);
+    }
+    if (to - prices.day(row) > maxAgeDays) {
+      return Path.missing(Status.STALE_PRICE);
+    }
+    List<Integer> rows = new ArrayList<>();
+    for (; row >= 0; row = prices.before(row, limit)) {
+      rows.add(row);
+      if (prices.day(row) <= from) {
+        break;
+      }
+    }
+    if (row < 0) {
+      return Path.missing(Status.NO_PRICE);
+    }
+    if (from - prices.day(row) > maxAgeDays) {
+      return Path.missing(Status.STALE_PRICE);
+    }
+    Collections.reverse(rows);
+    int[] days = rows.stream().mapToInt(prices::day).toArray();
+    double[] values = new double[days.length];
+    boolean raw = basis.equals("TOTAL_RETURN");
+    Arrays.setAll(
+        values, i -> raw ? prices.number(rows.get(i)) : line.closeOn(rows.get(i), to, limit));
+    return new Path(basis, days, values, Status.OK);
+  }
+}

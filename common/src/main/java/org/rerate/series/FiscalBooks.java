@@ -1,0 +1,83 @@
+package org.rerate.series;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.rerate.storage.Warehouse;
+import org.rerate.table.FeedSpec;
+import org.rerate.table.MarketTables;
+
+/**
+ * Estimates and reported figures of any one metric of money, such as capex or revenue, by issuer.
+ * They are filed where a {@link FiscalBook} keeps net income.
+ */
+public final class FiscalBooks {
+
+  private static final String PERIOD_TYPE =
+      "CASE period_type WHEN 'FY' THEN 0 WHEN 'FQ' THEN 1 ELSE 2 END";
+
+  private static final FiscalBook EMPTY = new FiscalBook(Map.of(), Map.of(), null);
+
+  private final Map<String, FiscalBook> books = new HashMap<>();
+
+  /** The books of {@code metric} of these issuers for someone who sees {@code cut}. */
+  public FiscalBooks(References references, Cut cut, String metric, Collection<String> issuers) {
+    Map<String, FiscalBook.Builder> builders = new HashMap<>();
+    file(references, cut, Kind.ESTIMATES, metric, issuers, builders);
+    file(references, cut, Kind.ACTUALS, metric, issuers, builders);
+    builders.forEach((issuer, builder) -> books.put(issuer, builder.build()));
+  }
+
+  /** The book of an issuer; empty if nothing is on file. */
+  public FiscalBook of(String issuerId) {
+    return books.getOrDefault(issuerId, EMPTY);
+  }
+
+  private static void file(
+      References references,
+      Cut cut,
+      Kind kind,
+      String metric,
+      Collection<String> issuers,
+      Map<String, FiscalBook.Builder> builders) {
+    boolean estimates = kind == Kind.ESTIMATES;
+    FeedSpec feed = estimates ? MarketTables.ESTIMATES : MarketTables.ACTUALS;
+    Dataset<Row> rows =
+        references
+            .recorded(feed)
+            .where(Warehouse.anyOf("metric", List.of(metric)))
+            .where(Warehouse.anyOf("issuer_id", List.copyOf(issuers)))
+            .selectExpr(
+                "issuer_id",
+                "unix_date(" + feed.businessDay() + ")",
+                PERIOD_TYPE,
+                "coalesce(unix_date(period_end), " + Kind.NONE + ")",
+                estimates ? "coalesce(analyst_count, " + Kind.NONE + ")" : "0",
+                "coalesce(" + (estimates ? "mean" : "value") + ", 0)",
+                "currency",
+                "unix_micros(known_at)",
+                "unix_micros(ingested_at)",
+                "retracted");
+    for (Row row : rows.collectAsList()) {
+      Block block = new Block(kind, 1);
+      int at = block.add();
+      block.day[at] = row.getInt(1);
+      block.integers[0][at] = row.getInt(2);
+      block.integers[1][at] = row.getInt(3);
+      if (estimates) {
+        block.integers[2][at] = row.getInt(4);
+      }
+      block.numbers[0][at] = row.getDouble(5);
+      block.texts[0][at] = row.getString(6);
+      block.knownAt[at] = row.getLong(7);
+      block.ingestedAt[at] = row.getLong(8);
+      block.retracted[at] = row.getBoolean(9) ? 1 : 0;
+      builders
+          .computeIfAbsent(row.getString(0), issuer -> new FiscalBook.Builder(cut))
+          .file(kind, false, block);
+    }
+  }
+}
