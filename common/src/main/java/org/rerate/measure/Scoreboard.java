@@ -65,9 +65,7 @@ final class Scoreboard {
     Row known =
         references
             .recorded(MarketTables.MODEL_SCORES)
-            .selectExpr(
-                "sort_array(collect_set(benchmark))",
-                "unix_date(max(observed_on))")
+            .selectExpr("sort_array(collect_set(benchmark))", "unix_date(max(observed_on))")
             .head();
     if (known.isNullAt(1)) {
       throw RerateException.usage(

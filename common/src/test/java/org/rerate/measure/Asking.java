@@ -26,7 +26,8 @@ final class Asking {
           0.0,
           List.of("CY"),
           Map.of("EX_MEMORY", List.of("MEMORY")),
-          Map.of());
+          Map.of(),
+          List.of());
 
   private final Warehouse warehouse;
   private final Cut cut;

@@ -292,7 +292,8 @@ class MeasuresByHandTest extends SparkTestBase {
               .collect(Collectors.joining(", "));
       Row counts =
           spark()
-              .sql("SELECT count(*), count(DISTINCT " + key + ") FROM " + measure.table().fullName())
+              .sql(
+                  "SELECT count(*), count(DISTINCT " + key + ") FROM " + measure.table().fullName())
               .head();
       assertThat(counts.getLong(0)).as(measure.name()).isEqualTo(counts.getLong(1));
       boolean asked = !measure.name().equals("model-gap");

@@ -67,6 +67,7 @@ class SumRatioTest {
             members,
             List.of(),
             Map.of(),
-            Map.of()));
+            Map.of(),
+            List.of()));
   }
 }

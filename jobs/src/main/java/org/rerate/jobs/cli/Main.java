@@ -10,6 +10,7 @@ import org.rerate.jobs.door.CommonOptions;
 import org.rerate.jobs.door.Door;
 import org.rerate.jobs.ingest.IngestCommand;
 import org.rerate.jobs.ingest.RetryQuarantineCommand;
+import org.rerate.jobs.measure.MeasureCommand;
 import org.rerate.jobs.sql.SqlCommand;
 import org.rerate.jobs.value.ValueCommand;
 import org.rerate.jobs.work.Work;
@@ -42,6 +43,7 @@ import picocli.CommandLine.ScopeType;
       ValueCommand.class,
       ChangeCommand.class,
       CompareCommand.class,
+      MeasureCommand.class,
       SqlCommand.class,
       ConfigCommand.class,
       WarmUpCommand.class

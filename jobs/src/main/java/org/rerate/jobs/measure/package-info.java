@@ -1,0 +1,2 @@
+/** The door to the measures of the subject. */
+package org.rerate.jobs.measure;
