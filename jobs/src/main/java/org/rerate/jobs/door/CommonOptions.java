@@ -84,10 +84,7 @@ public final class CommonOptions {
   @Option(names = "--quiet", scope = ScopeType.INHERIT, description = "No progress.")
   boolean quiet;
 
-  @Option(
-      names = "--verbose",
-      scope = ScopeType.INHERIT,
-      description = "Stack traces of errors, and Spark's warnings.")
+  @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Stack traces of errors.")
   boolean verbose;
 
   /** The format of results. */

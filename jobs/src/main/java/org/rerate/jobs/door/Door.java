@@ -43,6 +43,10 @@ public abstract class Door implements Callable<Integer> {
 
   /** A step of this command, from wherever it runs. */
   protected final Work work() {
+    if (options().dryRun() && !canDryRun()) {
+      throw RerateException.usage(
+          spec.name() + " has no --dry-run", "Leave it out, or try on another --warehouse");
+    }
     Settings settings = settings();
     Knowledge knowledge = parsed(settings.text("knowledge"));
     Cut cut = new Cut(knowledge, recordedBy(settings.text("recorded_by")));
@@ -59,6 +63,11 @@ public abstract class Door implements Callable<Integer> {
         Clock.systemUTC(),
         options().runId,
         options().quiet ? line -> {} : Door::progress);
+  }
+
+  /** True if the command can say what it would do and do nothing. */
+  protected boolean canDryRun() {
+    return false;
   }
 
   private static Knowledge parsed(String text) {

@@ -56,6 +56,11 @@ public final class ValueCommand extends Door {
   boolean full;
 
   @Override
+  protected boolean canDryRun() {
+    return true;
+  }
+
+  @Override
   public Integer call() {
     ValueWork.Request request =
         new ValueWork.Request(

@@ -107,6 +107,11 @@ class UsageTest {
   }
 
   @Test
+  void aDryRunOfWhatHasNone() {
+    refused("has no --dry-run", "measure", "model-gap", "--dry-run");
+  }
+
+  @Test
   void anUnknownCommand() {
     refused("See rerate --help", "frobnicate");
   }
