@@ -36,6 +36,14 @@ final class InFile {
 
   private InFile() {}
 
+  /** A wide record makes several rows, which their keys tell apart. */
+  private static Column[] place(FeedSpec spec) {
+    return Stream.concat(
+            Stream.of(col(ParsedRows.FILE), col(ParsedRows.LINE).cast("string")),
+            spec.key().stream().map(name -> col(name).cast("string")))
+        .toArray(Column[]::new);
+  }
+
   static Dataset<Row> compare(FeedSpec spec, Dataset<Row> rows) {
     Column[] same =
         Stream.concat(spec.key().stream(), Stream.of("known_at", ALONE))
@@ -43,9 +51,7 @@ final class InFile {
             .toArray(Column[]::new);
     WindowSpec versions = Window.partitionBy(same);
     // Bad rows and rows that stand for no record each get a partition of their own.
-    Column alone =
-        when(Verdict.isGood(), null)
-            .otherwise(concat_ws(":", col(ParsedRows.FILE), col(ParsedRows.LINE)));
+    Column alone = when(Verdict.isGood(), null).otherwise(concat_ws(":", place(spec)));
     Dataset<Row> compared =
         rows.withColumns(Map.of(ALONE, alone, Verdict.VALUES, Verdict.hash(spec)))
             .withColumns(

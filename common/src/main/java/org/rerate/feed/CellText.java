@@ -1,6 +1,7 @@
 package org.rerate.feed;
 
 import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
@@ -19,6 +20,7 @@ final class CellText {
   private final Set<String> missing;
   private final DateTimeFormatter dates;
   private final boolean isPlain;
+  private final int divisorPlace;
 
   CellText(
       ColumnMapping mapping, Header header, Map<String, String> fileKeys, Set<String> missing) {
@@ -31,11 +33,13 @@ final class CellText {
             ? null
             : DateTimeFormatter.ofPattern(mapping.dateFormat(), Locale.ROOT)
                 .withResolverStyle(ResolverStyle.STRICT);
+    divisorPlace = mapping.dividedBy() == null ? -1 : header.place(mapping.dividedBy());
     isPlain =
         missing.isEmpty()
             && dates == null
             && mapping.lookup().isEmpty()
             && mapping.replace().isEmpty()
+            && mapping.append().isEmpty()
             && !isNumeric();
   }
 
@@ -46,10 +50,10 @@ final class CellText {
     if (isPlain || text.isEmpty()) {
       return text;
     }
-    return missing.contains(text) ? "" : converted(text);
+    return missing.contains(text) ? "" : converted(text, fields) + mapping.append();
   }
 
-  private String converted(String original) {
+  private String converted(String original, List<String> fields) {
     String text = original;
     for (Map.Entry<String, String> piece : mapping.replace().entrySet()) {
       text = text.replace(piece.getKey(), piece.getValue());
@@ -61,11 +65,12 @@ final class CellText {
     if (dates != null) {
       text = isoDate(text);
     }
-    return isNumeric() ? number(text) : text;
+    return isNumeric() ? quotient(number(text), fields) : text;
   }
 
   private boolean isNumeric() {
     return mapping.factor() != null
+        || mapping.dividedBy() != null
         || !mapping.grouping().isEmpty()
         || !mapping.decimal().equals(".");
   }
@@ -77,6 +82,23 @@ final class CellText {
     } catch (DateTimeException e) {
       return text;
     }
+  }
+
+  /** To 34 digits, so that the double nearest to the true quotient is what is stored. */
+  private String quotient(String number, List<String> fields) {
+    if (mapping.dividedBy() == null || !Numbers.isNumber(number)) {
+      return number;
+    }
+    String divisor = divisorPlace < 0 ? "" : fields.get(divisorPlace).strip();
+    if (divisor.isEmpty() || missing.contains(divisor)) {
+      return "";
+    }
+    if (!Numbers.isNumber(divisor) || Double.parseDouble(divisor) == 0) {
+      return number + " / " + divisor;
+    }
+    return new BigDecimal(number)
+        .divide(new BigDecimal(divisor), MathContext.DECIMAL128)
+        .toString();
   }
 
   private String number(String text) {

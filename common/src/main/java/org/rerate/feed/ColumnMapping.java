@@ -18,6 +18,8 @@ import java.util.Map;
  * @param decimal the vendor's decimal mark
  * @param grouping the vendor's mark between thousands, or empty
  * @param factor what numbers are multiplied by, or null
+ * @param dividedBy the vendor's column that numbers are divided by, or null
+ * @param append text that is put after a value that is there
  */
 record ColumnMapping(
     String from,
@@ -30,12 +32,44 @@ record ColumnMapping(
     String dateFormat,
     String decimal,
     String grouping,
-    BigDecimal factor)
+    BigDecimal factor,
+    String dividedBy,
+    String append)
     implements Serializable {
 
   /** The column of that name as it is. */
   static ColumnMapping same(String column) {
     return new ColumnMapping(
-        column, null, null, true, Map.of(), null, Map.of(), null, ".", "", null);
+        column, null, null, true, Map.of(), null, Map.of(), null, ".", "", null, null, "");
+  }
+
+  /** The same with words put in for their {names}; a column so named need not be in the file. */
+  ColumnMapping with(Map<String, String> words) {
+    String column = filled(from, words);
+    String divisor = filled(dividedBy, words);
+    String times = words.get("factor");
+    return new ColumnMapping(
+        column,
+        filled(constant, words),
+        fileKey,
+        optional || (column != null && !column.equals(from)),
+        lookup,
+        otherwise,
+        replace,
+        dateFormat,
+        decimal,
+        grouping,
+        factor == null || times == null ? factor : new BigDecimal(times),
+        divisor == null || divisor.isEmpty() ? null : divisor,
+        append);
+  }
+
+  /** {@code text} with words put in for their {names}. */
+  static String filled(String text, Map<String, String> words) {
+    String filled = text;
+    for (Map.Entry<String, String> word : words.entrySet()) {
+      filled = filled == null ? null : filled.replace("{" + word.getKey() + "}", word.getValue());
+    }
+    return filled;
   }
 }

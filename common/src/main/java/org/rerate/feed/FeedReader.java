@@ -120,16 +120,18 @@ public final class FeedReader {
    *
    * @param file the file that it came from, relative to its feed
    * @param line its line there
-   * @return a row of type {@link ParsedRows#rawType}; empty if the record is not one, or not whole
+   * @return the rows of type {@link ParsedRows#rawType}; none if the record is not whole
    */
-  public Optional<Row> held(FeedSpec spec, String file, long line, String header, String record) {
+  public List<Row> held(FeedSpec spec, String file, long line, String header, String record) {
     FeedFolder.Part part = new FeedFolder.Part(file, file, record.length());
     String text = header + "\n" + record + "\n";
     try (PartReader reader = PartReader.ofHeld(plan(spec), part, text, line)) {
-      Row row = LongText.isShortened(record) ? null : reader.next();
-      return row == null || row.isNullAt(spec.feedColumns().size())
-          ? Optional.empty()
-          : Optional.of(row);
+      List<Row> rows = new ArrayList<>();
+      while (!LongText.isShortened(record) && reader.hasNext()) {
+        rows.add(reader.next());
+      }
+      rows.removeIf(row -> row.isNullAt(spec.feedColumns().size()));
+      return rows;
     }
   }
 

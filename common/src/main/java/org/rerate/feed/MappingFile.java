@@ -26,9 +26,9 @@ import org.rerate.table.MarketTables;
 public final class MappingFile {
 
   private static final Set<String> TOP =
-      Set.of("description", "files", "delimiter", "missing", "targets");
+      Set.of("description", "files", "delimiter", "missing", "skip", "targets");
 
-  private static final Set<String> TARGET = Set.of("value", "once", "columns");
+  private static final Set<String> TARGET = Set.of("value", "once", "each", "columns");
 
   private static final Set<String> COLUMN =
       Set.of(
@@ -42,7 +42,9 @@ public final class MappingFile {
           "date_format",
           "decimal",
           "grouping",
-          "factor");
+          "factor",
+          "divided_by",
+          "append");
 
   private final String name;
   private final String text;
@@ -81,7 +83,13 @@ public final class MappingFile {
       targets.put(target.getKey(), target(target.getKey(), object(target.getValue()), files));
     }
     return new SourceMapping(
-        name, text, files, delimiter.charAt(0), new HashSet<>(missing), targets);
+        name,
+        text,
+        config.hasPath("skip") ? config.getInt("skip") : 0,
+        files,
+        delimiter.charAt(0),
+        new HashSet<>(missing),
+        targets);
   }
 
   private TargetMapping target(String file, ConfigObject target, FilePattern files) {
@@ -102,11 +110,16 @@ public final class MappingFile {
       mapped.put(column.getKey(), column(at, column.getValue(), files));
     }
     requireAll(path, spec, mapped.keySet());
+    RowVariant row = new RowVariant(text(config, "value", null), mapped, false);
     return new TargetMapping(
         file,
-        config.hasPath("value") ? config.getString("value") : null,
         config.hasPath("once") && config.getBoolean("once"),
-        mapped);
+        config.hasPath("each") ? each(config, row) : List.of(row));
+  }
+
+  /** A wide record: a row for each set of words that stand for {name} in the mapping. */
+  private static List<RowVariant> each(Config config, RowVariant row) {
+    return config.getObjectList("each").stream().map(words -> row.with(texts(words))).toList();
   }
 
   private static void requireAll(String path, FeedSpec spec, Set<String> mapped) {
@@ -145,7 +158,9 @@ public final class MappingFile {
             text(config, "date_format", null),
             text(config, "decimal", "."),
             text(config, "grouping", ""),
-            config.hasPath("factor") ? new BigDecimal(config.getString("factor")) : null);
+            config.hasPath("factor") ? new BigDecimal(config.getString("factor")) : null,
+            text(config, "divided_by", null),
+            text(config, "append", ""));
     long sources = List.of("from", "constant", "file_key").stream().filter(config::hasPath).count();
     if (sources != 1) {
       throw new IllegalArgumentException(path + " needs one of from, constant, file_key");
@@ -155,7 +170,7 @@ public final class MappingFile {
 
   private static ColumnMapping required(String from) {
     return new ColumnMapping(
-        from, null, null, false, Map.of(), null, Map.of(), null, ".", "", null);
+        from, null, null, false, Map.of(), null, Map.of(), null, ".", "", null, null, "");
   }
 
   private static String text(Config config, String key, String otherwise) {
@@ -163,10 +178,12 @@ public final class MappingFile {
   }
 
   private static Map<String, String> texts(Config config, String key) {
+    return config.hasPath(key) ? texts(config.getObject(key)) : Map.of();
+  }
+
+  private static Map<String, String> texts(ConfigObject object) {
     Map<String, String> texts = new LinkedHashMap<>();
-    if (config.hasPath(key)) {
-      config.getObject(key).forEach((from, to) -> texts.put(from, String.valueOf(to.unwrapped())));
-    }
+    object.forEach((from, to) -> texts.put(from, String.valueOf(to.unwrapped())));
     return texts;
   }
 

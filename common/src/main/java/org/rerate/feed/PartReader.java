@@ -37,8 +37,9 @@ final class PartReader implements Iterator<Row>, Closeable {
   private long heldLine;
   private CsvRecords records;
   private Header header;
-  private CellText[] cells;
-  private int valuePlace = -1;
+  private List<VariantCells> variants;
+  private CsvRecord record;
+  private int variant;
   private long sourceRows;
   private long emptyRows;
   private Row next;
@@ -95,10 +96,10 @@ final class PartReader implements Iterator<Row>, Closeable {
         input = text();
         start(input);
       }
-      for (CsvRecord record = nextRecord(); record != null; record = nextRecord()) {
-        sourceRows++;
-        if (!isEmpty(record)) {
-          return row(record);
+      while (hasVariant()) {
+        VariantCells cells = variants.get(variant++);
+        if (!cells.isEmpty(record)) {
+          return row(cells);
         }
         emptyRows++;
       }
@@ -149,40 +150,45 @@ final class PartReader implements Iterator<Row>, Closeable {
     header = new Header(records.next());
     plan.check(header);
     records.expect(header.size());
-    TargetMapping target = plan.target();
-    if (target.value() != null) {
-      valuePlace = header.place(target.value());
-    }
     FilePattern pattern = plan.mapping().pattern();
     Map<String, String> keys = pattern == null ? Map.of() : pattern.keysOf(part.name());
     List<ColumnSpec> specs = plan.spec().feedColumns();
-    cells = new CellText[columns];
-    for (int i = 0; i < columns; i++) {
-      ColumnMapping mapping = target.columns().get(specs.get(i).name());
-      cells[i] =
-          mapping == null ? null : new CellText(mapping, header, keys, plan.mapping().missing());
+    variants =
+        plan.target().variants().stream()
+            .filter(row -> row.isIn(header))
+            .map(row -> new VariantCells(row, specs, header, keys, plan.mapping().missing()))
+            .toList();
+    for (int i = 0; heldText == null && i < plan.mapping().skip(); i++) {
+      records.next();
     }
   }
 
-  private boolean isEmpty(CsvRecord record) {
-    if (plan.target().value() == null || !record.wellFormed()) {
-      return false;
+  /** Goes to the next record when this one has yielded all its rows; false at the end. */
+  private boolean hasVariant() throws IOException {
+    while (record == null || variant >= variants.size()) {
+      record = nextRecord();
+      if (record == null) {
+        return false;
+      }
+      sourceRows++;
+      variant = 0;
     }
-    String value = record.fields().get(valuePlace).strip();
-    return value.isEmpty() || plan.mapping().missing().contains(value);
+    return true;
   }
 
-  private Row row(CsvRecord record) {
+  private Row row(VariantCells cells) {
     long line = heldText == null ? record.line() : heldLine;
     complaints.reset(line);
     Object[] values;
     if (record.wellFormed()) {
-      values = rows.read(texts(record), complaints, ParsedRows.COUNT);
+      values = rows.read(cells.texts(record), complaints, ParsedRows.COUNT);
     } else {
       values = new Object[columns + ParsedRows.COUNT];
       complaints.add(
           RuleCode.WRONG_FIELD_COUNT,
           record.fields().size() + " fields cut, " + header.size() + " in the header");
+      // What it holds cannot be told apart, so it is one bad row, whatever it may have yielded.
+      variant = variants.size();
     }
     values[columns] = line;
     values[columns + 1] = part.name();
@@ -192,14 +198,6 @@ final class PartReader implements Iterator<Row>, Closeable {
     values[columns + 5] = record.wellFormed() && rows.isKnownByIngest();
     values[columns + 6] = header.text();
     return RowFactory.create(values);
-  }
-
-  private String[] texts(CsvRecord record) {
-    String[] texts = new String[columns];
-    for (int i = 0; i < columns; i++) {
-      texts[i] = cells[i] == null ? "" : cells[i].of(record.fields());
-    }
-    return texts;
   }
 
   private Row summary(String refused) {

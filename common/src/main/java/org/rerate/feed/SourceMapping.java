@@ -18,6 +18,7 @@ public final class SourceMapping implements Serializable {
       new SourceMapping(
           "canonical",
           "",
+          0,
           null,
           ',',
           Set.of(),
@@ -26,6 +27,7 @@ public final class SourceMapping implements Serializable {
 
   private final String name;
   private final String text;
+  private final int skip;
   private final FilePattern pattern;
   private final char delimiter;
   private final Set<String> missing;
@@ -34,12 +36,14 @@ public final class SourceMapping implements Serializable {
   SourceMapping(
       String name,
       String text,
+      int skip,
       FilePattern pattern,
       char delimiter,
       Set<String> missing,
       Map<String, TargetMapping> targets) {
     this.name = name;
     this.text = text;
+    this.skip = skip;
     this.pattern = pattern;
     this.delimiter = delimiter;
     this.missing = missing;
@@ -69,6 +73,11 @@ public final class SourceMapping implements Serializable {
   /** The vendor's files; null for the canonical feed, where names are those of feed files. */
   FilePattern pattern() {
     return pattern;
+  }
+
+  /** Records after the header that are part of it. */
+  int skip() {
+    return skip;
   }
 
   char delimiter() {

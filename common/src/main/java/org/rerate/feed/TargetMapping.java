@@ -12,29 +12,24 @@ import org.rerate.table.FeedSpec;
  * How rows of one feed file are made from a vendor's records.
  *
  * @param file the feed file, such as {@code prices}
- * @param value the vendor's column without which a record yields no row, or null: all do
  * @param once true if a whole file yields one row, that of its first record
- * @param columns how each feed column is made; those not named are missing
+ * @param variants the rows that a record yields
  */
-record TargetMapping(String file, String value, boolean once, Map<String, ColumnMapping> columns)
-    implements Serializable {
+record TargetMapping(String file, boolean once, List<RowVariant> variants) implements Serializable {
 
   /** The canonical feed: each column from the one of its name. */
   static TargetMapping canonical(FeedSpec spec) {
-    return new TargetMapping(
-        spec.name(),
-        null,
-        false,
+    Map<String, ColumnMapping> columns =
         spec.feedColumns().stream()
             .map(ColumnSpec::name)
-            .collect(Collectors.toMap(Function.identity(), ColumnMapping::same)));
+            .collect(Collectors.toMap(Function.identity(), ColumnMapping::same));
+    return new TargetMapping(spec.name(), false, List.of(new RowVariant(null, columns, false)));
   }
 
   /** The vendor's columns that a file must have. */
   List<String> needed() {
-    return columns.values().stream()
-        .filter(column -> column.from() != null && !column.optional())
-        .map(ColumnMapping::from)
+    return variants.stream()
+        .flatMap(variant -> variant.needed().stream())
         .distinct()
         .sorted()
         .toList();

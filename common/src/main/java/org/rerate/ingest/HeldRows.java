@@ -8,9 +8,11 @@ import static org.apache.spark.sql.functions.size;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -129,10 +131,10 @@ public final class HeldRows {
                     .and(col("source_mapping").equalTo(group.mapping())))
             .select("file", "line_number", "header", "record")
             .collectAsList()) {
-      loading
-          .reader()
-          .held(spec, row.getString(0), row.getLong(1), row.getString(2), row.getString(3))
-          .ifPresent(parsed::add);
+      parsed.addAll(
+          loading
+              .reader()
+              .held(spec, row.getString(0), row.getLong(1), row.getString(2), row.getString(3)));
     }
     return new ContractInMemory(
             warehouse.spark(), spec, loading.knownIds()::references, options.runDay())
@@ -148,15 +150,18 @@ public final class HeldRows {
     if (!accepted.isEmpty()) {
       version = OptionalLong.of(new AcceptedRows(loading, spec(group)).store(accepted, sequence));
     }
-    long held = 0;
-    for (JudgedRow row : rows) {
-      if (row.outcome().equals(Verdict.QUARANTINED)) {
-        held++;
-      } else {
-        resolved.add(
-            RowFactory.create(group.feed(), group.target(), row.file(), row.line(), row.record()));
-      }
+    List<JudgedRow> bad =
+        rows.stream().filter(row -> row.outcome().equals(Verdict.QUARANTINED)).toList();
+    // A record that yields several rows is held as long as any of them is.
+    Set<List<Object>> records = new LinkedHashSet<>();
+    rows.forEach(row -> records.add(List.of(row.file(), row.line(), row.record())));
+    bad.forEach(row -> records.remove(List.<Object>of(row.file(), row.line(), row.record())));
+    for (List<Object> record : records) {
+      resolved.add(
+          RowFactory.create(
+              group.feed(), group.target(), record.get(0), record.get(1), record.get(2)));
     }
+    long held = bad.size();
     long unchanged = rows.size() - accepted.size() - held;
     return FileOutcome.retried(
         group.target(), accepted.size(), unchanged, countsHeld ? held : 0, version);

@@ -55,12 +55,43 @@ class VendorFilesTest {
   }
 
   @Test
+  void euroRatesAreCrossedToTheDollar() throws IOException {
+    FileOutcome rates = load("fx-ecb", "real/fx-ecb").get(0);
+    assertThat(rates.isIn()).isTrue();
+    assertThat(rates.accepted()).isEqualTo(rates.read()).isPositive();
+    assertThat(
+            SharedSession.warehouse(folder)
+                .spark()
+                .sql(
+                    "SELECT currency, usd_per_unit FROM market.fx WHERE rate_date = '2026-04-13'"
+                        + " AND currency IN ('EUR', 'JPY') ORDER BY 1")
+                .collectAsList()
+                .toString())
+        .isEqualTo("[[EUR,1.1684], [JPY,0.006256492637215528]]");
+  }
+
+  @Test
+  void duplicatesOfAVintageThatDisagreeAreHeldAndNotChosen() throws IOException {
+    List<FileOutcome> outcomes = load("consensus-tw", "real/consensus-tw");
+    FileOutcome estimates = outcomes.get(1);
+    assertThat(estimates.sourceRows()).isEqualTo(outcomes.get(0).read());
+    assertThat(estimates.quarantined()).isPositive();
+    assertThat(
+            SharedSession.warehouse(folder)
+                .spark()
+                .sql("SELECT DISTINCT rules[0] FROM raw.quarantine")
+                .collectAsList()
+                .toString())
+        .isEqualTo("[[CONFLICTING_ROWS]]");
+  }
+
+  @Test
   void anUnknownKeyIsNamedWithWhatIsKnown() {
     assertThatThrownBy(
             () -> MappingFile.parse("x", "files = \"a.csv\", targets { fx { colums {} } }"))
         .isInstanceOf(RerateException.class)
         .hasMessageContaining("x.conf")
-        .hasMessageContaining("targets.fx.colums is unknown; known are columns, once, value");
+        .hasMessageContaining("targets.fx.colums is unknown; known are columns, each, once, value");
   }
 
   @Test
