@@ -49,7 +49,7 @@ final class DeltaTables {
   static void translating(String table, Runnable write) {
     try {
       write.run();
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Spark's own are checked exceptions that no signature tells of
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
         if (cause instanceof DeltaConcurrentModificationException) {
           throw RerateException.retry("another run wrote to " + table + " at the same time", e);

@@ -154,18 +154,18 @@ public final class Work {
       T value = step.apply(run);
       ledger.done(run, result.apply(value));
       return value;
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Spark's own are checked exceptions that no signature tells of
       fail(ledger, run, e);
       throw e;
     }
   }
 
-  private static void fail(RunLedger ledger, Run run, RuntimeException failure) {
+  private static void fail(RunLedger ledger, Run run, Exception failure) {
     try {
       String message =
           failure instanceof RerateException ? failure.getMessage() : failure.toString();
       ledger.failed(run, RunResult.NONE, message);
-    } catch (RuntimeException e) {
+    } catch (Exception e) {
       // The ledger lies in the same warehouse; what broke the step may keep it from being written.
       failure.addSuppressed(e);
     }
