@@ -102,7 +102,8 @@ public final class Ingest {
       quarantine.store();
     }
     if (outcomes.stream().anyMatch(Ingest::bringsReferences)) {
-      outcomes.addAll(new HeldRows(warehouse, options, mappings, progress).takeInKnown());
+      new HeldRows(warehouse, options, mappings, progress)
+          .takeInKnown().stream().filter(held -> held.read() > 0).forEach(outcomes::add);
     }
     return outcomes;
   }
