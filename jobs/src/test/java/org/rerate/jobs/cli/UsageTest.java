@@ -66,8 +66,7 @@ class UsageTest {
 
   @Test
   void anUnknownMapping() {
-    refused(
-        "there is no mapping 'nope'. Known are consensus-us", "ingest", ".", "--source", "nope");
+    refused("there is no mapping 'nope'. Known are baba-20f,", "ingest", ".", "--source", "nope");
   }
 
   @Test
