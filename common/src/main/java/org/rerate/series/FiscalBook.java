@@ -25,6 +25,28 @@ public final class FiscalBook {
   /** The next twelve months as the vendor delivers them. */
   public static final int NTM = 2;
 
+  /** The four series of a fiscal period, in the order in which one is preferred. */
+  public enum Series {
+    /** Reported net income. */
+    INCOME_ACTUAL,
+    /** Estimated net income. */
+    INCOME_ESTIMATE,
+    /** Reported EPS. */
+    EPS_ACTUAL,
+    /** Estimated EPS. */
+    EPS_ESTIMATE;
+
+    /** True for what was reported, false for estimates. */
+    public boolean isReported() {
+      return this == INCOME_ACTUAL || this == EPS_ACTUAL;
+    }
+
+    /** True for earnings per share. */
+    public boolean isEps() {
+      return this == EPS_ACTUAL || this == EPS_ESTIMATE;
+    }
+  }
+
   private static final Period EMPTY = new Period(0, null, null, null, null);
 
   private final Map<Integer, Period> years;

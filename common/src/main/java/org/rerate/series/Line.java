@@ -1,5 +1,7 @@
 package org.rerate.series;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.rerate.domain.Days;
 
 /**
@@ -49,6 +51,16 @@ public final class Line {
     return prices;
   }
 
+  /** Splits and changes of the ADR ratio. */
+  public Versions actions() {
+    return actions;
+  }
+
+  /** Versions of the line itself. */
+  public Versions attributes() {
+    return attributes;
+  }
+
   /** Share counts. */
   public Versions shares() {
     return shares;
@@ -83,11 +95,29 @@ public final class Line {
 
   /** Ordinary shares per traded unit in force on {@code day}. */
   public double ordinaryPerUnit(int version, int day, long limit) {
+    int last = unitRatio(day, limit);
+    return last >= 0 ? actions.number(last) : attributes.number(version);
+  }
+
+  /** Row of the change of the ADR ratio in force on {@code day}; -1 if the line's own holds. */
+  public int unitRatio(int day, long limit) {
     int last = actions.size() == 0 ? -1 : actions.last(day, limit);
     while (last >= 0 && actions.integer(0, last) == 1) {
       last = actions.before(last, limit);
     }
-    return last >= 0 ? actions.number(last) : attributes.number(version);
+    return last;
+  }
+
+  /** Rows of the splits that {@link #splits} multiplies, newest first. */
+  public List<Integer> splitRows(int after, int until, long limit) {
+    List<Integer> rows = new ArrayList<>();
+    int action = actions.size() == 0 ? -1 : actions.last(until, limit);
+    for (; action >= 0 && actions.day(action) > after; action = actions.before(action, limit)) {
+      if (actions.integer(0, action) == 1) {
+        rows.add(action);
+      }
+    }
+    return rows;
   }
 
   /** Product of the ratios of visible splits with {@code after < ex_date <= until}; 1 if none. */

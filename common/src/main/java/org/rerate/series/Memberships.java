@@ -22,6 +22,16 @@ public final class Memberships implements Serializable {
    */
   public record Member(String issuerId, String subsector, double factor) implements Serializable {}
 
+  /**
+   * The row that makes an issuer a member on a day.
+   *
+   * @param member the member
+   * @param validFrom first day of the row
+   * @param knownAt when it could be known, microseconds of UTC
+   * @param ingestedAt when we took it in, microseconds of UTC
+   */
+  public record MemberRow(Member member, int validFrom, long knownAt, long ingestedAt) {}
+
   private final Map<String, Map<String, Versions>> baskets;
 
   private Memberships(Map<String, Map<String, Versions>> baskets) {
@@ -48,17 +58,42 @@ public final class Memberships implements Serializable {
    */
   public List<Member> on(String basketId, int day, long limit) {
     List<Member> members = new ArrayList<>();
+    visit(basketId, day, limit, (member, versions, row) -> members.add(member));
+    return members;
+  }
+
+  /** The rows behind {@link #on}, in the same order. */
+  public List<MemberRow> rowsOn(String basketId, int day, long limit) {
+    List<MemberRow> rows = new ArrayList<>();
+    visit(
+        basketId,
+        day,
+        limit,
+        (member, versions, row) ->
+            rows.add(
+                new MemberRow(
+                    member, versions.day(row), versions.knownAt(row), versions.ingestedAt(row))));
+    return rows;
+  }
+
+  private interface Visitor {
+    void visit(Member member, Versions versions, int row);
+  }
+
+  private void visit(String basketId, int day, long limit, Visitor visitor) {
     for (Map.Entry<String, Versions> entry : baskets.getOrDefault(basketId, Map.of()).entrySet()) {
       Versions intervals = entry.getValue();
       int row = intervals.last(day, limit);
       if (row >= 0) {
         int until = intervals.integer(0, row);
         if (until == Kind.NONE || day < until) {
-          members.add(new Member(entry.getKey(), intervals.text(row), intervals.number(row)));
+          visitor.visit(
+              new Member(entry.getKey(), intervals.text(row), intervals.number(row)),
+              intervals,
+              row);
         }
       }
     }
-    return members;
   }
 
   /** Gathers the rows of {@code market.members}. */

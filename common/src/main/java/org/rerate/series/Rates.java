@@ -58,6 +58,23 @@ public final class Rates implements Serializable {
     return number < 0 ? Status.NO_FX : Status.of(statuses[number][dayIndex]);
   }
 
+  /**
+   * The row that a rate of a day rests on.
+   *
+   * @param rateDate its day
+   * @param knownAt when it could be known, microseconds of UTC
+   * @param ingestedAt when we took it in, microseconds of UTC
+   */
+  public record RateRow(int rateDate, long knownAt, long ingestedAt) {}
+
+  /**
+   * Rates of one day and the rows behind them.
+   *
+   * @param rates the rates
+   * @param rows the last row of each major currency, stale or not
+   */
+  public record Both(Rates rates, Map<String, RateRow> rows) {}
+
   /** Gathers the rows of {@code market.fx}. */
   public static final class Builder {
 
@@ -74,6 +91,22 @@ public final class Rates implements Serializable {
       block.ingestedAt[row] = ingestedAt;
       block.retracted[row] = gone ? 1 : 0;
       block.numbers[0][row] = usdPerUnit / MinorUnit.factorOf(currency);
+    }
+
+    /** The last row of each major currency on {@code day}, stale or not. */
+    public Map<String, RateRow> rowsOn(int day, Cut cut) {
+      Map<String, RateRow> last = new TreeMap<>();
+      rows.forEach(
+          (code, block) -> {
+            Versions versions = cut.versions(Kind.SHARES, block, -1);
+            int row = versions.last(day, cut.knowledge().limit(day));
+            if (row >= 0) {
+              last.put(
+                  code,
+                  new RateRow(versions.day(row), versions.knownAt(row), versions.ingestedAt(row)));
+            }
+          });
+      return last;
     }
 
     /** The rates on {@code days}, ascending, for someone who sees {@code cut}. */

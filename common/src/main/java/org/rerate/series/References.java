@@ -57,8 +57,18 @@ public final class References {
 
   /** Dollars per unit of every currency on {@code days}. */
   public Rates rates(int[] days, int maxAgeDays) {
+    return rates(IntStream.of(days).max().orElse(0)).build(days, cut, maxAgeDays);
+  }
+
+  /** Dollars per unit of every currency on one day, with the rows behind them. */
+  public Rates.Both ratesWithRows(int day, int maxAgeDays) {
+    Rates.Builder builder = rates(day);
+    return new Rates.Both(
+        builder.build(new int[] {day}, cut, maxAgeDays), builder.rowsOn(day, cut));
+  }
+
+  private Rates.Builder rates(int last) {
     Rates.Builder builder = new Rates.Builder();
-    int last = IntStream.of(days).max().orElse(0);
     Iterator<Row> rows =
         recorded(MarketTables.FX)
             .where("unix_date(rate_date) <= " + last)
@@ -80,7 +90,7 @@ public final class References {
           row.getLong(4),
           row.getBoolean(5));
     }
-    return builder.build(days, cut, maxAgeDays);
+    return builder;
   }
 
   /** Who belongs to which basket. */

@@ -58,6 +58,16 @@ public final class Versions implements Serializable {
     return day[row];
   }
 
+  /** When a row could be known, microseconds of UTC. */
+  public long knownAt(int row) {
+    return knownAt[row];
+  }
+
+  /** When we took a row in, microseconds of UTC. */
+  public long ingestedAt(int row) {
+    return rows.ingestedAt[row];
+  }
+
   /** First number column of a row. */
   public double number(int row) {
     return rows.numbers[0][row];

@@ -20,6 +20,7 @@ final class IssuerCaps {
   private final Methodology methodology;
   private final Rates rates;
   private final IssuerHistory history;
+  private final Witness witness;
 
   /** USD; NaN unless the status has a cap. */
   double cap;
@@ -37,10 +38,11 @@ final class IssuerCaps {
   private int dayIndex;
   private long limit;
 
-  IssuerCaps(Methodology methodology, Rates rates, IssuerHistory history) {
+  IssuerCaps(Methodology methodology, Rates rates, IssuerHistory history, Witness witness) {
     this.methodology = methodology;
     this.rates = rates;
     this.history = history;
+    this.witness = witness;
   }
 
   void value(int day, int dayIndex, long limit) {
@@ -79,6 +81,7 @@ final class IssuerCaps {
         continue;
       }
       int count = line.shares().last(day, limit);
+      witness.line(line, version, count);
       if (count >= 0) {
         counted = true;
         countedShares += line.sharesOn(count, day, limit);
@@ -128,6 +131,7 @@ final class IssuerCaps {
       return;
     }
     Versions caps = history.vendorCaps();
+    witness.vendorCap(row);
     status = rates.status(caps.text(row), dayIndex);
     cap = status == Status.OK ? caps.number(row) * rates.usd(caps.text(row), dayIndex) : Double.NaN;
     if (status == Status.OK) {
@@ -143,6 +147,12 @@ final class IssuerCaps {
 
   private Status priceStatus(Line line, int version) {
     int price = line.prices().last(day, limit);
+    Status status = priceStatus(line, version, price);
+    witness.price(line, version, price, status);
+    return status;
+  }
+
+  private Status priceStatus(Line line, int version, int price) {
     if (price < 0) {
       return Status.NO_PRICE;
     }

@@ -9,6 +9,7 @@ import org.rerate.methodology.Methodology;
 import org.rerate.methodology.NextTwelveMonths;
 import org.rerate.series.FiscalBook;
 import org.rerate.series.FiscalBook.Period;
+import org.rerate.series.FiscalBook.Series;
 import org.rerate.series.Kind;
 import org.rerate.series.Rates;
 import org.rerate.series.Versions;
@@ -28,6 +29,7 @@ final class IssuerEarnings {
   private final Rates rates;
   private final FiscalBook book;
   private final IssuerCaps caps;
+  private final Witness witness;
 
   /** USD; NaN unless OK. */
   double earnings;
@@ -52,11 +54,13 @@ final class IssuerEarnings {
   private boolean anyActual;
   private boolean anyEstimate;
 
-  IssuerEarnings(Methodology methodology, Rates rates, FiscalBook book, IssuerCaps caps) {
+  IssuerEarnings(
+      Methodology methodology, Rates rates, FiscalBook book, IssuerCaps caps, Witness witness) {
     this.methodology = methodology;
     this.rates = rates;
     this.book = book;
     this.caps = caps;
+    this.witness = witness;
   }
 
   /** Turns to another day; {@code caps} must have been valued for it. */
@@ -105,14 +109,14 @@ final class IssuerEarnings {
     int month = FiscalPeriod.month(newestYear);
     double same = methodology.calendarisation().weightOfSameYear(month);
     int period = FiscalPeriod.of(year, month);
-    leg(book.year(period), same);
-    leg(book.year(period + 12), 1 - same);
+    leg(book.year(period), period, same);
+    leg(book.year(period + 12), period + 12, 1 - same);
   }
 
   private void nextTwelveMonths() {
     Period vendor = book.nextTwelveMonths();
     if (usable(vendor.incomeEstimate()) >= 0 || usable(vendor.epsEstimate()) >= 0) {
-      leg(vendor, 1);
+      leg(vendor, vendor.period(), 1);
       return;
     }
     int first = firstYearAhead();
@@ -121,8 +125,8 @@ final class IssuerEarnings {
       return;
     }
     double weight = NextTwelveMonths.weightOfFirst(yearEnd(first), day);
-    leg(book.year(first), weight);
-    leg(book.year(first + 12), 1 - weight);
+    leg(book.year(first), first, weight);
+    leg(book.year(first + 12), first + 12, 1 - weight);
   }
 
   private void fiscalYearAhead(int months) {
@@ -131,7 +135,7 @@ final class IssuerEarnings {
       status = Status.NO_ESTIMATE;
       return;
     }
-    leg(book.year(first + months), 1);
+    leg(book.year(first + months), first + months, 1);
   }
 
   /** The first year end of the issuer's fiscal calendar after the day, rows or not. */
@@ -152,7 +156,12 @@ final class IssuerEarnings {
   }
 
   private void lastFiscalYear() {
-    reported(book.lastReportedYear(day, limit));
+    Period newest = book.lastReportedYear(day, limit);
+    if (newest == null) {
+      status = Status.NO_ACTUAL;
+      return;
+    }
+    reported(newest, newest.period());
   }
 
   private void trailingTwelveMonths() {
@@ -162,35 +171,40 @@ final class IssuerEarnings {
       return;
     }
     for (int months = 9; months >= 0; months -= 3) {
-      reported(book.quarter(newest.period() - months));
+      reported(book.quarter(newest.period() - months), newest.period() - months);
     }
   }
 
-  private void reported(Period period) {
-    int income = period == null ? -1 : last(period.incomeActual());
-    int eps = period == null || income >= 0 ? -1 : last(period.epsActual());
+  private void reported(Period period, int number) {
+    int income = last(period.incomeActual());
+    int eps = income >= 0 ? -1 : last(period.epsActual());
     if (income >= 0) {
+      witness.leg(number, Series.INCOME_ACTUAL, period.incomeActual(), income, 1);
       money(period.incomeActual(), income, 1);
       anyActual = true;
     } else if (eps >= 0) {
+      witness.leg(number, Series.EPS_ACTUAL, period.epsActual(), eps, 1);
       perShare(period.epsActual(), eps, 1);
     } else {
+      witness.missing(number, 1, Status.NO_ACTUAL);
       missing(Status.NO_ACTUAL);
     }
   }
 
-  private void leg(Period period, double weight) {
+  private void leg(Period period, int number, double weight) {
     if (weight == 0) {
       return;
     }
     int actual = last(period.incomeActual());
     if (actual >= 0) {
+      witness.leg(number, Series.INCOME_ACTUAL, period.incomeActual(), actual, weight);
       money(period.incomeActual(), actual, weight);
       anyActual = true;
       return;
     }
     int estimate = usable(period.incomeEstimate());
     if (estimate >= 0) {
+      witness.leg(number, Series.INCOME_ESTIMATE, period.incomeEstimate(), estimate, weight);
       money(period.incomeEstimate(), estimate, weight);
       aged(period.incomeEstimate(), estimate);
       anyEstimate = true;
@@ -198,16 +212,20 @@ final class IssuerEarnings {
     }
     int epsActual = last(period.epsActual());
     if (epsActual >= 0) {
+      witness.leg(number, Series.EPS_ACTUAL, period.epsActual(), epsActual, weight);
       perShare(period.epsActual(), epsActual, weight);
       return;
     }
     int epsEstimate = usable(period.epsEstimate());
     if (epsEstimate >= 0) {
+      witness.leg(number, Series.EPS_ESTIMATE, period.epsEstimate(), epsEstimate, weight);
       perShare(period.epsEstimate(), epsEstimate, weight);
       aged(period.epsEstimate(), epsEstimate);
       return;
     }
-    missing(reason(period));
+    Status reason = reason(period);
+    witness.missing(number, weight, reason);
+    missing(reason);
   }
 
   private void money(Versions rows, int row, double weight) {

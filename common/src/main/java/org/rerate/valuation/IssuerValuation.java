@@ -57,7 +57,8 @@ public final class IssuerValuation {
     return Math.max(4, 2 * warehouse.spark().sparkContext().defaultParallelism());
   }
 
-  private Dataset<Row> gathered(Plan plan, Collection<String> issuers) {
+  /** Rows (issuer, kind, sub-key, packed block), in no order. */
+  Dataset<Row> gathered(Plan plan, Collection<String> issuers) {
     boolean everything = plan.cut().equals(Cut.ALL);
     Dataset<Row> known =
         everything

@@ -8,6 +8,7 @@ import org.rerate.jobs.compare.CompareCommand;
 import org.rerate.jobs.demo.DemoCommand;
 import org.rerate.jobs.door.CommonOptions;
 import org.rerate.jobs.door.Door;
+import org.rerate.jobs.explain.ExplainCommand;
 import org.rerate.jobs.ingest.IngestCommand;
 import org.rerate.jobs.ingest.RetryQuarantineCommand;
 import org.rerate.jobs.measure.MeasureCommand;
@@ -44,6 +45,7 @@ import picocli.CommandLine.ScopeType;
       ChangeCommand.class,
       CompareCommand.class,
       MeasureCommand.class,
+      ExplainCommand.class,
       SqlCommand.class,
       ConfigCommand.class,
       WarmUpCommand.class

@@ -16,6 +16,11 @@ public final class Asked {
     return checked(() -> Basis.parseList(text));
   }
 
+  /** One basis. */
+  public static Basis basis(String text) {
+    return checked(() -> Basis.parse(text));
+  }
+
   /** A membership rule. */
   public static Membership membership(String text) {
     return checked(() -> Membership.parse(text));

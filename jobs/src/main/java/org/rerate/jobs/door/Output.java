@@ -2,9 +2,15 @@ package org.rerate.jobs.door;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
 import java.io.PrintStream;
 import java.sql.Date;
 import java.sql.Timestamp;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
@@ -19,6 +25,15 @@ import org.apache.spark.sql.Row;
 public final class Output {
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static final ObjectMapper DOCUMENTS =
+      new ObjectMapper()
+          .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .registerModule(
+              new SimpleModule()
+                  .addSerializer(Instant.class, ToStringSerializer.instance)
+                  .addSerializer(LocalDate.class, ToStringSerializer.instance));
 
   /** Rows of a table that are measured to find the widths of its columns. */
   private static final int MEASURED = 1000;
@@ -44,16 +59,43 @@ public final class Output {
     out.flush();
   }
 
+  /** Prints rows of cells as CSV, whatever the format asked for; null is missing. */
+  public void csv(List<String> columns, List<List<Object>> rows) {
+    header(columns);
+    rows.forEach(this::line);
+  }
+
+  /** Prints one object, with everything below it, as one JSON document. */
+  public void document(Object object) {
+    try {
+      out.println(DOCUMENTS.writeValueAsString(object));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   private void csv(List<String> columns, Iterator<Row> rows) {
-    out.print(columns.stream().map(Output::quoted).collect(Collectors.joining(",")) + "\r\n");
+    header(columns);
     while (rows.hasNext()) {
       Row row = rows.next();
-      List<String> cells = new ArrayList<>();
+      List<Object> cells = new ArrayList<>();
       for (int i = 0; i < columns.size(); i++) {
-        cells.add(row.isNullAt(i) ? "" : quoted(text(row.get(i))));
+        cells.add(row.get(i));
       }
-      out.print(String.join(",", cells) + "\r\n");
+      line(cells);
     }
+  }
+
+  private void header(List<String> columns) {
+    out.print(columns.stream().map(Output::quoted).collect(Collectors.joining(",")) + "\r\n");
+  }
+
+  private void line(List<Object> cells) {
+    out.print(
+        cells.stream()
+                .map(cell -> cell == null ? "" : quoted(text(cell)))
+                .collect(Collectors.joining(","))
+            + "\r\n");
   }
 
   private static String quoted(String text) {

@@ -1,0 +1,161 @@
+package org.rerate.lineage;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+import org.rerate.domain.Days;
+import org.rerate.domain.RerateException;
+import org.rerate.domain.Status;
+import org.rerate.methodology.Methodology;
+import org.rerate.series.Cut;
+import org.rerate.series.Fact;
+import org.rerate.series.Facts;
+import org.rerate.series.Memberships;
+import org.rerate.series.Memberships.Member;
+import org.rerate.series.Memberships.MemberRow;
+import org.rerate.series.Rates;
+import org.rerate.series.References;
+import org.rerate.storage.Warehouse;
+import org.rerate.table.MarketTables;
+import org.rerate.valuation.Groups;
+import org.rerate.valuation.IssuerEvidence;
+import org.rerate.valuation.TracedValuation;
+import org.rerate.valuation.Variant;
+
+/**
+ * Takes a basket's number apart: walks its members once more, listening to which rows are taken,
+ * fetches those rows from the market tables, and calculates everything again from them alone.
+ */
+public final class BasketExplainer {
+
+  private final Warehouse warehouse;
+  private final Methodology methodology;
+  private final Cut cut;
+
+  /** Explains numbers of {@code methodology} for someone who sees {@code cut}. */
+  public BasketExplainer(Warehouse warehouse, Methodology methodology, Cut cut) {
+    this.warehouse = warehouse;
+    this.methodology = methodology;
+    this.cut = cut;
+  }
+
+  /** The number and what it is made of; the packed series must be up to date. */
+  public BasketExplanation explain(ExplainRequest asked) {
+    References references = new References(warehouse, cut);
+    List<MemberRow> members = members(references.memberships(), asked);
+    Set<String> issuers = new HashSet<>();
+    members.forEach(member -> issuers.add(member.member().issuerId()));
+    int day = asked.day();
+    Rates.Both fx = references.ratesWithRows(day, methodology.fxMaxAgeDays());
+    Map<String, IssuerEvidence> walked =
+        new TracedValuation(warehouse, methodology, cut)
+            .value(day, asked.basis(), fx.rates(), issuers);
+    Map<String, IssuerCitations> cited = new TreeMap<>();
+    long limit = cut.knowledge().limit(day);
+    walked.forEach(
+        (issuer, evidence) ->
+            cited.put(issuer, IssuerCitations.of(evidence, asked.basis(), day, limit)));
+    Set<Citation> wanted = new HashSet<>();
+    cited.values().forEach(citations -> citations.forEach(wanted::add));
+    fx.rows().forEach((code, row) -> wanted.add(RateInputs.cite(code, row)));
+    members.forEach(member -> wanted.add(membership(asked.basket(), member)));
+    CitedRows rows = new CitedRows(warehouse, wanted);
+    RateInputs rates = new RateInputs(fx.rows(), rows, day, methodology.fxMaxAgeDays());
+    Variant variant = new Variant(methodology.name(), cut);
+    StoredNumbers stored = new StoredNumbers(warehouse, variant, asked, issuers);
+    MemberBuilder builder =
+        new MemberBuilder(methodology, rows, rates, stored, names(references, issuers, day), day);
+    List<MemberPart> parts = new ArrayList<>();
+    for (MemberRow member : members) {
+      Input belongs =
+          rows.of(membership(asked.basket(), member))
+              .input(
+                  "membership",
+                  member.member().issuerId(),
+                  member.member().factor(),
+                  "inclusion factor",
+                  member.member().subsector(),
+                  day);
+      parts.add(builder.part(member.member(), belongs, cited.get(member.member().issuerId())));
+    }
+    return explanation(asked, stored, parts, builder.doubts());
+  }
+
+  private List<MemberRow> members(Memberships memberships, ExplainRequest asked) {
+    long limit = cut.knowledge().limit(asked.membership().knowledgeDay(asked.day()));
+    List<MemberRow> all =
+        memberships.rowsOn(asked.basket(), asked.membership().memberDay(asked.day()), limit);
+    List<Member> members = all.stream().map(MemberRow::member).toList();
+    Map<String, int[]> groups = Groups.of(members, methodology);
+    int[] chosen = groups.get(asked.subsector());
+    if (chosen == null) {
+      throw RerateException.usage(
+          asked.basket() + " has no sub-sector '" + asked.subsector() + "' on that day",
+          "It has " + String.join(", ", groups.keySet()));
+    }
+    return Arrays.stream(chosen).mapToObj(all::get).toList();
+  }
+
+  private static Citation membership(String basket, MemberRow row) {
+    return new Citation(
+        "members",
+        row.member().issuerId(),
+        row.validFrom(),
+        basket,
+        row.knownAt(),
+        row.ingestedAt());
+  }
+
+  private Map<String, String> names(References references, Set<String> issuers, int day) {
+    Map<String, String> names = new HashMap<>();
+    String chosen = Warehouse.anyOf("issuer_id", List.copyOf(issuers));
+    for (Fact issuer : Facts.of(references, cut, MarketTables.ISSUERS, chosen).on(day)) {
+      names.put(issuer.text("issuer_id"), issuer.text("name"));
+    }
+    return names;
+  }
+
+  private BasketExplanation explanation(
+      ExplainRequest asked, StoredNumbers stored, List<MemberPart> parts, List<String> doubts) {
+    Map<String, Double> recalculated = Recalculation.basket(parts, methodology);
+    List<Agreement> figures = new ArrayList<>();
+    recalculated.forEach((column, value) -> figures.add(stored.ofBasket(column, value)));
+    figures.stream()
+        .filter(figure -> !figure.holds())
+        .forEach(
+            figure ->
+                doubts.add(
+                    figure.figure()
+                        + " is stored as "
+                        + figure.stored()
+                        + ", the rows give "
+                        + figure.recalculated()));
+    Row row = stored.basket();
+    Status status = Recalculation.status(recalculated, methodology);
+    String storedStatus = row == null ? null : row.getAs("status");
+    if (storedStatus != null && !storedStatus.equals(status.name())) {
+      doubts.add("status is stored as " + storedStatus + ", the rows give " + status);
+    }
+    return new BasketExplanation(
+        asked.basket(),
+        asked.subsector(),
+        Days.date(asked.day()),
+        asked.basis().toString(),
+        asked.membership().toString(),
+        methodology.name(),
+        cut.knowledge().toString(),
+        cut.recordedBy(),
+        row == null ? null : row.getAs("run_id"),
+        status.name(),
+        storedStatus,
+        figures,
+        parts,
+        doubts);
+  }
+}

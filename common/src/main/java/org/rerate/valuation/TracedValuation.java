@@ -1,0 +1,80 @@
+package org.rerate.valuation;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+import org.rerate.domain.Basis;
+import org.rerate.methodology.Methodology;
+import org.rerate.series.Cut;
+import org.rerate.series.IssuerHistory;
+import org.rerate.series.Kind;
+import org.rerate.series.Rates;
+import org.rerate.storage.Warehouse;
+
+/**
+ * Values a few issuers on one day by the walk that values all of them on every day, and keeps the
+ * rows that it took. Reads the packed blocks of these issuers alone, and works on the driver.
+ */
+public final class TracedValuation {
+
+  private final Warehouse warehouse;
+  private final Methodology methodology;
+  private final Cut cut;
+
+  /** A valuation for someone who sees {@code cut}; the packed series must be up to date. */
+  public TracedValuation(Warehouse warehouse, Methodology methodology, Cut cut) {
+    this.warehouse = warehouse;
+    this.methodology = methodology;
+    this.cut = cut;
+  }
+
+  /**
+   * The issuers' caps and earnings on {@code day}, by issuer; one that is not on file is left out.
+   *
+   * @param rates the rates of that day alone
+   */
+  public Map<String, IssuerEvidence> value(
+      int day, Basis basis, Rates rates, Collection<String> issuers) {
+    Chunk chunk = new Chunk(0, 0, 1, List.of(basis));
+    Plan plan = new Plan(methodology, cut, new int[] {day}, List.of(chunk));
+    Map<String, IssuerHistory.Builder> histories = new TreeMap<>();
+    Map<String, Boolean> exists = new TreeMap<>();
+    for (Row row : new IssuerValuation(warehouse).gathered(plan, issuers).collectAsList()) {
+      String issuer = row.getString(0);
+      if (IssuerValuation.isIssuer(row.getString(1))) {
+        exists.put(issuer, true);
+      } else {
+        histories
+            .computeIfAbsent(issuer, id -> new IssuerHistory.Builder(id, cut))
+            .file(Kind.valueOf(row.getString(1)), row.getString(2), (byte[]) row.get(3));
+      }
+    }
+    Map<String, IssuerEvidence> evidence = new TreeMap<>();
+    for (String issuer : exists.keySet()) {
+      IssuerHistory.Builder history = histories.get(issuer);
+      evidence.put(
+          issuer,
+          value(
+              history == null ? new IssuerHistory.Builder(issuer, cut).build() : history.build(),
+              day,
+              basis,
+              rates));
+    }
+    return evidence;
+  }
+
+  private IssuerEvidence value(IssuerHistory history, int day, Basis basis, Rates rates) {
+    IssuerEvidence evidence = new IssuerEvidence(history);
+    IssuerCaps caps = new IssuerCaps(methodology, rates, history, evidence);
+    IssuerEarnings earnings =
+        new IssuerEarnings(methodology, rates, history.book(), caps, evidence);
+    long limit = cut.knowledge().limit(day);
+    caps.value(day, 0, limit);
+    earnings.on(day, 0, limit);
+    earnings.value(basis);
+    evidence.valued(caps, earnings);
+    return evidence;
+  }
+}

@@ -1,0 +1,35 @@
+package org.rerate.jobs.work;
+
+import java.time.LocalDate;
+import java.util.List;
+import org.rerate.domain.Basis;
+import org.rerate.domain.Days;
+import org.rerate.domain.Membership;
+import org.rerate.lineage.BasketExplainer;
+import org.rerate.lineage.BasketExplanation;
+import org.rerate.lineage.ExplainRequest;
+import org.rerate.series.SeriesStore;
+
+/** Takes numbers apart. Reads only, but for packing what an ingest that died left unpacked. */
+public final class ExplainWork {
+
+  private final Work work;
+
+  /** Explanations in these surroundings. */
+  public ExplainWork(Work work) {
+    this.work = work;
+  }
+
+  /** A basket's number on a day with closes before and after, or on it. */
+  public BasketExplanation basket(
+      String basket, String subsector, LocalDate on, Basis basis, Membership membership) {
+    work.warehouse().requireExisting();
+    Requests requests = new Requests(work);
+    requests.baskets(List.of(basket));
+    int day = requests.day("--on", on);
+    new SeriesStore(work.warehouse()).catchUp(work.run("explain", "").runId());
+    work.say("Explaining " + basket + " " + subsector + " on " + Days.date(day));
+    return new BasketExplainer(work.warehouse(), work.methodology(), work.cut())
+        .explain(new ExplainRequest(basket, subsector, day, basis, membership));
+  }
+}
