@@ -30,6 +30,7 @@ class ArchitectureTest {
           "methodology",
           "table",
           "storage",
+          "universe",
           "run",
           "feed",
           "contract",

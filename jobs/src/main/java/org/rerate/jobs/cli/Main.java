@@ -9,6 +9,7 @@ import org.rerate.jobs.demo.DemoCommand;
 import org.rerate.jobs.door.CommonOptions;
 import org.rerate.jobs.door.Door;
 import org.rerate.jobs.explain.ExplainCommand;
+import org.rerate.jobs.generate.GenerateCommand;
 import org.rerate.jobs.ingest.IngestCommand;
 import org.rerate.jobs.ingest.RetryQuarantineCommand;
 import org.rerate.jobs.measure.MeasureCommand;
@@ -46,6 +47,7 @@ import picocli.CommandLine.ScopeType;
       CompareCommand.class,
       MeasureCommand.class,
       ExplainCommand.class,
+      GenerateCommand.class,
       SqlCommand.class,
       ConfigCommand.class,
       WarmUpCommand.class

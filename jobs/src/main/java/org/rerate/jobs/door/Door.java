@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 import org.rerate.domain.Knowledge;
 import org.rerate.domain.RerateException;
@@ -62,7 +63,7 @@ public abstract class Door implements Callable<Integer> {
         cut,
         Clock.systemUTC(),
         options().runId,
-        options().quiet ? line -> {} : Door::progress);
+        progress());
   }
 
   /** True if the command can say what it would do and do nothing. */
@@ -105,8 +106,9 @@ public abstract class Door implements Callable<Integer> {
     return Warehouse.of(spark);
   }
 
-  private static void progress(String line) {
-    System.err.println(line);
+  /** Where a command says how far it is. */
+  protected final Consumer<String> progress() {
+    return options().quiet ? line -> {} : System.err::println;
   }
 
   /** Where results go; nothing else is written there. */

@@ -1,0 +1,2 @@
+/** The door to made-up universes. */
+package org.rerate.jobs.generate;
