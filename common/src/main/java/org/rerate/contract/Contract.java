@@ -33,22 +33,41 @@ public final class Contract {
   }
 
   /**
-   * The rows with their {@link Verdict}.
+   * The rows, each judged by itself: by the rules across its columns, and by what it names.
    *
    * @param parsed rows with the columns of {@link ParsedRows}
-   * @param stored what is stored of this file, or empty if nothing is
    */
-  public Dataset<Row> judge(Dataset<Row> parsed, Optional<Dataset<Row>> stored) {
-    Optional<StoredRows> there = stored.map(rows -> StoredRows.around(spec, parsed, rows));
-    Dataset<Row> rows = parsed;
-    if (there.isPresent()) {
+  public Dataset<Row> judgeEach(Dataset<Row> parsed) {
+    Dataset<Row> rows = Verdict.apply(parsed, RowRules.of(spec, runDay));
+    return References.columns(spec).isEmpty() ? rows : references.get().check(spec, rows);
+  }
+
+  /** Columns whose rows must lie in one partition for {@link #judgeTogether}. */
+  public Column[] together() {
+    // Lines and companies are many; a channel or a currency alone would make few partitions.
+    return (References.columns(spec).contains(spec.key().get(0))
+            ? spec.key().stream().limit(1)
+            : spec.key().stream())
+        .map(name -> col(name))
+        .toArray(Column[]::new);
+  }
+
+  /**
+   * The rows with their {@link Verdict}: judged beside each other and beside what is stored.
+   *
+   * @param each rows of {@link #judgeEach}, those of one key in one partition
+   * @param stored what is stored of this file, or empty if nothing is
+   * @param isWalked false to compare them by windows, which hold any number of rows of one key
+   */
+  public Dataset<Row> judgeTogether(
+      Dataset<Row> each, Optional<Dataset<Row>> stored, boolean isWalked) {
+    Optional<StoredRows> there = stored.flatMap(rows -> StoredRows.around(spec, each, rows));
+    Dataset<Row> rows = each;
+    if (there.isPresent() && there.get().hasUndatedRetractions()) {
       rows = there.get().dateRetractions(rows);
+      rows = isWalked ? rows.repartition(together()) : rows;
     }
-    rows = Verdict.apply(rows, RowRules.of(spec, runDay));
-    if (!References.columns(spec).isEmpty()) {
-      rows = references.get().check(spec, rows);
-    }
-    rows = InFile.compare(spec, rows);
+    rows = isWalked ? InFile.compareSorted(spec, rows) : InFile.compare(spec, rows);
     if (spec.equals(MarketTables.MEMBERS)) {
       rows = Memberships.check(rows, stored);
     }

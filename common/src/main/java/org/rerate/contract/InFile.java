@@ -15,8 +15,11 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import org.rerate.domain.RuleCode;
 import org.rerate.feed.ParsedRows;
+import org.rerate.storage.InternalRows;
 import org.rerate.table.FeedSpec;
 
 /**
@@ -30,6 +33,8 @@ final class InFile {
 
   private static final String ALONE = "_alone";
 
+  private static final String CONFLICT = "_conflict";
+
   private static final String LEAST = "_least";
 
   private static final String GREATEST = "_greatest";
@@ -42,6 +47,36 @@ final class InFile {
             Stream.of(col(ParsedRows.FILE), col(ParsedRows.LINE).cast("string")),
             spec.key().stream().map(name -> col(name).cast("string")))
         .toArray(Column[]::new);
+  }
+
+  /**
+   * The same for rows of which those of one key lie in one partition: sorted and walked once, where
+   * windows would look at each row several times.
+   */
+  static Dataset<Row> compareSorted(FeedSpec spec, Dataset<Row> rows) {
+    List<String> version = Stream.concat(spec.key().stream(), Stream.of("known_at")).toList();
+    Column[] order =
+        Stream.concat(version.stream(), Stream.of(ParsedRows.FILE, ParsedRows.LINE))
+            .map(name -> col(name))
+            .toArray(Column[]::new);
+    Dataset<Row> sorted =
+        rows.withColumns(Map.of(ALONE, Verdict.isGood(), Verdict.VALUES, Verdict.hash(spec)))
+            .sortWithinPartitions(order);
+    StructType type = sorted.schema();
+    SameVersions.Layout layout =
+        new SameVersions.Layout(
+            version.stream().map(type::fieldIndex).toList(),
+            version.stream().map(name -> type.apply(name).dataType()).toList(),
+            type.fieldIndex(ALONE),
+            type.fieldIndex(Verdict.VALUES));
+    Dataset<Row> compared =
+        InternalRows.dataset(
+            rows.sparkSession(),
+            InternalRows.of(sorted).mapPartitions(walked -> new SameVersions(walked, layout)),
+            type.add(REPEAT, DataTypes.IntegerType, false)
+                .add(CONFLICT, DataTypes.BooleanType, false));
+    Rule conflict = Rule.of(RuleCode.CONFLICTING_ROWS, spec.key().get(0), col(CONFLICT));
+    return Verdict.apply(compared, List.of(conflict)).drop(ALONE, CONFLICT);
   }
 
   static Dataset<Row> compare(FeedSpec spec, Dataset<Row> rows) {

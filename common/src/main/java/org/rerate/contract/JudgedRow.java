@@ -31,6 +31,20 @@ public final class JudgedRow {
     }
   }
 
+  private JudgedRow(Object[] cells) {
+    this.columns = cells.length;
+    this.cells = cells;
+  }
+
+  /** A row that is stored, beside which others are judged; it has values and no outcome. */
+  static JudgedRow ofStored(Row stored) {
+    Object[] cells = new Object[stored.size()];
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = stored.get(i);
+    }
+    return new JudgedRow(cells);
+  }
+
   /** The value of a feed column; a day is an {@code Integer}, an instant a {@code Long}. */
   public Object value(int place) {
     return cells[place];

@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -33,14 +34,23 @@ final class StoredRows {
     this.hasUndatedRetractions = hasUndatedRetractions;
   }
 
-  /** Looks once at the file's rows, to compare with no more stored rows than may matter. */
-  static StoredRows around(FeedSpec spec, Dataset<Row> parsed, Dataset<Row> stored) {
+  /**
+   * Looks once at the file's rows, to compare with no more stored rows than may matter; empty if
+   * none do.
+   */
+  static Optional<StoredRows> around(FeedSpec spec, Dataset<Row> parsed, Dataset<Row> stored) {
     Column day = spec.businessDay() == null ? lit(null).cast("date") : col(spec.businessDay());
     Row range = parsed.agg(min(day), max(day), count_if(col(ParsedRows.KNOWN_BY_INGEST))).first();
     boolean hasRange = spec.businessDay() != null && !range.isNullAt(0);
     Dataset<Row> near =
         hasRange ? stored.where(day.between(lit(range.get(0)), lit(range.get(1)))) : stored;
-    return new StoredRows(spec, near, range.getLong(2) > 0);
+    return near.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new StoredRows(spec, near, range.getLong(2) > 0));
+  }
+
+  boolean hasUndatedRetractions() {
+    return hasUndatedRetractions;
   }
 
   /**
@@ -49,9 +59,6 @@ final class StoredRows {
    * turns out unchanged.
    */
   Dataset<Row> dateRetractions(Dataset<Row> rows) {
-    if (!hasUndatedRetractions) {
-      return rows;
-    }
     Column latest = struct(col("known_at"), col("ingested_at"), col("source_line"));
     Dataset<Row> retracted =
         grouped(spec.key().stream())

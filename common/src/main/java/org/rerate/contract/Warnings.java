@@ -8,12 +8,14 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
@@ -21,8 +23,8 @@ import org.rerate.domain.RuleCode;
 import org.rerate.table.FeedSpec;
 
 /**
- * Counts accepted rows that are odd beside their neighbours in the same load. Nothing is held back
- * for a warning.
+ * Counts accepted rows that are odd beside their neighbours, in the same load or stored in the days
+ * before its first. Nothing is held back for a warning.
  */
 public final class Warnings {
 
@@ -33,6 +35,8 @@ public final class Warnings {
   static final double FX_MOVE = 0.2;
 
   static final int STALE_SESSIONS = 20;
+
+  private static final String NEW = "_new";
 
   private Warnings() {}
 
@@ -45,21 +49,45 @@ public final class Warnings {
    * Counts by code, those that are 0 left out.
    *
    * @param accepted the accepted rows of one file
+   * @param stored what was stored of the file before, if anything was
    * @param actions stored corporate actions, if any; asked for only when something is odd
    */
   public static Map<RuleCode, Long> counted(
-      FeedSpec spec, Dataset<Row> accepted, Supplier<Optional<Dataset<Row>>> actions) {
+      FeedSpec spec,
+      Dataset<Row> accepted,
+      Optional<Dataset<Row>> stored,
+      Supplier<Optional<Dataset<Row>>> actions) {
     Map<RuleCode, Long> counts = new LinkedHashMap<>();
+    if (!Earlier.matter(spec)) {
+      return counts;
+    }
+    Dataset<Row> rows = withEarlier(spec, accepted, stored);
     switch (spec.name()) {
-      case "prices" -> prices(accepted, actions, counts);
-      case "shares" -> shares(accepted, actions, counts);
-      case "fx" -> fx(accepted, counts);
+      case "prices" -> prices(rows, actions, counts);
+      case "shares" -> shares(rows, actions, counts);
+      case "fx" -> fx(rows, counts);
       default -> {
         // The other files have no warning that looks at neighbours.
       }
     }
     counts.values().removeIf(n -> n == 0);
     return counts;
+  }
+
+  /** The rows that stand, those of this load marked as new. */
+  private static Dataset<Row> withEarlier(
+      FeedSpec spec, Dataset<Row> accepted, Optional<Dataset<Row>> stored) {
+    Column[] columns =
+        spec.feedColumns().stream().map(column -> col(column.name())).toArray(Column[]::new);
+    Dataset<Row> rows =
+        accepted.where(col("retracted").equalTo(false)).select(columns).withColumn(NEW, lit(true));
+    if (stored.isEmpty()) {
+      return rows;
+    }
+    LocalDate first = accepted.agg(min(spec.businessDay())).as(Encoders.LOCALDATE()).first();
+    return first == null
+        ? rows
+        : rows.unionByName(Earlier.before(spec, first, stored.get()).withColumn(NEW, lit(false)));
   }
 
   private static void prices(
@@ -72,12 +100,11 @@ public final class Warnings {
             .equalTo(STALE_SESSIONS)
             .and(min("close").over(sessions).equalTo(max("close").over(sessions)));
     Dataset<Row> odd =
-        standing(rows)
-            .withColumn("_before", lag("close", 1).over(line))
+        rows.withColumn("_before", lag("close", 1).over(line))
             .withColumn("_since", lag("trade_date", 1).over(line))
             .withColumn("_stale", stale)
             .withColumn("_move", moved("close", PRICE_MOVE))
-            .where(col("_stale").or(col("_move")))
+            .where(col(NEW).and(col("_stale").or(col("_move"))))
             .select("security_id", "trade_date", "_since", "_stale", "_move")
             .cache();
     counts.put(RuleCode.STALE_CLOSE, odd.where(col("_stale")).count());
@@ -91,10 +118,9 @@ public final class Warnings {
     WindowSpec line = Window.partitionBy("security_id").orderBy("effective_date", "known_at");
     Column ratio = col("shares_outstanding").divide(col("_before"));
     Dataset<Row> odd =
-        standing(rows)
-            .withColumn("_before", lag("shares_outstanding", 1).over(line))
+        rows.withColumn("_before", lag("shares_outstanding", 1).over(line))
             .withColumn("_since", lag("effective_date", 1).over(line))
-            .where(ratio.gt(SHARE_COUNT_JUMP).or(ratio.lt(1 / SHARE_COUNT_JUMP)));
+            .where(col(NEW).and(ratio.gt(SHARE_COUNT_JUMP).or(ratio.lt(1 / SHARE_COUNT_JUMP))));
     counts.put(RuleCode.SHARE_COUNT_JUMP, unexplained(odd, "effective_date", actions).count());
   }
 
@@ -102,14 +128,9 @@ public final class Warnings {
     WindowSpec rates = Window.partitionBy("currency").orderBy("rate_date", "known_at");
     counts.put(
         RuleCode.FX_MOVE,
-        standing(rows)
-            .withColumn("_before", lag("usd_per_unit", 1).over(rates))
-            .where(moved("usd_per_unit", FX_MOVE))
+        rows.withColumn("_before", lag("usd_per_unit", 1).over(rates))
+            .where(col(NEW).and(moved("usd_per_unit", FX_MOVE)))
             .count());
-  }
-
-  private static Dataset<Row> standing(Dataset<Row> rows) {
-    return rows.where(col("retracted").equalTo(false));
   }
 
   private static Column moved(String column, double limit) {

@@ -7,15 +7,22 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.Supplier;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.rerate.domain.Days;
 import org.rerate.domain.RuleCode;
+import org.rerate.feed.ParsedRows;
 import org.rerate.table.FeedSpec;
 
 /** Counts what {@link Warnings} counts, over the accepted rows of a small file. */
 public final class WarningsInMemory {
+
+  /** Stored rows that are held; of a larger universe some are compared within the load alone. */
+  private static final int MOST = 1_000_000;
 
   /** A row and the one before it of the same line. */
   private record Step(Object id, int since, int day) {}
@@ -23,16 +30,22 @@ public final class WarningsInMemory {
   private final RowLayout layout;
   private final Supplier<Optional<Dataset<Row>>> actions;
   private final Map<RuleCode, Long> counts = new LinkedHashMap<>();
+  private final Optional<Dataset<Row>> stored;
 
-  private WarningsInMemory(FeedSpec spec, Supplier<Optional<Dataset<Row>>> actions) {
+  private WarningsInMemory(
+      FeedSpec spec, Optional<Dataset<Row>> stored, Supplier<Optional<Dataset<Row>>> actions) {
     layout = new RowLayout(spec);
+    this.stored = stored;
     this.actions = actions;
   }
 
   /** See {@link Warnings#counted}. */
   public static Map<RuleCode, Long> counted(
-      FeedSpec spec, List<JudgedRow> accepted, Supplier<Optional<Dataset<Row>>> actions) {
-    WarningsInMemory warnings = new WarningsInMemory(spec, actions);
+      FeedSpec spec,
+      List<JudgedRow> accepted,
+      Optional<Dataset<Row>> stored,
+      Supplier<Optional<Dataset<Row>>> actions) {
+    WarningsInMemory warnings = new WarningsInMemory(spec, stored, actions);
     warnings.put(
         RuleCode.CHANGED_WITHOUT_KNOWN_AT, accepted.stream().filter(JudgedRow::isStored).count());
     switch (spec.name()) {
@@ -81,7 +94,7 @@ public final class WarningsInMemory {
     for (JudgedRow row : line) {
       same = row.value(close).equals(before) ? same + 1 : 1;
       before = row.value(close);
-      stale += same >= Warnings.STALE_SESSIONS ? 1 : 0;
+      stale += same >= Warnings.STALE_SESSIONS && isNew(row) ? 1 : 0;
     }
     return stale;
   }
@@ -110,7 +123,10 @@ public final class WarningsInMemory {
   private List<List<JudgedRow>> lines(List<JudgedRow> accepted, String day, String... key) {
     int retracted = layout.place("retracted");
     Map<List<Object>, List<JudgedRow>> lines = new HashMap<>();
-    for (JudgedRow row : accepted) {
+    List<JudgedRow> rows = new ArrayList<>(accepted);
+    rows.removeIf(row -> Boolean.TRUE.equals(row.value(retracted)));
+    rows.addAll(earlier(rows, day));
+    for (JudgedRow row : rows) {
       if (!Boolean.TRUE.equals(row.value(retracted))) {
         List<Object> line = new ArrayList<>();
         for (String column : key) {
@@ -127,6 +143,28 @@ public final class WarningsInMemory {
     return List.copyOf(lines.values());
   }
 
+  /** Stored rows of the days before. */
+  private List<JudgedRow> earlier(List<JudgedRow> accepted, String day) {
+    int at = layout.place(day);
+    OptionalInt first = accepted.stream().mapToInt(row -> (Integer) row.value(at)).min();
+    if (stored.isEmpty() || first.isEmpty()) {
+      return List.of();
+    }
+    Column[] columns =
+        layout.spec().feedColumns().stream().map(ParsedRows::raw).toArray(Column[]::new);
+    return Earlier.before(layout.spec(), Days.date(first.getAsInt()), stored.get())
+        .select(columns)
+        .limit(MOST)
+        .collectAsList()
+        .stream()
+        .map(JudgedRow::ofStored)
+        .toList();
+  }
+
+  private static boolean isNew(JudgedRow row) {
+    return row.outcome() != null;
+  }
+
   private List<Step> steps(
       List<List<JudgedRow>> lines,
       String day,
@@ -140,7 +178,9 @@ public final class WarningsInMemory {
       for (int i = 1; i < line.size(); i++) {
         JudgedRow before = line.get(i - 1);
         JudgedRow now = line.get(i);
-        if (size.applyAsDouble((Double) before.value(place), (Double) now.value(place)) > limit) {
+        if (isNew(now)
+            && size.applyAsDouble((Double) before.value(place), (Double) now.value(place))
+                > limit) {
           steps.add(new Step(now.value(0), (Integer) before.value(at), (Integer) now.value(at)));
         }
       }

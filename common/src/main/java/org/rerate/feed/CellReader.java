@@ -30,7 +30,7 @@ final class CellReader {
   /** The value of a text that is trimmed and not empty. */
   Object read(ColumnSpec column, String text, Complaints complaints) {
     return switch (column.kind()) {
-      case TEXT -> text;
+      case TEXT -> text(column, text, complaints);
       case CODE -> oneOf(column, text, complaints);
       case CURRENCY ->
           known(Currencies.isKnown(text), RuleCode.UNKNOWN_CURRENCY, column, text, complaints);
@@ -43,6 +43,12 @@ final class CellReader {
       case CODES, BYTES ->
           throw new IllegalArgumentException("no feed has such a column: " + column.name());
     };
+  }
+
+  /** No name has a NUL in it, and a sheet would run what begins with '='. */
+  private static Object text(ColumnSpec column, String text, Complaints complaints) {
+    boolean isText = text.charAt(0) != '=' && text.indexOf('\0') < 0;
+    return known(isText, RuleCode.UNEXPECTED_VALUE, column, text, complaints);
   }
 
   private static Object oneOf(ColumnSpec column, String text, Complaints complaints) {

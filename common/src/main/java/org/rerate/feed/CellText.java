@@ -14,6 +14,9 @@ import java.util.Set;
 /** Takes the text of one feed column out of a record, made over as its mapping says. */
 final class CellText {
 
+  /** Characters of a number that is calculated with. */
+  private static final int LONGEST = 1000;
+
   private final ColumnMapping mapping;
   private final int place;
   private final String fixed;
@@ -86,14 +89,16 @@ final class CellText {
 
   /** To 34 digits, so that the double nearest to the true quotient is what is stored. */
   private String quotient(String number, List<String> fields) {
-    if (mapping.dividedBy() == null || !Numbers.isNumber(number)) {
+    if (mapping.dividedBy() == null || number.length() > LONGEST || !Numbers.isNumber(number)) {
       return number;
     }
     String divisor = divisorPlace < 0 ? "" : fields.get(divisorPlace).strip();
     if (divisor.isEmpty() || missing.contains(divisor)) {
       return "";
     }
-    if (!Numbers.isNumber(divisor) || Double.parseDouble(divisor) == 0) {
+    if (divisor.length() > LONGEST
+        || !Numbers.isNumber(divisor)
+        || Double.parseDouble(divisor) == 0) {
       return number + " / " + divisor;
     }
     return new BigDecimal(number)
@@ -104,7 +109,8 @@ final class CellText {
   private String number(String text) {
     String plain = mapping.grouping().isEmpty() ? text : text.replace(mapping.grouping(), "");
     plain = mapping.decimal().equals(".") ? plain : plain.replace(mapping.decimal(), ".");
-    if (mapping.factor() == null || !Numbers.isNumber(plain)) {
+    // A number of a million digits would take minutes to multiply.
+    if (mapping.factor() == null || plain.length() > LONGEST || !Numbers.isNumber(plain)) {
       return plain;
     }
     BigDecimal value = new BigDecimal(plain);

@@ -2,12 +2,15 @@ package org.rerate.feed;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import org.rerate.domain.RuleCode;
 
 /** What is wrong with one record, found while its values are read. */
 final class Complaints {
 
   private static final int SHOWN = 100;
+
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
 
   private final List<String> codes = new ArrayList<>(2);
   private final List<String> messages = new ArrayList<>(2);
@@ -27,7 +30,9 @@ final class Complaints {
 
   /** Notes that {@code text} in {@code column} breaks a rule. */
   void add(RuleCode code, String column, String text) {
-    String shown = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
+    String start = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
+    // A message is one line, whatever the value holds.
+    String shown = CONTROL.matcher(start).replaceAll("\uFFFD");
     note(code, ", column " + column + ", value '" + shown + "': " + code.meaning());
   }
 

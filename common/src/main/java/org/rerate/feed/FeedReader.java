@@ -55,6 +55,11 @@ public final class FeedReader {
   public Headers headers(FeedFile file) {
     Set<String> unknown = new LinkedHashSet<>();
     for (FeedFolder.Part part : file.parts()) {
+      Optional<String> outside = part.leadsOutside();
+      if (outside.isPresent()) {
+        String reason = "it is a link out of the feed, to " + outside.get();
+        return new Headers(Optional.of(part.name() + IS_REFUSED + reason), List.of());
+      }
       try {
         Header header = PartReader.header(plan(file.spec()), part);
         if (mapping.isCanonical()) {

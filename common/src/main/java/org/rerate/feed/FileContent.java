@@ -15,7 +15,7 @@ import org.rerate.storage.FileOpener;
 final class FileContent {
 
   /** To be raised when a rule or the reading of values changes, so that files are judged anew. */
-  private static final String RULES = "1";
+  private static final String RULES = "2";
 
   private FileContent() {}
 

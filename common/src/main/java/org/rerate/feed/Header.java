@@ -11,6 +11,8 @@ import org.rerate.table.FeedSpec;
 /** The header row of a file: which column stands where, letter case aside. */
 final class Header {
 
+  private static final int SHOWN = 30;
+
   private final String text;
   private final List<String> names;
   private final Map<String, Integer> places = new HashMap<>();
@@ -25,6 +27,12 @@ final class Header {
       throw new Refusal("it is empty: there is no header row");
     }
     text = record.text();
+    if (!record.wellFormed()) {
+      throw new Refusal(
+          "its first row is no header: its quotes do not close, or it is over "
+              + Lines.MAX_CHARS
+              + " characters long");
+    }
     names = record.fields().stream().map(String::strip).toList();
     for (int place = 0; place < names.size(); place++) {
       String name = key(names.get(place));
@@ -37,6 +45,17 @@ final class Header {
   /** Its original text. */
   String text() {
     return text;
+  }
+
+  /** True for a record that names the columns once more, as files put one after the other have. */
+  boolean isRepeatedBy(CsvRecord record) {
+    return record.fields().size() == names.size()
+        && record.fields().get(0).strip().equalsIgnoreCase(names.get(0))
+        && record.fields().stream().map(Header::key).toList().equals(keys());
+  }
+
+  private List<String> keys() {
+    return names.stream().map(Header::key).toList();
   }
 
   int size() {
@@ -81,8 +100,15 @@ final class Header {
               + (lacking.size() > 1 ? "s " : " ")
               + lacking.stream().collect(Collectors.joining(", "))
               + "; its header has "
-              + String.join(", ", names));
+              + some(names));
     }
+  }
+
+  /** The names, so many as one reads. */
+  private static String some(List<String> names) {
+    return names.size() <= SHOWN
+        ? String.join(", ", names)
+        : String.join(", ", names.subList(0, SHOWN)) + " and " + (names.size() - SHOWN) + " more";
   }
 
   private static String key(String name) {

@@ -2,11 +2,11 @@ package org.rerate.feed;
 
 import java.io.Closeable;
 import java.io.EOFException;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -15,10 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.zip.ZipException;
+import org.apache.hadoop.security.AccessControlException;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.rerate.domain.RerateException;
 import org.rerate.domain.RuleCode;
 import org.rerate.storage.FeedFolder;
+import org.rerate.storage.UnpackedTooLargeException;
 import org.rerate.table.ColumnSpec;
 
 /**
@@ -182,6 +185,9 @@ final class PartReader implements Iterator<Row>, Closeable {
     Object[] values;
     if (record.wellFormed()) {
       values = rows.read(cells.texts(record), complaints, ParsedRows.COUNT);
+      if (header.isRepeatedBy(record)) {
+        complaints.add(RuleCode.UNEXPECTED_VALUE, "the header row once more");
+      }
     } else {
       values = new Object[columns + ParsedRows.COUNT];
       complaints.add(
@@ -214,8 +220,15 @@ final class PartReader implements Iterator<Row>, Closeable {
       return new Refusal("it is not UTF-8 text");
     }
     if (cause instanceof EOFException || cause instanceof ZipException) {
-      return new Refusal("it is truncated or damaged as a gzip file (" + cause.getMessage() + ")");
+      String detail = cause.getMessage() == null ? "it ends too early" : cause.getMessage();
+      return new Refusal("it is truncated or damaged as a gzip file (" + detail + ")");
     }
-    throw new UncheckedIOException("cannot read " + part.uri(), cause);
+    if (cause instanceof UnpackedTooLargeException) {
+      return new Refusal(cause.getMessage());
+    }
+    if (cause instanceof FileNotFoundException || cause instanceof AccessControlException) {
+      return new Refusal("it cannot be opened: " + cause.getMessage());
+    }
+    throw RerateException.retry("cannot read " + part.uri() + ": " + cause.getMessage(), cause);
   }
 }

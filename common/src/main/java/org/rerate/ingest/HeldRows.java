@@ -102,10 +102,12 @@ public final class HeldRows {
             .thenComparing(Group::mapping));
     List<FileOutcome> outcomes = new ArrayList<>();
     for (Group group : groups) {
-      retry(group, rows, countsHeld).ifPresent(outcomes::add);
+      Attempts.of(() -> retry(group, rows, countsHeld)).ifPresent(outcomes::add);
     }
     mark();
-    outcomes.forEach(outcome -> progress.accept("held back before, " + Summary.of(outcome)));
+    outcomes.stream()
+        .filter(outcome -> countsHeld || outcome.read() > 0)
+        .forEach(outcome -> progress.accept("held back before, " + Summary.of(outcome)));
     return outcomes;
   }
 
@@ -170,7 +172,11 @@ public final class HeldRows {
   private void mark() {
     if (!resolved.isEmpty()) {
       Dataset<Row> keys = warehouse.spark().createDataFrame(new ArrayList<>(resolved), keyType());
-      warehouse.set(OpsTables.QUARANTINE, keys, "resolved_run_id", options.runId());
+      Attempts.of(
+          () -> {
+            warehouse.set(OpsTables.QUARANTINE, keys, "resolved_run_id", options.runId());
+            return keys;
+          });
       resolved.clear();
     }
   }

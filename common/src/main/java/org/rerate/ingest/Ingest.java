@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -93,6 +94,7 @@ public final class Ingest {
     KnownIds knownIds = new KnownIds(warehouse, reader, leftOut);
     Quarantine quarantine = new Quarantine(warehouse, options, folder.uri());
     List<FileOutcome> outcomes = new ArrayList<>();
+    List<OptionalLong> references = references();
     try {
       outcomes.addAll(
           load(
@@ -101,15 +103,27 @@ public final class Ingest {
       // Also when a file failed: what was found wrong with the others is told.
       quarantine.store();
     }
-    if (outcomes.stream().anyMatch(Ingest::bringsReferences)) {
+    if (outcomes.stream().anyMatch(Ingest::bringsReferences) || !references().equals(references)) {
       new HeldRows(warehouse, options, mappings, progress)
           .takeInKnown().stream().filter(held -> held.read() > 0).forEach(outcomes::add);
     }
     return outcomes;
   }
 
+  /**
+   * Whether some of these rows came in now or by a run that died before it took in what waited for
+   * them.
+   */
   private static boolean bringsReferences(FileOutcome outcome) {
-    return outcome.accepted() > 0 && KnownIds.isReference(spec(outcome.file()));
+    return outcome.accepted() + outcome.unchanged() > 0
+        && KnownIds.isReference(spec(outcome.file()));
+  }
+
+  /** Versions of the tables that rows name; another run may write them beside this one. */
+  private List<OptionalLong> references() {
+    return List.of(
+        warehouse.version(MarketTables.ISSUERS.table()),
+        warehouse.version(MarketTables.SECURITIES.table()));
   }
 
   private List<FileOutcome> load(List<FeedFile> files, FileLoad load) {
@@ -177,7 +191,7 @@ public final class Ingest {
 
   private FileOutcome one(FeedFile file, FileLoad load) {
     SparkSession.setActiveSession(warehouse.spark());
-    FileOutcome outcome = load.load(file);
+    FileOutcome outcome = Attempts.of(() -> load.load(file));
     progress.accept(Summary.of(outcome));
     return outcome;
   }

@@ -12,22 +12,33 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.storage.StorageLevel;
 import org.rerate.contract.Contract;
+import org.rerate.contract.TooManyVersionsException;
 import org.rerate.contract.Verdict;
 import org.rerate.contract.Warnings;
 import org.rerate.domain.RuleCode;
 import org.rerate.feed.FeedFile;
 import org.rerate.feed.ParsedRows;
+import org.rerate.storage.FeedFolder;
+import org.rerate.storage.InternalRows;
 import org.rerate.table.ColumnSpec;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
 
-/** Loads one file of any size: Spark reads and judges it once, and stores what may be stored. */
+/**
+ * Loads one file of any size: Spark reads it once, judges its rows, and stores what may be stored.
+ */
 final class LargeFileLoad {
 
   /** Rows per file of a market table: few, large files. */
   private static final long ROWS_PER_FILE = 4_000_000;
+
+  /** So many keep a core busy with writing them, even if that makes more files. */
+  private static final long ROWS_OF_WRITER = 500_000;
+
+  private static final long BYTES_OF_PARTITION = 128L << 20;
+
+  private static final long MOST_PARTITIONS = 2_000;
 
   private final Loading loading;
 
@@ -41,25 +52,78 @@ final class LargeFileLoad {
    * @param sequence of its table, read before stored rows are
    */
   FileOutcome load(FeedFile file, List<String> unknownColumns, long sequence) {
-    Dataset<Row> judged = judged(file).persist(StorageLevel.MEMORY_AND_DISK());
+    Contract contract =
+        new Contract(file.spec(), loading.knownIds()::references, loading.options().runDay());
+    Dataset<Row> each = each(file, contract);
     try {
-      Counts counts = Counts.of(file.spec(), judged);
-      if (counts.refused().isPresent()) {
-        return FileOutcome.refused(file.spec().name(), counts.refused().get());
+      return load(file, unknownColumns, sequence, contract, each, true);
+    } catch (Exception e) { // Spark wraps what a task throws, in exceptions that nothing declares
+      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+        if (cause instanceof TooManyVersionsException) {
+          return load(file, unknownColumns, sequence, contract, each, false);
+        }
       }
-      if (counts.quarantined() > 0) {
-        loading.quarantine().add(file.spec(), judged);
-      }
-      return store(file.spec(), judged, counts, unknownColumns, sequence);
-    } finally {
-      judged.unpersist();
+      throw e;
     }
   }
 
-  private Dataset<Row> judged(FeedFile file) {
-    FeedSpec spec = file.spec();
-    return new Contract(spec, loading.knownIds()::references, loading.options().runDay())
-        .judge(loading.reader().rows(file), loading.stored(spec));
+  /**
+   * The rows of the file, each judged by itself, shuffled so that those of a key lie together. All
+   * later steps start from what the shuffle left on disk: the file is read once, and no row waits
+   * in memory. Records are left behind; those of the few bad rows are looked up in the end.
+   */
+  private Dataset<Row> each(FeedFile file, Contract contract) {
+    Dataset<Row> each =
+        contract.judgeEach(loading.reader().rows(file).drop(ParsedRows.RECORD, ParsedRows.HEADER));
+    return InternalRows.dataset(
+        loading.warehouse().spark(),
+        InternalRows.of(each.repartition(partitions(file), contract.together())),
+        each.schema());
+  }
+
+  /** Of a size that sorts in memory, at least one for each core. */
+  private int partitions(FeedFile file) {
+    long bytes = file.parts().stream().mapToLong(FeedFolder.Part::bytes).sum();
+    return (int) Math.min(MOST_PARTITIONS, cores() + bytes / BYTES_OF_PARTITION);
+  }
+
+  private int cores() {
+    return loading.warehouse().spark().sparkContext().defaultParallelism();
+  }
+
+  private FileOutcome load(
+      FeedFile file,
+      List<String> unknownColumns,
+      long sequence,
+      Contract contract,
+      Dataset<Row> each,
+      boolean isWalked) {
+    Dataset<Row> judged = contract.judgeTogether(each, loading.stored(file.spec()), isWalked);
+    Counts counts = Counts.of(file.spec(), judged);
+    if (counts.refused().isPresent()) {
+      return FileOutcome.refused(file.spec().name(), counts.refused().get());
+    }
+    FileOutcome outcome = store(file.spec(), judged, counts, unknownColumns, sequence);
+    // Once the file is in: another run may have come between, and then all of it is judged anew.
+    if (counts.quarantined() > 0) {
+      loading.quarantine().add(file.spec(), withRecords(file, judged));
+    }
+    return outcome;
+  }
+
+  /** The bad rows with their original texts, which are read again. */
+  private Dataset<Row> withRecords(FeedFile file, Dataset<Row> judged) {
+    String[] place = {ParsedRows.FILE, ParsedRows.LINE};
+    Dataset<Row> bad = judged.where(col(Verdict.OUTCOME).equalTo(Verdict.QUARANTINED));
+    Dataset<Row> texts =
+        loading
+            .reader()
+            .rows(file)
+            .select(ParsedRows.FILE, ParsedRows.LINE, ParsedRows.RECORD, ParsedRows.HEADER)
+            .join(bad.select(ParsedRows.FILE, ParsedRows.LINE).distinct(), place, "left_semi")
+            // A wide record yields several rows.
+            .dropDuplicates(place);
+    return bad.join(texts, place, "inner");
   }
 
   private FileOutcome store(
@@ -71,7 +135,8 @@ final class LargeFileLoad {
     if (counts.accepted() > 0 && !overLimit) {
       Dataset<Row> accepted = judged.where(col(Verdict.OUTCOME).equalTo(Verdict.ACCEPTED));
       loading.knownIds().beforeAdding(spec);
-      int files = (int) (1 + counts.accepted() / ROWS_PER_FILE);
+      long whole = 1 + counts.accepted() / ROWS_PER_FILE;
+      int files = (int) Math.max(whole, Math.min(cores(), counts.accepted() / ROWS_OF_WRITER));
       version =
           OptionalLong.of(
               loading
@@ -84,7 +149,7 @@ final class LargeFileLoad {
       if (KnownIds.isReference(spec)) {
         loading.knownIds().add(spec, KnownIds.texts(accepted.select(spec.key().get(0))));
       }
-      warnings = warnings(spec, accepted, counts);
+      warnings = warnings(spec, accepted, counts, loading.storedBefore(spec, sequence));
     }
     return new FileOutcome(
         spec.name(),
@@ -104,13 +169,15 @@ final class LargeFileLoad {
         OptionalLong.empty());
   }
 
-  private Map<RuleCode, Long> warnings(FeedSpec spec, Dataset<Row> accepted, Counts counts) {
+  private Map<RuleCode, Long> warnings(
+      FeedSpec spec, Dataset<Row> accepted, Counts counts, Optional<Dataset<Row>> stored) {
     Map<RuleCode, Long> warnings = new LinkedHashMap<>();
     warnings.put(RuleCode.CHANGED_WITHOUT_KNOWN_AT, counts.changedWithoutKnownAt());
     warnings.put(RuleCode.MEAN_OUTSIDE_RANGE, counts.meanOutsideRange());
     warnings.values().removeIf(n -> n == 0);
     warnings.putAll(
-        Warnings.counted(spec, accepted, () -> loading.stored(MarketTables.CORPORATE_ACTIONS)));
+        Warnings.counted(
+            spec, accepted, stored, () -> loading.stored(MarketTables.CORPORATE_ACTIONS)));
     return warnings;
   }
 

@@ -1,5 +1,7 @@
 package org.rerate.ingest;
 
+import static org.apache.spark.sql.functions.col;
+
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -22,6 +24,13 @@ record Loading(
     FeedReader reader,
     KnownIds knownIds,
     Quarantine quarantine) {
+
+  /** What earlier runs stored of a feed file, if its table was there before {@code sequence}. */
+  Optional<Dataset<Row>> storedBefore(FeedSpec spec, long sequence) {
+    return sequence == 0
+        ? Optional.empty()
+        : stored(spec).map(rows -> rows.where(col("run_id").notEqual(options.runId())));
+  }
 
   /** What is stored of a feed file; empty if nothing is. */
   Optional<Dataset<Row>> stored(FeedSpec spec) {

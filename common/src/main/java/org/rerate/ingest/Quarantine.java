@@ -79,13 +79,19 @@ final class Quarantine {
     if (all.isEmpty()) {
       return;
     }
-    Dataset<Row> rows = all.get();
-    if (warehouse.exists(OpsTables.QUARANTINE)) {
-      rows = rows.join(stored(), newKey(), "left_anti").localCheckpoint();
-    }
-    if (!rows.isEmpty()) {
-      warehouse.append(OpsTables.QUARANTINE, rows.coalesce(1), options.runId());
-    }
+    Attempts.of(() -> store(all.get()));
+  }
+
+  /** Provided that no other run adds to them meanwhile: it may bring the same rows. */
+  private long store(Dataset<Row> taken) {
+    long sequence = warehouse.sequence(OpsTables.QUARANTINE);
+    Dataset<Row> rows =
+        warehouse.exists(OpsTables.QUARANTINE)
+            ? taken.join(stored(), newKey(), "left_anti").localCheckpoint()
+            : taken;
+    return rows.isEmpty()
+        ? sequence
+        : warehouse.append(OpsTables.QUARANTINE, rows.coalesce(1), options.runId(), sequence);
   }
 
   private Dataset<Row> stored() {

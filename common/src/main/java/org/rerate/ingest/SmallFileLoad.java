@@ -53,7 +53,6 @@ final class SmallFileLoad {
       List<JudgedRow> rows, List<Row> parsed, long sequence, OptionalLong version, String content) {
     List<JudgedRow> accepted = with(rows, Verdict.ACCEPTED);
     List<JudgedRow> bad = with(rows, Verdict.QUARANTINED);
-    loading.quarantine().add(spec, bad);
     boolean overLimit = bad.size() > loading.options().maxQuarantineFraction() * rows.size();
     OptionalLong landed = OptionalLong.empty();
     Map<RuleCode, Long> warnings = Map.of();
@@ -61,8 +60,13 @@ final class SmallFileLoad {
       landed = OptionalLong.of(new AcceptedRows(loading, spec).store(accepted, sequence));
       warnings =
           WarningsInMemory.counted(
-              spec, accepted, () -> loading.stored(MarketTables.CORPORATE_ACTIONS));
+              spec,
+              accepted,
+              loading.storedBefore(spec, sequence),
+              () -> loading.stored(MarketTables.CORPORATE_ACTIONS));
     }
+    // Once the file is in: another run may have come between, and then all of it is judged anew.
+    loading.quarantine().add(spec, bad);
     return new FileOutcome(
         spec.name(),
         rows.size(),

@@ -1,12 +1,21 @@
 package org.rerate.ingest;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
 /** A file's outcome in one line. */
 final class Summary {
 
+  private static final int NAMES = 30;
+
   private Summary() {}
+
+  private static String some(List<String> names) {
+    return names.size() <= NAMES
+        ? String.join(", ", names)
+        : String.join(", ", names.subList(0, NAMES)) + " and " + (names.size() - NAMES) + " more";
+  }
 
   static String of(FileOutcome outcome) {
     if (outcome.refused().isPresent()) {
@@ -31,7 +40,7 @@ final class Summary {
       text.append(outcome.emptyRows()).append(" without a value");
     }
     if (!outcome.unknownColumns().isEmpty()) {
-      text.append("; unknown columns: ").append(String.join(", ", outcome.unknownColumns()));
+      text.append("; unknown columns: ").append(some(outcome.unknownColumns()));
     }
     if (!outcome.warnings().isEmpty()) {
       text.append("; warnings: ");

@@ -1,6 +1,9 @@
 package org.rerate.run;
 
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -19,6 +22,9 @@ import org.rerate.table.OpsTables;
 public final class RunLedger {
 
   private static final ProcessHandle SELF = ProcessHandle.current();
+
+  /** A start is told by the clock of the machine, which may have been set right since. */
+  private static final Duration CLOCK_STEP = Duration.ofSeconds(10);
 
   private final Warehouse warehouse;
   private final Clock clock;
@@ -122,8 +128,12 @@ public final class RunLedger {
   }
 
   private static String machine() {
-    return Optional.ofNullable(System.getenv("HOSTNAME"))
-        .orElseGet(() -> Optional.ofNullable(System.getProperty("user.name")).orElse("here"));
+    try {
+      return InetAddress.getLocalHost().getHostName();
+    } catch (UnknownHostException e) {
+      // A name that does not resolve is told in the error; it is a name all the same.
+      return Optional.ofNullable(System.getenv("HOSTNAME")).orElse("localhost");
+    }
   }
 
   private static boolean isDead(String place) {
@@ -132,10 +142,16 @@ public final class RunLedger {
       return false;
     }
     return ProcessHandle.of(Long.parseLong(parts[1]))
-        .map(
-            process ->
-                !parts[2].equals(process.info().startInstant().map(Instant::toString).orElse("")))
+        .map(process -> isAnother(process, parts[2]))
         .orElse(true);
+  }
+
+  /** True if the number of the process was given to one that started at another time. */
+  private static boolean isAnother(ProcessHandle process, String startedAt) {
+    Optional<Instant> start = process.info().startInstant();
+    return start.isPresent()
+        && !startedAt.isEmpty()
+        && Duration.between(Instant.parse(startedAt), start.get()).abs().compareTo(CLOCK_STEP) > 0;
   }
 
   private Row event(Run run, String status, Instant finishedAt, RunResult result, String error) {

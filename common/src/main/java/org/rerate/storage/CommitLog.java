@@ -25,11 +25,23 @@ final class CommitLog {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private static final long NO_APPEND = -1;
+
+  /**
+   * What a commit says of itself.
+   *
+   * @param run the run that made it, or null
+   * @param number the number of the append that it is, or -1
+   */
+  private record Commit(String run, long number) {}
+
   private CommitLog() {}
 
-  static OptionalLong newestOf(DeltaLog log, long newest, String runId) {
+  /** The version in which {@code runId} made the append of that number, among the last ones. */
+  static OptionalLong appendOf(DeltaLog log, long newest, String runId, long number) {
     for (long version = newest; version >= Math.max(0, newest - DEPTH); version--) {
-      if (runId.equals(committer(log, version))) {
+      Commit commit = commit(log, version);
+      if (runId.equals(commit.run()) && commit.number() == number) {
         return OptionalLong.of(version);
       }
     }
@@ -40,7 +52,7 @@ final class CommitLog {
     Set<String> runs = new LinkedHashSet<>();
     try {
       for (long version = from; version <= to; version++) {
-        String run = committer(log, version);
+        String run = commit(log, version).run();
         if (run != null) {
           runs.add(run);
         }
@@ -54,20 +66,24 @@ final class CommitLog {
     }
   }
 
-  private static String committer(DeltaLog log, long version) {
+  private static Commit commit(DeltaLog log, long version) {
     Path file = new Path(log.logPath(), String.format("%020d.json", version));
     try {
       FileSystem files = file.getFileSystem(log.newDeltaHadoopConf());
       try (BufferedReader lines =
           new BufferedReader(new InputStreamReader(files.open(file), StandardCharsets.UTF_8))) {
+        String run = null;
+        long number = NO_APPEND;
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-          JsonNode info = JSON.readTree(line).get("commitInfo");
-          if (info != null) {
-            return info.path("userMetadata").asText(null);
+          JsonNode action = JSON.readTree(line);
+          run = action.path("commitInfo").path("userMetadata").asText(run);
+          JsonNode application = action.path("txn");
+          if (application.path("appId").asText("").equals(DeltaTables.APPLICATION)) {
+            number = application.path("version").asLong();
           }
         }
+        return new Commit(run, number);
       }
-      return null;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + file, e);
     }

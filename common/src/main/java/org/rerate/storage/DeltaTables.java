@@ -29,11 +29,11 @@ final class DeltaTables {
     return last.isDefined() ? (Long) last.get() : 0L;
   }
 
-  /** The newest version that {@code runId} committed, among the last ones. */
-  static OptionalLong versionOf(SparkSession spark, String path, String runId) {
+  /** The version in which {@code runId} made the append of that number; empty if others did. */
+  static OptionalLong versionOf(SparkSession spark, String path, String runId, long number) {
     DeltaLog log = DeltaLog.forTable(spark, new Path(path));
     long newest = snapshot(spark, path).version();
-    return CommitLog.newestOf(log, newest, runId);
+    return CommitLog.appendOf(log, newest, runId, number);
   }
 
   static Optional<List<String>> committers(SparkSession spark, String path, long from, long to) {

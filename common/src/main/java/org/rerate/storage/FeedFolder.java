@@ -2,10 +2,14 @@ package org.rerate.storage;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -65,7 +69,27 @@ public final class FeedFolder {
    * @param name its name relative to the folder
    * @param bytes its size as it lies there
    */
-  public record Part(String uri, String name, long bytes) implements java.io.Serializable {}
+  public record Part(String uri, String name, long bytes) implements java.io.Serializable {
+
+    /** Where a link leads that this is, if that is not within the feed. */
+    public Optional<String> leadsOutside() {
+      URI file = new Path(uri).toUri();
+      if (file.getScheme() != null && !file.getScheme().equals("file")) {
+        return Optional.empty();
+      }
+      java.nio.file.Path local = java.nio.file.Path.of(file.getPath());
+      java.nio.file.Path feed = local;
+      for (int i = 0; i < java.nio.file.Path.of(name).getNameCount(); i++) {
+        feed = feed.getParent();
+      }
+      try {
+        java.nio.file.Path real = local.toRealPath();
+        return real.startsWith(feed.toRealPath()) ? Optional.empty() : Optional.of(real.toString());
+      } catch (IOException e) {
+        return Optional.of("nowhere");
+      }
+    }
+  }
 
   /** Every file, with its name relative to the folder ({@code prices/part-1.csv}), in order. */
   public List<Part> list() {
@@ -82,10 +106,25 @@ public final class FeedFolder {
               new Part(entry.getPath().toString(), entry.getPath().getName(), entry.getLen()));
         }
       }
+      addLinksToNowhere(parts);
       parts.sort(Comparator.comparing(Part::name));
       return parts;
     } catch (IOException e) {
       throw RerateException.retry("cannot list the feed " + root + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Hadoop does not list them, but who put them there expects them to be loaded. */
+  private void addLinksToNowhere(List<Part> parts) throws IOException {
+    if (!"file".equals(root.toUri().getScheme())) {
+      return;
+    }
+    try (Stream<java.nio.file.Path> entries =
+        Files.list(java.nio.file.Path.of(root.toUri().getPath()))) {
+      entries
+          .filter(entry -> Files.isSymbolicLink(entry) && !Files.exists(entry))
+          .map(entry -> new Path(root, entry.getFileName().toString()))
+          .forEach(link -> parts.add(new Part(link.toString(), link.getName(), 0)));
     }
   }
 

@@ -4,8 +4,8 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
-import java.util.zip.GZIPInputStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -34,18 +34,22 @@ public final class FileOpener implements Serializable {
   }
 
   /** The file's content as it lies there. */
-  public InputStream openPacked(String uri) throws IOException {
+  public FSDataInputStream openPacked(String uri) throws IOException {
     Path path = new Path(uri);
     Configuration conf = settings.value().value();
     return path.getFileSystem(conf).open(path, BUFFER);
   }
 
-  /** The file's content, unpacked. */
+  /**
+   * The file's content, unpacked.
+   *
+   * @throws UnpackedTooLargeException from the stream, if it turns out to be a bomb
+   */
   public InputStream open(String uri) throws IOException {
-    InputStream raw = openPacked(uri);
+    FSDataInputStream raw = openPacked(uri);
     try {
       return uri.endsWith(".gz")
-          ? new GZIPInputStream(raw, BUFFER)
+          ? new CautiousGzip(raw, BUFFER)
           : new BufferedInputStream(raw, BUFFER);
     } catch (IOException e) {
       raw.close();

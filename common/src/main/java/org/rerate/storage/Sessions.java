@@ -24,6 +24,7 @@ public final class Sessions {
             .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
             .config("spark.sql.catalog.spark_catalog", WarehouseCatalog.class.getName())
             .config(WarehouseCatalog.ROOT, warehouse)
+            .config("spark.delta.logStore.file.impl", LocalLogStore.class.getName())
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/rerate")
             .config("spark.sql.catalogImplementation", "in-memory")

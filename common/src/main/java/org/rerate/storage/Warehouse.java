@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
@@ -176,7 +177,7 @@ public final class Warehouse {
                 .option("txnVersion", sequence + 1)
                 .save(path(table)));
     // Delta leaves out a write whose number is taken, without a word; the rows must not be lost.
-    return DeltaTables.versionOf(spark, path(table), runId)
+    return DeltaTables.versionOf(spark, path(table), runId, sequence + 1)
         .orElseThrow(
             () ->
                 RerateException.retry(
@@ -295,8 +296,9 @@ public final class Warehouse {
       FileSystem files = fileSystem();
       if (files.exists(marker())) {
         try (FSDataInputStream in = files.open(marker())) {
-          int format =
-              Integer.parseInt(new String(in.readAllBytes(), StandardCharsets.UTF_8).trim());
+          String text = new String(in.readAllBytes(), StandardCharsets.UTF_8).trim();
+          // A run that was killed while it marked a new warehouse may have left the mark empty.
+          int format = text.isEmpty() ? FORMAT : Integer.parseInt(text);
           if (format > FORMAT) {
             throw RerateException.usage(
                 "the warehouse " + root + " has format " + format + ", this Rerate knows " + FORMAT,
@@ -314,8 +316,13 @@ public final class Warehouse {
     try {
       FileSystem files = fileSystem();
       if (!files.exists(marker())) {
-        try (FSDataOutputStream out = files.create(marker(), true)) {
+        Path written = new Path(root, "." + MARKER + "." + UUID.randomUUID());
+        try (FSDataOutputStream out = files.create(written, true)) {
           out.write((FORMAT + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+        // Others see no mark or a whole one. If another run was first, its mark is the same.
+        if (!files.rename(written, marker())) {
+          files.delete(written, false);
         }
       }
     } catch (IOException e) {

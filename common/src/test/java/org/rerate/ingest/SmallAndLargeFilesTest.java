@@ -64,7 +64,8 @@ class SmallAndLargeFilesTest {
 
   @Test
   void correctionsRetractionsOverlapsRepeatsConflictsAndOddMoves() {
-    Path[] feeds = Stream.of("one", "two", "three").map(folder::resolve).toArray(Path[]::new);
+    Path[] feeds =
+        Stream.of("one", "two", "three", "four").map(folder::resolve).toArray(Path[]::new);
     write(feeds[0], "issuers", "issuer_id,name,region", "A,A,US", "B,B,CN");
     write(feeds[0], "securities", "security_id,issuer_id,ticker,currency", "A.1,A,A,USD");
     String prices = "security_id,trade_date,close,known_at,retracted";
@@ -92,11 +93,15 @@ class SmallAndLargeFilesTest {
     write(feeds[1], "flows", "channel,trade_date,net_buy,currency", "S,2026-01-05,5.0,HKD");
 
     write(feeds[2], "prices", prices, "A.1,2026-01-02,,,true", "A.1,2026-01-05,1,,");
+    // Odd only beside what was loaded before.
+    write(feeds[3], "prices", prices, "A.1,2026-01-27,90,,", "A.1,2026-01-28,,,true");
     List<String> left = left(ALWAYS_IN_MEMORY, feeds);
     assertThat(left).isEqualTo(left(NEVER_IN_MEMORY, feeds));
     assertThat(left.toString())
         .contains("1 prices: 27 read = 26 accepted + 1 unchanged + 0 quarantined")
-        .contains("STALE_CLOSE 6, PRICE_MOVE 1");
+        .contains("STALE_CLOSE 6, PRICE_MOVE 1")
+        .contains(
+            "4 prices: 2 read = 2 accepted + 0 unchanged + 0 quarantined; warnings: PRICE_MOVE 1");
   }
 
   private static void write(Path feed, String file, String... lines) {

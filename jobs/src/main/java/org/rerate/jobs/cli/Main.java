@@ -59,7 +59,10 @@ public final class Main {
 
   /** Runs a command and ends the process with its exit status. */
   public static void main(String[] arguments) {
-    System.exit(run(arguments));
+    Interruption.watch();
+    int status = run(arguments);
+    Interruption.over();
+    System.exit(status);
   }
 
   /** Runs a command; returns its exit status. */
@@ -86,6 +89,9 @@ public final class Main {
 
   /** One clear line; a defect of ours says so. */
   private static int told(Exception failure, boolean verbose) {
+    if (Interruption.isUnderway()) {
+      return RerateException.Exit.RETRY.code();
+    }
     RerateException known = known(failure);
     if (known == null) {
       System.err.println("rerate: a defect of Rerate, please report it: " + failure);

@@ -12,9 +12,15 @@ import org.rerate.testing.SharedData;
 final class Cli {
 
   private final Path warehouse;
+  private final Path settings;
 
   Cli(Path warehouse) {
+    this(warehouse, TestSettings.file());
+  }
+
+  Cli(Path warehouse, Path settings) {
     this.warehouse = warehouse;
+    this.settings = settings;
     System.setProperty("rerate.home", SharedData.repository().toString());
   }
 
@@ -28,8 +34,7 @@ final class Cli {
 
   Ended run(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
-    all.addAll(
-        List.of("--warehouse", warehouse.toString(), "--conf", TestSettings.file().toString()));
+    all.addAll(List.of("--warehouse", warehouse.toString(), "--conf", settings.toString()));
     PrintStream out = System.out;
     PrintStream err = System.err;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();

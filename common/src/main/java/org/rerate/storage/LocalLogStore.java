@@ -1,0 +1,71 @@
+package org.rerate.storage;
+
+import io.delta.storage.HDFSLogStore;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.StandardCopyOption;
+import java.util.Iterator;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * Commits to tables on a local disk so that of two processes that write the same version one fails.
+ *
+ * <p>Delta's own store looks whether the version is there and then renames: on a local disk the
+ * second of two renames silently replaces the first commit, and its rows are lost. A hard link is
+ * made by the file system only if the name is free.
+ */
+public final class LocalLogStore extends HDFSLogStore {
+
+  /** Delta makes it, by name, for each session. */
+  public LocalLogStore(Configuration settings) {
+    super(settings);
+  }
+
+  @Override
+  public void write(Path path, Iterator<String> actions, Boolean overwrite, Configuration settings)
+      throws IOException {
+    java.nio.file.Path target = java.nio.file.Path.of(path.toUri().getPath());
+    java.nio.file.Path written =
+        target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    try {
+      try (BufferedWriter out = Files.newBufferedWriter(written, StandardCharsets.UTF_8)) {
+        while (actions.hasNext()) {
+          out.write(actions.next());
+          out.write('\n');
+        }
+      }
+      if (overwrite) {
+        // Hadoop would compare the new text with the checksum of the old one.
+        Files.deleteIfExists(target.resolveSibling("." + target.getFileName() + ".crc"));
+        Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
+      } else {
+        publish(written, target);
+      }
+    } finally {
+      Files.deleteIfExists(written);
+    }
+  }
+
+  private static void publish(java.nio.file.Path written, java.nio.file.Path target)
+      throws IOException {
+    try {
+      Files.createLink(target, written);
+    } catch (FileAlreadyExistsException e) {
+      throw e;
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      // A disk without links, such as FAT: all that can be had is Delta's own way.
+      synchronized (LocalLogStore.class) {
+        if (Files.exists(target)) {
+          throw new FileAlreadyExistsException(target.toString());
+        }
+        Files.move(written, target, StandardCopyOption.ATOMIC_MOVE);
+      }
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package org.rerate.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Of writers that race for a version of a table, one gets it. */
+class LocalLogStoreTest {
+
+  private static final int VERSIONS = 300;
+
+  private static final int WRITERS = 4;
+
+  @TempDir java.nio.file.Path log;
+
+  private final Configuration settings = new Configuration();
+
+  /** Each writer with a store of its own, as in a process of its own. */
+  private List<String> committed(int writer) throws IOException {
+    LocalLogStore store = new LocalLogStore(settings);
+    List<String> committed = new ArrayList<>();
+    for (int version = 0; version < VERSIONS; version++) {
+      String text = version + " by " + writer;
+      try {
+        store.write(at(version), List.of(text).iterator(), false, settings);
+        committed.add(text);
+      } catch (FileAlreadyExistsException e) {
+        assertThat(e).hasMessageContaining(String.valueOf(version));
+      }
+    }
+    return committed;
+  }
+
+  private Path at(int version) {
+    return new Path(log.resolve(String.format("%020d.json", version)).toUri());
+  }
+
+  @Test
+  void oneWriterGetsAVersion() throws Exception {
+    ExecutorService pool = Executors.newFixedThreadPool(WRITERS);
+    List<Future<List<String>>> writers = new ArrayList<>();
+    for (int i = 0; i < WRITERS; i++) {
+      int writer = i;
+      writers.add(pool.submit(() -> committed(writer)));
+    }
+    List<String> told = new ArrayList<>();
+    for (Future<List<String>> writer : writers) {
+      told.addAll(writer.get());
+    }
+    pool.shutdown();
+    List<String> there = new ArrayList<>();
+    try (Stream<java.nio.file.Path> files = Files.list(log)) {
+      for (java.nio.file.Path file : files.toList()) {
+        there.add(Files.readString(file).strip());
+      }
+    }
+    assertThat(there).hasSize(VERSIONS).containsExactlyInAnyOrderElementsOf(told);
+  }
+
+  @Test
+  void anOverwriteReplacesTheTextAndItsChecksum() throws IOException {
+    LocalLogStore store = new LocalLogStore(settings);
+    java.nio.file.Path file = log.resolve("_last_checkpoint");
+    Files.writeString(log.resolve("._last_checkpoint.crc"), "stale");
+    store.write(new Path(file.toUri()), List.of("1").iterator(), true, settings);
+    store.write(new Path(file.toUri()), List.of("2").iterator(), true, settings);
+    try (var read = store.read(new Path(file.toUri()), settings)) {
+      assertThat(read.next()).isEqualTo("2");
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package org.rerate.jobs.cli;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.rerate.testing.SharedData;
+
+/** A command in a process of its own, as the launcher starts it, to be killed or raced. */
+final class RealCommand {
+
+  private final Process process;
+  private final BufferedReader told;
+  private final List<String> lines = new ArrayList<>();
+
+  private RealCommand(Process process) {
+    this.process = process;
+    told =
+        new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
+  }
+
+  static RealCommand start(Path warehouse, Path settings, List<String> arguments)
+      throws IOException {
+    Path root = SharedData.repository();
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "@" + root.resolve("conf/java.options"),
+                "-Xmx1g",
+                "-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC",
+                "-Drerate.home=" + root,
+                "-Dlog4j2.configurationFile=" + root.resolve("conf/log4j2.properties"),
+                "-cp",
+                System.getProperty(
+                    "surefire.test.class.path", System.getProperty("java.class.path")),
+                Main.class.getName()));
+    line.addAll(arguments);
+    line.addAll(List.of("--warehouse", warehouse.toString(), "--conf", settings.toString()));
+    return new RealCommand(
+        new ProcessBuilder(line).redirectOutput(ProcessBuilder.Redirect.DISCARD).start());
+  }
+
+  /** Waits until it has told {@code count} lines more, or has ended. */
+  RealCommand awaitLines(int count) throws IOException {
+    for (int i = 0; i < count; i++) {
+      String line = told.readLine();
+      if (line == null) {
+        break;
+      }
+      lines.add(line);
+    }
+    return this;
+  }
+
+  /** {@code kill -9}; the exit status. */
+  int kill() throws InterruptedException {
+    process.destroyForcibly();
+    return process.waitFor();
+  }
+
+  /** {@code kill}, or what Ctrl-C does but for the signal's number; the exit status. */
+  int stop() throws IOException, InterruptedException {
+    // Process.destroy would close the stream that tells what the user sees.
+    process.toHandle().destroy();
+    return end();
+  }
+
+  /** Lets it end; the exit status. */
+  int end() throws IOException, InterruptedException {
+    awaitLines(Integer.MAX_VALUE);
+    if (!process.waitFor(5, TimeUnit.MINUTES)) {
+      throw new IllegalStateException("does not end: " + lines);
+    }
+    return process.exitValue();
+  }
+
+  /** All that it told on standard error so far. */
+  List<String> lines() {
+    return lines;
+  }
+}
