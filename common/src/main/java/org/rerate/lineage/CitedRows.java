@@ -69,7 +69,7 @@ final class CitedRows {
 
   private void fetch(Warehouse warehouse, String table, List<Citation> cited) {
     Place place = PLACES.get(table);
-    boolean fx = place.feed() == MarketTables.FX;
+    boolean fx = place.feed().equals(MarketTables.FX);
     Set<String> ids = new TreeSet<>();
     Set<Integer> days = new TreeSet<>();
     for (Citation citation : cited) {
