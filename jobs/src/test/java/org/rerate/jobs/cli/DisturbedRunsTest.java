@@ -73,8 +73,11 @@ class DisturbedRunsTest {
     Files.writeString(second.resolve("securities.csv"), securities + "N.1,N,N,USD\nA.1,A,A,USD\n");
     Files.writeString(
         second.resolve("prices.csv"),
-        "security_id,trade_date,close,known_at\nA.1,2026-01-05,99,2026-02-01T00:00:00Z\n"
-            + "N.1,2026-01-07,7,\n");
+        """
+        security_id,trade_date,close,known_at
+        A.1,2026-01-05,99,2026-02-01T00:00:00Z
+        N.1,2026-01-07,7,
+        """);
   }
 
   /** One file of the feeds is refused on purpose, hence 3. */
@@ -125,7 +128,8 @@ class DisturbedRunsTest {
     finish(cli);
     assertThat(tables(cli, DisturbedRunsTest::isTable))
         .isEqualTo(undisturbed.stream().filter(DisturbedRunsTest::isTable).toList());
-    assertThat(tables(cli, line -> true)).contains("runs found dead,4,0");
+    // The stopped run may have been quick enough to log its end.
+    assertThat(tables(cli, line -> line.matches("runs found dead,[34],0"))).hasSize(1);
   }
 
   private void kill(Path warehouse, List<String> command, int afterLines)
