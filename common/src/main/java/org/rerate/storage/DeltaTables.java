@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
@@ -38,6 +40,11 @@ final class DeltaTables {
 
   static Optional<List<String>> committers(SparkSession spark, String path, long from, long to) {
     return CommitLog.committers(DeltaLog.forTable(spark, new Path(path)), from, to);
+  }
+
+  /** The files of the newest version: path, partitionValues, size. */
+  static Dataset<Row> files(SparkSession spark, String path) {
+    return snapshot(spark, path).allFiles().toDF();
   }
 
   private static Snapshot snapshot(SparkSession spark, String path) {

@@ -5,18 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rerate.domain.RerateException;
-import org.rerate.ingest.FileOutcome;
-import org.rerate.ingest.Ingest;
-import org.rerate.ingest.IngestOptions;
 import org.rerate.storage.FeedOutput;
 import org.rerate.testing.SparkTestBase;
 
@@ -87,25 +82,6 @@ class UniverseFeedTest extends SparkTestBase {
 
   private FeedOutput output(String name) {
     return FeedOutput.create(spark(), folder.resolve(name).toString(), FeedOutput.Format.CSV);
-  }
-
-  @Test
-  void everyRowIsAccepted() {
-    new UniverseFeed(spark(), SMALL, Excerpt.WHOLE).write(output("feed"), line -> {});
-    List<FileOutcome> outcomes =
-        new Ingest(
-                warehouse(folder.resolve("warehouse")),
-                new IngestOptions(
-                    null,
-                    Set.of(),
-                    0.05,
-                    "r1",
-                    Instant.parse("2026-11-21T00:00:00Z"),
-                    LocalDate.parse("2026-11-21")),
-                line -> {})
-            .load(folder.resolve("feed").toString());
-    assertThat(outcomes).hasSize(UniverseFile.values().length);
-    assertThat(outcomes).allMatch(outcome -> outcome.accepted() == outcome.read());
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.rerate.jobs.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.rerate.domain.RerateException;
+import org.rerate.jobs.backfill.BackfillCommand;
 import org.rerate.jobs.compare.ChangeCommand;
 import org.rerate.jobs.compare.CompareCommand;
 import org.rerate.jobs.demo.DemoCommand;
@@ -12,6 +13,7 @@ import org.rerate.jobs.explain.ExplainCommand;
 import org.rerate.jobs.generate.GenerateCommand;
 import org.rerate.jobs.ingest.IngestCommand;
 import org.rerate.jobs.ingest.RetryQuarantineCommand;
+import org.rerate.jobs.maintain.MaintainCommand;
 import org.rerate.jobs.measure.MeasureCommand;
 import org.rerate.jobs.sql.SqlCommand;
 import org.rerate.jobs.value.ValueCommand;
@@ -43,10 +45,12 @@ import picocli.CommandLine.ScopeType;
       IngestCommand.class,
       RetryQuarantineCommand.class,
       ValueCommand.class,
+      BackfillCommand.class,
       ChangeCommand.class,
       CompareCommand.class,
       MeasureCommand.class,
       ExplainCommand.class,
+      MaintainCommand.class,
       GenerateCommand.class,
       SqlCommand.class,
       ConfigCommand.class,

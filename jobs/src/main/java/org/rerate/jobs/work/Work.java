@@ -137,9 +137,14 @@ public final class Work {
     return inputs;
   }
 
+  /** True if the result of {@code run} stands already. */
+  boolean hasStored(Run run, Map<String, String> inputs) {
+    return new RunLedger(warehouse, clock).isUpToDate(run, inputs);
+  }
+
   /** True if the result of {@code run} stands already; says so. */
   boolean stands(Run run, Map<String, String> inputs) {
-    boolean stands = new RunLedger(warehouse, clock).isUpToDate(run, inputs);
+    boolean stands = hasStored(run, inputs);
     if (stands) {
       say(run.command() + ": nothing changed since the last run, its stored results stand");
     }

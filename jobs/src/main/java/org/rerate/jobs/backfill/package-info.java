@@ -1,0 +1,2 @@
+/** The door to valuing years of history. */
+package org.rerate.jobs.backfill;

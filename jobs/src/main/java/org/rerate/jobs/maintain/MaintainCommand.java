@@ -1,0 +1,68 @@
+package org.rerate.jobs.maintain;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.rerate.jobs.door.Door;
+import org.rerate.jobs.door.Output;
+import org.rerate.jobs.work.MaintainWork;
+import org.rerate.jobs.work.Work;
+import org.rerate.run.MaintenancePolicy;
+import org.rerate.storage.Upkeep;
+import org.rerate.storage.Upkeep.Finding;
+import org.rerate.storage.UpkeepPolicy;
+import picocli.CommandLine.Command;
+
+/** {@code rerate maintain}: the upkeep of the tables. */
+@Command(
+    name = "maintain",
+    description = {
+      "Compacts tables with many small files, lays them out for queries, and deletes files that",
+      "no version has needed for long, as conf/maintenance.conf says. Changes no row, and never",
+      "takes a file from a reader at work. Prints the tables as they were found."
+    },
+    footer = {"", "Examples:", "  rerate maintain --dry-run", "  rerate maintain"})
+public final class MaintainCommand extends Door {
+
+  @Override
+  protected boolean canDryRun() {
+    return true;
+  }
+
+  @Override
+  public Integer call() {
+    UpkeepPolicy policy = MaintenancePolicy.read(home());
+    Work work = work();
+    work.warehouse().requireExisting();
+    List<Row> rows = new ArrayList<>();
+    for (Finding finding :
+        new MaintainWork(work).maintain(new Upkeep(work.warehouse(), policy), options().dryRun())) {
+      rows.add(
+          RowFactory.create(
+              finding.table(),
+              finding.files(),
+              finding.smallFiles(),
+              finding.bytes(),
+              finding.compact() ? said(options().dryRun()) : ""));
+    }
+    new Output(out(), options().format())
+        .print(work.warehouse().spark().createDataFrame(rows, columns()));
+    return 0;
+  }
+
+  private static String said(boolean dryRun) {
+    return dryRun ? "would be compacted" : "compacted";
+  }
+
+  private static StructType columns() {
+    return new StructType()
+        .add("table", DataTypes.StringType)
+        .add("files", DataTypes.LongType)
+        .add("small_files", DataTypes.LongType)
+        .add("bytes", DataTypes.LongType)
+        .add("action", DataTypes.StringType);
+  }
+}

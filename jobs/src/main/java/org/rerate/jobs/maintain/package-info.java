@@ -1,0 +1,2 @@
+/** The door to the upkeep of tables. */
+package org.rerate.jobs.maintain;

@@ -1,0 +1,169 @@
+package org.rerate.jobs.work;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.rerate.domain.Basis;
+import org.rerate.domain.Days;
+import org.rerate.domain.Membership;
+import org.rerate.domain.RerateException;
+import org.rerate.run.Run;
+import org.rerate.run.RunResult;
+import org.rerate.valuation.DateChunks;
+import org.rerate.valuation.DateChunks.Stretch;
+import org.rerate.valuation.RollingRange;
+
+/**
+ * Values years of history stretch after stretch. Each is a run of its own that replaces its range
+ * in one transaction a table; what a killed backfill has done stands, and the ledger knows it.
+ */
+public final class BackfillWork {
+
+  /**
+   * What to value.
+   *
+   * @param from first day, or null for the first close
+   * @param to last day, or null for the last close
+   * @param chunk how the days are cut, see {@link DateChunks}
+   * @param baskets baskets; empty for all
+   * @param bases earnings bases; empty for those of the methodology
+   * @param membership rule of membership
+   * @param resume true to leave out stretches whose results stand
+   * @param rolling true to bring the rolling statistics up to date at the end
+   */
+  public record Request(
+      LocalDate from,
+      LocalDate to,
+      String chunk,
+      List<String> baskets,
+      List<Basis> bases,
+      Membership membership,
+      boolean resume,
+      boolean rolling) {
+
+    /** The valuation of one stretch. */
+    ValueWork.Request of(Stretch stretch) {
+      return new ValueWork.Request(
+          stretch.from(),
+          stretch.to(),
+          baskets,
+          bases,
+          List.of(membership),
+          List.of(),
+          false,
+          !resume);
+    }
+  }
+
+  private final Work work;
+
+  /** A backfill in these surroundings. */
+  public BackfillWork(Work work) {
+    this.work = work;
+  }
+
+  /**
+   * Values all stretches in order.
+   *
+   * @param dryRun true to say which there are and do nothing
+   */
+  public void run(Request request, boolean dryRun) {
+    Requests requests = new Requests(work);
+    Set<String> baskets = requests.baskets(request.baskets());
+    int[] days = requests.days(request.from(), request.to());
+    List<Stretch> stretches = stretches(days, request.chunk());
+    if (dryRun) {
+      plan(request, stretches, baskets.size());
+      return;
+    }
+    valueAll(request, stretches, days.length);
+    if (request.rolling() && !baskets.isEmpty() && !work.methodology().rollingWindows().isEmpty()) {
+      roll(request, days[0], List.copyOf(baskets));
+    }
+  }
+
+  private static List<Stretch> stretches(int[] days, String chunk) {
+    try {
+      return DateChunks.of(days, chunk);
+    } catch (IllegalArgumentException e) {
+      throw new RerateException(RerateException.Exit.USAGE, "--chunk: " + e.getMessage(), e);
+    }
+  }
+
+  private void plan(Request request, List<Stretch> stretches, int baskets) {
+    work.say("Would value " + baskets + " baskets in " + stretches.size() + " stretches:");
+    Map<String, String> inputs = work.inputs();
+    for (Stretch stretch : stretches) {
+      Run run = work.valuationRun("value", request.of(stretch).canonical());
+      boolean stands = request.resume() && work.hasStored(run, inputs);
+      work.say(
+          "  "
+              + stretch.from()
+              + " to "
+              + stretch.to()
+              + ", "
+              + stretch.days()
+              + " days"
+              + (stands ? ", stored already" : ""));
+    }
+  }
+
+  private void valueAll(Request request, List<Stretch> stretches, int allDays) {
+    int done = 0;
+    int computed = 0;
+    long start = System.nanoTime();
+    for (int i = 0; i < stretches.size(); i++) {
+      Stretch stretch = stretches.get(i);
+      boolean fresh = new ValueWork(work).value(request.of(stretch), false);
+      done += stretch.days();
+      computed += fresh ? stretch.days() : 0;
+      long left = computed == 0 ? -1 : (System.nanoTime() - start) / computed * (allDays - done);
+      work.say(
+          "Backfill: stretch "
+              + (i + 1)
+              + " of "
+              + stretches.size()
+              + " done, to "
+              + stretch.to()
+              + ", "
+              + 100L * done / allDays
+              + " %"
+              + remaining(left));
+    }
+  }
+
+  private static String remaining(long nanoseconds) {
+    if (nanoseconds < 0) {
+      return "";
+    }
+    Duration left = Duration.ofNanos(nanoseconds);
+    return String.format(", about %d:%02d min left", left.toMinutes(), left.toSecondsPart());
+  }
+
+  private void roll(Request request, int firstDay, List<String> baskets) {
+    List<String> arguments = new ArrayList<>(List.of("rolling since " + Days.date(firstDay)));
+    arguments.add(baskets + " " + request.bases() + " " + request.membership());
+    Run run = work.valuationRun("backfill", String.join(" ", arguments));
+    Map<String, String> inputs = work.inputs();
+    if (request.resume() && work.hasStored(run, inputs)) {
+      return;
+    }
+    work.say("Rolling statistics since " + Days.date(firstDay));
+    work.recorded(
+        run,
+        r ->
+            RollingRange.write(
+                work.warehouse(),
+                work.methodology(),
+                work.cut(),
+                r.runId(),
+                firstDay,
+                baskets,
+                request.membership(),
+                request.bases()),
+        version -> new RunResult(inputs, Map.of("valuation.rolling", version), -1, -1));
+  }
+}
