@@ -26,7 +26,14 @@ public record Cut(Knowledge knowledge, Instant recordedBy) implements Serializab
     return knowledge.isFixed() ? knowledge.limit(0) : Long.MAX_VALUE;
   }
 
+  /**
+   * The versions that this cut leaves. Splits known after an instant are kept: they undo the
+   * adjustment of a close that was adjusted to a later day (methodology 2.7).
+   */
   Versions versions(Kind kind, Block rows, int tie) {
-    return new Versions(kind, rows, tie, fixedLimit(), knowledge.isFixed());
+    boolean later = kind == Kind.ACTIONS && knowledge.kind() == Knowledge.Kind.INSTANT;
+    return later
+        ? new Versions(kind, rows, tie, Long.MAX_VALUE, false)
+        : new Versions(kind, rows, tie, fixedLimit(), knowledge.isFixed());
   }
 }
