@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import org.rerate.domain.RerateException;
 import org.rerate.jobs.backfill.BackfillCommand;
+import org.rerate.jobs.check.CheckCommand;
 import org.rerate.jobs.compare.ChangeCommand;
 import org.rerate.jobs.compare.CompareCommand;
 import org.rerate.jobs.demo.DemoCommand;
@@ -52,6 +53,7 @@ import picocli.CommandLine.ScopeType;
       ExplainCommand.class,
       MaintainCommand.class,
       GenerateCommand.class,
+      CheckCommand.class,
       SqlCommand.class,
       ConfigCommand.class,
       WarmUpCommand.class

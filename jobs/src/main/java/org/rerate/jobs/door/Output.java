@@ -59,6 +59,15 @@ public final class Output {
     out.flush();
   }
 
+  /** Prints rows of cells as CSV, or as one JSON object a line; null is missing. */
+  public void cells(List<String> columns, List<List<Object>> rows) {
+    if (format == CommonOptions.Format.json) {
+      rows.forEach(cells -> object(columns, cells));
+    } else {
+      csv(columns, rows);
+    }
+  }
+
   /** Prints rows of cells as CSV, whatever the format asked for; null is missing. */
   public void csv(List<String> columns, List<List<Object>> rows) {
     header(columns);
@@ -106,15 +115,23 @@ public final class Output {
   private void json(List<String> columns, Iterator<Row> rows) {
     while (rows.hasNext()) {
       Row row = rows.next();
-      Map<String, Object> object = new LinkedHashMap<>();
+      List<Object> cells = new ArrayList<>();
       for (int i = 0; i < columns.size(); i++) {
-        object.put(columns.get(i), plain(row.get(i)));
+        cells.add(row.get(i));
       }
-      try {
-        out.println(JSON.writeValueAsString(object));
-      } catch (JsonProcessingException e) {
-        throw new IllegalStateException(e);
-      }
+      object(columns, cells);
+    }
+  }
+
+  private void object(List<String> columns, List<Object> cells) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    for (int i = 0; i < columns.size(); i++) {
+      object.put(columns.get(i), plain(cells.get(i)));
+    }
+    try {
+      out.println(JSON.writeValueAsString(object));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
     }
   }
 

@@ -78,6 +78,11 @@ public final class Work {
     return methodologies.named(methodology);
   }
 
+  /** Any methodology, by name. */
+  Methodology methodology(String name) {
+    return methodologies.named(name);
+  }
+
   /** What may be seen. */
   public Cut cut() {
     return cut;

@@ -1,0 +1,120 @@
+package org.rerate.jobs.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.rerate.domain.RerateException;
+import org.rerate.jobs.door.CommonOptions.Format;
+import org.rerate.jobs.door.Door;
+import org.rerate.jobs.door.Output;
+import org.rerate.jobs.door.TextTable;
+import org.rerate.jobs.work.CheckWork;
+import org.rerate.lineage.CheckOutcome;
+import org.rerate.lineage.Checks;
+import picocli.CommandLine.Command;
+
+/** {@code rerate check}: do the stored results hold together. */
+@Command(
+    name = "check",
+    description = {
+      "Derives the invariants of all stored results once more.",
+      "",
+      "Sub-sectors sum to ALL, changes and re-ratings close, every missing number has its reason,",
+      "no value lies after its inputs, the ledger adds up, and others. Writes ops.checks, names the",
+      "rows that break one, and ends with exit status 4 if there are any."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  rerate check",
+      "  rerate check --format csv",
+      "  rerate sql -e \"SELECT check, scope, expected, actual FROM ops.checks WHERE status = 'FAILED'\""
+    })
+public final class CheckCommand extends Door {
+
+  private static final List<String> COLUMNS =
+      List.of("check", "relation", "rows", "status", "scope", "expected", "actual");
+
+  @Override
+  public Integer call() {
+    CheckWork.Report report = new CheckWork(work()).check();
+    Format format = options().format();
+    if (format == Format.table) {
+      text(report);
+    } else {
+      Output output = new Output(out(), format);
+      output.cells(COLUMNS, rows(report.outcomes()));
+    }
+    out().flush();
+    return (report.holds() ? RerateException.Exit.DONE : RerateException.Exit.CHECK_FAILED).code();
+  }
+
+  private void text(CheckWork.Report report) {
+    TextTable table = new TextTable("", "llrll");
+    table.row("check", "relation", "rows", "status", "what holds");
+    for (CheckOutcome outcome : report.outcomes()) {
+      table.row(
+          outcome.check(),
+          outcome.relation(),
+          outcome.rows(),
+          outcome.holds() ? "OK" : "FAILED",
+          outcome.meaning());
+    }
+    table.print(out());
+    if (!report.skipped().isEmpty()) {
+      out().println();
+      out().println("Nothing stored yet, nothing checked: " + String.join(", ", report.skipped()));
+    }
+    report.outcomes().stream().filter(outcome -> !outcome.holds()).forEach(this::broken);
+    long failed = report.outcomes().stream().filter(outcome -> !outcome.holds()).count();
+    out().println();
+    out()
+        .println(
+            failed == 0
+                ? report.outcomes().size() + " checks hold."
+                : failed + " of " + report.outcomes().size() + " checks FAILED.");
+  }
+
+  private void broken(CheckOutcome outcome) {
+    out().println();
+    int rows = outcome.violations().size();
+    out()
+        .println(
+            "FAILED "
+                + outcome.check()
+                + ": "
+                + outcome.meaning()
+                + "; not so in "
+                + (rows == Checks.MOST ? "at least " : "")
+                + rows
+                + (rows == 1 ? " row" : " rows"));
+    TextTable table = new TextTable("  ", "lll");
+    table.row("row", "expected", "stored");
+    outcome.violations().forEach(v -> table.row(v.scope(), v.expected(), v.actual()));
+    table.print(out());
+  }
+
+  private static List<List<Object>> rows(List<CheckOutcome> outcomes) {
+    List<List<Object>> rows = new ArrayList<>();
+    for (CheckOutcome outcome : outcomes) {
+      if (outcome.holds()) {
+        rows.add(row(outcome, "OK", null, null, null));
+      }
+      outcome
+          .violations()
+          .forEach(v -> rows.add(row(outcome, "FAILED", v.scope(), v.expected(), v.actual())));
+    }
+    return rows;
+  }
+
+  private static List<Object> row(CheckOutcome outcome, String status, Object... rest) {
+    List<Object> row = new ArrayList<>();
+    row.add(outcome.check());
+    row.add(outcome.relation());
+    row.add(outcome.rows());
+    row.add(status);
+    for (Object cell : rest) {
+      row.add(cell);
+    }
+    return row;
+  }
+}

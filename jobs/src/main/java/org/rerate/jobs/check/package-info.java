@@ -1,0 +1,2 @@
+/** {@code rerate check}: the invariants of stored results, once more. */
+package org.rerate.jobs.check;
