@@ -6,6 +6,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.plans.logical.Command;
+import org.apache.spark.sql.catalyst.plans.logical.DescribeFunction;
 import org.apache.spark.sql.catalyst.plans.logical.DescribeRelation;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
@@ -25,7 +26,10 @@ public final class ReadOnly {
   public static Dataset<Row> query(Warehouse warehouse, String text) {
     SparkSession spark = warehouse.spark();
     LogicalPlan plan = answered(() -> spark.sessionState().sqlParser().parsePlan(text));
-    boolean harmless = plan instanceof DescribeRelation || plan instanceof ExplainCommand;
+    boolean harmless =
+        plan instanceof DescribeRelation
+            || plan instanceof DescribeFunction
+            || plan instanceof ExplainCommand;
     if (!harmless && holdsStatement(plan)) {
       throw RerateException.usage(
           "only queries, DESCRIBE and EXPLAIN are answered here; the tables are read-only",

@@ -26,6 +26,21 @@ public record Variant(String methodology, Cut cut) {
         + (cut.recordedBy() == null ? "IS NULL" : "= TIMESTAMP'" + cut.recordedBy() + "'");
   }
 
+  /**
+   * The market rows that may be seen, as a SQL condition; {@code :day} stands for the valued day.
+   */
+  public String seen() {
+    String known =
+        switch (cut.knowledge().kind()) {
+          case LATEST -> "true";
+          case AS_WAS -> "known_at < CAST(date_add(:day, 1) AS TIMESTAMP)";
+          case INSTANT -> "known_at <= TIMESTAMP'" + cut.knowledge() + "'";
+        };
+    return cut.recordedBy() == null
+        ? known
+        : known + " AND ingested_at <= TIMESTAMP'" + cut.recordedBy() + "'";
+  }
+
   /** Adds the columns that every result row ends with. */
   public Dataset<Row> stamp(Dataset<Row> rows, String runId) {
     Column recordedBy =

@@ -7,8 +7,12 @@ import java.nio.file.Path;
 import org.rerate.domain.RerateException;
 import org.rerate.jobs.door.Door;
 import org.rerate.jobs.door.Output;
+import org.rerate.jobs.work.Work;
+import org.rerate.storage.Functions;
 import org.rerate.storage.ReadOnly;
 import org.rerate.storage.Warehouse;
+import org.rerate.table.SqlFunctions;
+import org.rerate.valuation.Variant;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,14 +24,22 @@ import picocli.CommandLine.Option;
       "Answers SQL over the schemas raw, market, valuation and ops, read-only.",
       "",
       "SHOW TABLES lists nothing of ours, since tables are found when they are named;",
-      "docs/dictionary.md lists them, DESCRIBE market.prices explains one."
+      "docs/dictionary.md lists them, DESCRIBE market.prices explains one.",
+      "",
+      "Questions with parameters are table functions: basket_pe, basket_change, basket_history,",
+      "members_on, member_pes, pe_premium, cap_ratio, top_movers, top_reratings; DESCRIBE FUNCTION",
+      "basket_pe explains one. They answer by --methodology, --knowledge and --recorded-by.",
+      "docs/cookbook.md has twenty queries."
     },
     footer = {
       "",
       "Examples:",
       "  rerate sql -e \"SELECT * FROM ops.runs\"",
       "  rerate sql -e \"SELECT * FROM market.fx_current LIMIT 5\" --format csv",
-      "  rerate sql -f question.sql --format json"
+      "  rerate sql -f question.sql --format json",
+      "  rerate sql -e \"SELECT * FROM basket_pe('china-ai', '2026-01-13', 'CY2026')\"",
+      "  rerate sql -e \"SELECT * FROM basket_change('china-ai', DATE'2025-01-13', \\\\",
+      "      DATE'2026-01-13', 'CY2026')\""
     })
 public final class SqlCommand extends Door {
 
@@ -46,8 +58,11 @@ public final class SqlCommand extends Door {
   @Override
   public Integer call() {
     String query = question.query != null ? question.query : read(question.file);
-    Warehouse warehouse = open(settings());
+    Work work = work();
+    Warehouse warehouse = work.warehouse();
     warehouse.requireExisting();
+    Variant variant = new Variant(work.methodology().name(), work.cut());
+    Functions.register(warehouse.spark(), SqlFunctions.ALL, variant.condition(), variant.seen());
     new Output(out(), options().format()).print(ReadOnly.query(warehouse, query));
     return 0;
   }

@@ -1,0 +1,114 @@
+package org.rerate.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.rerate.testing.SharedData;
+
+/** Every query of docs/cookbook.md on the demo's tables, with what is known of the answer. */
+class CookbookTest {
+
+  private static final Pattern RECIPE =
+      Pattern.compile("### (\\d+)\\. [^\\n]*\\n\\n```sql\\n(.*?)```", Pattern.DOTALL);
+
+  private static final Map<Integer, List<Map<String, String>>> ANSWERS = new LinkedHashMap<>();
+
+  @BeforeAll
+  static void cook() throws IOException {
+    Cli cli = DemoWarehouse.get().cli();
+    Matcher recipes =
+        RECIPE.matcher(Files.readString(SharedData.repository().resolve("docs/cookbook.md")));
+    while (recipes.find()) {
+      Cli.Ended answer = cli.run("sql", "-e", recipes.group(2), "--format", "csv");
+      assertThat(answer.err()).as(recipes.group(2)).isEmpty();
+      ANSWERS.put(Integer.parseInt(recipes.group(1)), rows(answer.lines()));
+    }
+  }
+
+  /** Cells hold no commas but in lists, which no assertion reads. */
+  private static List<Map<String, String>> rows(List<String> lines) {
+    String[] columns = lines.get(0).split(",", -1);
+    List<Map<String, String>> rows = new ArrayList<>();
+    for (String line : lines.subList(1, lines.size())) {
+      String[] cells = line.split(",", -1);
+      Map<String, String> row = new LinkedHashMap<>();
+      for (int i = 0; i < columns.length && i < cells.length; i++) {
+        row.put(columns[i], cells[i]);
+      }
+      rows.add(row);
+    }
+    return rows;
+  }
+
+  private static Map<String, String> first(int recipe) {
+    return ANSWERS.get(recipe).get(0);
+  }
+
+  private static double number(int recipe, String column) {
+    return Double.parseDouble(first(recipe).get(column));
+  }
+
+  @Test
+  void thereAreTwentyAndEachAnswers() {
+    assertThat(ANSWERS).hasSize(20);
+    assertThat(ANSWERS.values()).allMatch(rows -> !rows.isEmpty());
+  }
+
+  @Test
+  void multiplesAndChangesAreThePublishedOnes() {
+    assertThat(first(1)).containsEntry("subsector", "ALL");
+    assertThat(number(1, "pe")).isEqualTo(24.0, within(0.05));
+    assertThat(number(2, "cap_change_pct")).isEqualTo(0.88, within(0.005));
+    assertThat(number(2, "incremental_pe")).isEqualTo(253.0, within(0.5));
+    assertThat(number(2, "share_of_change")).isEqualTo(1.0);
+    assertThat(ANSWERS.get(3)).hasSize(13);
+    assertThat(ANSWERS.get(4)).anyMatch(row -> row.get("subsector").equals("CSP"));
+    assertThat(ANSWERS.get(4)).noneMatch(row -> row.get("subsector").equals("SPE"));
+    assertThat(number(5, "largest")).isBetween(number(5, "smallest"), 0.2);
+    assertThat(ANSWERS.get(6)).hasSize(2).allMatch(r -> Double.parseDouble(r.get("drawdown")) <= 0);
+    assertThat(ANSWERS.get(8).get(0)).containsKey("share_of_change");
+  }
+
+  @Test
+  void membersAreThoseOfTheDay() {
+    assertThat(ANSWERS.get(9)).hasSizeBetween(40, 46);
+    assertThat(ANSWERS.get(10)).hasSize(5);
+    assertThat(first(11).get("left_out_because")).isEqualTo("NO_ACTUAL");
+    assertThat(ANSWERS.get(12)).hasSize(5);
+    assertThat(first(12)).containsEntry("issuer_id", "GOOGL");
+    assertThat(ANSWERS.get(13)).hasSize(5);
+    assertThat(number(14, "top_five")).isBetween(0.4, 0.8);
+  }
+
+  @Test
+  void factsSayWhereTheyComeFrom() {
+    assertThat(ANSWERS.get(15)).hasSizeGreaterThan(5);
+    assertThat(number(16, "bn")).isPositive();
+    assertThat(first(17)).containsEntry("source_file", "prices.csv.gz");
+    assertThat(ANSWERS.get(18)).hasSizeBetween(5, 13);
+    assertThat(number(19, "model_gap")).isEqualTo(0.08, within(0.005));
+    assertThat(number(19, "capex_ratio")).isEqualTo(0.18, within(0.005));
+    assertThat(ANSWERS.get(20)).hasSize(16).allMatch(row -> row.get("adds_up").equals("true"));
+  }
+
+  @Test
+  void aFunctionSaysWhatItTakesAndGives() {
+    Cli cli = DemoWarehouse.get().cli();
+    assertThat(cli.run("sql", "-e", "DESCRIBE FUNCTION basket_pe").out())
+        .contains("basket_pe(basket STRING, on_day DATE, basis STRING)", "coverage (fraction)");
+    Cli.Ended wrong = cli.run("sql", "-e", "SELECT * FROM basket_pe('china-ai')");
+    assertThat(wrong.status()).isEqualTo(2);
+    assertThat(wrong.err())
+        .contains("basket_pe takes constants: basket_pe(basket STRING, on_day DATE, basis STRING)");
+  }
+}
