@@ -17,6 +17,7 @@ import org.rerate.methodology.Methodology;
 import org.rerate.series.Cut;
 import org.rerate.series.Memberships;
 import org.rerate.series.Memberships.Member;
+import org.rerate.series.ReadLog;
 import org.rerate.series.References;
 import org.rerate.storage.Warehouse;
 
@@ -28,19 +29,31 @@ import org.rerate.storage.Warehouse;
  * @param cut what may be seen
  * @param runId signs the rows
  * @param options options by name, as typed; see {@link Measure#options}
+ * @param log keeps what is read, for an explanation; null if nobody asks
  */
 public record MeasureRequest(
     Warehouse warehouse,
     Methodology methodology,
     Cut cut,
     String runId,
-    Map<String, String> options) {
+    Map<String, String> options,
+    ReadLog log) {
 
   private static final int MOST_DAYS = 4000;
 
+  /** A request that nobody asks to explain. */
+  public MeasureRequest(
+      Warehouse warehouse,
+      Methodology methodology,
+      Cut cut,
+      String runId,
+      Map<String, String> options) {
+    this(warehouse, methodology, cut, runId, options, null);
+  }
+
   /** The references seen under the request's cut. */
   References references() {
-    return new References(warehouse, cut);
+    return new References(warehouse, cut, log);
   }
 
   /**

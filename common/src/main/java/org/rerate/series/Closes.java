@@ -77,14 +77,17 @@ public final class Closes {
     Map<String, Map<String, Block>> blocks = new HashMap<>();
     for (Row row :
         references
-            .recorded(MarketTables.PRICES)
-            .where(chosen)
-            .where(
-                "trade_date BETWEEN date_from_unix_date("
-                    + from
-                    + ") AND date_from_unix_date("
-                    + to
-                    + ")")
+            .noted(
+                MarketTables.PRICES,
+                references
+                    .recorded(MarketTables.PRICES)
+                    .where(chosen)
+                    .where(
+                        "trade_date BETWEEN date_from_unix_date("
+                            + from
+                            + ") AND date_from_unix_date("
+                            + to
+                            + ")"))
             .selectExpr(
                 "security_id",
                 "basis",
@@ -116,9 +119,12 @@ public final class Closes {
     Map<String, Block> blocks = new HashMap<>();
     for (Row row :
         references
-            .recorded(MarketTables.CORPORATE_ACTIONS)
-            .where(chosen)
-            .where("action = 'split'")
+            .noted(
+                MarketTables.CORPORATE_ACTIONS,
+                references
+                    .recorded(MarketTables.CORPORATE_ACTIONS)
+                    .where(chosen)
+                    .where("action = 'split'"))
             .selectExpr(
                 "security_id",
                 "unix_date(ex_date)",

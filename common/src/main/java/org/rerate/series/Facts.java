@@ -58,7 +58,9 @@ public final class Facts {
     columns.add("unix_micros(ingested_at) AS ingested");
     columns.add("source_line");
     Dataset<Row> rows =
-        references.recorded(feed).where(where).selectExpr(columns.toArray(String[]::new));
+        references
+            .noted(feed, references.recorded(feed).where(where))
+            .selectExpr(columns.toArray(String[]::new));
     Map<List<Object>, List<Version>> byKey = new HashMap<>();
     List<List<Object>> keys = new ArrayList<>();
     for (Row row : rows.collectAsList()) {

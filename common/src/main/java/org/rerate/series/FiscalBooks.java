@@ -47,9 +47,12 @@ public final class FiscalBooks {
     FeedSpec feed = estimates ? MarketTables.ESTIMATES : MarketTables.ACTUALS;
     Dataset<Row> rows =
         references
-            .recorded(feed)
-            .where(Warehouse.anyOf("metric", List.of(metric)))
-            .where(Warehouse.anyOf("issuer_id", List.copyOf(issuers)))
+            .noted(
+                feed,
+                references
+                    .recorded(feed)
+                    .where(Warehouse.anyOf("metric", List.of(metric)))
+                    .where(Warehouse.anyOf("issuer_id", List.copyOf(issuers))))
             .selectExpr(
                 "issuer_id",
                 "unix_date(" + feed.businessDay() + ")",

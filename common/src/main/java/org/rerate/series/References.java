@@ -22,11 +22,26 @@ public final class References {
 
   private final Warehouse warehouse;
   private final Cut cut;
+  private final ReadLog log;
 
   /** The references of {@code warehouse} for someone who sees {@code cut}. */
   public References(Warehouse warehouse, Cut cut) {
+    this(warehouse, cut, null);
+  }
+
+  /** The same; what is read is kept in {@code log}, unless that is null. */
+  public References(Warehouse warehouse, Cut cut, ReadLog log) {
     this.warehouse = warehouse;
     this.cut = cut;
+    this.log = log;
+  }
+
+  /** Rows of {@code feed} that are about to be read: kept in the log, if there is one. */
+  Dataset<Row> noted(FeedSpec feed, Dataset<Row> rows) {
+    if (log != null) {
+      log.note(feed, rows);
+    }
+    return rows;
   }
 
   /**
@@ -57,7 +72,12 @@ public final class References {
 
   /** Dollars per unit of every currency on {@code days}. */
   public Rates rates(int[] days, int maxAgeDays) {
-    return rates(IntStream.of(days).max().orElse(0)).build(days, cut, maxAgeDays);
+    int last = IntStream.of(days).max().orElse(0);
+    int first = IntStream.of(days).min().orElse(0) - maxAgeDays;
+    noted(
+        MarketTables.FX,
+        recorded(MarketTables.FX).where("unix_date(rate_date) BETWEEN " + first + " AND " + last));
+    return rates(last).build(days, cut, maxAgeDays);
   }
 
   /** Dollars per unit of every currency on one day, with the rows behind them. */

@@ -9,6 +9,7 @@ import org.rerate.domain.RerateException;
 import org.rerate.ingest.FileOutcome;
 import org.rerate.jobs.door.Door;
 import org.rerate.jobs.work.IngestWork;
+import org.rerate.jobs.work.MeasureWork;
 import org.rerate.jobs.work.ReportWork;
 import org.rerate.jobs.work.ValueWork;
 import org.rerate.jobs.work.Work;
@@ -39,9 +40,12 @@ public final class DemoCommand extends Door {
     load(work);
     value(work, spec);
     new ReportWork(work).measure(spec);
+    new MeasureWork(work).measure(DemoMeasures.ASKED);
     Variant variant = new Variant(work.methodology().name(), work.cut());
     new NoteText(out(), new NoteReader(work.warehouse(), spec, variant).read())
-        .print(work.warehouse().root());
+        .print(
+            work.warehouse().root(),
+            () -> new DemoMeasures(out(), work.warehouse(), variant).print());
     return 0;
   }
 

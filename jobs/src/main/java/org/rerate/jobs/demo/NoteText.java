@@ -30,7 +30,8 @@ final class NoteText {
     this.note = note;
   }
 
-  void print(String warehouse) {
+  /** Prints the note; {@code more} prints what else there is before the last words. */
+  void print(String warehouse, Runnable more) {
     BasketPart a = part(note.spec().basketA());
     BasketPart b = part(note.spec().basketB());
     out.println();
@@ -39,6 +40,7 @@ final class NoteText {
     basket(a);
     subsectors(a, b);
     whole(a, b);
+    more.run();
     where(warehouse);
     out.flush();
   }

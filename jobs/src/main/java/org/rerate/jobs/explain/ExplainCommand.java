@@ -1,6 +1,9 @@
 package org.rerate.jobs.explain;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import org.rerate.domain.Basis;
 import org.rerate.domain.Membership;
 import org.rerate.domain.RerateException;
@@ -9,8 +12,12 @@ import org.rerate.jobs.door.Door;
 import org.rerate.jobs.door.Output;
 import org.rerate.jobs.work.ExplainWork;
 import org.rerate.lineage.BasketExplanation;
+import org.rerate.lineage.MeasureExplanation;
+import org.rerate.measure.Measure;
+import org.rerate.measure.Measures;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Unmatched;
 
 /** {@code rerate explain}: a number taken apart. */
 @Command(
@@ -28,20 +35,20 @@ import picocli.CommandLine.Option;
       "  rerate explain --basket china-ai --on 2026-01-13 --basis CY2026",
       "  rerate explain --basket us-ai --on 2026-01-05 --basis CY2026 --subsector MEMORY \\",
       "      --membership backcast:2026-01-05 --format json",
-      "  rerate explain --basket china-ai --on 2026-01-13 --basis NTM --member BABA"
+      "  rerate explain --basket china-ai --on 2026-01-13 --basis NTM --member BABA",
+      "  rerate explain --measure model-gap --benchmark intelligence_index --on 2026-01-05"
     })
 public final class ExplainCommand extends Door {
 
-  @Option(names = "--basket", paramLabel = "B", required = true, description = "The basket.")
+  @Option(names = "--basket", paramLabel = "B", description = "The basket.")
   String basket;
 
-  @Option(names = "--on", paramLabel = "D", required = true, description = "The day.")
-  LocalDate on;
+  @Option(names = "--on", paramLabel = "D", description = "The day.")
+  String on;
 
   @Option(
       names = "--basis",
       paramLabel = "BASIS",
-      required = true,
       description = "Earnings basis: CY2026, NTM, FY1, FY2, LFY or TTM.")
   String basis;
 
@@ -58,16 +65,63 @@ public final class ExplainCommand extends Door {
       names = "--membership",
       paramLabel = "RULE",
       description = "point_in_time (default) or backcast:DATE.")
-  String membership = "point_in_time";
+  String membership;
+
+  @Option(
+      names = "--measure",
+      paramLabel = "NAME",
+      description = "A measure instead, with its own options; see rerate measure.")
+  String measure;
+
+  @Unmatched List<String> given = new ArrayList<>();
 
   @Override
   public Integer call() {
+    return measure == null ? number() : measure(Measures.named(measure));
+  }
+
+  private int measure(Measure named) {
+    Map<String, String> pairs = Asked.pairs(given);
+    put(pairs, "basket", basket);
+    put(pairs, "on", on);
+    put(pairs, "membership", membership);
+    MeasureExplanation explained = new ExplainWork(work()).measure(named, pairs);
+    switch (options().format()) {
+      case csv ->
+          new Output(out(), options().format())
+              .csv(MeasureLines.COLUMNS, MeasureLines.of(explained));
+      case json -> new Output(out(), options().format()).document(explained);
+      case table -> new MeasureText(out(), explained).print();
+    }
+    out().flush();
+    return exit(explained.agrees());
+  }
+
+  private static void put(Map<String, String> pairs, String name, String value) {
+    if (value != null) {
+      pairs.put(name, value);
+    }
+  }
+
+  private static int exit(boolean agrees) {
+    return (agrees ? RerateException.Exit.DONE : RerateException.Exit.CHECK_FAILED).code();
+  }
+
+  private int number() {
+    if (basket == null || on == null || basis == null || !given.isEmpty()) {
+      throw RerateException.usage(
+          given.isEmpty()
+              ? "a number needs --basket, --on and --basis"
+              : "unknown option: " + String.join(" ", given),
+          "For example --basket china-ai --on 2026-01-13 --basis CY2026; see rerate explain --help");
+    }
+    LocalDate day = Asked.date("--on", on);
     Basis earnings = Asked.basis(basis);
-    Membership rule = Asked.membership(membership);
+    Membership rule = Asked.membership(membership == null ? "point_in_time" : membership);
     BasketExplanation number =
-        new ExplainWork(work()).basket(basket, subsector, on, earnings, rule);
+        new ExplainWork(work()).basket(basket, subsector, day, earnings, rule);
     print(member == null ? number : ofMember(number));
-    return (number.agrees() ? RerateException.Exit.DONE : RerateException.Exit.CHECK_FAILED).code();
+    return exit(number.agrees());
   }
 
   private BasketExplanation ofMember(BasketExplanation number) {

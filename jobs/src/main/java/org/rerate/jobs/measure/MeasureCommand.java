@@ -1,10 +1,8 @@
 package org.rerate.jobs.measure;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import org.rerate.domain.RerateException;
+import org.rerate.jobs.door.Asked;
 import org.rerate.jobs.door.Door;
 import org.rerate.jobs.door.Output;
 import org.rerate.jobs.work.MeasureWork;
@@ -44,7 +42,8 @@ public final class MeasureCommand extends Door {
       return 0;
     }
     Measure measure = Measures.named(name);
-    new Output(out(), options().format()).print(new MeasureWork(work()).measure(measure, pairs()));
+    new Output(out(), options().format())
+        .print(new MeasureWork(work()).measure(measure, Asked.pairs(given)));
     return 0;
   }
 
@@ -65,24 +64,5 @@ public final class MeasureCommand extends Door {
                         : " (default: " + option.defaultText() + ")"));
       }
     }
-  }
-
-  /** {@code --name value} or {@code --name=value}; each measure has options of its own. */
-  private Map<String, String> pairs() {
-    Map<String, String> pairs = new LinkedHashMap<>();
-    for (int i = 0; i < given.size(); i++) {
-      String option = given.get(i);
-      int equals = option.indexOf('=');
-      if (!option.startsWith("--") || (equals < 0 && i + 1 == given.size())) {
-        throw RerateException.usage(
-            "'" + option + "' is no option with a value", "Write --name value; see rerate measure");
-      }
-      if (equals > 0) {
-        pairs.put(option.substring(2, equals), option.substring(equals + 1));
-      } else {
-        pairs.put(option.substring(2), given.get(++i));
-      }
-    }
-    return pairs;
   }
 }

@@ -2,12 +2,18 @@ package org.rerate.jobs.work;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.rerate.domain.Basis;
 import org.rerate.domain.Days;
 import org.rerate.domain.Membership;
 import org.rerate.lineage.BasketExplainer;
 import org.rerate.lineage.BasketExplanation;
 import org.rerate.lineage.ExplainRequest;
+import org.rerate.lineage.MeasureExplainer;
+import org.rerate.lineage.MeasureExplanation;
+import org.rerate.measure.Measure;
+import org.rerate.measure.MeasureRequest;
+import org.rerate.series.ReadLog;
 import org.rerate.series.SeriesStore;
 
 /** Takes numbers apart. Reads only, but for packing what an ingest that died left unpacked. */
@@ -18,6 +24,18 @@ public final class ExplainWork {
   /** Explanations in these surroundings. */
   public ExplainWork(Work work) {
     this.work = work;
+  }
+
+  /** A measure with its options, computed afresh beside what is stored. */
+  public MeasureExplanation measure(Measure measure, Map<String, String> options) {
+    work.warehouse().requireExisting();
+    String runId = work.run("explain", "").runId();
+    new SeriesStore(work.warehouse()).catchUp(runId);
+    work.say("Explaining " + measure.name());
+    return MeasureExplainer.explain(
+        measure,
+        new MeasureRequest(
+            work.warehouse(), work.methodology(), work.cut(), runId, options, new ReadLog()));
   }
 
   /** A basket's number on a day with closes before and after, or on it. */

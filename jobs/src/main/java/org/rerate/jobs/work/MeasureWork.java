@@ -1,7 +1,11 @@
 package org.rerate.jobs.work;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.rerate.measure.Measure;
@@ -16,11 +20,48 @@ import org.rerate.valuation.Variant;
 /** Computes one measure and replaces the rows that were asked for. */
 public final class MeasureWork {
 
+  /**
+   * A measure with its options.
+   *
+   * @param measure name of the measure
+   * @param options options by name
+   */
+  public record Asked(String measure, Map<String, String> options) {}
+
   private final Work work;
 
   /** A measure in these surroundings. */
   public MeasureWork(Work work) {
     this.work = work;
+  }
+
+  /** Computes several measures side by side in one run, unless their results stand. */
+  public void measure(List<Asked> asked) {
+    Run run = work.valuationRun("measure", asked.toString());
+    Map<String, String> inputs = work.inputs();
+    if (work.stands(run, inputs)) {
+      return;
+    }
+    work.say("Measuring " + asked.stream().map(Asked::measure).collect(Collectors.joining(", ")));
+    new SeriesStore(work.warehouse()).catchUp(run.runId());
+    work.recorded(run, r -> write(r, asked), versions -> new RunResult(inputs, versions, -1, -1));
+  }
+
+  private Map<String, Long> write(Run run, List<Asked> asked) {
+    Map<String, Long> versions = new ConcurrentSkipListMap<>();
+    List<Runnable> measures = new ArrayList<>();
+    for (Asked one : asked) {
+      MeasureRequest request =
+          new MeasureRequest(
+              work.warehouse(), work.methodology(), work.cut(), run.runId(), one.options());
+      measures.add(
+          () -> {
+            MeasureResult result = Measures.compute(Measures.named(one.measure()), request);
+            versions.put(result.table().fullName(), Measures.write(request, result));
+          });
+    }
+    work.warehouse().together(measures);
+    return versions;
   }
 
   /** The rows of the measure's relation that this run wrote. */

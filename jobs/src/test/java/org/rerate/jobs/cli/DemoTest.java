@@ -15,7 +15,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.rerate.testing.SharedData;
 
 /** The main job, end to end, and what its tables answer. */
@@ -31,10 +30,10 @@ class DemoTest {
   private Cli.Ended first;
 
   @BeforeAll
-  void demo(@TempDir Path folder) {
-    warehouse = folder.resolve("warehouse");
-    cli = new Cli(warehouse);
-    first = cli.run("demo");
+  void demo() {
+    warehouse = DemoWarehouse.get().root();
+    cli = DemoWarehouse.get().cli();
+    first = DemoWarehouse.get().demo();
   }
 
   private double number(String query) {
@@ -106,6 +105,17 @@ class DemoTest {
         .contains("US AI on 2026-01-05: 46 members", "China AI on 2026-01-13: 33 members")
         .contains("since ChatGPT", "since Jul 2024", "since DeepSeek")
         .contains("bin/rerate sql -e");
+  }
+
+  @Test
+  void itPrintsALineOfEachMeasure() {
+    assertThat(first.out())
+        .contains("China's is 18.0 % of America's")
+        .contains("8.2 % on 2025-11-30; 6.0 % on 2026-01-05")
+        .contains("CN +10.8 points over 5; US +6.0 points over 2")
+        .contains("Alibaba 75.6 %", "CN 40.0 %; US 60.0 %")
+        .contains("China AI against HSTECH", "Southbound net buying", "Alibaba's cloud")
+        .contains("revenue growth 2023-2024", "capex / revenue of US cloud providers");
   }
 
   /** Published figures are rounded; ours agree within half a unit of their last digit. */

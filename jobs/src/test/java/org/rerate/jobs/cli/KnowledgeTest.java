@@ -41,35 +41,49 @@ class KnowledgeTest {
         "members",
         "basket_id,issuer_id,subsector,valid_from\nb,A,CHIPS,2025-01-01",
         "prices",
-        "security_id,trade_date,close,basis,adjusted_to\n"
-            + "A1,2026-01-05,10,SPLIT_ADJUSTED,2026-01-08\n"
-            + "A1,2026-01-06,11,SPLIT_ADJUSTED,2026-01-08\n"
-            + "A1,2026-01-07,12,SPLIT_ADJUSTED,2026-01-08",
+        String.join(
+            "\n",
+            "security_id,trade_date,close,basis,adjusted_to",
+            "A1,2026-01-05,10,SPLIT_ADJUSTED,2026-01-08",
+            "A1,2026-01-06,11,SPLIT_ADJUSTED,2026-01-08",
+            "A1,2026-01-07,12,SPLIT_ADJUSTED,2026-01-08"),
         "corporate_actions",
         "security_id,ex_date,action,value\nA1,2026-01-08,split,2",
         "shares",
         "security_id,effective_date,shares_outstanding\nA1,2025-12-31,100",
         "fx",
-        "currency,rate_date,usd_per_unit\nCNY,2026-01-05,0.14\nCNY,2026-01-06,0.14\n"
-            + "CNY,2026-01-07,0.14",
+        String.join(
+            "\n",
+            "currency,rate_date,usd_per_unit",
+            "CNY,2026-01-05,0.14",
+            "CNY,2026-01-06,0.14",
+            "CNY,2026-01-07,0.14"),
         "estimates",
-        "issuer_id,metric,period_end,as_of_date,mean,currency\n"
-            + "A,net_income,2026-12-31,2025-12-01,100,CNY\n"
-            + "A,net_income,2026-12-31,2026-01-07,200,CNY");
+        String.join(
+            "\n",
+            "issuer_id,metric,period_end,as_of_date,mean,currency",
+            "A,net_income,2026-12-31,2025-12-01,100,CNY",
+            "A,net_income,2026-12-31,2026-01-07,200,CNY"));
     firstLoad = Instant.now().toString();
     before = valued("latest", firstLoad);
     feed(
         "second",
         // A correction known later, history bought late that carries an old known_at, a retraction.
         "prices",
-        "security_id,trade_date,close,basis,adjusted_to,known_at\n"
-            + "A1,2026-01-06,99,SPLIT_ADJUSTED,2026-01-08,2026-01-09T08:00:00Z",
+        String.join(
+            "\n",
+            "security_id,trade_date,close,basis,adjusted_to,known_at",
+            "A1,2026-01-06,99,SPLIT_ADJUSTED,2026-01-08,2026-01-09T08:00:00Z"),
         "shares",
-        "security_id,effective_date,shares_outstanding,known_at\n"
-            + "A1,2026-01-02,150,2026-01-02T08:00:00Z",
+        String.join(
+            "\n",
+            "security_id,effective_date,shares_outstanding,known_at",
+            "A1,2026-01-02,150,2026-01-02T08:00:00Z"),
         "estimates",
-        "issuer_id,metric,period_end,as_of_date,mean,currency,known_at,retracted\n"
-            + "A,net_income,2026-12-31,2025-12-01,,CNY,2026-01-09T08:00:00Z,true");
+        String.join(
+            "\n",
+            "issuer_id,metric,period_end,as_of_date,mean,currency,known_at,retracted",
+            "A,net_income,2026-12-31,2025-12-01,,CNY,2026-01-09T08:00:00Z,true"));
   }
 
   private void feed(String name, String... files) throws IOException {

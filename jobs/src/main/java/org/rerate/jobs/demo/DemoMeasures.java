@@ -1,0 +1,215 @@
+package org.rerate.jobs.demo;
+
+import static org.rerate.jobs.demo.Figures.change;
+import static org.rerate.jobs.demo.Figures.money;
+import static org.rerate.jobs.demo.Figures.multiple;
+import static org.rerate.jobs.demo.Figures.percent;
+import static org.rerate.jobs.demo.Figures.signed;
+
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Row;
+import org.rerate.jobs.door.TextTable;
+import org.rerate.jobs.work.MeasureWork.Asked;
+import org.rerate.storage.Warehouse;
+import org.rerate.table.MeasureTables;
+import org.rerate.table.TableSpec;
+import org.rerate.valuation.Variant;
+
+/** What else the shipped feed tells: a line or two of each measure, from its relation. */
+final class DemoMeasures {
+
+  private static final String DAY = "2026-01-13";
+
+  private static final String INDEX = "intelligence_index";
+
+  /** The measures of the demo, on days that the shipped feed has. */
+  static final List<Asked> ASKED =
+      List.of(
+          asked(
+              "capex-ratio",
+              Map.of(
+                  "basket", "china-ai",
+                  "basket-b", "us-ai",
+                  "on", DAY,
+                  "years", "2023-2025",
+                  "subsectors", "CSP")),
+          asked(
+              "capex-intensity",
+              Map.of("basket", "us-ai", "on", DAY, "period-type", "FY", "periods", "3")),
+          asked("group-growth", Map.of("years", "2023-2024", "on", DAY)),
+          asked(
+              "index-relative",
+              Map.of("basket", "china-ai", "index", "HSTECH", "from", "2025-01-13", "on", DAY)),
+          asked("flows", Map.of("channel", "SOUTHBOUND")),
+          asked("model-gap", Map.of("benchmark", INDEX, "on", "2025-11-30,2026-01-05")),
+          asked("model-releases", Map.of("benchmark", INDEX, "years", "2025")),
+          asked("leaderboard-shares", Map.of("benchmark", INDEX, "top", "10", "on", "2026-01-05")),
+          asked("download-shares", Map.of("from", "2025-12-01")),
+          asked("parts", Map.of("issuer", "BABA", "on", DAY)));
+
+  private final PrintStream out;
+  private final Warehouse warehouse;
+  private final Variant variant;
+  private final TextTable lines = new TextTable("  ", "ll");
+
+  DemoMeasures(PrintStream out, Warehouse warehouse, Variant variant) {
+    this.out = out;
+    this.warehouse = warehouse;
+    this.variant = variant;
+  }
+
+  private static Asked asked(String measure, Map<String, String> options) {
+    return new Asked(measure, options);
+  }
+
+  void print() {
+    String heading = "Around the numbers";
+    out.println();
+    out.println(heading);
+    out.println("-".repeat(heading.length()));
+    capex();
+    growth();
+    line(
+        "China AI against HSTECH since 2025-01-13",
+        MeasureTables.INDEX_RELATIVE,
+        "issuer_id IS NULL AND span = 'WINDOW'",
+        "valuation_date",
+        r ->
+            signed(r.getAs("relative"))
+                + " ("
+                + signed(r.getAs("change"))
+                + " against "
+                + signed(r.getAs("index_change"))
+                + ")");
+    line(
+        "Southbound net buying",
+        MeasureTables.FLOW_STATISTICS,
+        "security_id IS NULL",
+        "trade_date DESC LIMIT 1",
+        r ->
+            change(r.getAs("net_buy_usd"))
+                + " on "
+                + r.getAs("trade_date")
+                + ", rank "
+                + r.getAs("record_rank")
+                + " of "
+                + r.getAs("session_count")
+                + "; record on "
+                + r.getAs("record_date"));
+    models();
+    parts();
+    lines.print(out);
+  }
+
+  private void capex() {
+    line(
+        "capex of cloud providers 2023-2025",
+        MeasureTables.CAPEX_RATIOS,
+        "period = years",
+        "basket_a",
+        r ->
+            "China's is "
+                + percent(r.getAs("ratio"))
+                + " of America's, "
+                + money(r.getAs("amount_a_usd"))
+                + " of "
+                + money(r.getAs("amount_b_usd")));
+    line(
+        "capex / revenue of US cloud providers",
+        MeasureTables.CAPEX_INTENSITY,
+        "issuer_id IS NULL AND subsector = 'CSP' AND status = 'OK'",
+        "period DESC LIMIT 1",
+        r ->
+            percent(r.getAs("intensity"))
+                + " in "
+                + r.getAs("period")
+                + ", capex "
+                + signed(r.getAs("capex_growth"))
+                + " on the year");
+  }
+
+  private void growth() {
+    line(
+        "revenue growth 2023-2024, median",
+        MeasureTables.GROUP_GROWTH,
+        "level = 'MEDIAN'",
+        "group_name",
+        r ->
+            r.getAs("group_name")
+                + " "
+                + signed(r.getAs("revenue_growth"))
+                + ", price "
+                + signed(r.getAs("price_change")));
+  }
+
+  private void models() {
+    line(
+        "best Chinese model behind the best American",
+        MeasureTables.MODEL_GAPS,
+        "benchmark = '" + INDEX + "'",
+        "valuation_date",
+        r -> percent(r.getAs("gap")) + " on " + r.getAs("valuation_date"));
+    line(
+        "mean gain of a release in 2025Q4",
+        MeasureTables.MODEL_RELEASES,
+        "quarter = '2025Q4'",
+        "region",
+        r ->
+            r.getAs("region")
+                + " "
+                + points(r.getAs("mean_gain"))
+                + " over "
+                + r.getAs("gain_count"));
+    line(
+        "top 10 models on 2026-01-05",
+        MeasureTables.LEADERBOARD_SHARES,
+        "dimension = 'REGION'",
+        "name",
+        r -> r.getAs("name") + " " + percent(r.getAs("share")));
+    line(
+        "downloads in December 2025",
+        MeasureTables.DOWNLOAD_SHARES,
+        "month = DATE'2025-12-01' AND dimension = 'ORGANISATION'",
+        "share DESC LIMIT 3",
+        r -> r.getAs("name") + " " + percent(r.getAs("share")));
+  }
+
+  private void parts() {
+    line(
+        "Alibaba's cloud, from the sum of the parts",
+        MeasureTables.PARTS_VALUES,
+        "issuer_id = 'BABA' AND segment = 'Cloud intelligence'",
+        "valuation_date",
+        r -> multiple(r.getAs("implied_multiple")) + " its profit");
+  }
+
+  private static String points(Double gain) {
+    return gain == null ? "-" : String.format(Locale.ROOT, "%+.1f points", gain);
+  }
+
+  /** A line from the rows of a relation; a measure without rows has no line. */
+  private void line(
+      String what, TableSpec table, String where, String order, Function<Row, String> words) {
+    List<Row> rows =
+        warehouse
+            .spark()
+            .sql(
+                "SELECT * FROM "
+                    + table.fullName()
+                    + " WHERE "
+                    + variant.condition()
+                    + " AND "
+                    + where
+                    + " ORDER BY "
+                    + order)
+            .collectAsList();
+    if (!rows.isEmpty()) {
+      lines.row(what, rows.stream().map(words).collect(Collectors.joining("; ")));
+    }
+  }
+}
