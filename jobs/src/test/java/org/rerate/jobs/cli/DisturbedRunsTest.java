@@ -41,7 +41,7 @@ class DisturbedRunsTest {
     settings = folder.resolve("test.conf");
     Files.writeString(
         settings,
-        Files.readString(TestSettings.file()) + "\ningest.max_quarantine_fraction = 0.4\n");
+        Files.readString(TestSettings.file()) + "\ningest.max_quarantine_fraction = 0.6\n");
     writeFeeds(feeds);
     ingest =
         List.of("ingest", feeds.resolve("first").toString(), feeds.resolve("second").toString());
