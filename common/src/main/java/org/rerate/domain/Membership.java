@@ -56,6 +56,25 @@ public record Membership(LocalDate backcastTo) implements Serializable {
     return Math.max(day, memberDay(day));
   }
 
+  /**
+   * The first day whose members a row can change.
+   *
+   * @param validFrom first day that the row is for
+   * @param knownDay UTC day on which it was known
+   * @return a day, {@code Integer.MIN_VALUE} for every day, {@code Integer.MAX_VALUE} for none
+   */
+  public int firstDayChangedBy(int validFrom, int knownDay, Knowledge knowledge) {
+    boolean asWas = knowledge.kind() == Knowledge.Kind.AS_WAS;
+    if (backcastTo == null) {
+      return asWas ? Math.max(validFrom, knownDay) : validFrom;
+    }
+    int fixed = Days.of(backcastTo);
+    if (validFrom > fixed) {
+      return Integer.MAX_VALUE;
+    }
+    return asWas && knownDay > fixed ? knownDay : Integer.MIN_VALUE;
+  }
+
   @Override
   public String toString() {
     return backcastTo == null ? "point_in_time" : "backcast:" + backcastTo;

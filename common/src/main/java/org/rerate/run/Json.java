@@ -1,6 +1,7 @@
 package org.rerate.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.Map;
 import java.util.TreeMap;
@@ -16,6 +17,15 @@ public final class Json {
   public static String of(Map<String, ?> map) {
     try {
       return MAPPER.writeValueAsString(new TreeMap<>(map));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(e);
+    }
+  }
+
+  /** A JSON object of texts as a map. */
+  public static Map<String, String> textMap(String json) {
+    try {
+      return MAPPER.readValue(json, new TypeReference<Map<String, String>>() {});
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException(e);
     }

@@ -9,7 +9,9 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.rerate.storage.Warehouse;
@@ -20,6 +22,9 @@ import org.rerate.table.OpsTables;
  * a later one is closed as {@code DIED}.
  */
 public final class RunLedger {
+
+  /** Inputs that say how results are computed, rather than from what. */
+  private static final List<String> RULES = List.of("methodology", "code_version");
 
   private static final ProcessHandle SELF = ProcessHandle.current();
 
@@ -35,10 +40,14 @@ public final class RunLedger {
     this.clock = clock;
   }
 
-  /** Logs that {@code run} starts, and closes the runs that are found dead. */
-  public void start(Run run) {
+  /**
+   * Logs that {@code run} starts, and closes the runs that are found dead.
+   *
+   * @param inputs what it is going to read, where that is known
+   */
+  public void start(Run run, Map<String, String> inputs) {
     List<Row> events = dead();
-    events.add(event(run, "RUNNING", null, RunResult.NONE, null));
+    events.add(event(run, "RUNNING", null, new RunResult(inputs, Map.of(), -1, -1), null));
     write(events, run.runId());
   }
 
@@ -84,6 +93,42 @@ public final class RunLedger {
       }
     }
     return upToDate;
+  }
+
+  /**
+   * What the last finished run of the same command, arguments and variant read; empty if there is
+   * none, or if a later run of the variant, finished or not, went by another methodology or code.
+   */
+  public Optional<Map<String, String>> lastInputs(Run run, Map<String, String> inputs) {
+    if (!warehouse.exists(OpsTables.RUN_LOG)) {
+      return Optional.empty();
+    }
+    Optional<Map<String, String>> last = Optional.empty();
+    for (Row event : ofVariant(run).where("status <> 'DIED'").collectAsList()) {
+      Map<String, String> read = event.isNullAt(1) ? Map.of() : Json.textMap(event.getString(1));
+      boolean sameRules =
+          RULES.stream().allMatch(rule -> Objects.equals(read.get(rule), inputs.get(rule)));
+      if (!sameRules) {
+        last = Optional.empty();
+      } else if (event.getString(2).equals("DONE") && run.arguments().equals(event.getString(0))) {
+        last = Optional.of(read);
+      }
+    }
+    return last;
+  }
+
+  private Dataset<Row> ofVariant(Run run) {
+    return warehouse
+        .read(OpsTables.RUN_LOG)
+        .where("command IN ('value', 'backfill')")
+        .where(same("methodology", run.methodology()))
+        .where(same("knowledge", run.knowledge()))
+        .where(
+            run.recordedBy() == null
+                ? "recorded_by IS NULL"
+                : "recorded_by = TIMESTAMP'" + run.recordedBy() + "'")
+        .orderBy("logged_at")
+        .select("arguments", "input_versions", "status");
   }
 
   private static String same(String column, String value) {

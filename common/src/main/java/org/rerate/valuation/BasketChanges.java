@@ -60,7 +60,7 @@ public final class BasketChanges {
     this.numbers =
         new IssuerNumbers(
             new IssuerValuation(warehouse)
-                .value(new Plan(methodology, cut, days, chunks), rates, issuers)
+                .value(new Plan(methodology, cut, days, chunks, Scope.EVERYTHING), rates, issuers)
                 .collectAsList());
     requests.forEach(request -> measure(request, bases));
   }

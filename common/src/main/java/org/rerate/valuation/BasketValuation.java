@@ -52,7 +52,10 @@ public final class BasketValuation {
       List<BasketRequest> requests,
       Iterator<IssuerBlock> blocks) {
     BasketWalk walk = new BasketWalk(plan, memberships, plan.chunks().get(chunk), blocks);
-    return requests.stream().flatMap(request -> walk.value(request).stream()).iterator();
+    return requests.stream()
+        .filter(request -> plan.hasBasket(request.basketId(), plan.chunks().get(chunk)))
+        .flatMap(request -> walk.value(request).stream())
+        .iterator();
   }
 
   /** The members' blocks, and one of nobody per chunk, so that empty baskets have their rows. */

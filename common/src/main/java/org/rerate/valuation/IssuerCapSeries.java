@@ -34,7 +34,7 @@ public final class IssuerCapSeries {
       return;
     }
     Chunk whole = new Chunk(0, 0, days.length, List.of());
-    Plan plan = new Plan(methodology, cut, days.clone(), List.of(whole));
+    Plan plan = new Plan(methodology, cut, days.clone(), List.of(whole), Scope.EVERYTHING);
     Rates rates = new References(warehouse, cut).rates(days, methodology.fxMaxAgeDays());
     new IssuerValuation(warehouse)
         .value(plan, rates, issuers)

@@ -56,7 +56,9 @@ final class IssuerWalk implements Iterator<IssuerBlock> {
     }
     if (exists) {
       IssuerHistory built = history.build();
-      plan.chunks().forEach(chunk -> value(built, chunk));
+      plan.chunks().stream()
+          .filter(chunk -> plan.hasIssuer(issuerId, chunk))
+          .forEach(chunk -> value(built, chunk));
     }
   }
 

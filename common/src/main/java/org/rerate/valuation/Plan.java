@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.NavigableSet;
 import java.util.Set;
 import org.rerate.domain.Basis;
 import org.rerate.domain.Days;
@@ -18,10 +19,11 @@ import org.rerate.series.Cut;
  * @param methodology the switches
  * @param cut what may be seen
  * @param days the days to value, ascending
- * @param chunks the days by calendar year
+ * @param chunks the days by calendar year, and wherever {@code scope} begins to hold more
+ * @param scope which issuers and baskets on which of the days
  */
 @SuppressWarnings("ArrayRecordComponent") // days are walked by index, millions of times
-public record Plan(Methodology methodology, Cut cut, int[] days, List<Chunk> chunks)
+public record Plan(Methodology methodology, Cut cut, int[] days, List<Chunk> chunks, Scope scope)
     implements Serializable {
 
   /**
@@ -31,16 +33,26 @@ public record Plan(Methodology methodology, Cut cut, int[] days, List<Chunk> chu
    *     may be relative to the valued day
    */
   public static Plan of(Methodology methodology, Cut cut, int[] days, List<Basis> bases) {
+    return of(methodology, cut, days, bases, Scope.EVERYTHING);
+  }
+
+  /** The same for a part of the issuers, baskets and {@code calendar}. */
+  public static Plan of(
+      Methodology methodology, Cut cut, int[] calendar, List<Basis> bases, Scope scope) {
+    int[] days = scope.days(calendar);
+    NavigableSet<Integer> edges = scope.edges();
     List<Chunk> chunks = new ArrayList<>();
     int from = 0;
     for (int i = 1; i <= days.length; i++) {
-      if (i == days.length || year(days[i]) != year(days[from])) {
+      if (i == days.length
+          || year(days[i]) != year(days[from])
+          || !edges.subSet(days[from], false, days[i], true).isEmpty()) {
         List<Basis> named = bases.isEmpty() ? of(methodology.bases(), year(days[from])) : bases;
         chunks.add(new Chunk(chunks.size(), from, i, named));
         from = i;
       }
     }
-    return new Plan(methodology, cut, days, List.copyOf(chunks));
+    return new Plan(methodology, cut, days, List.copyOf(chunks), scope);
   }
 
   /** The bases that {@code names} mean in a year: {@code CY-1}, {@code CY}, {@code CY+1}, .... */
@@ -56,6 +68,14 @@ public record Plan(Methodology methodology, Cut cut, int[] days, List<Chunk> chu
       }
     }
     return List.copyOf(bases);
+  }
+
+  boolean hasIssuer(String issuerId, Chunk chunk) {
+    return scope.hasIssuer(issuerId, days[chunk.from()]);
+  }
+
+  boolean hasBasket(String basketId, Chunk chunk) {
+    return scope.hasBasket(basketId, days[chunk.from()]);
   }
 
   private static int year(int day) {

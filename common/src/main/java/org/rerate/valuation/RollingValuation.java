@@ -2,6 +2,7 @@ package org.rerate.valuation;
 
 import static org.apache.spark.sql.functions.col;
 
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
@@ -92,6 +93,7 @@ public final class RollingValuation {
     int[] calendar =
         new References(warehouse, variant.cut())
             .valuationDays(Integer.MIN_VALUE, Integer.MAX_VALUE);
+    int needed = reach(calendar, from, windows);
     StructType type = new StructType();
     for (StructField field : ValuationTables.ROLLING.structType().fields()) {
       if (ValuationTables.PROVENANCE.stream().noneMatch(c -> c.name().equals(field.name()))) {
@@ -100,6 +102,7 @@ public final class RollingValuation {
     }
     Dataset<Row> rows =
         series
+            .where("day >= " + needed)
             .repartition(col("basket_id"), col("subsector"), col("basis"), col("membership"))
             .sortWithinPartitions(
                 "basket_id", "against_basket_id", "subsector", "basis", "membership", "day")
@@ -113,5 +116,16 @@ public final class RollingValuation {
         variant.stamp(rows, runId),
         variant.condition() + " AND valuation_date >= DATE'" + Days.date(from) + "' AND " + where,
         runId);
+  }
+
+  /**
+   * First day whose values reach the windows of {@code from}. Statistics are computed anew once a
+   * window's length, so two lengths back everything is the same to the last bit.
+   */
+  private static int reach(int[] calendar, int from, List<Integer> windows) {
+    int longest = windows.stream().mapToInt(Integer::intValue).max().orElse(0);
+    int at = Arrays.binarySearch(calendar, from);
+    int first = Math.max(0, (at < 0 ? -at - 1 : at) - 2 * longest);
+    return first < calendar.length ? calendar[first] : from;
   }
 }

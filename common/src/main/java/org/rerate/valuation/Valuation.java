@@ -52,7 +52,7 @@ public final class Valuation {
     // By chunk, so that a file holds a stretch of time and later runs skip the others.
     Dataset<IssuerBlock> issuers =
         new IssuerValuation(warehouse)
-            .value(plan, rates, null)
+            .value(plan, rates, plan.scope().issuersToRead())
             .repartition(Math.min(plan.chunks().size(), 64), functions.col("chunk"))
             .persist(StorageLevel.MEMORY_AND_DISK());
     try {
@@ -61,7 +61,13 @@ public final class Valuation {
       Map<String, Long> versions = new ConcurrentSkipListMap<>();
       List<Runnable> writes = new ArrayList<>();
       writes.add(
-          () -> write(versions, ValuationTables.ISSUER_CAPS, ResultRows.caps(issuers), plan, ""));
+          () ->
+              write(
+                  versions,
+                  ValuationTables.ISSUER_CAPS,
+                  ResultRows.caps(issuers),
+                  plan,
+                  plan.scope().issuerCondition()));
       writes.add(
           () ->
               write(
@@ -69,7 +75,7 @@ public final class Valuation {
                   ValuationTables.ISSUER_EARNINGS,
                   ResultRows.earnings(issuers),
                   plan,
-                  onBases(named)));
+                  plan.scope().issuerCondition() + onBases(named)));
       if (!requests.isEmpty()) {
         Dataset<BasketBlock> baskets =
             new BasketValuation(warehouse).value(plan, memberships, requests, issuers);
@@ -80,19 +86,15 @@ public final class Valuation {
                     ValuationTables.BASKET_VALUATIONS,
                     ResultRows.baskets(baskets),
                     plan,
-                    onBases(named) + " AND " + condition(requests)));
+                    plan.scope().basketCondition()
+                        + onBases(named)
+                        + " AND "
+                        + condition(requests)));
       }
       warehouse.together(writes);
       if (rolling && !requests.isEmpty() && !plan.methodology().rollingWindows().isEmpty()) {
         progress.accept("writing " + ValuationTables.ROLLING.fullName());
-        versions.put(
-            ValuationTables.ROLLING.fullName(),
-            new RollingValuation(
-                    warehouse, new Variant(plan.methodology().name(), plan.cut()), runId)
-                .ofBaskets(
-                    plan.days()[0],
-                    plan.methodology().rollingWindows(),
-                    condition(requests) + onBases(named)));
+        roll(versions, plan, condition(requests) + onBases(named));
       }
       return versions;
     } finally {
@@ -100,11 +102,34 @@ public final class Valuation {
     }
   }
 
+  /** A new day moves the windows of every basket; a changed value those of its own. */
+  private void roll(Map<String, Long> versions, Plan plan, String where) {
+    Scope scope = plan.scope();
+    int whole = scope.isEverything() ? plan.days()[0] : scope.firstWholeDay();
+    RollingValuation rolling =
+        new RollingValuation(warehouse, new Variant(plan.methodology().name(), plan.cut()), runId);
+    if (whole != Scope.NEVER) {
+      versions.put(
+          ValuationTables.ROLLING.fullName(),
+          rolling.ofBaskets(whole, plan.methodology().rollingWindows(), where));
+    }
+    scope
+        .basketsBefore(whole)
+        .forEach(
+            (from, baskets) ->
+                versions.put(
+                    ValuationTables.ROLLING.fullName(),
+                    rolling.ofBaskets(
+                        from == Scope.ALWAYS ? plan.days()[0] : from,
+                        plan.methodology().rollingWindows(),
+                        where + " AND " + Warehouse.anyOf("basket_id", baskets))));
+  }
+
   private void write(
       Map<String, Long> versions, TableSpec table, Dataset<Row> rows, Plan plan, String more) {
     progress.accept("writing " + table.fullName());
     Variant variant = new Variant(plan.methodology().name(), plan.cut());
-    String where = variant.condition() + " AND " + range(plan.days()) + more;
+    String where = variant.condition() + " AND " + range(plan.days()) + " AND " + more;
     versions.put(
         table.fullName(), warehouse.replace(table, variant.stamp(rows, runId), where, runId));
   }

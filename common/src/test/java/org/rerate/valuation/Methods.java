@@ -27,4 +27,22 @@ public final class Methods {
           List.of(63, 126));
 
   private Methods() {}
+
+  /** The default under another name, with these bases and rolling windows. */
+  public static Methodology named(String name, List<String> bases, List<Integer> windows) {
+    return new Methodology(
+        name,
+        DEFAULT.shareClassPolicy(),
+        DEFAULT.calendarisation(),
+        DEFAULT.priceMaxAgeDays(),
+        DEFAULT.fxMaxAgeDays(),
+        DEFAULT.estimateMaxAgeDays(),
+        DEFAULT.minAnalysts(),
+        DEFAULT.minCoverage(),
+        DEFAULT.minMemberCoverage(),
+        bases,
+        DEFAULT.composites(),
+        DEFAULT.privateRegions(),
+        windows);
+  }
 }

@@ -31,6 +31,10 @@ final class Requests {
     return references;
   }
 
+  Memberships memberships() {
+    return memberships;
+  }
+
   /** The baskets asked for, all of them if none is named. */
   Set<String> baskets(List<String> asked) {
     Set<String> known = memberships.baskets();

@@ -9,10 +9,13 @@ import org.rerate.domain.Basis;
 import org.rerate.domain.Days;
 import org.rerate.domain.Membership;
 import org.rerate.run.Run;
+import org.rerate.run.RunLedger;
 import org.rerate.run.RunResult;
 import org.rerate.series.SeriesStore;
 import org.rerate.valuation.BasketRequest;
+import org.rerate.valuation.ChangedInputs;
 import org.rerate.valuation.Plan;
+import org.rerate.valuation.Scope;
 import org.rerate.valuation.Valuation;
 
 /** Values issuers and baskets over a range of days. */
@@ -39,6 +42,11 @@ public final class ValueWork {
       List<BasketRequest> further,
       boolean rolling,
       boolean full) {
+
+    /** True if what to value is to be found out from what was loaded. */
+    boolean isOpen() {
+      return from == null && to == null && !full;
+    }
 
     String canonical() {
       List<String> parts = new ArrayList<>();
@@ -91,25 +99,45 @@ public final class ValueWork {
     if (!request.full() && work.stands(run, inputs)) {
       return false;
     }
+    Scope scope = request.isOpen() ? changed(run, requests, inputs, baskets) : Scope.EVERYTHING;
+    Plan plan = Plan.of(work.methodology(), work.cut(), days, request.bases(), scope);
     if (dryRun) {
-      work.say(said("Would value ", days, baskets));
+      work.say(said("Would value ", plan, baskets));
       return false;
     }
     work.recorded(
-        run, r -> value(r, request, days, baskets), v -> new RunResult(inputs, v, -1, -1));
+        run, inputs, r -> value(r, request, plan, baskets), v -> new RunResult(inputs, v, -1, -1));
     return true;
   }
 
+  /** What came in since the same valuation last ran reaches; everything if that is not known. */
+  private Scope changed(
+      Run run, Requests requests, Map<String, String> inputs, List<BasketRequest> baskets) {
+    return new RunLedger(work.warehouse(), work.clock())
+        .lastInputs(run, inputs)
+        .flatMap(
+            last ->
+                ChangedInputs.since(
+                    work.warehouse(), work.cut(), last, requests.memberships(), baskets))
+        .orElse(Scope.EVERYTHING);
+  }
+
   private Map<String, Long> value(
-      Run run, Request request, int[] days, List<BasketRequest> baskets) {
-    work.say(said("Valuing ", days, baskets));
+      Run run, Request request, Plan plan, List<BasketRequest> baskets) {
+    work.say(said("Valuing ", plan, baskets));
     new SeriesStore(work.warehouse()).catchUp(run.runId());
-    Plan plan = Plan.of(work.methodology(), work.cut(), days, request.bases());
+    if (plan.days().length == 0) {
+      return Map.of();
+    }
     return new Valuation(work.warehouse(), run.runId(), line -> work.say("  " + line))
         .write(plan, baskets, request.bases(), request.rolling());
   }
 
-  private static String said(String what, int[] days, List<BasketRequest> baskets) {
+  private static String said(String what, Plan plan, List<BasketRequest> baskets) {
+    int[] days = plan.days();
+    if (days.length == 0) {
+      return what + "nothing: what came in since the last valuation changes no value";
+    }
     return what
         + days.length
         + " days from "
@@ -117,7 +145,8 @@ public final class ValueWork {
         + " to "
         + Days.date(days[days.length - 1])
         + ", "
-        + baskets.size()
-        + " baskets";
+        + (plan.scope().isEverything()
+            ? baskets.size() + " baskets"
+            : plan.scope() + ", which loads since the last valuation touched");
   }
 }

@@ -158,23 +158,30 @@ public final class Work {
 
   /** Runs a step between two entries of the ledger. */
   <T> T recorded(Run run, Function<Run, T> step, Function<T, RunResult> result) {
+    return recorded(run, Map.of(), step, result);
+  }
+
+  /** The same, where it is known at the start what will be read: a later run can go by it. */
+  <T> T recorded(
+      Run run, Map<String, String> inputs, Function<Run, T> step, Function<T, RunResult> result) {
     RunLedger ledger = new RunLedger(warehouse, clock);
-    ledger.start(run);
+    ledger.start(run, inputs);
     try {
       T value = step.apply(run);
       ledger.done(run, result.apply(value));
       return value;
     } catch (Exception e) { // Spark's own are checked exceptions that no signature tells of
-      fail(ledger, run, e);
+      fail(ledger, run, inputs, e);
       throw e;
     }
   }
 
-  private static void fail(RunLedger ledger, Run run, Exception failure) {
+  private static void fail(
+      RunLedger ledger, Run run, Map<String, String> inputs, Exception failure) {
     try {
       String message =
           failure instanceof RerateException ? failure.getMessage() : failure.toString();
-      ledger.failed(run, RunResult.NONE, message);
+      ledger.failed(run, new RunResult(inputs, Map.of(), -1, -1), message);
     } catch (Exception e) {
       // The ledger lies in the same warehouse; what broke the step may keep it from being written.
       failure.addSuppressed(e);
