@@ -19,6 +19,16 @@ public final class Days {
     return (day + 1L) * MICROS - 1;
   }
 
+  /** The UTC day of an instant in microseconds. */
+  public static int dayOf(long micros) {
+    return (int) Math.floorDiv(micros, MICROS);
+  }
+
+  /** The first day of a calendar year. */
+  public static int startOf(int year) {
+    return of(LocalDate.of(year, 1, 1));
+  }
+
   /** Microseconds since 1970-01-01 UTC. */
   public static long micros(Instant instant) {
     return Math.addExact(

@@ -1,6 +1,5 @@
 package org.rerate.methodology;
 
-import java.util.Arrays;
 import org.rerate.domain.Status;
 
 /**
@@ -127,8 +126,15 @@ public final class BasketValue {
   }
 
   private double median(int positive) {
-    Arrays.sort(ratios, 0, positive);
     int middle = positive / 2;
-    return positive % 2 == 1 ? ratios[middle] : (ratios[middle - 1] + ratios[middle]) / 2;
+    double upper = Selection.smallest(ratios, positive, middle);
+    if (positive % 2 == 1) {
+      return upper;
+    }
+    double lower = ratios[0];
+    for (int i = 1; i < middle; i++) {
+      lower = Math.max(lower, ratios[i]);
+    }
+    return (lower + upper) / 2;
   }
 }

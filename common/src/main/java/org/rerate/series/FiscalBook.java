@@ -4,6 +4,8 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.rerate.domain.FiscalPeriod;
 
 /**
@@ -69,6 +71,12 @@ public final class FiscalBook {
     return years.getOrDefault(period, EMPTY);
   }
 
+  /** The end of a fiscal year, see {@link Period#end}; there need not be rows of it. */
+  public int yearEnd(int period, int day, long limit) {
+    Period year = years.get(period);
+    return year == null ? FiscalPeriod.monthEnd(period) : year.end(day, limit);
+  }
+
   /** The fiscal quarter that ends in that month; empty of rows if there are none. */
   public Period quarter(int period) {
     return quarters.getOrDefault(period, EMPTY);
@@ -119,6 +127,7 @@ public final class FiscalBook {
     private final Versions incomeEstimate;
     private final Versions epsActual;
     private final Versions epsEstimate;
+    private final boolean endsWithMonth;
 
     Period(
         int period,
@@ -131,6 +140,7 @@ public final class FiscalBook {
       this.incomeEstimate = incomeEstimate;
       this.epsActual = epsActual;
       this.epsEstimate = epsEstimate;
+      this.endsWithMonth = endsWithMonth();
     }
 
     /** Year and month of the snapped end, see {@link FiscalPeriod}. */
@@ -172,8 +182,28 @@ public final class FiscalBook {
       return versions != null && versions.any(day, limit);
     }
 
+    /**
+     * The period's end as its visible rows have it, the latest of several; without any, the end of
+     * its month.
+     */
+    public int end(int day, long limit) {
+      if (endsWithMonth) {
+        return FiscalPeriod.monthEnd(period);
+      }
+      int end = snappedEnd(day, limit);
+      return end == Kind.NONE ? FiscalPeriod.monthEnd(period) : end;
+    }
+
+    /** True if no row says anything else than the end of the month, which spares looking. */
+    private boolean endsWithMonth() {
+      int end = FiscalPeriod.monthEnd(period);
+      return Stream.of(incomeActual, incomeEstimate, epsActual, epsEstimate)
+          .filter(Objects::nonNull)
+          .allMatch(rows -> rows.allEndOn(end));
+    }
+
     /** The latest snapped end that a visible row gives the period; NONE if no row is visible. */
-    public int snappedEnd(int day, long limit) {
+    int snappedEnd(int day, long limit) {
       int end = Kind.NONE;
       end = Math.max(end, snappedEnd(incomeActual, day, limit));
       end = Math.max(end, snappedEnd(incomeEstimate, day, limit));
@@ -211,6 +241,9 @@ public final class FiscalBook {
     void file(Kind kind, boolean eps, Block rows) {
       int series = (kind == Kind.ESTIMATES ? 1 : 0) + (eps ? 2 : 0);
       for (int i = 0; i < rows.size; i++) {
+        if (rows.ingestedAt[i] > cut.recordedLimit()) {
+          continue;
+        }
         int type = rows.integers[0][i];
         int period = type == NTM ? 0 : FiscalPeriod.of(rows.integers[1][i]);
         Block[] four = byPeriod.computeIfAbsent(period * 4 + type, p -> new Block[4]);

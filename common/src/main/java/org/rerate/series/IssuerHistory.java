@@ -67,41 +67,31 @@ public final class IssuerHistory {
     }
 
     void file(Kind kind, String subKey, Block rows) {
-      Block seen = recorded(kind, rows);
       switch (kind) {
         case ESTIMATES, ACTUALS -> {
           boolean eps = subKey.equals("eps");
           if (eps || subKey.equals("net_income")) {
-            book.file(kind, eps, seen);
+            book.file(kind, eps, rows);
           }
         }
-        case MARKET_CAPS -> append(caps, seen);
+        case MARKET_CAPS -> append(kind, caps, rows);
         default ->
             append(
+                kind,
                 lines
                     .computeIfAbsent(subKey, k -> new EnumMap<>(Kind.class))
-                    .computeIfAbsent(kind, k -> new Block(k, seen.size)),
-                seen);
+                    .computeIfAbsent(kind, k -> new Block(k, rows.size)),
+                rows);
       }
     }
 
-    private Block recorded(Kind kind, Block rows) {
+    private void append(Kind kind, Block to, Block rows) {
       long limit = cut.recordedLimit();
       boolean prices = kind == Kind.PRICES;
-      Block kept = new Block(kind, rows.size);
       for (int i = 0; i < rows.size; i++) {
-        boolean dropped =
-            rows.ingestedAt[i] > limit || (prices && rows.integers[0][i] == Line.TOTAL_RETURN);
-        if (!dropped) {
-          kept.addFrom(rows, i);
+        if (rows.ingestedAt[i] <= limit && !(prices && rows.integers[0][i] == Line.TOTAL_RETURN)) {
+          to.addFrom(rows, i);
         }
-      }
-      return kept.size == rows.size ? rows : kept;
-    }
-
-    private static void append(Block to, Block rows) {
-      for (int i = 0; i < rows.size; i++) {
-        to.addFrom(rows, i);
       }
     }
 

@@ -24,7 +24,9 @@ public enum Kind {
   /** Valuations of an unlisted company. Texts: region, sub-sector, issuer. Never stored packed. */
   PRIVATE_VALUATIONS(0, 1, 3),
   /** Versions of an issuer. Text: region. Never stored packed. */
-  REGIONS(0, 0, 1);
+  REGIONS(0, 0, 1),
+  /** Days with any close and when the first of them was taken in; one block per packing run. */
+  DAYS(0, 0, 0);
 
   private final int integers;
   private final int numbers;
@@ -51,9 +53,14 @@ public enum Kind {
     return texts;
   }
 
-  /** True if blocks of this kind belong to a line, else to an issuer. */
+  /** True if blocks of this kind belong to a line. */
   public boolean isOfLine() {
     return this == SECURITIES || this == PRICES || this == SHARES || this == ACTIONS;
+  }
+
+  /** True if blocks of this kind belong to an issuer. */
+  public boolean isOfIssuer() {
+    return this == MARKET_CAPS || this == ESTIMATES || this == ACTUALS;
   }
 
   /** An integer column's value where the row has none. */

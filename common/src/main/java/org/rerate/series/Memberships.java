@@ -2,11 +2,16 @@ package org.rerate.series;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.rerate.domain.Days;
 
 /** Who belonged to which basket, with all versions; rows are half-open intervals of days. */
 public final class Memberships implements Serializable {
@@ -34,8 +39,36 @@ public final class Memberships implements Serializable {
 
   private final Map<String, Map<String, Versions>> baskets;
 
+  private final Map<String, int[]> edges = new HashMap<>();
+
   private Memberships(Map<String, Map<String, Versions>> baskets) {
     this.baskets = baskets;
+    baskets.forEach((basket, members) -> edges.put(basket, edges(members.values())));
+  }
+
+  /** Days on which a membership begins or ends, or on which a row of one became known. */
+  private static int[] edges(Collection<Versions> members) {
+    return members.stream()
+        .flatMapToInt(
+            versions ->
+                IntStream.range(0, versions.size())
+                    .flatMap(
+                        row ->
+                            IntStream.of(
+                                versions.day(row),
+                                versions.integer(0, row),
+                                Days.dayOf(versions.knownAt(row)))))
+        .sorted()
+        .distinct()
+        .toArray();
+  }
+
+  /** False if the members on {@code day} are surely those of {@code before}, an earlier day. */
+  public boolean mayChange(String basketId, int before, int day) {
+    int[] days = edges.getOrDefault(basketId, new int[0]);
+    int at = Arrays.binarySearch(days, before);
+    int next = at < 0 ? -at - 1 : at + 1;
+    return next < days.length && days[next] <= day;
   }
 
   /** Every basket that any row names, in order. */

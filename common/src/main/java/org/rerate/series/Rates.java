@@ -22,7 +22,7 @@ public final class Rates implements Serializable {
   public static final int USD = 0;
 
   private final List<String> codes;
-  private final Map<String, Integer> numbers;
+  private final Map<String, Quote> quotes;
   private final double[][] rates;
   private final byte[][] statuses;
 
@@ -30,15 +30,26 @@ public final class Rates implements Serializable {
     this.codes = codes;
     this.rates = rates;
     this.statuses = statuses;
-    this.numbers = new HashMap<>();
+    this.quotes = new HashMap<>();
     for (int i = 0; i < codes.size(); i++) {
-      numbers.put(codes.get(i), i);
+      quotes.put(codes.get(i), new Quote(i, 1.0));
     }
+    MinorUnit.ALL.forEach(
+        (minor, unit) -> {
+          Quote major = quotes.get(unit.major());
+          if (major != null) {
+            quotes.put(minor, new Quote(major.number(), unit.factor()));
+          }
+        });
   }
+
+  /** Which series of rates a code is quoted in, and how many of it the code's unit is. */
+  private record Quote(int number, double factor) implements Serializable {}
 
   /** The number of a currency's major unit; -1 if no rate of it was ever on file. */
   public int number(String currency) {
-    return numbers.getOrDefault(MinorUnit.majorOf(currency), -1);
+    Quote quote = quotes.get(currency);
+    return quote == null ? -1 : quote.number();
   }
 
   /** The code of a currency's {@link #number}. */
@@ -48,8 +59,8 @@ public final class Rates implements Serializable {
 
   /** Dollars per unit of a code (a minor unit counts as its part of the major); NaN if missing. */
   public double usd(String currency, int dayIndex) {
-    int number = number(currency);
-    return number < 0 ? Double.NaN : rates[number][dayIndex] * MinorUnit.factorOf(currency);
+    Quote quote = quotes.get(currency);
+    return quote == null ? Double.NaN : rates[quote.number()][dayIndex] * quote.factor();
   }
 
   /** OK, or why {@link #usd} is missing: NO_FX, STALE_FX. */

@@ -23,6 +23,7 @@ public final class References {
   private final Warehouse warehouse;
   private final Cut cut;
   private final ReadLog log;
+  private int[] days;
 
   /** The references of {@code warehouse} for someone who sees {@code cut}. */
   public References(Warehouse warehouse, Cut cut) {
@@ -49,9 +50,25 @@ public final class References {
    * whatever its basis, taken back or not.
    */
   public int[] valuationDays(int from, int to) {
+    return IntStream.of(days()).filter(day -> day >= from && day <= to).toArray();
+  }
+
+  /** First and last day of any close; null if there is none. */
+  public int[] span() {
+    int[] all = days();
+    return all.length == 0 ? null : new int[] {all[0], all[all.length - 1]};
+  }
+
+  private int[] days() {
+    if (days == null) {
+      days = new SeriesStore(warehouse).days(cut).orElseGet(this::scannedDays);
+    }
+    return days;
+  }
+
+  private int[] scannedDays() {
     return recorded(MarketTables.PRICES)
         .selectExpr("unix_date(trade_date) AS day")
-        .where("day >= " + from + " AND day <= " + to)
         .distinct()
         .as(Encoders.INT())
         .collectAsList()
@@ -59,15 +76,6 @@ public final class References {
         .mapToInt(Integer::intValue)
         .sorted()
         .toArray();
-  }
-
-  /** First and last day of any close; null if there is none. */
-  public int[] span() {
-    Row span =
-        recorded(MarketTables.PRICES)
-            .selectExpr("unix_date(min(trade_date))", "unix_date(max(trade_date))")
-            .head();
-    return span.isNullAt(0) ? null : new int[] {span.getInt(0), span.getInt(1)};
   }
 
   /** Dollars per unit of every currency on {@code days}. */

@@ -6,15 +6,19 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeSet;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.rerate.domain.RerateException;
 import org.rerate.storage.Warehouse;
+import org.rerate.table.MarketTables;
 import org.rerate.table.SeriesTables;
 
 /**
@@ -36,6 +40,18 @@ public final class SeriesStore {
   /** Every block and mark. */
   public Dataset<Row> blocks() {
     return warehouse.read(SeriesTables.BLOCKS);
+  }
+
+  /**
+   * Kind, key, sub-key and payload of the blocks that days from {@code firstDay} on need.
+   *
+   * @param longestAgeDays most days after which a close, cap or estimate still counts
+   * @param runId signs what is kept for the next time
+   */
+  public Dataset<Row> blocks(Cut cut, int firstDay, int longestAgeDays, String runId) {
+    return CarriedBlocks.serves(cut, longestAgeDays)
+        ? new CarriedBlocks(warehouse, firstDay, runId).read()
+        : blocks().select("kind", "series_key", "sub_key", "payload");
   }
 
   /** Packs what came in since the last time; does nothing if nothing did. */
@@ -73,6 +89,9 @@ public final class SeriesStore {
           since < 0 || runs.isEmpty() ? all : all.where(Warehouse.anyOf("run_id", runs.get()));
       Dataset<Row> shaped = fresh.where(query.where()).selectExpr(query.columns());
       rows = rows == null ? shaped : rows.unionAll(shaped);
+      if (query.kind() == Kind.PRICES) {
+        marks.add(days(fresh, runId));
+      }
       marks.add(
           RowFactory.create(
               SeriesTables.MARK, query.feed().name(), "", 0, version.getAsLong(), null, runId));
@@ -86,12 +105,56 @@ public final class SeriesStore {
     }
   }
 
+  /** The days of {@code prices} as a block. */
+  private static Row days(Dataset<Row> prices, String runId) {
+    Block days = new Block(Kind.DAYS, 256);
+    for (Row day :
+        prices
+            .groupBy("trade_date")
+            .agg(functions.min("ingested_at").as("first"))
+            .selectExpr("unix_date(trade_date) AS day", "unix_micros(first)")
+            .orderBy("day")
+            .collectAsList()) {
+      int at = days.add();
+      days.day[at] = day.getInt(0);
+      days.ingestedAt[at] = day.getLong(1);
+    }
+    return RowFactory.create(
+        Kind.DAYS.name(), "", "", 0, (long) days.size, BlockCodec.encode(days), runId);
+  }
+
+  /**
+   * The days on which any close was taken in, ascending, without those taken in after the cut;
+   * empty if closes came in that are not packed yet.
+   */
+  Optional<int[]> days(Cut cut) {
+    OptionalLong prices = warehouse.version(MarketTables.PRICES.table());
+    Long packed = marks().get(MarketTables.PRICES.name());
+    if (packed == null || prices.isEmpty() || packed != prices.getAsLong()) {
+      return Optional.empty();
+    }
+    NavigableSet<Integer> days = new TreeSet<>();
+    List<Row> stored =
+        blocks().where("year = 0 AND kind = '" + Kind.DAYS + "'").select("payload").collectAsList();
+    for (Row row : stored) {
+      Block block = BlockCodec.decode(Kind.DAYS, (byte[]) row.get(0));
+      for (int i = 0; i < block.size; i++) {
+        if (block.ingestedAt[i] <= cut.recordedLimit()) {
+          days.add(block.day[i]);
+        }
+      }
+    }
+    return stored.isEmpty()
+        ? Optional.empty()
+        : Optional.of(days.stream().mapToInt(Integer::intValue).toArray());
+  }
+
   /** Up to which version each market table is packed. */
   private Map<String, Long> marks() {
     Map<String, Long> packed = new HashMap<>();
     for (Row mark :
         blocks()
-            .filter(col("kind").equalTo(SeriesTables.MARK))
+            .filter(col("year").equalTo(0).and(col("kind").equalTo(SeriesTables.MARK)))
             .groupBy("series_key")
             .max("row_count")
             .collectAsList()) {

@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.rerate.domain.FiscalPeriod;
 
 /**
  * The versions of one series, in order of (day, tie, known_at, ingested_at), and the question
@@ -86,6 +87,16 @@ public final class Versions implements Serializable {
   /** Integer column {@code column} of a row. */
   public int integer(int column, int row) {
     return rows.integers[column][row];
+  }
+
+  /** True if every row's period end, snapped, is {@code end}. */
+  boolean allEndOn(int end) {
+    for (int i = 0; i < size; i++) {
+      if (FiscalPeriod.snap(tie[i]) != end) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** True if every row has the same tie, that is for fiscal figures the same period end. */

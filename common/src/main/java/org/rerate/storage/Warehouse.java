@@ -204,6 +204,35 @@ public final class Warehouse {
     return DeltaTables.version(spark, path(table));
   }
 
+  /** Where tasks write files for {@link #replaceFiles}. */
+  public RowFolder rowFolder() {
+    markFormat();
+    return new RowFolder(root, spark.sessionState().newHadoopConf());
+  }
+
+  /**
+   * Replaces the rows that {@code where} names by those of {@code files}, in one transaction.
+   *
+   * @param partition values of the columns that separate the table's files; null where missing
+   */
+  public long replaceFiles(
+      TableSpec table,
+      List<WrittenFile> files,
+      Map<String, String> partition,
+      String where,
+      String runId) {
+    if (!exists(table)) {
+      append(table, spark.createDataFrame(List.of(), table.structType()), runId);
+    }
+    long[] version = new long[1];
+    writing(
+        table,
+        () ->
+            version[0] =
+                new FileReplacement(spark, path(table)).commit(files, partition, where, runId));
+    return version[0];
+  }
+
   /**
    * Runs writes to different tables side by side: most of a small write is waiting for its log. The
    * first failure is thrown once all have ended.

@@ -24,6 +24,21 @@ public final class SeriesTables {
           .required("row_count", LONG, "rows", "rows in the block; for a mark a table version")
           .optional("payload", ColumnKind.BYTES, "", "the packed rows", "a mark")
           .required("run_id", TEXT, "", "run that packed it")
+          .partitionBy("year")
+          .build();
+
+  /** Of the rows before a year, those that still count later; a mark says from which blocks. */
+  public static final TableSpec CARRIED =
+      new TableBuilder("series", "carried", "Rows of earlier years that can still count, packed.")
+          .key("kind", "series_key", "sub_key", "year")
+          .required("kind", TEXT, "", "what the block holds, or PACKED for a mark")
+          .required("series_key", TEXT, "", "line or issuer; empty for a mark")
+          .required("sub_key", TEXT, "", "metric, or empty")
+          .required("year", INTEGER, "", "the rows are of earlier years than this")
+          .required("row_count", LONG, "rows", "rows in the block; for a mark the blocks' version")
+          .optional("payload", ColumnKind.BYTES, "", "the packed rows", "a mark")
+          .required("run_id", TEXT, "", "run that packed it")
+          .partitionBy("year")
           .build();
 
   private SeriesTables() {}

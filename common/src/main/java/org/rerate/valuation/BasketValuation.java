@@ -51,7 +51,8 @@ public final class BasketValuation {
       Memberships memberships,
       List<BasketRequest> requests,
       Iterator<IssuerBlock> blocks) {
-    BasketWalk walk = new BasketWalk(plan, memberships, plan.chunks().get(chunk), blocks);
+    BasketWalk walk = new BasketWalk(plan, memberships, plan.chunks().get(chunk));
+    blocks.forEachRemaining(walk::add);
     return requests.stream()
         .filter(request -> plan.hasBasket(request.basketId(), plan.chunks().get(chunk)))
         .flatMap(request -> walk.value(request).stream())

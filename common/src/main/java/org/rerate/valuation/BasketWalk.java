@@ -3,11 +3,9 @@ package org.rerate.valuation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.rerate.domain.Basis;
 import org.rerate.domain.Membership;
 import org.rerate.methodology.BasketValue;
 import org.rerate.series.Memberships;
@@ -25,44 +23,52 @@ final class BasketWalk {
   private final Map<String, double[]> caps = new HashMap<>();
   private final Map<String, Map<String, double[]>> earnings = new HashMap<>();
   private final BasketValue value = new BasketValue();
-  private double[] memberCaps = new double[64];
-  private double[] memberEarnings = new double[64];
+  private List<Member> members = List.of();
+  private Map<String, int[]> groups = Map.of();
+  private double[][] capSeries = {};
+  private double[][][] earningsSeries = {};
+  private double[] capsToday = {};
+  private double[][] earningsToday = {};
+  private double[] groupCaps = new double[64];
+  private double[] groupEarnings = new double[64];
 
-  BasketWalk(Plan plan, Memberships memberships, Chunk chunk, Iterator<IssuerBlock> issuers) {
+  BasketWalk(Plan plan, Memberships memberships, Chunk chunk) {
     this.plan = plan;
     this.memberships = memberships;
     this.chunk = chunk;
-    issuers.forEachRemaining(
-        block -> {
-          if (block.getBasis().isEmpty()) {
-            caps.put(block.getIssuerId(), block.getUsd());
-          } else {
-            earnings
-                .computeIfAbsent(block.getBasis(), b -> new HashMap<>())
-                .put(block.getIssuerId(), block.getUsd());
-          }
-        });
+  }
+
+  Chunk chunk() {
+    return chunk;
+  }
+
+  /** Takes in the numbers of a member over the chunk. */
+  void add(IssuerBlock block) {
+    if (block.getBasis().isEmpty()) {
+      caps.put(block.getIssuerId(), block.getUsd());
+    } else {
+      earnings
+          .computeIfAbsent(block.getBasis(), b -> new HashMap<>())
+          .put(block.getIssuerId(), block.getUsd());
+    }
   }
 
   /** The blocks of one basket: every group and basis that has a row on any day of the chunk. */
   List<BasketBlock> value(BasketRequest request) {
     Map<String, BasketBlock[]> blocks = new TreeMap<>();
     Map<String, Integer> filled = new HashMap<>();
-    List<Member> members = null;
-    Map<String, int[]> groups = Map.of();
     for (int i = 0; i < chunk.size(); i++) {
       int day = plan.days()[chunk.from() + i];
-      List<Member> today = members(request, day);
-      if (!today.equals(members)) {
-        members = today;
-        groups = Groups.of(members, plan.methodology());
+      if (i == 0 || mayChange(request, plan.days()[chunk.from() + i - 1], day)) {
+        assemble(request, day);
       }
+      turnTo(i);
       for (Map.Entry<String, int[]> group : groups.entrySet()) {
         BasketBlock[] perBasis =
             blocks.computeIfAbsent(group.getKey(), name -> empty(request, name));
         int at = filled.merge(group.getKey(), 1, Integer::sum) - 1;
         for (int b = 0; b < perBasis.length; b++) {
-          take(members, group.getValue(), chunk.bases().get(b), i);
+          take(group.getValue(), b);
           put(perBasis[b], at, day);
         }
       }
@@ -70,10 +76,53 @@ final class BasketWalk {
     return trimmed(blocks, filled);
   }
 
-  private List<Member> members(BasketRequest request, int day) {
+  private boolean mayChange(BasketRequest request, int before, int day) {
+    return memberships.mayChange(request.basketId(), before, day);
+  }
+
+  /** Finds who is a member, in which groups, and where their numbers lie. */
+  private void assemble(BasketRequest request, int day) {
     Membership membership = request.membership();
     long limit = plan.cut().knowledge().limit(membership.knowledgeDay(day));
-    return memberships.on(request.basketId(), membership.memberDay(day), limit);
+    members = memberships.on(request.basketId(), membership.memberDay(day), limit);
+    groups = Groups.of(members, plan.methodology());
+    int bases = chunk.bases().size();
+    capSeries = series(caps);
+    earningsSeries = new double[bases][][];
+    for (int b = 0; b < bases; b++) {
+      earningsSeries[b] = series(earnings.getOrDefault(chunk.bases().get(b).toString(), Map.of()));
+    }
+    capsToday = new double[members.size()];
+    earningsToday = new double[bases][members.size()];
+    if (groupCaps.length < members.size()) {
+      groupCaps = new double[members.size()];
+      groupEarnings = new double[members.size()];
+    }
+  }
+
+  private double[][] series(Map<String, double[]> byIssuer) {
+    return members.stream().map(m -> byIssuer.get(m.issuerId())).toArray(double[][]::new);
+  }
+
+  private void turnTo(int dayInChunk) {
+    fill(capSeries, dayInChunk, capsToday);
+    for (int b = 0; b < earningsToday.length; b++) {
+      fill(earningsSeries[b], dayInChunk, earningsToday[b]);
+    }
+  }
+
+  private void fill(double[][] series, int dayInChunk, double[] today) {
+    for (int m = 0; m < today.length; m++) {
+      today[m] = series[m] == null ? Double.NaN : series[m][dayInChunk] * members.get(m).factor();
+    }
+  }
+
+  private void take(int[] group, int basis) {
+    for (int m = 0; m < group.length; m++) {
+      groupCaps[m] = capsToday[group[m]];
+      groupEarnings[m] = earningsToday[basis][group[m]];
+    }
+    value.of(plan.methodology(), groupCaps, groupEarnings, group.length);
   }
 
   private BasketBlock[] empty(BasketRequest request, String group) {
@@ -87,25 +136,6 @@ final class BasketWalk {
                     request.membership().toString(),
                     chunk.size()))
         .toArray(BasketBlock[]::new);
-  }
-
-  private void take(List<Member> members, int[] group, Basis basis, int dayInChunk) {
-    if (memberCaps.length < group.length) {
-      memberCaps = new double[group.length * 2];
-      memberEarnings = new double[group.length * 2];
-    }
-    Map<String, double[]> earned = earnings.getOrDefault(basis.toString(), Map.of());
-    for (int m = 0; m < group.length; m++) {
-      Member member = members.get(group[m]);
-      memberCaps[m] = at(caps, member.issuerId(), dayInChunk) * member.factor();
-      memberEarnings[m] = at(earned, member.issuerId(), dayInChunk) * member.factor();
-    }
-    value.of(plan.methodology(), memberCaps, memberEarnings, group.length);
-  }
-
-  private static double at(Map<String, double[]> series, String issuer, int day) {
-    double[] values = series.get(issuer);
-    return values == null ? Double.NaN : values[day];
   }
 
   private void put(BasketBlock block, int at, int day) {

@@ -10,7 +10,6 @@ import org.rerate.methodology.NextTwelveMonths;
 import org.rerate.series.FiscalBook;
 import org.rerate.series.FiscalBook.Period;
 import org.rerate.series.FiscalBook.Series;
-import org.rerate.series.Kind;
 import org.rerate.series.Rates;
 import org.rerate.series.Versions;
 
@@ -151,8 +150,7 @@ final class IssuerEarnings {
   }
 
   private int yearEnd(int period) {
-    int end = book.year(period).snappedEnd(day, limit);
-    return end == Kind.NONE ? FiscalPeriod.monthEnd(period) : end;
+    return book.yearEnd(period, day, limit);
   }
 
   private void lastFiscalYear() {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Column;
@@ -65,7 +66,14 @@ public final class IssuerValuation {
             ? warehouse.spark().table("market.issuers_current")
             : recorded(warehouse.read(MarketTables.ISSUERS.table()), plan).where("NOT retracted");
     Dataset<Row> ids = chosen(known.select("issuer_id").distinct(), "issuer_id", issuers);
-    Dataset<Row> blocks = new SeriesStore(warehouse).blocks();
+    Dataset<Row> blocks =
+        new SeriesStore(warehouse)
+            .blocks(
+                plan.cut(),
+                IntStream.of(plan.days()).min().orElse(0),
+                Math.max(
+                    plan.methodology().priceMaxAgeDays(), plan.methodology().estimateMaxAgeDays()),
+                "valuation");
     Dataset<Row> ofLines =
         blocks
             .where(kindIs(true))
@@ -113,7 +121,7 @@ public final class IssuerValuation {
     return col("kind")
         .isInCollection(
             Arrays.stream(Kind.values())
-                .filter(kind -> kind.isOfLine() == ofLine)
+                .filter(kind -> ofLine ? kind.isOfLine() : kind.isOfIssuer())
                 .map(Kind::name)
                 .toList());
   }

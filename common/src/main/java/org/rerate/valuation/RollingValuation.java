@@ -3,17 +3,18 @@ package org.rerate.valuation;
 import static org.apache.spark.sql.functions.col;
 
 import java.util.Arrays;
-import java.util.Iterator;
+import java.util.Collections;
 import java.util.List;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.StructField;
-import org.apache.spark.sql.types.StructType;
 import org.rerate.domain.Days;
 import org.rerate.series.References;
+import org.rerate.storage.RowFile;
+import org.rerate.storage.RowFolder;
 import org.rerate.storage.Warehouse;
+import org.rerate.storage.WrittenFile;
 import org.rerate.table.ValuationTables;
 
 /**
@@ -94,26 +95,31 @@ public final class RollingValuation {
         new References(warehouse, variant.cut())
             .valuationDays(Integer.MIN_VALUE, Integer.MAX_VALUE);
     int needed = reach(calendar, from, windows);
-    StructType type = new StructType();
-    for (StructField field : ValuationTables.ROLLING.structType().fields()) {
-      if (ValuationTables.PROVENANCE.stream().noneMatch(c -> c.name().equals(field.name()))) {
-        type = type.add(field);
-      }
-    }
-    Dataset<Row> rows =
+    RowFolder folder = warehouse.rowFolder();
+    String run = runId;
+    List<WrittenFile> files =
         series
             .where("day >= " + needed)
             .repartition(col("basket_id"), col("subsector"), col("basis"), col("membership"))
             .sortWithinPartitions(
                 "basket_id", "against_basket_id", "subsector", "basis", "membership", "day")
             .mapPartitions(
-                (MapPartitionsFunction<Row, Row>)
-                    (Iterator<Row> sorted) ->
-                        new RollingWalk(sorted, calendar, from, measures, windows),
-                Encoders.row(type));
-    return warehouse.replace(
+                (MapPartitionsFunction<Row, WrittenFile>)
+                    sorted -> {
+                      if (!sorted.hasNext()) {
+                        return Collections.emptyIterator();
+                      }
+                      try (RowFile file = folder.create(ValuationTables.ROLLING)) {
+                        new RollingWalk(calendar, from, measures, windows, file, run).write(sorted);
+                        return List.of(file.finish()).iterator();
+                      }
+                    },
+                Encoders.bean(WrittenFile.class))
+            .collectAsList();
+    return warehouse.replaceFiles(
         ValuationTables.ROLLING,
-        variant.stamp(rows, runId),
+        files,
+        variant.partition(),
         variant.condition() + " AND valuation_date >= DATE'" + Days.date(from) + "' AND " + where,
         runId);
   }

@@ -1,79 +1,76 @@
 package org.rerate.valuation;
 
-import java.sql.Date;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
+import java.util.Map;
 import java.util.Objects;
-import java.util.Queue;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.rerate.domain.Days;
 import org.rerate.domain.Status;
 import org.rerate.methodology.RollingStatistics;
+import org.rerate.storage.RowFile;
+import org.rerate.storage.RowFile.Word;
 
 /**
  * Walks rows (basket, against, sub-sector, basis, membership, day, values..., status) in order of
- * series and day, and gives the rolling statistics of each; one series in memory.
+ * series and day, and writes the rolling statistics of each; one series in memory.
  */
-final class RollingWalk implements Iterator<Row> {
+final class RollingWalk {
 
   /** Columns that tell series apart; the day follows them. */
   private static final int KEY = 5;
 
   private static final int FIRST_VALUE = KEY + 1;
 
-  private final Iterator<Row> rows;
   private final int[] calendar;
   private final int from;
   private final List<String> measures;
   private final List<Integer> windows;
-  private final Queue<Row> ready = new ArrayDeque<>();
-  private Row next;
+  private final RowFile file;
+  private final Word runId;
+  private final Map<String, Word> words = new HashMap<>();
 
   /**
    * @param calendar every valuation date, ascending
    * @param from first day whose statistics are wanted
    * @param measures names of the value columns
+   * @param file takes the rows
    */
   RollingWalk(
-      Iterator<Row> rows, int[] calendar, int from, List<String> measures, List<Integer> windows) {
-    this.rows = rows;
+      int[] calendar,
+      int from,
+      List<String> measures,
+      List<Integer> windows,
+      RowFile file,
+      String runId) {
     this.calendar = calendar;
     this.from = from;
     this.measures = measures;
     this.windows = windows;
-    this.next = rows.hasNext() ? rows.next() : null;
+    this.file = file;
+    this.runId = Word.of(runId);
   }
 
-  @Override
-  public boolean hasNext() {
-    while (ready.isEmpty() && next != null) {
-      series();
+  void write(Iterator<Row> rows) {
+    List<Row> series = new ArrayList<>();
+    while (rows.hasNext()) {
+      Row row = rows.next();
+      if (!series.isEmpty() && !sameSeries(series.get(0), row)) {
+        write(series);
+        series.clear();
+      }
+      series.add(row);
     }
-    return !ready.isEmpty();
+    if (!series.isEmpty()) {
+      write(series);
+    }
   }
 
-  @Override
-  public Row next() {
-    if (!hasNext()) {
-      throw new NoSuchElementException();
-    }
-    return ready.remove();
-  }
-
-  private void series() {
-    Row first = next;
-    List<Row> members = new ArrayList<>();
-    while (next != null && sameSeries(first, next)) {
-      members.add(next);
-      next = rows.hasNext() ? rows.next() : null;
-    }
+  private void write(List<Row> series) {
     for (int m = 0; m < measures.size(); m++) {
-      measure(members, m);
+      measure(series, m);
     }
   }
 
@@ -99,46 +96,45 @@ final class RollingWalk implements Iterator<Row> {
         }
       }
     }
+    Word[] key = new Word[KEY];
+    for (int k = 0; k < KEY; k++) {
+      key[k] = Word.of(members.get(0).getString(k));
+    }
+    Word name = Word.of(measures.get(measure));
     for (int window : windows) {
       RollingStatistics statistics = new RollingStatistics(values, window);
       for (int i = 0; i < calendar.length; i++) {
         statistics.step();
         if (onDay[i] != null && calendar[i] >= from) {
-          ready.add(row(onDay[i], measure, window, statistics, values[i]));
+          file.text(key[0]).text(key[1]).text(key[2]).whole(calendar[i]);
+          file.text(key[3]).text(key[4]).text(name).whole(window);
+          put(statistics, values[i], onDay[i]);
+          file.text(runId).end();
         }
       }
     }
   }
 
-  private Row row(Row of, int measure, int window, RollingStatistics statistics, double today) {
+  private void put(RollingStatistics statistics, double today, Row of) {
     boolean enough = statistics.isEnough();
     boolean here = enough && !Double.isNaN(today);
     String status =
         !enough
             ? Status.INSUFFICIENT_HISTORY.name()
             : here ? Status.OK.name() : of.getString(of.size() - 1);
-    return RowFactory.create(
-        of.get(0),
-        of.get(1),
-        of.get(2),
-        Date.valueOf(Days.date(of.getInt(KEY))),
-        of.get(3),
-        of.get(4),
-        measures.get(measure),
-        window,
-        statistics.observations(),
-        number(enough, statistics.mean()),
-        number(enough, statistics.deviation()),
-        number(here, statistics.zScore()),
-        number(here, statistics.percentile()),
-        number(enough, statistics.minimum()),
-        number(enough, statistics.maximum()),
-        number(here, statistics.drawdown()),
-        number(here, statistics.rebound()),
-        status);
+    file.whole(statistics.observations())
+        .number(number(enough, statistics.mean()))
+        .number(number(enough, statistics.deviation()))
+        .number(number(here, statistics.zScore()))
+        .number(number(here, statistics.percentile()))
+        .number(number(enough, statistics.minimum()))
+        .number(number(enough, statistics.maximum()))
+        .number(number(here, statistics.drawdown()))
+        .number(number(here, statistics.rebound()))
+        .text(words.computeIfAbsent(status, Word::of));
   }
 
-  private static Double number(boolean wanted, double value) {
-    return wanted && Double.isFinite(value) ? (Double) value : null;
+  private static double number(boolean wanted, double value) {
+    return wanted && Double.isFinite(value) ? value : Double.NaN;
   }
 }

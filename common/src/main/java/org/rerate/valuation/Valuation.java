@@ -7,16 +7,18 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.functions;
-import org.apache.spark.storage.StorageLevel;
 import org.rerate.domain.Basis;
 import org.rerate.domain.Days;
-import org.rerate.series.Memberships;
 import org.rerate.series.Rates;
 import org.rerate.series.References;
 import org.rerate.storage.Warehouse;
+import org.rerate.storage.WrittenFile;
 import org.rerate.table.TableSpec;
 import org.rerate.table.ValuationTables;
 
@@ -46,60 +48,51 @@ public final class Valuation {
    */
   public Map<String, Long> write(
       Plan plan, List<BasketRequest> requests, List<Basis> named, boolean rolling) {
+    progress.accept("valuing issuers and baskets");
+    List<WrittenFile> files = computed(plan, requests).collectAsList();
+    Map<String, Long> versions = new ConcurrentSkipListMap<>();
+    List<Runnable> commits = new ArrayList<>();
+    String issuers = plan.scope().issuerCondition();
+    commits.add(() -> commit(versions, ValuationTables.ISSUER_CAPS, files, plan, issuers));
+    commits.add(
+        () ->
+            commit(
+                versions, ValuationTables.ISSUER_EARNINGS, files, plan, issuers + onBases(named)));
+    if (!requests.isEmpty()) {
+      String baskets =
+          plan.scope().basketCondition() + onBases(named) + " AND " + condition(requests);
+      commits.add(() -> commit(versions, ValuationTables.BASKET_VALUATIONS, files, plan, baskets));
+    }
+    warehouse.together(commits);
+    if (rolling && !requests.isEmpty() && !plan.methodology().rollingWindows().isEmpty()) {
+      progress.accept("writing " + ValuationTables.ROLLING.fullName());
+      roll(versions, plan, condition(requests) + onBases(named));
+    }
+    return versions;
+  }
+
+  /** One pass: issuers where their series lie, then per chunk of days their rows and baskets. */
+  private Dataset<WrittenFile> computed(Plan plan, List<BasketRequest> requests) {
     References references = new References(warehouse, plan.cut());
     Rates rates = references.rates(plan.days(), plan.methodology().fxMaxAgeDays());
-    Memberships memberships = references.memberships();
-    // By chunk, so that a file holds a stretch of time and later runs skip the others.
-    Dataset<IssuerBlock> issuers =
-        new IssuerValuation(warehouse)
-            .value(plan, rates, plan.scope().issuersToRead())
-            .repartition(Math.min(plan.chunks().size(), 64), functions.col("chunk"))
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    try {
-      progress.accept("valuing issuers");
-      issuers.count();
-      Map<String, Long> versions = new ConcurrentSkipListMap<>();
-      List<Runnable> writes = new ArrayList<>();
-      writes.add(
-          () ->
-              write(
-                  versions,
-                  ValuationTables.ISSUER_CAPS,
-                  ResultRows.caps(issuers),
-                  plan,
-                  plan.scope().issuerCondition()));
-      writes.add(
-          () ->
-              write(
-                  versions,
-                  ValuationTables.ISSUER_EARNINGS,
-                  ResultRows.earnings(issuers),
-                  plan,
-                  plan.scope().issuerCondition() + onBases(named)));
-      if (!requests.isEmpty()) {
-        Dataset<BasketBlock> baskets =
-            new BasketValuation(warehouse).value(plan, memberships, requests, issuers);
-        writes.add(
-            () ->
-                write(
-                    versions,
-                    ValuationTables.BASKET_VALUATIONS,
-                    ResultRows.baskets(baskets),
-                    plan,
-                    plan.scope().basketCondition()
-                        + onBases(named)
-                        + " AND "
-                        + condition(requests)));
-      }
-      warehouse.together(writes);
-      if (rolling && !requests.isEmpty() && !plan.methodology().rollingWindows().isEmpty()) {
-        progress.accept("writing " + ValuationTables.ROLLING.fullName());
-        roll(versions, plan, condition(requests) + onBases(named));
-      }
-      return versions;
-    } finally {
-      issuers.unpersist();
-    }
+    Broadcast<ChunkWalk> walk =
+        JavaSparkContext.fromSparkContext(warehouse.spark().sparkContext())
+            .broadcast(
+                new ChunkWalk(
+                    plan, references.memberships(), requests, warehouse.rowFolder(), runId));
+    // A block of nobody per chunk: baskets have rows even where no issuer has.
+    List<IssuerBlock> nobody =
+        plan.chunks().stream()
+            .map(c -> new IssuerBlock("", c.number(), "", new int[0], new double[0], new int[0]))
+            .toList();
+    return new IssuerValuation(warehouse)
+        .value(plan, rates, plan.scope().issuersToRead())
+        .union(warehouse.spark().createDataset(nobody, Encoders.bean(IssuerBlock.class)))
+        .repartitionById(plan.chunks().size(), functions.col("chunk"))
+        .sortWithinPartitions("chunk", "basis", "issuerId")
+        .mapPartitions(
+            (MapPartitionsFunction<IssuerBlock, WrittenFile>) blocks -> walk.value().write(blocks),
+            Encoders.bean(WrittenFile.class));
   }
 
   /** A new day moves the windows of every basket; a changed value those of its own. */
@@ -125,13 +118,22 @@ public final class Valuation {
                         where + " AND " + Warehouse.anyOf("basket_id", baskets))));
   }
 
-  private void write(
-      Map<String, Long> versions, TableSpec table, Dataset<Row> rows, Plan plan, String more) {
+  private void commit(
+      Map<String, Long> versions,
+      TableSpec table,
+      List<WrittenFile> files,
+      Plan plan,
+      String scope) {
     progress.accept("writing " + table.fullName());
     Variant variant = new Variant(plan.methodology().name(), plan.cut());
-    String where = variant.condition() + " AND " + range(plan.days()) + " AND " + more;
     versions.put(
-        table.fullName(), warehouse.replace(table, variant.stamp(rows, runId), where, runId));
+        table.fullName(),
+        warehouse.replaceFiles(
+            table,
+            files.stream().filter(file -> file.getTable().equals(table.fullName())).toList(),
+            variant.partition(),
+            variant.condition() + " AND " + range(plan.days()) + " AND " + scope,
+            runId));
   }
 
   private static String onBases(List<Basis> named) {

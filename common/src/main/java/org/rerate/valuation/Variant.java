@@ -1,6 +1,8 @@
 package org.rerate.valuation;
 
 import java.sql.Timestamp;
+import java.util.HashMap;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -39,6 +41,15 @@ public record Variant(String methodology, Cut cut) {
     return cut.recordedBy() == null
         ? known
         : known + " AND ingested_at <= TIMESTAMP'" + cut.recordedBy() + "'";
+  }
+
+  /** The columns that separate result files, as Delta's log has them; null where missing. */
+  public Map<String, String> partition() {
+    Map<String, String> values = new HashMap<>();
+    values.put("methodology", methodology);
+    values.put("knowledge", cut.knowledge().toString());
+    values.put("recorded_by", cut.recordedBy() == null ? null : cut.recordedBy().toString());
+    return values;
   }
 
   /** Adds the columns that every result row ends with. */

@@ -43,6 +43,11 @@ public final class RandomWorld {
     for (int i = 0; i < 7; i++) {
       company();
     }
+    for (int i = 0; i < 40; i++) {
+      LocalDate longAgo = START.minusDays(400 + random.nextInt(1500));
+      price(pick(lines), longAgo, "");
+      estimate(pick(issuers), longAgo.plusDays(1), "");
+    }
     basket();
     basket();
     for (int day = 0; day < 40; day++) {

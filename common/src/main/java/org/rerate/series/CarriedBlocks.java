@@ -1,0 +1,175 @@
+package org.rerate.series;
+
+import static org.apache.spark.sql.functions.broadcast;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.min;
+
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.rerate.domain.Days;
+import org.rerate.domain.Knowledge;
+import org.rerate.storage.Warehouse;
+import org.rerate.table.SeriesTables;
+
+/**
+ * The blocks that days from one on need: those of the last two years whole, and of older years what
+ * {@link Carry} keeps, stored once a year in {@code series.carried}. A key whose older years got
+ * rows since then is read whole.
+ */
+final class CarriedBlocks {
+
+  /** With more keys changed than this, all are carried anew. */
+  private static final int MOST_CHANGED = 1000;
+
+  /** Rows this old must not count any more. */
+  private static final int LONGEST_AGE = 365;
+
+  private static final String[] KEY = {"kind", "series_key", "sub_key"};
+
+  private final Warehouse warehouse;
+  private final int year;
+  private final String runId;
+
+  /** Blocks for days of the year of {@code firstDay} or later. */
+  CarriedBlocks(Warehouse warehouse, int firstDay, String runId) {
+    this.warehouse = warehouse;
+    this.year = Days.date(firstDay).getYear() - 1;
+    this.runId = runId;
+  }
+
+  /** True if rows of earlier years cannot come back into sight, and old ones are stale. */
+  static boolean serves(Cut cut, int longestAgeDays) {
+    return cut.recordedBy() == null
+        && cut.knowledge().kind() != Knowledge.Kind.INSTANT
+        && longestAgeDays < LONGEST_AGE;
+  }
+
+  /** Kind, key, sub-key and payload. */
+  Dataset<Row> read() {
+    Dataset<Row> all = warehouse.read(SeriesTables.BLOCKS);
+    Row oldest = all.where("year > 0").agg(min("year")).head();
+    if (oldest.isNullAt(0) || oldest.getInt(0) >= year) {
+      return payloads(all);
+    }
+    List<Row> changed = carriedSince().orElseGet(this::carryAnew);
+    Dataset<Row> recent = payloads(all.where("year = 0 OR year >= " + year));
+    Dataset<Row> carried = payloads(carried().where(col("kind").notEqual(SeriesTables.MARK)));
+    if (changed.isEmpty()) {
+      return recent.unionAll(carried);
+    }
+    Dataset<Row> keys = broadcast(warehouse.spark().createDataFrame(changed, keys(all).schema()));
+    return recent
+        .unionAll(carried.join(keys, KEY, "left_anti"))
+        .unionAll(payloads(older(all).join(keys, KEY, "left_semi")));
+  }
+
+  private static Dataset<Row> payloads(Dataset<Row> blocks) {
+    return blocks.select("kind", "series_key", "sub_key", "payload");
+  }
+
+  private static Dataset<Row> keys(Dataset<Row> blocks) {
+    return blocks.select("kind", "series_key", "sub_key");
+  }
+
+  private Dataset<Row> older(Dataset<Row> blocks) {
+    return blocks.where("year > 0 AND year < " + year);
+  }
+
+  private Dataset<Row> carried() {
+    return warehouse.read(SeriesTables.CARRIED).where("year = " + year);
+  }
+
+  /** Keys whose older years got rows since they were carried; empty if that is not known. */
+  private Optional<List<Row>> carriedSince() {
+    Row mark = carried().where(col("kind").equalTo(SeriesTables.MARK)).agg(min("row_count")).head();
+    if (mark.isNullAt(0)) {
+      return Optional.empty();
+    }
+    long now = warehouse.version(SeriesTables.BLOCKS).orElseThrow();
+    if (now == mark.getLong(0)) {
+      return Optional.of(List.of());
+    }
+    return warehouse
+        .committers(SeriesTables.BLOCKS, mark.getLong(0) + 1, now)
+        .map(
+            runs ->
+                keys(older(warehouse.read(SeriesTables.BLOCKS))
+                        .where(Warehouse.anyOf("run_id", runs)))
+                    .distinct()
+                    .limit(MOST_CHANGED + 1)
+                    .collectAsList())
+        .filter(keys -> keys.size() <= MOST_CHANGED);
+  }
+
+  private List<Row> carryAnew() {
+    long version = warehouse.version(SeriesTables.BLOCKS).orElseThrow();
+    Dataset<Row> blocks = older(warehouse.read(SeriesTables.BLOCKS, version));
+    var type = SeriesTables.CARRIED.structType();
+    int since = year;
+    String run = runId;
+    Dataset<Row> rows =
+        payloads(blocks)
+            .repartition(col("kind"), col("series_key"), col("sub_key"))
+            .sortWithinPartitions("kind", "series_key", "sub_key")
+            .mapPartitions(
+                (MapPartitionsFunction<Row, Row>) sorted -> carry(sorted, since, run),
+                Encoders.row(type));
+    List<Row> mark =
+        List.of(RowFactory.create(SeriesTables.MARK, "", "", year, version, null, runId));
+    warehouse.replace(
+        SeriesTables.CARRIED,
+        rows.unionAll(warehouse.spark().createDataFrame(mark, type)).coalesce(2),
+        "year = " + year,
+        runId);
+    return List.of();
+  }
+
+  private static Iterator<Row> carry(Iterator<Row> sorted, int year, String runId) {
+    if (!sorted.hasNext()) {
+      return Collections.emptyIterator();
+    }
+    return new Iterator<>() {
+      private Row next = sorted.next();
+
+      @Override
+      public boolean hasNext() {
+        return next != null;
+      }
+
+      @Override
+      public Row next() {
+        Row first = next;
+        Kind kind = Kind.valueOf(first.getString(0));
+        Block rows = new Block(kind, 256);
+        while (next != null && sameKey(first, next)) {
+          Block block = BlockCodec.decode(kind, (byte[]) next.get(3));
+          for (int i = 0; i < block.size; i++) {
+            rows.addFrom(block, i);
+          }
+          next = sorted.hasNext() ? sorted.next() : null;
+        }
+        Block kept = Carry.of(kind, rows, year);
+        return RowFactory.create(
+            first.getString(0),
+            first.getString(1),
+            first.getString(2),
+            year,
+            (long) kept.size,
+            BlockCodec.encode(kept),
+            runId);
+      }
+    };
+  }
+
+  private static boolean sameKey(Row a, Row b) {
+    return IntStream.range(0, KEY.length).allMatch(i -> a.get(i).equals(b.get(i)));
+  }
+}

@@ -1,0 +1,118 @@
+package org.rerate.storage;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.expressions.And;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.plans.logical.Filter;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.DeltaOperations;
+import org.apache.spark.sql.delta.OptimisticTransaction;
+import org.apache.spark.sql.delta.actions.Action;
+import org.apache.spark.sql.delta.actions.AddFile;
+import scala.Option;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * Replaces a range of a table by files that tasks have written: what Delta's {@code replaceWhere}
+ * does with a data frame. Old files that lie wholly in the range just go; of others, the rows
+ * outside are copied. One transaction, which fails if another changed the range meanwhile.
+ */
+final class FileReplacement {
+
+  private static final Option<Object> NONE = Option.empty();
+
+  private final SparkSession spark;
+  private final String path;
+  private final DeltaLog log;
+  private final OptimisticTransaction transaction;
+
+  FileReplacement(SparkSession spark, String path) {
+    this.spark = spark;
+    this.path = path;
+    this.log = DeltaLog.forTable(spark, new Path(path));
+    this.transaction = log.startTransaction();
+  }
+
+  /**
+   * Commits.
+   *
+   * @param partition values of the columns that separate files; null where missing
+   * @param where the rows that are replaced, as SQL
+   * @return the version written
+   */
+  long commit(List<WrittenFile> files, Map<String, String> partition, String where, String runId) {
+    List<AddFile> held =
+        CollectionConverters.asJava(
+            transaction.filterFiles(
+                CollectionConverters.asScala(conditions(where)).toSeq(), false));
+    List<Action> actions = new ArrayList<>();
+    files.forEach(file -> actions.add(added(file, partition)));
+    if (!held.isEmpty()) {
+      actions.addAll(CollectionConverters.asJava(transaction.writeFiles(outside(held, where))));
+      held.forEach(old -> actions.add(old.remove()));
+    }
+    return transaction.commit(
+        CollectionConverters.asScala(actions).toSeq(),
+        new DeltaOperations.Write(
+            SaveMode.Overwrite,
+            Option.empty(),
+            Option.apply(where),
+            Option.apply(runId),
+            NONE,
+            NONE,
+            NONE,
+            Option.empty(),
+            Option.empty()));
+  }
+
+  private Dataset<Row> outside(List<AddFile> held, String where) {
+    return log.createDataFrame(
+            transaction.snapshot(),
+            CollectionConverters.asScala(held).toSeq(),
+            false,
+            Option.empty())
+        .where("NOT coalesce(" + where + ", false)");
+  }
+
+  private List<Expression> conditions(String where) {
+    Dataset<Row> rows = spark.read().format("delta").load(path).where(where);
+    List<Expression> parts = new ArrayList<>();
+    split(((Filter) rows.queryExecution().analyzed()).condition(), parts);
+    return parts;
+  }
+
+  private static void split(Expression condition, List<Expression> parts) {
+    if (condition instanceof And and) {
+      split(and.left(), parts);
+      split(and.right(), parts);
+    } else {
+      parts.add(condition);
+    }
+  }
+
+  private static AddFile added(WrittenFile file, Map<String, String> partition) {
+    Map<String, String> values = new HashMap<>(partition);
+    return new AddFile(
+        file.getName(),
+        scala.collection.immutable.Map.from(CollectionConverters.asScala(values)),
+        file.getSize(),
+        System.currentTimeMillis(),
+        true,
+        file.getStatistics(),
+        null,
+        null,
+        NONE,
+        NONE,
+        Option.empty(),
+        Option.empty(),
+        Option.empty());
+  }
+}

@@ -1,0 +1,66 @@
+package org.rerate.storage;
+
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.Encoding;
+import org.apache.parquet.column.ParquetProperties;
+import org.apache.parquet.column.values.ValuesWriter;
+import org.apache.parquet.column.values.dictionary.DictionaryValuesWriter.PlainBinaryDictionaryValuesWriter;
+import org.apache.parquet.column.values.factory.DefaultValuesWriterFactory;
+import org.apache.parquet.column.values.factory.ValuesWriterFactory;
+import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+
+/**
+ * Encodes texts that come many times in a row, as the very same object: looking each of them up in
+ * the column's dictionary would take most of the time of writing a result file.
+ */
+final class RepeatedTexts extends PlainBinaryDictionaryValuesWriter {
+
+  private Binary last;
+  private int lastId;
+
+  private RepeatedTexts(ParquetProperties properties) {
+    super(
+        properties.getDictionaryPageSizeThreshold(),
+        Encoding.PLAIN_DICTIONARY,
+        Encoding.PLAIN_DICTIONARY,
+        properties.getAllocator());
+  }
+
+  @Override
+  public void writeBytes(Binary text) {
+    if (text == last) { // the same object, see above
+      encodedValues.add(lastId);
+    } else {
+      super.writeBytes(text);
+      last = text;
+      lastId = binaryDictionaryContent.getInt(text);
+    }
+  }
+
+  @Override
+  public void resetDictionary() {
+    super.resetDictionary();
+    last = null;
+  }
+
+  /** Texts as above, everything else as Parquet does by default. */
+  static final class Factory implements ValuesWriterFactory {
+
+    private final DefaultValuesWriterFactory others = new DefaultValuesWriterFactory();
+    private ParquetProperties properties;
+
+    @Override
+    public void initialize(ParquetProperties given) {
+      properties = given;
+      others.initialize(given);
+    }
+
+    @Override
+    public ValuesWriter newValuesWriter(ColumnDescriptor column) {
+      return column.getPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.BINARY
+          ? new RepeatedTexts(properties)
+          : others.newValuesWriter(column);
+    }
+  }
+}

@@ -1,0 +1,243 @@
+package org.rerate.storage;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.parquet.bytes.HeapByteBufferAllocator;
+import org.apache.parquet.column.ColumnDescriptor;
+import org.apache.parquet.column.ColumnWriteStore;
+import org.apache.parquet.column.ColumnWriter;
+import org.apache.parquet.column.ParquetProperties;
+import org.apache.parquet.hadoop.CodecFactory;
+import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
+import org.apache.parquet.hadoop.ParquetFileWriter;
+import org.apache.parquet.hadoop.metadata.CompressionCodecName;
+import org.apache.parquet.hadoop.util.HadoopOutputFile;
+import org.apache.parquet.io.api.Binary;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.MessageType;
+import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.Type;
+import org.apache.parquet.schema.Type.Repetition;
+import org.apache.parquet.schema.Types;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.DataTypes;
+import org.rerate.table.ColumnSpec;
+import org.rerate.table.TableSpec;
+
+/**
+ * One Parquet file of a table, filled value by value from arrays: a row object per result would
+ * cost more than computing it. Values come row by row, in the order of the table's columns without
+ * those that separate files; the file counts once {@link Warehouse#replaceFiles} has committed it.
+ */
+public final class RowFile implements AutoCloseable {
+
+  /** Rows of a row group: what is held in memory before it is written. */
+  private static final int GROUP = 1 << 20;
+
+  private final TableSpec table;
+  private final Path path;
+  private final MessageType schema;
+  private final ParquetProperties properties;
+  private final ParquetFileWriter file;
+  private final CodecFactory codecs;
+  private final ColumnWriter[] writers;
+  private ColumnChunkPageWriteStore pages;
+  private ColumnWriteStore columns;
+  private int column;
+  private int rows;
+  private long total;
+
+  /** A text as the file holds it; made once, written many times. */
+  public static final class Word {
+
+    private final Binary bytes;
+
+    private Word(String text) {
+      bytes = Binary.fromConstantByteArray(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** The word for {@code text}; null for null. */
+    public static Word of(String text) {
+      return text == null ? null : new Word(text);
+    }
+  }
+
+  private RowFile(TableSpec table, Path path, Configuration configuration) throws IOException {
+    this.table = table;
+    this.path = path;
+    this.schema = schema(table);
+    this.properties = properties(table);
+    this.file =
+        new ParquetFileWriter(
+            HadoopOutputFile.fromPath(path, configuration),
+            schema,
+            ParquetFileWriter.Mode.CREATE,
+            128L << 20,
+            0);
+    this.codecs = new CodecFactory(configuration, properties.getPageSizeThreshold());
+    this.writers = new ColumnWriter[schema.getColumns().size()];
+    file.start();
+    startGroup();
+  }
+
+  static RowFile create(TableSpec table, String folder, Configuration configuration) {
+    try {
+      Path path = new Path(folder, "part-" + UUID.randomUUID() + ".zstd.parquet");
+      return new RowFile(table, path, configuration);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot create a file in " + folder, e);
+    }
+  }
+
+  /**
+   * Numbers hardly repeat; and only keys are searched for, so only they need least and greatest.
+   */
+  private static ParquetProperties properties(TableSpec table) {
+    ParquetProperties.Builder builder =
+        ParquetProperties.builder()
+            .withAllocator(new HeapByteBufferAllocator())
+            .withPageSize(1 << 20)
+            .withPageRowCountLimit(20_000)
+            .withSizeStatisticsEnabled(false)
+            .withValuesWriterFactory(new RepeatedTexts.Factory());
+    for (ColumnSpec column : table.columns()) {
+      if (column.kind().type().equals(DataTypes.DoubleType)) {
+        builder.withDictionaryEncoding(column.name(), false);
+      }
+      builder.withStatisticsEnabled(column.name(), table.key().contains(column.name()));
+    }
+    return builder.build();
+  }
+
+  private static MessageType schema(TableSpec table) {
+    Types.MessageTypeBuilder builder = Types.buildMessage();
+    for (ColumnSpec column : table.columns()) {
+      if (!table.partitionBy().contains(column.name())) {
+        builder.addField(field(column.name(), column.kind().type()));
+      }
+    }
+    return builder.named("spark_schema");
+  }
+
+  private static Type field(String name, DataType type) {
+    if (type.equals(DataTypes.StringType)) {
+      return Types.primitive(PrimitiveTypeName.BINARY, Repetition.OPTIONAL)
+          .as(LogicalTypeAnnotation.stringType())
+          .named(name);
+    }
+    if (type.equals(DataTypes.DateType)) {
+      return Types.primitive(PrimitiveTypeName.INT32, Repetition.OPTIONAL)
+          .as(LogicalTypeAnnotation.dateType())
+          .named(name);
+    }
+    if (type.equals(DataTypes.DoubleType)) {
+      return Types.primitive(PrimitiveTypeName.DOUBLE, Repetition.OPTIONAL).named(name);
+    }
+    if (type.equals(DataTypes.IntegerType)) {
+      return Types.primitive(PrimitiveTypeName.INT32, Repetition.OPTIONAL).named(name);
+    }
+    throw new IllegalArgumentException("column " + name + " has the type " + type);
+  }
+
+  private void startGroup() {
+    pages =
+        new ColumnChunkPageWriteStore(
+            codecs.getCompressor(CompressionCodecName.ZSTD),
+            schema,
+            properties.getAllocator(),
+            properties.getColumnIndexTruncateLength());
+    columns = properties.newColumnWriteStore(schema, pages);
+    int at = 0;
+    for (ColumnDescriptor descriptor : schema.getColumns()) {
+      writers[at++] = columns.getColumnWriter(descriptor);
+    }
+    rows = 0;
+  }
+
+  /** The next value, a text; null if missing. */
+  public RowFile text(Word value) {
+    if (value == null) {
+      return missing();
+    }
+    writers[column++].write(value.bytes, 0, 1);
+    return this;
+  }
+
+  /** The next value, a number; NaN if missing. */
+  public RowFile number(double value) {
+    if (Double.isNaN(value)) {
+      return missing();
+    }
+    writers[column++].write(value, 0, 1);
+    return this;
+  }
+
+  /** The next value, a whole number or a day. */
+  public RowFile whole(int value) {
+    writers[column++].write(value, 0, 1);
+    return this;
+  }
+
+  /** The next value is missing. */
+  public RowFile missing() {
+    writers[column++].writeNull(0, 0);
+    return this;
+  }
+
+  /** Ends a row, all of whose values must have come. */
+  public void end() {
+    if (column != writers.length) {
+      throw new IllegalStateException(column + " values of " + writers.length);
+    }
+    column = 0;
+    columns.endRecord();
+    if (++rows == GROUP) {
+      endGroup();
+      startGroup();
+    }
+  }
+
+  private void endGroup() {
+    try {
+      columns.flush();
+      if (rows > 0) {
+        file.startBlock(rows);
+        pages.flushToFileWriter(file);
+        file.endBlock();
+        total += rows;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + path, e);
+    } finally {
+      columns.close();
+      pages.close();
+    }
+  }
+
+  /** Finishes the file and says what is in it. */
+  public WrittenFile finish() {
+    endGroup();
+    try {
+      file.end(Map.of());
+      return WrittenFile.of(table, path, file.getPos(), total, file.getFooter());
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot finish " + path, e);
+    } finally {
+      codecs.release();
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      file.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot close " + path, e);
+    }
+  }
+}

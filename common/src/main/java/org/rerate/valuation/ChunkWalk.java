@@ -1,0 +1,69 @@
+package org.rerate.valuation;
+
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import org.rerate.series.Memberships;
+import org.rerate.storage.RowFolder;
+import org.rerate.storage.WrittenFile;
+
+/**
+ * Takes the blocks of issuers in order of (chunk, basis, issuer), writes their rows, and once all
+ * blocks of a chunk were seen the rows of its baskets. In memory is one chunk of the members.
+ */
+final class ChunkWalk implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final Plan plan;
+  private final Memberships memberships;
+  private final List<BasketRequest> requests;
+  private final Set<String> members;
+  private final RowFolder folder;
+  private final String runId;
+
+  ChunkWalk(
+      Plan plan,
+      Memberships memberships,
+      List<BasketRequest> requests,
+      RowFolder folder,
+      String runId) {
+    this.plan = plan;
+    this.memberships = memberships;
+    this.requests = requests;
+    this.members = memberships.issuers(requests.stream().map(BasketRequest::basketId).toList());
+    this.folder = folder;
+    this.runId = runId;
+  }
+
+  /** Writes everything that {@code blocks} lead to. */
+  Iterator<WrittenFile> write(Iterator<IssuerBlock> blocks) {
+    try (ResultFiles files = new ResultFiles(folder, runId)) {
+      BasketWalk baskets = null;
+      while (blocks.hasNext()) {
+        IssuerBlock block = blocks.next();
+        if (baskets == null || baskets.chunk().number() != block.getChunk()) {
+          value(baskets, files);
+          baskets = new BasketWalk(plan, memberships, plan.chunks().get(block.getChunk()));
+        }
+        if (block.getDay().length > 0) {
+          files.add(block);
+        }
+        if (members.contains(block.getIssuerId())) {
+          baskets.add(block);
+        }
+      }
+      value(baskets, files);
+      return files.finish().iterator();
+    }
+  }
+
+  private void value(BasketWalk baskets, ResultFiles files) {
+    if (baskets != null) {
+      requests.stream()
+          .filter(request -> plan.hasBasket(request.basketId(), baskets.chunk()))
+          .forEach(request -> baskets.value(request).forEach(files::add));
+    }
+  }
+}
