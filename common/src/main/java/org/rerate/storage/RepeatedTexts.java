@@ -7,6 +7,8 @@ import org.apache.parquet.column.values.ValuesWriter;
 import org.apache.parquet.column.values.dictionary.DictionaryValuesWriter.PlainBinaryDictionaryValuesWriter;
 import org.apache.parquet.column.values.factory.DefaultValuesWriterFactory;
 import org.apache.parquet.column.values.factory.ValuesWriterFactory;
+import org.apache.parquet.column.values.fallback.FallbackValuesWriter;
+import org.apache.parquet.column.values.plain.PlainValuesWriter;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 
@@ -58,9 +60,17 @@ final class RepeatedTexts extends PlainBinaryDictionaryValuesWriter {
 
     @Override
     public ValuesWriter newValuesWriter(ColumnDescriptor column) {
+      // The dictionary gives way where there is nothing to look up, as on a page without values.
       return column.getPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.BINARY
-          ? new RepeatedTexts(properties)
+          ? FallbackValuesWriter.of(new RepeatedTexts(properties), plain())
           : others.newValuesWriter(column);
+    }
+
+    private ValuesWriter plain() {
+      return new PlainValuesWriter(
+          properties.getInitialSlabSize(),
+          properties.getPageSizeThreshold(),
+          properties.getAllocator());
     }
   }
 }

@@ -66,14 +66,7 @@ public final class IssuerValuation {
             ? warehouse.spark().table("market.issuers_current")
             : recorded(warehouse.read(MarketTables.ISSUERS.table()), plan).where("NOT retracted");
     Dataset<Row> ids = chosen(known.select("issuer_id").distinct(), "issuer_id", issuers);
-    Dataset<Row> blocks =
-        new SeriesStore(warehouse)
-            .blocks(
-                plan.cut(),
-                IntStream.of(plan.days()).min().orElse(0),
-                Math.max(
-                    plan.methodology().priceMaxAgeDays(), plan.methodology().estimateMaxAgeDays()),
-                "valuation");
+    Dataset<Row> blocks = issuers == null ? blocks(plan) : new SeriesStore(warehouse).blocks();
     Dataset<Row> ofLines =
         blocks
             .where(kindIs(true))
@@ -93,6 +86,16 @@ public final class IssuerValuation {
             lit("").as("sub_key"),
             lit(null).cast("binary").as("payload"));
     return marks.unionAll(ofLines).unionAll(ofIssuers);
+  }
+
+  /** For a few issuers all their blocks are read; for everyone what the plan's days need. */
+  private Dataset<Row> blocks(Plan plan) {
+    return new SeriesStore(warehouse)
+        .blocks(
+            plan.cut(),
+            IntStream.of(plan.days()).min().orElse(0),
+            Math.max(plan.methodology().priceMaxAgeDays(), plan.methodology().estimateMaxAgeDays()),
+            "valuation");
   }
 
   /** Which issuers a line was ever filed under; a line that moved is sent to each of them. */

@@ -38,7 +38,7 @@ public final class TracedValuation {
   public Map<String, IssuerEvidence> value(
       int day, Basis basis, Rates rates, Collection<String> issuers) {
     Chunk chunk = new Chunk(0, 0, 1, List.of(basis));
-    Plan plan = new Plan(methodology, cut, new int[] {day}, List.of(chunk));
+    Plan plan = new Plan(methodology, cut, new int[] {day}, List.of(chunk), Scope.EVERYTHING);
     Map<String, IssuerHistory.Builder> histories = new TreeMap<>();
     Map<String, Boolean> exists = new TreeMap<>();
     for (Row row : new IssuerValuation(warehouse).gathered(plan, issuers).collectAsList()) {
