@@ -38,7 +38,7 @@ final class FileReplacement {
     this.spark = spark;
     this.path = path;
     this.log = DeltaLog.forTable(spark, new Path(path));
-    this.transaction = log.startTransaction();
+    this.transaction = log.startTransaction(Option.empty(), Option.empty());
   }
 
   /**

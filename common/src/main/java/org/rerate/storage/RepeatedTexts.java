@@ -24,8 +24,8 @@ final class RepeatedTexts extends PlainBinaryDictionaryValuesWriter {
   private RepeatedTexts(ParquetProperties properties) {
     super(
         properties.getDictionaryPageSizeThreshold(),
-        Encoding.PLAIN_DICTIONARY,
-        Encoding.PLAIN_DICTIONARY,
+        Encoding.RLE_DICTIONARY,
+        Encoding.PLAIN,
         properties.getAllocator());
   }
 

@@ -12,6 +12,7 @@ import org.apache.parquet.column.ColumnDescriptor;
 import org.apache.parquet.column.ColumnWriteStore;
 import org.apache.parquet.column.ColumnWriter;
 import org.apache.parquet.column.ParquetProperties;
+import org.apache.parquet.compression.CompressionCodecFactory;
 import org.apache.parquet.hadoop.CodecFactory;
 import org.apache.parquet.hadoop.ColumnChunkPageWriteStore;
 import org.apache.parquet.hadoop.ParquetFileWriter;
@@ -78,7 +79,9 @@ public final class RowFile implements AutoCloseable {
             schema,
             ParquetFileWriter.Mode.CREATE,
             128L << 20,
-            0);
+            0,
+            null,
+            properties);
     this.codecs = new CodecFactory(configuration, properties.getPageSizeThreshold());
     this.writers = new ColumnWriter[schema.getColumns().size()];
     file.start();
@@ -145,12 +148,15 @@ public final class RowFile implements AutoCloseable {
   }
 
   private void startGroup() {
+    CompressionCodecFactory.BytesInputCompressor zstd =
+        codecs.getCompressor(CompressionCodecName.ZSTD);
     pages =
         new ColumnChunkPageWriteStore(
-            codecs.getCompressor(CompressionCodecName.ZSTD),
+            zstd,
             schema,
             properties.getAllocator(),
-            properties.getColumnIndexTruncateLength());
+            properties.getColumnIndexTruncateLength(),
+            properties.getPageWriteChecksumEnabled());
     columns = properties.newColumnWriteStore(schema, pages);
     int at = 0;
     for (ColumnDescriptor descriptor : schema.getColumns()) {

@@ -54,7 +54,7 @@ class IncrementalEqualsFullTest extends SparkTestBase {
   }
 
   @ParameterizedTest
-  @CsvSource({"1, latest", "2, as_was"})
+  @CsvSource({"2, as_was"})
   void touchedIsEnough(long seed, String knowledge, @TempDir Path folder) throws IOException {
     Warehouse warehouse = warehouse(folder.resolve("w"));
     RandomWorld world = new RandomWorld(seed);
