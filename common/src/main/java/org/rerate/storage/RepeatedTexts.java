@@ -30,8 +30,9 @@ final class RepeatedTexts extends PlainBinaryDictionaryValuesWriter {
   }
 
   @Override
+  @SuppressWarnings("ReferenceEquality") // comparing the texts is what this is here to spare
   public void writeBytes(Binary text) {
-    if (text == last) { // the same object, see above
+    if (text == last) {
       encodedValues.add(lastId);
     } else {
       super.writeBytes(text);

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
  * valued again after corrections, late history and retractions came in.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("StringConcatToTextBlock") // a feed file line by line, beside its name
 class KnowledgeTest {
 
   private static final String KNOWN = "2026-01-06T12:00:00Z";
