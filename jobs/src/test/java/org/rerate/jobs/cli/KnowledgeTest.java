@@ -42,8 +42,7 @@ class KnowledgeTest {
         "members",
         "basket_id,issuer_id,subsector,valid_from\nb,A,CHIPS,2025-01-01",
         "prices",
-        String.join(
-            "\n",
+        lines(
             "security_id,trade_date,close,basis,adjusted_to",
             "A1,2026-01-05,10,SPLIT_ADJUSTED,2026-01-08",
             "A1,2026-01-06,11,SPLIT_ADJUSTED,2026-01-08",
@@ -53,15 +52,13 @@ class KnowledgeTest {
         "shares",
         "security_id,effective_date,shares_outstanding\nA1,2025-12-31,100",
         "fx",
-        String.join(
-            "\n",
+        lines(
             "currency,rate_date,usd_per_unit",
             "CNY,2026-01-05,0.14",
             "CNY,2026-01-06,0.14",
             "CNY,2026-01-07,0.14"),
         "estimates",
-        String.join(
-            "\n",
+        lines(
             "issuer_id,metric,period_end,as_of_date,mean,currency",
             "A,net_income,2026-12-31,2025-12-01,100,CNY",
             "A,net_income,2026-12-31,2026-01-07,200,CNY"));
@@ -71,20 +68,21 @@ class KnowledgeTest {
         "second",
         // A correction known later, history bought late that carries an old known_at, a retraction.
         "prices",
-        String.join(
-            "\n",
+        lines(
             "security_id,trade_date,close,basis,adjusted_to,known_at",
             "A1,2026-01-06,99,SPLIT_ADJUSTED,2026-01-08,2026-01-09T08:00:00Z"),
         "shares",
-        String.join(
-            "\n",
+        lines(
             "security_id,effective_date,shares_outstanding,known_at",
             "A1,2026-01-02,150,2026-01-02T08:00:00Z"),
         "estimates",
-        String.join(
-            "\n",
+        lines(
             "issuer_id,metric,period_end,as_of_date,mean,currency,known_at,retracted",
             "A,net_income,2026-12-31,2025-12-01,,CNY,2026-01-09T08:00:00Z,true"));
+  }
+
+  private static String lines(String... lines) {
+    return String.join("\n", lines);
   }
 
   private void feed(String name, String... files) throws IOException {
