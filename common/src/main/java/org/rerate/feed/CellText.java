@@ -6,6 +6,7 @@ import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -17,33 +18,43 @@ final class CellText {
   /** Characters of a number that is calculated with. */
   private static final int LONGEST = 1000;
 
-  private final ColumnMapping mapping;
+  private final ColumnMapping.Words words;
+  private final ColumnMapping.Dates dates;
+  private final ColumnMapping.Quantities quantities;
   private final int place;
   private final String fixed;
   private final Set<String> missing;
-  private final DateTimeFormatter dates;
+  private final DateTimeFormatter format;
   private final boolean isPlain;
+  private final int untilPlace;
+  private final int minusPlace;
   private final int divisorPlace;
 
   CellText(
       ColumnMapping mapping, Header header, Map<String, String> fileKeys, Set<String> missing) {
-    this.mapping = mapping;
+    words = mapping.words();
+    dates = mapping.dates();
+    quantities = mapping.quantities();
     this.missing = missing;
     place = mapping.from() == null ? -1 : header.place(mapping.from());
     fixed = mapping.fileKey() == null ? mapping.constant() : fileKeys.get(mapping.fileKey());
-    dates =
-        mapping.dateFormat() == null
-            ? null
-            : DateTimeFormatter.ofPattern(mapping.dateFormat(), Locale.ROOT)
-                .withResolverStyle(ResolverStyle.STRICT);
-    divisorPlace = mapping.dividedBy() == null ? -1 : header.place(mapping.dividedBy());
-    isPlain =
-        missing.isEmpty()
-            && dates == null
-            && mapping.lookup().isEmpty()
-            && mapping.replace().isEmpty()
-            && mapping.append().isEmpty()
-            && !isNumeric();
+    format = dates.format() == null ? null : formatter(dates.format());
+    untilPlace = dates.until() == null ? -1 : header.place(dates.until());
+    minusPlace = quantities.minus() == null ? -1 : header.place(quantities.minus());
+    divisorPlace = quantities.dividedBy() == null ? -1 : header.place(quantities.dividedBy());
+    isPlain = missing.isEmpty() && words.isPlain() && dates.isPlain() && quantities.isPlain();
+  }
+
+  /** A pattern's y is the year that people mean, whatever the era. */
+  static DateTimeFormatter formatter(String pattern) {
+    StringBuilder years = new StringBuilder();
+    boolean quoted = false;
+    for (char c : pattern.toCharArray()) {
+      quoted ^= c == '\'';
+      years.append(c == 'y' && !quoted ? 'u' : c);
+    }
+    return DateTimeFormatter.ofPattern(years.toString(), Locale.ENGLISH)
+        .withResolverStyle(ResolverStyle.STRICT);
   }
 
   /** The text, trimmed; empty if missing. */
@@ -53,43 +64,77 @@ final class CellText {
     if (isPlain || text.isEmpty()) {
       return text;
     }
-    return missing.contains(text) ? "" : converted(text, fields) + mapping.append();
+    if (missing.contains(text) || words.missing().contains(text)) {
+      return "";
+    }
+    String converted = converted(text, fields);
+    return converted.isEmpty() ? "" : converted + words.append();
   }
 
   private String converted(String original, List<String> fields) {
-    String text = original;
-    for (Map.Entry<String, String> piece : mapping.replace().entrySet()) {
+    String text = dates.until() == null ? original : span(original, fields);
+    for (Map.Entry<String, String> piece : words.replace().entrySet()) {
       text = text.replace(piece.getKey(), piece.getValue());
     }
-    if (!mapping.lookup().isEmpty()) {
-      String otherwise = mapping.otherwise() == null ? text : mapping.otherwise();
-      text = mapping.lookup().getOrDefault(text, otherwise);
+    if (!words.lookup().isEmpty()) {
+      String otherwise = words.otherwise() == null ? text : words.otherwise();
+      text = words.lookup().getOrDefault(text, otherwise);
     }
-    if (dates != null) {
+    if (words.upper()) {
+      text = text.toUpperCase(Locale.ROOT);
+    }
+    if (dates.until() == null && !dates.isPlain()) {
       text = isoDate(text);
     }
-    return isNumeric() ? quotient(number(text), fields) : text;
+    return quantities.isPlain() ? text : quotient(number(difference(text, fields)), fields);
   }
 
-  private boolean isNumeric() {
-    return mapping.factor() != null
-        || mapping.dividedBy() != null
-        || !mapping.grouping().isEmpty()
-        || !mapping.decimal().equals(".");
+  /** The word for a span of that many days; empty if there is none, or a date is missing. */
+  private String span(String from, List<String> fields) {
+    String until = untilPlace < 0 ? "" : fields.get(untilPlace).strip();
+    try {
+      long days = ChronoUnit.DAYS.between(day(from), day(until));
+      return dates.spans().entrySet().stream()
+          .filter(span -> days >= span.getValue()[0] && days <= span.getValue()[1])
+          .map(Map.Entry::getKey)
+          .findFirst()
+          .orElse("");
+    } catch (DateTimeException e) {
+      return "";
+    }
   }
 
   /** The date in ISO form; text that is no such date stays, for the reader to complain of. */
   private String isoDate(String text) {
     try {
-      return LocalDate.parse(text, dates).toString();
+      return day(text).plusDays(dates.plusDays()).toString();
     } catch (DateTimeException e) {
       return text;
     }
   }
 
+  private LocalDate day(String text) {
+    return format == null ? LocalDate.parse(text) : LocalDate.parse(text, format);
+  }
+
+  /** Without what is taken off there is no difference. */
+  private String difference(String text, List<String> fields) {
+    String plain = plain(text);
+    if (quantities.minus() == null || !Numbers.isNumber(plain)) {
+      return plain;
+    }
+    String taken = minusPlace < 0 ? "" : plain(fields.get(minusPlace).strip());
+    if (taken.isEmpty() || missing.contains(taken)) {
+      return "";
+    }
+    return isModest(plain) && isModest(taken)
+        ? new BigDecimal(plain).subtract(new BigDecimal(taken)).toString()
+        : plain + " - " + taken;
+  }
+
   /** To 34 digits, so that the double nearest to the true quotient is what is stored. */
   private String quotient(String number, List<String> fields) {
-    if (mapping.dividedBy() == null || number.length() > LONGEST || !Numbers.isNumber(number)) {
+    if (quantities.dividedBy() == null || number.length() > LONGEST || !Numbers.isNumber(number)) {
       return number;
     }
     String divisor = divisorPlace < 0 ? "" : fields.get(divisorPlace).strip();
@@ -106,17 +151,24 @@ final class CellText {
         .toString();
   }
 
-  private String number(String text) {
-    String plain = mapping.grouping().isEmpty() ? text : text.replace(mapping.grouping(), "");
-    plain = mapping.decimal().equals(".") ? plain : plain.replace(mapping.decimal(), ".");
-    // A number of a million digits would take minutes to multiply.
-    if (mapping.factor() == null || plain.length() > LONGEST || !Numbers.isNumber(plain)) {
+  /** A number as feeds write it. */
+  private String plain(String text) {
+    String plain = quantities.grouping().isEmpty() ? text : text.replace(quantities.grouping(), "");
+    plain = quantities.decimal().equals(".") ? plain : plain.replace(quantities.decimal(), ".");
+    return quantities.absolute() && plain.startsWith("-") ? plain.substring(1) : plain;
+  }
+
+  private String number(String plain) {
+    if (quantities.factor() == null || !Numbers.isNumber(plain)) {
       return plain;
     }
-    BigDecimal value = new BigDecimal(plain);
-    // 1e999999999 would be written out digit by digit.
-    return Math.abs((long) value.scale()) > 400
-        ? plain
-        : value.multiply(mapping.factor()).toString();
+    return isModest(plain) ? new BigDecimal(plain).multiply(quantities.factor()).toString() : plain;
+  }
+
+  /** A number that may be reckoned with: 1e999999999 would be written out digit by digit. */
+  private static boolean isModest(String number) {
+    return number.length() <= LONGEST
+        && Numbers.isNumber(number)
+        && Math.abs((long) new BigDecimal(number).scale()) <= 400;
   }
 }

@@ -39,7 +39,7 @@ final class CsvRecords {
   }
 
   /** The next record that is not blank, or null at the end. */
-  CsvRecord next() throws IOException {
+  SourceRecord next() throws IOException {
     Line line = lines.next();
     while (line != null && line.text().isBlank()) {
       line = lines.next();
@@ -47,24 +47,27 @@ final class CsvRecords {
     return line == null ? null : record(line);
   }
 
-  private CsvRecord record(Line first) throws IOException {
+  private SourceRecord record(Line first) throws IOException {
     if (first.overlong()) {
-      return new CsvRecord(first.number(), first.text(), List.of(), false);
+      return new SourceRecord(first.number(), first.text(), List.of(), cut(0));
     }
     FieldCutter.Outcome outcome = cutter.cut(first.text(), fields);
     if (outcome == FieldCutter.Outcome.OPEN) {
-      CsvRecord longer = spanning(first);
+      SourceRecord longer = spanning(first);
       if (longer != null) {
         return longer;
       }
     }
     boolean wellFormed = outcome == FieldCutter.Outcome.COMPLETE && isExpected();
-    return new CsvRecord(
-        first.number(), LongText.shortened(first.text()), List.copyOf(fields), wellFormed);
+    return new SourceRecord(
+        first.number(),
+        LongText.shortened(first.text()),
+        List.copyOf(fields),
+        wellFormed ? null : cut(fields.size()));
   }
 
   /** The record of several lines that starts at {@code first}; null, lines given back, if none. */
-  private CsvRecord spanning(Line first) throws IOException {
+  private SourceRecord spanning(Line first) throws IOException {
     Deque<Line> taken = new ArrayDeque<>();
     StringBuilder text = new StringBuilder(first.text()).append(first.end());
     FieldCutter.Outcome outcome = FieldCutter.Outcome.OPEN;
@@ -88,12 +91,16 @@ final class CsvRecords {
       }
     }
     if (outcome == FieldCutter.Outcome.COMPLETE && isExpected()) {
-      return new CsvRecord(
-          first.number(), LongText.shortened(text.toString()), List.copyOf(fields), true);
+      return new SourceRecord(
+          first.number(), LongText.shortened(text.toString()), List.copyOf(fields), null);
     }
     taken.forEach(lines::giveBack);
     fields.clear();
     return null;
+  }
+
+  private String cut(int count) {
+    return count + " fields cut, " + expected + " in the header";
   }
 
   private boolean isExpected() {

@@ -1,6 +1,7 @@
 package org.rerate.feed;
 
 import java.util.Set;
+import java.util.TreeSet;
 import org.rerate.domain.MinorUnit;
 
 /** The currency codes that a feed may use: ISO 4217 with its historic codes, and minor units. */
@@ -27,6 +28,13 @@ final class Currencies {
               .split(" "));
 
   private Currencies() {}
+
+  /** Every one. */
+  static Set<String> all() {
+    Set<String> all = new TreeSet<>(ISO_4217);
+    all.addAll(MinorUnit.ALL.keySet());
+    return all;
+  }
 
   static boolean isKnown(String code) {
     return ISO_4217.contains(code) || MinorUnit.ALL.containsKey(code);

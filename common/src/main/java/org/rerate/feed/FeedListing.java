@@ -11,8 +11,6 @@ import org.rerate.table.MarketTables;
 /** Finds the files of a feed in its folder. */
 public final class FeedListing {
 
-  private static final String ENDINGS = "\\.csv(\\.gz)?";
-
   private FeedListing() {}
 
   /**
@@ -44,13 +42,16 @@ public final class FeedListing {
           ? List.of()
           : parts.stream().filter(part -> mapping.pattern().matches(part.name())).toList();
     }
-    Pattern names = Pattern.compile(spec.name() + "(/.*)?" + ENDINGS);
+    String ending = FileKind.CANONICAL_ENDINGS;
+    // NAME.csv, or parts in NAME/ or, as Spark writes them, in a folder NAME.csv/.
+    Pattern names =
+        Pattern.compile(spec.name() + "((" + ending + ")?/.*)?" + ending, Pattern.CASE_INSENSITIVE);
     return parts.stream().filter(part -> names.matcher(part.name()).matches()).toList();
   }
 
   private static String looked(SourceMapping mapping) {
     return mapping.isCanonical()
-        ? "a feed may have (issuers.csv, prices.csv.gz, a folder prices/ of parts, ...)"
+        ? "a feed may have (issuers.csv, prices.parquet, a folder prices/ of parts, ...)"
         : "mapping " + mapping.name() + " reads (" + mapping.pattern() + ")";
   }
 }

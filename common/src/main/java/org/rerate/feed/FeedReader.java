@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -30,6 +31,7 @@ public final class FeedReader {
   private final SparkSession spark;
   private final SourceMapping mapping;
   private final FileOpener opener;
+  private final ParquetScan parquet;
   private final LocalDate runDay;
   private final Instant ingestedAt;
 
@@ -41,6 +43,7 @@ public final class FeedReader {
     this.runDay = runDay;
     this.ingestedAt = ingestedAt;
     opener = FileOpener.of(spark);
+    parquet = new ParquetScan(spark, opener);
   }
 
   /**
@@ -54,26 +57,55 @@ public final class FeedReader {
   /** Looks at the header of every part. */
   public Headers headers(FeedFile file) {
     Set<String> unknown = new LinkedHashSet<>();
-    for (FeedFolder.Part part : file.parts()) {
-      Optional<String> outside = part.leadsOutside();
-      if (outside.isPresent()) {
-        String reason = "it is a link out of the feed, to " + outside.get();
-        return new Headers(Optional.of(part.name() + IS_REFUSED + reason), List.of());
-      }
-      try {
-        Header header = PartReader.header(plan(file.spec()), part);
-        if (mapping.isCanonical()) {
-          unknown.addAll(header.unknown(file.spec()));
+    PartPlan plan = plan(file.spec());
+    String at = file.spec().name();
+    try {
+      requireOneKind(file);
+      for (FeedFolder.Part part : file.parts()) {
+        at = part.name();
+        Optional<String> outside = part.leadsOutside();
+        if (outside.isPresent()) {
+          throw new Refusal("it is a link out of the feed, to " + outside.get());
         }
-      } catch (Refusal e) {
-        return new Headers(Optional.of(part.name() + IS_REFUSED + e.getMessage()), List.of());
+        Optional<Header> header = header(plan, part);
+        if (header.isPresent() && mapping.isCanonical()) {
+          unknown.addAll(header.get().unknown(file.spec()));
+        }
       }
+      return new Headers(Optional.empty(), List.copyOf(unknown));
+    } catch (Refusal e) {
+      return new Headers(Optional.of(at + IS_REFUSED + e.getMessage()), List.of());
     }
-    return new Headers(Optional.empty(), List.copyOf(unknown));
+  }
+
+  private void requireOneKind(FeedFile file) throws Refusal {
+    Set<String> kinds = new TreeSet<>();
+    file.parts().forEach(part -> kinds.add(mapping.kind(part.name()).word()));
+    if (kinds.size() > 1) {
+      throw new Refusal(
+          "it has parts of several kinds (" + String.join(", ", kinds) + "); keep those of one");
+    }
+  }
+
+  /** Empty for a document, which is read whole or not at all, so once is enough. */
+  private Optional<Header> header(PartPlan plan, FeedFolder.Part part) throws Refusal {
+    return switch (mapping.kind(part.name())) {
+      case CSV, JSONL -> Optional.of(PartReader.header(plan, part));
+      case JSON -> Optional.empty();
+      case PARQUET -> {
+        Header header = parquet.header(part);
+        plan.check(header);
+        yield Optional.of(header);
+      }
+    };
   }
 
   /** The rows of all parts, with the columns of {@link ParsedRows}. */
   public Dataset<Row> rows(FeedFile file) {
+    return ParsedRows.typed(file.spec(), isParquet(file) ? parquetRows(file) : textRows(file));
+  }
+
+  private Dataset<Row> textRows(FeedFile file) {
     PartPlan plan = plan(file.spec());
     // Parts travel with the code: Kryo, which data travel by, cannot read records.
     ArrayList<FeedFolder.Part> parts = new ArrayList<>(file.parts());
@@ -82,8 +114,30 @@ public final class FeedReader {
         JavaSparkContext.fromSparkContext(spark.sparkContext())
             .parallelize(numbers, parts.size())
             .flatMap(number -> new PartReader(plan, parts.get(number)));
-    return ParsedRows.typed(
-        file.spec(), spark.createDataFrame(rows, ParsedRows.rawType(file.spec())));
+    return spark.createDataFrame(rows, ParsedRows.rawType(file.spec()));
+  }
+
+  private Dataset<Row> parquetRows(FeedFile file) {
+    PartPlan plan = plan(file.spec());
+    Optional<Dataset<Row>> typed =
+        mapping.isCanonical() ? TypedRows.of(plan, parquet.scans(file.parts())) : Optional.empty();
+    return typed.orElseGet(
+        () ->
+            spark.createDataFrame(
+                texts(plan, file).toJavaRDD().mapPartitions(rows -> new TextRows(plan, rows)),
+                ParsedRows.rawType(file.spec())));
+  }
+
+  private Dataset<Row> texts(PartPlan plan, FeedFile file) {
+    List<String> instants = mapping.isCanonical() ? TypedRows.instants(file.spec()) : List.of();
+    return parquet.texts(file.parts(), plan.columns(), instants);
+  }
+
+  /** Bad rows of {@link #rows}, each with the text of its record. */
+  public Dataset<Row> withRecords(FeedFile file, Dataset<Row> bad) {
+    return isParquet(file) && mapping.isCanonical()
+        ? TypedRows.withRecords(file.spec(), bad, parquet.scans(file.parts()))
+        : bad;
   }
 
   /**
@@ -93,10 +147,17 @@ public final class FeedReader {
    * @return empty if the file is larger
    */
   public Optional<List<Row>> rowsInMemory(FeedFile file, int most) {
+    if (isParquet(file) && parquet.rows(file.parts()) > most) {
+      return Optional.empty();
+    }
     PartPlan plan = plan(file.spec());
-    int record = file.spec().feedColumns().size() + 2;
     List<Row> rows = new ArrayList<>();
+    int record = file.spec().feedColumns().size() + 2;
     long characters = 0;
+    if (isParquet(file)) {
+      new TextRows(plan, texts(plan, file).collectAsList().iterator()).forEachRemaining(rows::add);
+      return Optional.of(rows);
+    }
     for (FeedFolder.Part part : file.parts()) {
       try (PartReader reader = new PartReader(plan, part)) {
         while (reader.hasNext()) {
@@ -110,6 +171,10 @@ public final class FeedReader {
       }
     }
     return Optional.of(rows);
+  }
+
+  private boolean isParquet(FeedFile file) {
+    return mapping.kind(file.parts().get(0).name()) == FileKind.PARQUET;
   }
 
   /**
@@ -129,8 +194,10 @@ public final class FeedReader {
    */
   public List<Row> held(FeedSpec spec, String file, long line, String header, String record) {
     FeedFolder.Part part = new FeedFolder.Part(file, file, record.length());
-    String text = header + "\n" + record + "\n";
-    try (PartReader reader = PartReader.ofHeld(plan(spec), part, text, line)) {
+    PartPlan plan = plan(spec);
+    PartReader.Opening held =
+        () -> HeldRecord.of(plan, mapping.kind(file), line, header, record, plan.columns());
+    try (PartReader reader = new PartReader(plan, part, held)) {
       List<Row> rows = new ArrayList<>();
       while (!LongText.isShortened(record) && reader.hasNext()) {
         rows.add(reader.next());

@@ -10,8 +10,8 @@ import java.util.regex.Pattern;
 
 /**
  * A vendor's file names: {@code *} is any text, <code>{ticker}</code> a part of the name that
- * columns may take as their value. Files are matched against a listing of the feed folder, so that
- * a pattern can never reach outside it.
+ * columns may take as their value; several patterns are tried in order. Files are matched against a
+ * listing of the feed folder, so that a pattern can never reach outside it.
  */
 final class FilePattern implements Serializable {
 
@@ -19,16 +19,30 @@ final class FilePattern implements Serializable {
 
   private static final Pattern TOKEN = Pattern.compile("\\*|\\{([a-z_]+)}");
 
-  private final String text;
-  private final Pattern names;
-  private final ArrayList<String> keys = new ArrayList<>();
+  private final ArrayList<String> texts;
+  private final ArrayList<One> patterns = new ArrayList<>();
 
-  FilePattern(String text) {
+  /** One pattern; a star has the key null. */
+  private record One(Pattern names, ArrayList<String> keys) implements Serializable {}
+
+  FilePattern(String... texts) {
+    this(List.of(texts));
+  }
+
+  FilePattern(List<String> texts) {
+    this.texts = new ArrayList<>(texts);
+    if (texts.isEmpty()) {
+      throw new IllegalArgumentException("files names no file");
+    }
+    texts.forEach(text -> patterns.add(pattern(text)));
+  }
+
+  private static One pattern(String text) {
     if (text.startsWith("/") || text.contains("..") || text.contains(":")) {
       throw new IllegalArgumentException(
           "files = '" + text + "' leads outside the feed folder; name files within it");
     }
-    this.text = text;
+    ArrayList<String> keys = new ArrayList<>();
     StringBuilder regex = new StringBuilder();
     Matcher tokens = TOKEN.matcher(text);
     int end = 0;
@@ -37,33 +51,42 @@ final class FilePattern implements Serializable {
       keys.add(tokens.group(1));
       end = tokens.end();
     }
-    names = Pattern.compile(regex.append(Pattern.quote(text.substring(end))).toString());
+    return new One(
+        Pattern.compile(regex.append(Pattern.quote(text.substring(end))).toString()), keys);
   }
 
   boolean matches(String name) {
-    return names.matcher(name).matches();
+    return patterns.stream().anyMatch(one -> one.names().matcher(name).matches());
   }
 
   /** The named parts of a file's name. */
   Map<String, String> keysOf(String name) {
     Map<String, String> values = new HashMap<>();
-    Matcher matcher = names.matcher(name);
-    if (matcher.matches()) {
-      for (int i = 0; i < keys.size(); i++) {
-        if (keys.get(i) != null) {
-          values.put(keys.get(i), matcher.group(i + 1));
+    for (One one : patterns) {
+      Matcher matcher = one.names().matcher(name);
+      if (matcher.matches()) {
+        for (int i = 0; i < one.keys().size(); i++) {
+          if (one.keys().get(i) != null) {
+            values.put(one.keys().get(i), matcher.group(i + 1));
+          }
         }
+        return values;
       }
     }
     return values;
   }
 
+  /** The names of such parts. */
   List<String> keys() {
-    return keys.stream().filter(key -> key != null).toList();
+    return patterns.stream()
+        .flatMap(one -> one.keys().stream())
+        .filter(key -> key != null)
+        .distinct()
+        .toList();
   }
 
   @Override
   public String toString() {
-    return text;
+    return String.join(", ", texts);
   }
 }

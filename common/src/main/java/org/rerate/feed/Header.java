@@ -1,14 +1,21 @@
 package org.rerate.feed;
 
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.rerate.table.ColumnSpec;
 import org.rerate.table.FeedSpec;
 
-/** The header row of a file: which column stands where, letter case aside. */
+/**
+ * The header row of a file: which column stands where, letter case aside. Where records are objects
+ * there is no such row; the header then has the fields that are asked for, and tells which of them
+ * were never seen.
+ */
 final class Header {
 
   private static final int SHOWN = 30;
@@ -16,13 +23,15 @@ final class Header {
   private final String text;
   private final List<String> names;
   private final Map<String, Integer> places = new HashMap<>();
+  private final Set<String> absent = new HashSet<>();
+  private final int size;
 
   /**
    * Reads the header.
    *
    * @throws Refusal if there is none, or a name is in it twice
    */
-  Header(CsvRecord record) throws Refusal {
+  Header(SourceRecord record) throws Refusal {
     if (record == null) {
       throw new Refusal("it is empty: there is no header row");
     }
@@ -34,6 +43,7 @@ final class Header {
               + " characters long");
     }
     names = record.fields().stream().map(String::strip).toList();
+    size = names.size();
     for (int place = 0; place < names.size(); place++) {
       String name = key(names.get(place));
       if (!name.isEmpty() && places.put(name, place) != null) {
@@ -42,13 +52,39 @@ final class Header {
     }
   }
 
+  private Header(List<String> columns, Collection<String> seen) {
+    text = String.join(",", columns);
+    names = List.copyOf(seen);
+    size = columns.size();
+    for (int place = 0; place < columns.size(); place++) {
+      places.putIfAbsent(key(columns.get(place)), place);
+      absent.add(key(columns.get(place)));
+    }
+    seen.forEach(name -> absent.remove(key(name)));
+  }
+
+  /**
+   * The header of records that are objects.
+   *
+   * @param columns the fields asked for, in the order in which records give them
+   * @param seen the fields that records have
+   */
+  static Header ofFields(List<String> columns, Collection<String> seen) {
+    return new Header(columns, seen);
+  }
+
+  /** The header that a mapping gives to a file without one. */
+  static Header given(List<String> columns) {
+    return new Header(columns, columns);
+  }
+
   /** Its original text. */
   String text() {
     return text;
   }
 
   /** True for a record that names the columns once more, as files put one after the other have. */
-  boolean isRepeatedBy(CsvRecord record) {
+  boolean isRepeatedBy(SourceRecord record) {
     return record.fields().size() == names.size()
         && record.fields().get(0).strip().equalsIgnoreCase(names.get(0))
         && record.fields().stream().map(Header::key).toList().equals(keys());
@@ -59,7 +95,7 @@ final class Header {
   }
 
   int size() {
-    return names.size();
+    return size;
   }
 
   /** The place of a column, or -1. */
@@ -79,7 +115,7 @@ final class Header {
         spec.feedColumns().stream()
             .filter(ColumnSpec::required)
             .map(ColumnSpec::name)
-            .filter(name -> place(name) < 0)
+            .filter(this::isAbsent)
             .toList();
     if (unknown(spec).size() == names.size()) {
       throw new Refusal(
@@ -90,7 +126,11 @@ final class Header {
 
   /** Refuses a vendor's file that lacks a column that the mapping names. */
   void requireColumnsOf(TargetMapping target) throws Refusal {
-    refuse(target.needed().stream().filter(name -> place(name) < 0).toList());
+    refuse(target.needed().stream().filter(this::isAbsent).toList());
+  }
+
+  private boolean isAbsent(String name) {
+    return place(name) < 0 || absent.contains(key(name));
   }
 
   private void refuse(List<String> lacking) throws Refusal {
@@ -111,7 +151,8 @@ final class Header {
         : String.join(", ", names.subList(0, SHOWN)) + " and " + (names.size() - SHOWN) + " more";
   }
 
-  private static String key(String name) {
+  /** A name as names are compared. */
+  static String key(String name) {
     return name.strip().toLowerCase(Locale.ROOT);
   }
 }

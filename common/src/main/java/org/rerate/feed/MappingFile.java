@@ -3,12 +3,9 @@ package org.rerate.feed;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
-import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
-import com.typesafe.config.ConfigValueType;
 import java.math.BigDecimal;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,26 +22,23 @@ import org.rerate.table.MarketTables;
  */
 public final class MappingFile {
 
-  private static final Set<String> TOP =
-      Set.of("description", "files", "delimiter", "missing", "skip", "targets");
-
-  private static final Set<String> TARGET = Set.of("value", "once", "each", "columns");
-
-  private static final Set<String> COLUMN =
+  /** Keys of the mapping as a whole. */
+  static final Set<String> TOP =
       Set.of(
-          "from",
-          "constant",
-          "file_key",
-          "optional",
-          "lookup",
-          "otherwise",
-          "replace",
-          "date_format",
-          "decimal",
-          "grouping",
-          "factor",
-          "divided_by",
-          "append");
+          "description",
+          "files",
+          "format",
+          "delimiter",
+          "header",
+          "skip",
+          "missing",
+          "records",
+          "max_quarantine_fraction",
+          "targets");
+
+  /** Keys of a target. */
+  static final Set<String> TARGET =
+      Set.of("value", "where", "skip_without", "once", "each", "records", "columns");
 
   private final String name;
   private final String text;
@@ -70,56 +64,106 @@ public final class MappingFile {
   }
 
   private SourceMapping mapping(Config config) {
-    check("", config.root(), TOP);
-    FilePattern files = new FilePattern(config.getString("files"));
-    String delimiter = config.hasPath("delimiter") ? config.getString("delimiter") : ",";
+    Entry top = new Entry("", config.root());
+    top.allow(TOP);
+    FilePattern files = new FilePattern(top.list("files"));
+    List<RecordPath> records = records(top, List.of());
+    Map<String, TargetMapping> targets = new HashMap<>();
+    for (Map.Entry<String, ConfigValue> target : config.getObject("targets").entrySet()) {
+      Entry entry = Entry.of("targets." + target.getKey(), target.getValue());
+      targets.put(target.getKey(), target(target.getKey(), entry, files, records));
+    }
+    SourceMapping.Layout layout = layout(top);
+    FileKind kind = layout.kind() == null ? FileKind.of(top.list("files").get(0)) : layout.kind();
+    if (kind == FileKind.JSON
+        && targets.values().stream().anyMatch(target -> target.records().isEmpty())) {
+      throw new IllegalArgumentException(
+          "records is missing: where in the document are they? For example models[*]");
+    }
+    return new SourceMapping(name, text, files, fraction(top), layout, targets);
+  }
+
+  private static SourceMapping.Layout layout(Entry top) {
+    String delimiter = top.text("delimiter", ",");
     if (delimiter.length() != 1) {
       throw new IllegalArgumentException("delimiter = '" + delimiter + "' is not one character");
     }
-    Set<String> missing =
-        config.hasPath("missing") ? Set.copyOf(config.getStringList("missing")) : Set.of();
-    Map<String, TargetMapping> targets = new HashMap<>();
-    for (Map.Entry<String, ConfigValue> target : config.getObject("targets").entrySet()) {
-      targets.put(target.getKey(), target(target.getKey(), object(target.getValue()), files));
-    }
-    return new SourceMapping(
-        name,
-        text,
-        config.hasPath("skip") ? config.getInt("skip") : 0,
-        files,
+    String format = top.text("format", null);
+    return new SourceMapping.Layout(
+        format == null ? null : FileKind.named(format),
         delimiter.charAt(0),
-        new HashSet<>(missing),
-        targets);
+        top.list("header"),
+        top.number("skip", 0),
+        Set.copyOf(top.list("missing")));
   }
 
-  private TargetMapping target(String file, ConfigObject target, FilePattern files) {
+  private static BigDecimal fraction(Entry top) {
+    String fraction = top.text("max_quarantine_fraction", null);
+    if (fraction == null) {
+      return null;
+    }
+    BigDecimal value = new BigDecimal(fraction);
+    if (value.signum() < 0 || value.compareTo(BigDecimal.ONE) > 0) {
+      throw new IllegalArgumentException(
+          "max_quarantine_fraction = " + fraction + " is not from 0 to 1");
+    }
+    return value;
+  }
+
+  private static List<RecordPath> records(Entry entry, List<RecordPath> otherwise) {
+    return entry.has("records")
+        ? entry.list("records").stream().map(RecordPath::new).toList()
+        : otherwise;
+  }
+
+  private static TargetMapping target(
+      String file, Entry target, FilePattern files, List<RecordPath> records) {
     Set<String> known = MarketTables.ALL.stream().map(FeedSpec::name).collect(Collectors.toSet());
     if (!known.contains(file)) {
-      throw unknown("targets." + file, known);
+      throw Entry.unknown("targets." + file, known);
     }
+    target.allow(TARGET);
     FeedSpec spec = MarketTables.named(file).orElseThrow();
-    String path = "targets." + file + ".";
-    check(path, target, TARGET);
-    Config config = target.toConfig();
-    Set<String> columns =
+    Set<String> names =
         spec.feedColumns().stream().map(ColumnSpec::name).collect(Collectors.toSet());
-    check(path + "columns.", config.getObject("columns"), columns);
+    Entry columns = target.entry("columns");
+    columns.allow(names);
     Map<String, ColumnMapping> mapped = new HashMap<>();
-    for (Map.Entry<String, ConfigValue> column : config.getObject("columns").entrySet()) {
-      String at = path + "columns." + column.getKey();
-      mapped.put(column.getKey(), column(at, column.getValue(), files));
-    }
-    requireAll(path, spec, mapped.keySet());
-    RowVariant row = new RowVariant(text(config, "value", null), mapped, false);
+    columns.each(
+        (column, value) -> mapped.put(column, ColumnEntry.parse(columns, column, value, files)));
+    requireAll(columns.path(), spec, mapped.keySet());
+    RowVariant row =
+        new RowVariant(
+            target.text("value", null), where(target), skipWithout(target, names), mapped, false);
     return new TargetMapping(
         file,
-        config.hasPath("once") && config.getBoolean("once"),
-        config.hasPath("each") ? each(config, row) : List.of(row));
+        target.flag("once"),
+        records(target, records),
+        target.has("each") ? each(target, row) : List.of(row));
+  }
+
+  private static Map<String, Set<String>> where(Entry target) {
+    Map<String, Set<String>> where = new LinkedHashMap<>();
+    if (target.has("where")) {
+      Entry limits = target.entry("where");
+      limits.each((column, texts) -> where.put(column, Set.copyOf(limits.list(column))));
+    }
+    return where;
+  }
+
+  private static Set<String> skipWithout(Entry target, Set<String> known) {
+    Set<String> columns = Set.copyOf(target.list("skip_without"));
+    for (String column : columns) {
+      if (!known.contains(column)) {
+        throw Entry.unknown(target.path() + ".skip_without: " + column, known);
+      }
+    }
+    return columns;
   }
 
   /** A wide record: a row for each set of words that stand for {name} in the mapping. */
-  private static List<RowVariant> each(Config config, RowVariant row) {
-    return config.getObjectList("each").stream().map(words -> row.with(texts(words))).toList();
+  private static List<RowVariant> each(Entry target, RowVariant row) {
+    return target.objects("each").stream().map(row::with).toList();
   }
 
   private static void requireAll(String path, FeedSpec spec, Set<String> mapped) {
@@ -131,82 +175,7 @@ public final class MappingFile {
             .toList();
     if (!lacking.isEmpty()) {
       throw new IllegalArgumentException(
-          path + "columns lacks the required " + String.join(", ", lacking));
+          path + " lacks the required " + String.join(", ", lacking));
     }
-  }
-
-  private ColumnMapping column(String path, ConfigValue value, FilePattern files) {
-    if (value.valueType() == ConfigValueType.STRING) {
-      return required((String) value.unwrapped());
-    }
-    ConfigObject object = object(value);
-    check(path + ".", object, COLUMN);
-    Config config = object.toConfig();
-    String fileKey = text(config, "file_key", null);
-    if (fileKey != null && !files.keys().contains(fileKey)) {
-      throw unknown(path + ".file_key = " + fileKey, Set.copyOf(files.keys()));
-    }
-    ColumnMapping column =
-        new ColumnMapping(
-            text(config, "from", null),
-            text(config, "constant", null),
-            fileKey,
-            config.hasPath("optional") && config.getBoolean("optional"),
-            texts(config, "lookup"),
-            text(config, "otherwise", null),
-            texts(config, "replace"),
-            text(config, "date_format", null),
-            text(config, "decimal", "."),
-            text(config, "grouping", ""),
-            config.hasPath("factor") ? new BigDecimal(config.getString("factor")) : null,
-            text(config, "divided_by", null),
-            text(config, "append", ""));
-    long sources = List.of("from", "constant", "file_key").stream().filter(config::hasPath).count();
-    if (sources != 1) {
-      throw new IllegalArgumentException(path + " needs one of from, constant, file_key");
-    }
-    return column;
-  }
-
-  private static ColumnMapping required(String from) {
-    return new ColumnMapping(
-        from, null, null, false, Map.of(), null, Map.of(), null, ".", "", null, null, "");
-  }
-
-  private static String text(Config config, String key, String otherwise) {
-    return config.hasPath(key) ? config.getString(key) : otherwise;
-  }
-
-  private static Map<String, String> texts(Config config, String key) {
-    return config.hasPath(key) ? texts(config.getObject(key)) : Map.of();
-  }
-
-  private static Map<String, String> texts(ConfigObject object) {
-    Map<String, String> texts = new LinkedHashMap<>();
-    object.forEach((from, to) -> texts.put(from, String.valueOf(to.unwrapped())));
-    return texts;
-  }
-
-  private static ConfigObject object(ConfigValue value) {
-    if (value instanceof ConfigObject object) {
-      return object;
-    }
-    throw new IllegalArgumentException(
-        value.origin().description() + " must be an object, not " + value.valueType());
-  }
-
-  private static void check(String path, ConfigObject object, Set<String> known) {
-    for (String key : object.keySet()) {
-      if (!known.contains(key)) {
-        throw unknown(path + key, known);
-      }
-    }
-  }
-
-  private static IllegalArgumentException unknown(String key, Set<String> known) {
-    return new IllegalArgumentException(
-        key
-            + " is unknown; known are "
-            + known.stream().sorted().collect(Collectors.joining(", ")));
   }
 }

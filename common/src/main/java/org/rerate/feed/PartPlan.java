@@ -1,10 +1,18 @@
 package org.rerate.feed;
 
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.Serializable;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import org.rerate.domain.Days;
+import org.rerate.storage.FeedFolder;
 import org.rerate.storage.FileOpener;
+import org.rerate.table.ColumnSpec;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
 
@@ -31,6 +39,32 @@ record PartPlan(
 
   RowReader rowReader() {
     return new RowReader(spec(), runDay, Days.micros(ingestedAt));
+  }
+
+  /** The records of a part that is text. */
+  SourceRecords open(FeedFolder.Part part) throws IOException, Refusal {
+    return switch (mapping.kind(part.name())) {
+      case CSV -> new CsvPart(mapping, text(part), mapping.skip());
+      case JSONL -> new JsonLinesPart(text(part), columns());
+      case JSON -> new JsonPart(text(part), target().records(), columns(), part.bytes());
+      case PARQUET -> throw new IllegalStateException(part.name() + " is no text");
+    };
+  }
+
+  private Reader text(FeedFolder.Part part) throws IOException {
+    return new InputStreamReader(
+        opener.open(part.uri()),
+        StandardCharsets.UTF_8
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT));
+  }
+
+  /** The fields that rows are made of, for files whose records are objects. */
+  List<String> columns() {
+    return mapping.isCanonical()
+        ? spec().feedColumns().stream().map(ColumnSpec::name).toList()
+        : target().fields();
   }
 
   /** Refuses a header that lacks what is needed. */

@@ -1,15 +1,11 @@
 package org.rerate.feed;
 
+import com.fasterxml.jackson.core.JacksonException;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.io.InputStreamReader;
-import java.io.Reader;
-import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
-import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -30,18 +26,21 @@ import org.rerate.table.ColumnSpec;
  */
 final class PartReader implements Iterator<Row>, Closeable {
 
+  /** Opens the records of a part when the first is asked for. */
+  @FunctionalInterface
+  interface Opening {
+    SourceRecords open() throws IOException, Refusal;
+  }
+
   private final PartPlan plan;
   private final FeedFolder.Part part;
+  private final Opening opening;
   private final Complaints complaints;
   private final RowReader rows;
   private final int columns;
-  private Reader input;
-  private String heldText;
-  private long heldLine;
-  private CsvRecords records;
-  private Header header;
+  private SourceRecords records;
   private List<VariantCells> variants;
-  private CsvRecord record;
+  private SourceRecord record;
   private int variant;
   private long sourceRows;
   private long emptyRows;
@@ -49,29 +48,28 @@ final class PartReader implements Iterator<Row>, Closeable {
   private boolean isDone;
 
   PartReader(PartPlan plan, FeedFolder.Part part) {
+    this(plan, part, () -> plan.open(part));
+  }
+
+  PartReader(PartPlan plan, FeedFolder.Part part, Opening opening) {
     this.plan = plan;
     this.part = part;
+    this.opening = opening;
     complaints = new Complaints(part.name());
     rows = plan.rowReader();
     columns = plan.spec().feedColumns().size();
   }
 
-  /** A reader of one record that was held back, with the header that it had. */
-  static PartReader ofHeld(PartPlan plan, FeedFolder.Part part, String text, long line) {
-    PartReader reader = new PartReader(plan, part);
-    reader.heldText = text;
-    reader.heldLine = line;
-    return reader;
-  }
-
   /** The header of a part. */
   static Header header(PartPlan plan, FeedFolder.Part part) throws Refusal {
     PartReader reader = new PartReader(plan, part);
-    try (Reader in = reader.text()) {
-      reader.start(in);
-      return reader.header;
+    try {
+      reader.start();
+      return reader.records.header();
     } catch (IOException e) {
       throw reader.refusal(e);
+    } finally {
+      reader.close();
     }
   }
 
@@ -96,13 +94,18 @@ final class PartReader implements Iterator<Row>, Closeable {
   private Row advance() {
     try {
       if (records == null) {
-        input = text();
-        start(input);
+        start();
       }
       while (hasVariant()) {
         VariantCells cells = variants.get(variant++);
+        if (!record.wellFormed()) {
+          return malformed();
+        }
         if (!cells.isEmpty(record)) {
-          return row(cells);
+          String[] texts = cells.texts(record);
+          if (!cells.isLeftOut(texts)) {
+            return row(texts);
+          }
         }
         emptyRows++;
       }
@@ -123,36 +126,19 @@ final class PartReader implements Iterator<Row>, Closeable {
   public void close() {
     isDone = true;
     try {
-      if (input != null) {
-        input.close();
+      if (records != null) {
+        records.close();
       }
     } catch (IOException e) {
       // Nothing more is read; there is nothing left that closing could spoil.
-      input = null;
+      isDone = true;
     }
   }
 
-  private CsvRecord nextRecord() throws IOException {
-    return plan.target().once() && sourceRows > 0 ? null : records.next();
-  }
-
-  private Reader text() throws IOException {
-    if (heldText != null) {
-      return new StringReader(heldText);
-    }
-    return new InputStreamReader(
-        plan.opener().open(part.uri()),
-        StandardCharsets.UTF_8
-            .newDecoder()
-            .onMalformedInput(CodingErrorAction.REPORT)
-            .onUnmappableCharacter(CodingErrorAction.REPORT));
-  }
-
-  private void start(Reader in) throws IOException, Refusal {
-    records = new CsvRecords(in, plan.mapping().delimiter());
-    header = new Header(records.next());
+  private void start() throws IOException, Refusal {
+    records = opening.open();
+    Header header = records.header();
     plan.check(header);
-    records.expect(header.size());
     FilePattern pattern = plan.mapping().pattern();
     Map<String, String> keys = pattern == null ? Map.of() : pattern.keysOf(part.name());
     List<ColumnSpec> specs = plan.spec().feedColumns();
@@ -161,15 +147,12 @@ final class PartReader implements Iterator<Row>, Closeable {
             .filter(row -> row.isIn(header))
             .map(row -> new VariantCells(row, specs, header, keys, plan.mapping().missing()))
             .toList();
-    for (int i = 0; heldText == null && i < plan.mapping().skip(); i++) {
-      records.next();
-    }
   }
 
   /** Goes to the next record when this one has yielded all its rows; false at the end. */
-  private boolean hasVariant() throws IOException {
+  private boolean hasVariant() throws IOException, Refusal {
     while (record == null || variant >= variants.size()) {
-      record = nextRecord();
+      record = plan.target().once() && sourceRows > 0 ? null : records.next();
       if (record == null) {
         return false;
       }
@@ -179,30 +162,31 @@ final class PartReader implements Iterator<Row>, Closeable {
     return true;
   }
 
-  private Row row(VariantCells cells) {
-    long line = heldText == null ? record.line() : heldLine;
-    complaints.reset(line);
-    Object[] values;
-    if (record.wellFormed()) {
-      values = rows.read(cells.texts(record), complaints, ParsedRows.COUNT);
-      if (header.isRepeatedBy(record)) {
-        complaints.add(RuleCode.UNEXPECTED_VALUE, "the header row once more");
-      }
-    } else {
-      values = new Object[columns + ParsedRows.COUNT];
-      complaints.add(
-          RuleCode.WRONG_FIELD_COUNT,
-          record.fields().size() + " fields cut, " + header.size() + " in the header");
-      // What it holds cannot be told apart, so it is one bad row, whatever it may have yielded.
-      variant = variants.size();
+  private Row row(String[] texts) {
+    complaints.reset(record.line());
+    Object[] values = rows.read(texts, complaints, ParsedRows.COUNT);
+    if (records instanceof CsvPart && records.header().isRepeatedBy(record)) {
+      complaints.add(RuleCode.UNEXPECTED_VALUE, "the header row once more");
     }
-    values[columns] = line;
+    return row(values, rows.isKnownByIngest());
+  }
+
+  /** What it holds cannot be told apart, so it is one bad row, whatever it may have yielded. */
+  private Row malformed() {
+    variant = variants.size();
+    complaints.reset(record.line());
+    complaints.add(RuleCode.WRONG_FIELD_COUNT, record.fault());
+    return row(new Object[columns + ParsedRows.COUNT], false);
+  }
+
+  private Row row(Object[] values, boolean isKnownByIngest) {
+    values[columns] = record.line();
     values[columns + 1] = part.name();
     values[columns + 2] = record.text();
     values[columns + 3] = complaints.codes();
     values[columns + 4] = complaints.messages();
-    values[columns + 5] = record.wellFormed() && rows.isKnownByIngest();
-    values[columns + 6] = header.text();
+    values[columns + 5] = isKnownByIngest;
+    values[columns + 6] = records.header().text();
     return RowFactory.create(values);
   }
 
@@ -228,6 +212,9 @@ final class PartReader implements Iterator<Row>, Closeable {
     }
     if (cause instanceof FileNotFoundException || cause instanceof AccessControlException) {
       return new Refusal("it cannot be opened: " + cause.getMessage());
+    }
+    if (cause instanceof JacksonException) {
+      return new Refusal("it is no JSON document: " + JsonText.complaint(cause));
     }
     throw RerateException.retry("cannot read " + part.uri() + ": " + cause.getMessage(), cause);
   }

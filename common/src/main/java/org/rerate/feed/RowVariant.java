@@ -2,18 +2,28 @@ package org.rerate.feed;
 
 import java.io.Serializable;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * One row that a record yields; a wide record yields several.
  *
  * @param value the vendor's column without which the record yields no such row, or null
+ * @param where the vendor's columns that must have one of the texts named
+ * @param skipWithout feed columns without which the record yields no such row
  * @param columns how each feed column is made; those not named are missing
  * @param isOneOfSeveral true if a file without the value column just has no such rows
  */
-record RowVariant(String value, Map<String, ColumnMapping> columns, boolean isOneOfSeveral)
+record RowVariant(
+    String value,
+    Map<String, Set<String>> where,
+    Set<String> skipWithout,
+    Map<String, ColumnMapping> columns,
+    boolean isOneOfSeveral)
     implements Serializable {
 
   boolean isIn(Header header) {
@@ -24,19 +34,34 @@ record RowVariant(String value, Map<String, ColumnMapping> columns, boolean isOn
   RowVariant with(Map<String, String> words) {
     Map<String, ColumnMapping> put = new HashMap<>();
     columns.forEach((name, column) -> put.put(name, column.with(words)));
-    return new RowVariant(ColumnMapping.filled(value, words), put, true);
+    Map<String, Set<String>> limits = new LinkedHashMap<>();
+    where.forEach(
+        (column, texts) ->
+            limits.put(
+                ColumnMapping.filled(column, words),
+                texts.stream()
+                    .map(text -> ColumnMapping.filled(text, words))
+                    .collect(Collectors.toSet())));
+    return new RowVariant(ColumnMapping.filled(value, words), limits, skipWithout, put, true);
   }
 
   /** The vendor's columns that a file must have. */
-  List<String> needed() {
-    List<String> needed =
+  Stream<String> needed() {
+    Stream<String> from =
         columns.values().stream()
             .filter(column -> column.from() != null && !column.optional())
-            .map(ColumnMapping::from)
-            .collect(Collectors.toList());
-    if (value != null && !isOneOfSeveral) {
-      needed.add(value);
-    }
-    return needed;
+            .map(ColumnMapping::from);
+    Stream<String> own = value == null || isOneOfSeveral ? Stream.of() : Stream.of(value);
+    return Stream.of(from, own, where.keySet().stream()).flatMap(names -> names);
+  }
+
+  /** Every column of the vendor's that is read. */
+  Stream<String> fields() {
+    List<String> own = value == null ? List.of() : List.of(value);
+    return Stream.of(
+            columns.values().stream().flatMap(ColumnMapping::columns),
+            own.stream(),
+            where.keySet().stream())
+        .flatMap(names -> names);
   }
 }

@@ -1,8 +1,10 @@
 package org.rerate.feed;
 
 import java.io.Serializable;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.rerate.table.FeedSpec;
@@ -18,35 +20,46 @@ public final class SourceMapping implements Serializable {
       new SourceMapping(
           "canonical",
           "",
-          0,
           null,
-          ',',
-          Set.of(),
+          null,
+          Layout.CANONICAL,
           MarketTables.ALL.stream()
               .collect(Collectors.toMap(FeedSpec::name, TargetMapping::canonical)));
 
   private final String name;
   private final String text;
-  private final int skip;
   private final FilePattern pattern;
-  private final char delimiter;
-  private final Set<String> missing;
+  private final BigDecimal maxQuarantineFraction;
+  private final Layout layout;
   private final Map<String, TargetMapping> targets;
+
+  /**
+   * How a file is cut into records.
+   *
+   * @param kind its kind; null: what its name ends in
+   * @param delimiter stands between fields
+   * @param header the columns of files without a header row; empty if they have one
+   * @param skip records after the header that are part of it
+   * @param missing words that stand for a missing value
+   */
+  record Layout(FileKind kind, char delimiter, List<String> header, int skip, Set<String> missing)
+      implements Serializable {
+
+    static final Layout CANONICAL = new Layout(null, ',', List.of(), 0, Set.of());
+  }
 
   SourceMapping(
       String name,
       String text,
-      int skip,
       FilePattern pattern,
-      char delimiter,
-      Set<String> missing,
+      BigDecimal maxQuarantineFraction,
+      Layout layout,
       Map<String, TargetMapping> targets) {
     this.name = name;
     this.text = text;
-    this.skip = skip;
     this.pattern = pattern;
-    this.delimiter = delimiter;
-    this.missing = missing;
+    this.maxQuarantineFraction = maxQuarantineFraction;
+    this.layout = layout;
     this.targets = targets;
   }
 
@@ -75,18 +88,32 @@ public final class SourceMapping implements Serializable {
     return pattern;
   }
 
-  /** Records after the header that are part of it. */
+  /** The share of bad rows that a file of this vendor may have; empty: that of the settings. */
+  public OptionalDouble maxQuarantineFraction() {
+    return maxQuarantineFraction == null
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(maxQuarantineFraction.doubleValue());
+  }
+
+  /** The kind of a file. */
+  FileKind kind(String file) {
+    return layout.kind() == null ? FileKind.of(file) : layout.kind();
+  }
+
   int skip() {
-    return skip;
+    return layout.skip();
   }
 
   char delimiter() {
-    return delimiter;
+    return layout.delimiter();
   }
 
-  /** Words that stand for a missing value. */
+  List<String> header() {
+    return layout.header();
+  }
+
   Set<String> missing() {
-    return missing;
+    return layout.missing();
   }
 
   TargetMapping target(String file) {

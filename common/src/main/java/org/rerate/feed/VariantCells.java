@@ -1,5 +1,6 @@
 package org.rerate.feed;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,6 +11,8 @@ final class VariantCells {
 
   private final CellText[] cells;
   private final int valuePlace;
+  private final Map<Integer, Set<String>> where = new LinkedHashMap<>();
+  private final int[] skipWithout;
   private final Set<String> missing;
 
   VariantCells(
@@ -20,23 +23,41 @@ final class VariantCells {
       Set<String> missing) {
     this.missing = missing;
     valuePlace = variant.value() == null ? -1 : header.place(variant.value());
+    variant.where().forEach((column, texts) -> where.put(header.place(column), texts));
     cells = new CellText[specs.size()];
     for (int i = 0; i < cells.length; i++) {
       ColumnMapping mapping = variant.columns().get(specs.get(i).name());
       cells[i] = mapping == null ? null : new CellText(mapping, header, keys, missing);
     }
+    List<String> names = specs.stream().map(ColumnSpec::name).toList();
+    skipWithout = variant.skipWithout().stream().mapToInt(names::indexOf).toArray();
   }
 
   /** True if the record yields no such row. */
-  boolean isEmpty(CsvRecord record) {
-    if (valuePlace < 0 || !record.wellFormed()) {
+  boolean isEmpty(SourceRecord record) {
+    for (Map.Entry<Integer, Set<String>> limit : where.entrySet()) {
+      if (!limit.getValue().contains(record.fields().get(limit.getKey()).strip())) {
+        return true;
+      }
+    }
+    if (valuePlace < 0) {
       return false;
     }
     String value = record.fields().get(valuePlace).strip();
     return value.isEmpty() || missing.contains(value);
   }
 
-  String[] texts(CsvRecord record) {
+  /** True if the texts of a row lack what there is no row without. */
+  boolean isLeftOut(String[] texts) {
+    for (int place : skipWithout) {
+      if (texts[place].isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  String[] texts(SourceRecord record) {
     String[] texts = new String[cells.length];
     for (int i = 0; i < texts.length; i++) {
       texts[i] = cells[i] == null ? "" : cells[i].of(record.fields());

@@ -60,6 +60,11 @@ public record IngestOptions(
     }
   }
 
+  /** The share of bad rows above which a file is withheld: the vendor's own, else the settings'. */
+  double limit() {
+    return mapping.maxQuarantineFraction().orElse(maxQuarantineFraction);
+  }
+
   boolean wants(String file) {
     return only.isEmpty() || only.contains(file);
   }

@@ -123,13 +123,12 @@ final class LargeFileLoad {
             .join(bad.select(ParsedRows.FILE, ParsedRows.LINE).distinct(), place, "left_semi")
             // A wide record yields several rows.
             .dropDuplicates(place);
-    return bad.join(texts, place, "inner");
+    return loading.reader().withRecords(file, bad.join(texts, place, "inner"));
   }
 
   private FileOutcome store(
       FeedSpec spec, Dataset<Row> judged, Counts counts, List<String> unknown, long sequence) {
-    boolean overLimit =
-        counts.quarantined() > loading.options().maxQuarantineFraction() * counts.read();
+    boolean overLimit = counts.quarantined() > loading.options().limit() * counts.read();
     OptionalLong version = OptionalLong.empty();
     Map<RuleCode, Long> warnings = Map.of();
     if (counts.accepted() > 0 && !overLimit) {

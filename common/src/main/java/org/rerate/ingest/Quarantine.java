@@ -15,7 +15,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.rerate.contract.JudgedRow;
-import org.rerate.contract.Verdict;
 import org.rerate.feed.ParsedRows;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.FeedSpec;
@@ -37,9 +36,8 @@ final class Quarantine {
   }
 
   /** Takes the quarantined rows of one file; they are stored by {@link #store}, all at once. */
-  void add(FeedSpec spec, Dataset<Row> judged) {
-    Dataset<Row> rows =
-        judged.where(col(Verdict.OUTCOME).equalTo(Verdict.QUARANTINED)).select(columns(spec));
+  void add(FeedSpec spec, Dataset<Row> bad) {
+    Dataset<Row> rows = bad.select(columns(spec));
     // Kept apart from the judged rows, which are let go before these are stored.
     arrived.add(rows.coalesce(1).localCheckpoint());
   }

@@ -36,7 +36,7 @@ final class SmallFileLoad {
    */
   Optional<FileOutcome> load(
       List<Row> parsed, long sequence, OptionalLong version, String content) {
-    Optional<String> refused = refused(parsed);
+    Optional<String> refused = refused(spec, parsed);
     if (refused.isPresent()) {
       return Optional.of(FileOutcome.refused(spec.name(), refused.get()));
     }
@@ -53,7 +53,7 @@ final class SmallFileLoad {
       List<JudgedRow> rows, List<Row> parsed, long sequence, OptionalLong version, String content) {
     List<JudgedRow> accepted = with(rows, Verdict.ACCEPTED);
     List<JudgedRow> bad = with(rows, Verdict.QUARANTINED);
-    boolean overLimit = bad.size() > loading.options().maxQuarantineFraction() * rows.size();
+    boolean overLimit = bad.size() > loading.options().limit() * rows.size();
     OptionalLong landed = OptionalLong.empty();
     Map<RuleCode, Long> warnings = Map.of();
     if (!accepted.isEmpty() && !overLimit) {
@@ -78,8 +78,8 @@ final class SmallFileLoad {
         overLimit,
         unknownColumns,
         warnings,
-        sum(parsed, 8),
-        sum(parsed, 9),
+        sum(spec, parsed, 8),
+        sum(spec, parsed, 9),
         landed,
         Optional.of(content),
         bad.isEmpty() ? (landed.isPresent() ? landed : version) : OptionalLong.empty());
@@ -89,7 +89,8 @@ final class SmallFileLoad {
     return rows.stream().filter(row -> row.outcome().equals(outcome)).toList();
   }
 
-  private Optional<String> refused(List<Row> parsed) {
+  /** Why the file cannot be read to its end, if so. */
+  static Optional<String> refused(FeedSpec spec, List<Row> parsed) {
     int line = spec.feedColumns().size();
     return parsed.stream()
         .filter(row -> !row.isNullAt(line + 7))
@@ -98,7 +99,7 @@ final class SmallFileLoad {
   }
 
   /** Of the rows that stand for no record, the sum of a count. */
-  private long sum(List<Row> parsed, int place) {
+  static long sum(FeedSpec spec, List<Row> parsed, int place) {
     int line = spec.feedColumns().size();
     return parsed.stream()
         .filter(row -> !row.isNullAt(line + place))

@@ -40,6 +40,11 @@ public final class FileOpener implements Serializable {
     return path.getFileSystem(conf).open(path, BUFFER);
   }
 
+  /** What a Parquet file says of itself. */
+  public ParquetFooter parquet(String uri) throws IOException {
+    return ParquetFooter.of(settings.value().value(), uri);
+  }
+
   /**
    * The file's content, unpacked.
    *

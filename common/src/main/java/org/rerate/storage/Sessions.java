@@ -35,6 +35,8 @@ public final class Sessions {
             .config("spark.sql.artifact.isolation.enabled", "false")
             .config("spark.ui.showConsoleProgress", "false")
             .config("spark.sql.parquet.compression.codec", "zstd")
+            // What pandas writes as a time; a feed's reader knows such columns and scales them.
+            .config("spark.sql.legacy.parquet.nanosAsLong", "true")
             // A table's log is small; fifty tasks to read one cost more than the reading.
             .config("spark.databricks.delta.snapshotPartitions", "2")
             .config("spark.sql.sources.parallelPartitionDiscovery.parallelism", "2")

@@ -22,9 +22,13 @@ final class Loads {
   /** The same; files of more than {@code inMemoryRows} rows are judged by Spark. */
   static List<FileOutcome> load(
       Warehouse warehouse, Path feed, String run, double limit, int inMemoryRows) {
-    IngestOptions options =
-        new IngestOptions(
-            null, Set.of(), limit, run, NOON, LocalDate.of(2026, 11, 21), inMemoryRows);
+    IngestOptions options = options(run, limit, inMemoryRows);
     return new Ingest(warehouse, options, line -> {}).load(feed.toString());
+  }
+
+  /** The options of such a load. */
+  static IngestOptions options(String run, double limit, int inMemoryRows) {
+    return new IngestOptions(
+        null, Set.of(), limit, run, NOON, LocalDate.of(2026, 11, 21), inMemoryRows);
   }
 }

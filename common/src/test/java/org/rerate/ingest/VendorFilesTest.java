@@ -91,7 +91,8 @@ class VendorFilesTest {
             () -> MappingFile.parse("x", "files = \"a.csv\", targets { fx { colums {} } }"))
         .isInstanceOf(RerateException.class)
         .hasMessageContaining("x.conf")
-        .hasMessageContaining("targets.fx.colums is unknown; known are columns, each, once, value");
+        .hasMessageContaining(
+            "targets.fx.colums is unknown; known are columns, each, once, records,");
   }
 
   @Test

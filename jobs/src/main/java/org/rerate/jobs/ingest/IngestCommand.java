@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import org.rerate.domain.RerateException;
 import org.rerate.feed.SourceMapping;
 import org.rerate.ingest.FileOutcome;
+import org.rerate.ingest.FilePreview;
 import org.rerate.jobs.door.Door;
 import org.rerate.jobs.door.Output;
 import org.rerate.jobs.work.IngestWork;
@@ -22,14 +23,17 @@ import picocli.CommandLine.Parameters;
       "Validates and loads feeds; loading one again changes nothing.",
       "",
       "Rows that break a rule go to raw.quarantine with their original text and the reason; a file",
-      "with too many of them is withheld whole. Exit status 3 says that a file is not in."
+      "with too many of them is withheld whole. Exit status 3 says that a file is not in.",
+      "",
+      "--dry-run shows the first mapped rows and what would be quarantined, and writes nothing."
     },
     footer = {
       "",
       "Examples:",
       "  rerate ingest examples/ai-baskets",
       "  rerate ingest /data/vendor/2026-02 --source consensus-us",
-      "  rerate ingest feed --only prices,fx"
+      "  rerate ingest feed --only prices,fx",
+      "  rerate ingest /data/new-vendor --source new-vendor --dry-run"
     })
 public final class IngestCommand extends Door {
 
@@ -54,6 +58,9 @@ public final class IngestCommand extends Door {
     SourceMapping mapping = source == null ? null : Sources.read(home(), source);
     Work work = work();
     IngestWork ingest = new IngestWork(work, name -> Sources.find(home(), name));
+    if (options().dryRun()) {
+      return preview(work, ingest, mapping);
+    }
     OutcomeTable rows = new OutcomeTable();
     boolean allIn = true;
     for (String feed : feeds) {
@@ -64,5 +71,21 @@ public final class IngestCommand extends Door {
     }
     rows.print(new Output(out(), options().format()), work.warehouse().spark());
     return (allIn ? RerateException.Exit.DONE : RerateException.Exit.REFUSED).code();
+  }
+
+  private int preview(Work work, IngestWork ingest, SourceMapping mapping) {
+    PreviewTables tables = new PreviewTables(out(), options().format(), work.warehouse().spark());
+    boolean allIn = true;
+    for (String feed : feeds) {
+      List<FilePreview> files = ingest.preview(feed, mapping, only);
+      tables.print(feed, files);
+      allIn &= files.stream().allMatch(file -> file.outcome().isIn());
+    }
+    return (allIn ? RerateException.Exit.DONE : RerateException.Exit.REFUSED).code();
+  }
+
+  @Override
+  protected boolean canDryRun() {
+    return true;
   }
 }

@@ -13,9 +13,11 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.rerate.feed.SourceMapping;
 import org.rerate.ingest.FileOutcome;
+import org.rerate.ingest.FilePreview;
 import org.rerate.ingest.HeldRows;
 import org.rerate.ingest.Ingest;
 import org.rerate.ingest.IngestOptions;
+import org.rerate.ingest.Preview;
 import org.rerate.run.Run;
 import org.rerate.run.RunResult;
 import org.rerate.series.SeriesStore;
@@ -89,6 +91,12 @@ public final class IngestWork {
             + (only.isEmpty() ? "" : " --only " + String.join(",", new TreeSet<>(only)));
     return work.recorded(
         work.run("ingest", arguments), run -> load(run, feed, mapping, only), IngestWork::result);
+  }
+
+  /** What a load would do; nothing is written, no run is recorded. */
+  public List<FilePreview> preview(String feed, SourceMapping mapping, Set<String> only) {
+    work.say("Looking at " + feed + (mapping == null ? "" : " as " + mapping.name()));
+    return new Preview(work.warehouse(), options(work.run("ingest", ""), mapping, only)).of(feed);
   }
 
   private List<FileOutcome> load(Run run, String feed, SourceMapping mapping, Set<String> only) {

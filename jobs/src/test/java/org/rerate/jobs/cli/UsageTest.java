@@ -66,7 +66,12 @@ class UsageTest {
 
   @Test
   void anUnknownMapping() {
-    refused("there is no mapping 'nope'. Known are baba-20f,", "ingest", ".", "--source", "nope");
+    refused(
+        "there is no mapping 'nope'. Known are ai-leaderboard, baba-20f,",
+        "ingest",
+        ".",
+        "--source",
+        "nope");
   }
 
   @Test

@@ -1,0 +1,21 @@
+package org.rerate.feed;
+
+import java.io.Closeable;
+import java.io.IOException;
+
+/** The records of a part, one after the other, whatever kind of file it is. */
+interface SourceRecords extends Closeable {
+
+  /** Which field stands where. */
+  Header header();
+
+  /**
+   * The next record, or null at the end.
+   *
+   * @throws Refusal if the file turns out not to be of its kind
+   */
+  SourceRecord next() throws IOException, Refusal;
+
+  @Override
+  default void close() throws IOException {}
+}
