@@ -32,7 +32,7 @@ class DryRunTest {
     assertThat(ended.out())
         .contains(
             "prices, the first rows that would be stored:",
-            "aapl_us_d.csv  2            AAPL         2024-01-02  186.5  187.8  183.3  185.0",
+            "aapl_us_d.csv  2            AAPL         2024-01-02  185.0  186.5  187.8  183.3",
             "prices, what would be quarantined:",
             "BAD_NUMBER     1  aapl_us_d.csv line 4, column low, value 'x': not a number",
             "2024-01-04,181.5,182.5,x,181.3,71983570",
