@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -68,7 +69,8 @@ final class WorldCopies {
       String[] cells = table.records().get(row);
       for (int i = 0; i < cells.length; i++) {
         if (!cells[i].isEmpty() || (row + i) % 2 == 0) {
-          String name = row % 3 == 0 ? table.header().get(i).toUpperCase() : table.header().get(i);
+          String name =
+              row % 3 == 0 ? table.header().get(i).toUpperCase(Locale.ROOT) : table.header().get(i);
           members.add('"' + name + "\":" + value(cells[i]));
         }
       }
