@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.rerate.domain.Basis;
 import org.rerate.domain.Membership;
 import org.rerate.domain.RerateException;
@@ -26,6 +27,7 @@ import org.rerate.domain.RerateException;
  * @param without composite whose P/E is shown beside the whole basket's
  * @param spans per basket its end date and its named base dates
  * @param comparedOn date of the comparison
+ * @param details what further sections look at
  */
 public record ReportSpec(
     String name,
@@ -34,7 +36,8 @@ public record ReportSpec(
     Basis basis,
     String without,
     List<Span> spans,
-    LocalDate comparedOn) {
+    LocalDate comparedOn,
+    ReportDetails details) {
 
   private static final Set<String> KEYS =
       Set.of("a", "b", "basis", "without", "baskets", "compared_on");
@@ -68,10 +71,12 @@ public record ReportSpec(
     try {
       Config config = ConfigFactory.parseFile(file.toFile()).resolve();
       for (String key : config.root().keySet()) {
-        if (!KEYS.contains(key)) {
-          throw new IllegalArgumentException(
-              "'" + key + "' is no key; known are " + KEYS.stream().sorted().toList());
+        if (!KEYS.contains(key) && !ReportDetails.KEYS.contains(key)) {
+          throw new IllegalArgumentException("'" + key + "' is no key; known are " + known());
         }
+      }
+      if (config.getString("a").equals(config.getString("b"))) {
+        throw new IllegalArgumentException("a and b are the same basket");
       }
       return new ReportSpec(
           name,
@@ -80,11 +85,37 @@ public record ReportSpec(
           Basis.parse(config.getString("basis")),
           config.getString("without"),
           spans(config.getConfig("baskets")),
-          LocalDate.parse(config.getString("compared_on")));
+          LocalDate.parse(config.getString("compared_on")),
+          ReportDetails.read(config));
     } catch (ConfigException | DateTimeException | IllegalArgumentException e) {
       throw new RerateException(
           RerateException.Exit.USAGE, "the report " + file + " is wrong: " + e.getMessage(), e);
     }
+  }
+
+  private static List<String> known() {
+    return Stream.concat(KEYS.stream(), ReportDetails.KEYS.stream()).sorted().toList();
+  }
+
+  /**
+   * The same report on another day.
+   *
+   * @param on the end of both baskets and the day of the comparison
+   */
+  public ReportSpec on(LocalDate on) {
+    List<Span> moved =
+        List.of(basketA, basketB).stream()
+            .distinct()
+            .map(basket -> new Span(basket, on, span(basket).since()))
+            .toList();
+    return new ReportSpec(name, basketA, basketB, basis, without, moved, on, details);
+  }
+
+  /** The same report with these base dates for both baskets. */
+  public ReportSpec since(Map<String, LocalDate> since) {
+    List<Span> based =
+        spans.stream().map(span -> new Span(span.basket(), span.end(), since)).toList();
+    return new ReportSpec(name, basketA, basketB, basis, without, based, comparedOn, details);
   }
 
   private static List<Span> spans(Config baskets) {

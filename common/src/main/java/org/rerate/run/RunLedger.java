@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -129,6 +130,23 @@ public final class RunLedger {
                 : "recorded_by = TIMESTAMP'" + run.recordedBy() + "'")
         .orderBy("logged_at")
         .select("arguments", "input_versions", "status");
+  }
+
+  /** True if all of these runs are done and read what {@code inputs} says. */
+  public boolean haveRead(Set<String> runIds, Map<String, String> inputs) {
+    if (runIds.isEmpty() || !warehouse.exists(OpsTables.RUN_LOG)) {
+      return false;
+    }
+    long same =
+        warehouse
+            .read(OpsTables.RUN_LOG)
+            .where("status = 'DONE'")
+            .where(Warehouse.anyOf("run_id", List.copyOf(runIds)))
+            .where(Warehouse.anyOf("input_versions", List.of(Json.of(inputs))))
+            .select("run_id")
+            .distinct()
+            .count();
+    return same == runIds.size();
   }
 
   private static String same(String column, String value) {

@@ -22,19 +22,25 @@ final class ChunkWalk implements Serializable {
   private final Set<String> members;
   private final RowFolder folder;
   private final String runId;
+  private final boolean issuersToo;
 
+  /**
+   * @param issuersToo false to write rows of baskets only
+   */
   ChunkWalk(
       Plan plan,
       Memberships memberships,
       List<BasketRequest> requests,
       RowFolder folder,
-      String runId) {
+      String runId,
+      boolean issuersToo) {
     this.plan = plan;
     this.memberships = memberships;
     this.requests = requests;
     this.members = memberships.issuers(requests.stream().map(BasketRequest::basketId).toList());
     this.folder = folder;
     this.runId = runId;
+    this.issuersToo = issuersToo;
   }
 
   /** Writes everything that {@code blocks} lead to. */
@@ -47,7 +53,7 @@ final class ChunkWalk implements Serializable {
           value(baskets, files);
           baskets = new BasketWalk(plan, memberships, plan.chunks().get(block.getChunk()));
         }
-        if (block.getDay().length > 0) {
+        if (issuersToo && block.getDay().length > 0) {
           files.add(block);
         }
         if (members.contains(block.getIssuerId())) {

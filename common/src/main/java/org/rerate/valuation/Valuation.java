@@ -1,9 +1,11 @@
 package org.rerate.valuation;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -49,7 +51,9 @@ public final class Valuation {
   public Map<String, Long> write(
       Plan plan, List<BasketRequest> requests, List<Basis> named, boolean rolling) {
     progress.accept("valuing issuers and baskets");
-    List<WrittenFile> files = computed(plan, requests).collectAsList();
+    References references = new References(warehouse, plan.cut());
+    List<WrittenFile> files =
+        computed(plan, references, requests, plan.scope().issuersToRead(), true).collectAsList();
     Map<String, Long> versions = new ConcurrentSkipListMap<>();
     List<Runnable> commits = new ArrayList<>();
     String issuers = plan.scope().issuerCondition();
@@ -71,22 +75,48 @@ public final class Valuation {
     return versions;
   }
 
-  /** One pass: issuers where their series lie, then per chunk of days their rows and baskets. */
-  private Dataset<WrittenFile> computed(Plan plan, List<BasketRequest> requests) {
+  /**
+   * Values baskets alone, for reports, which restate them to the members of one date.
+   *
+   * @param bases the bases of every day of the plan
+   * @return table name to the version written
+   */
+  public Map<String, Long> restate(Plan plan, List<BasketRequest> requests, List<Basis> bases) {
     References references = new References(warehouse, plan.cut());
+    Set<String> members =
+        references.memberships().issuers(requests.stream().map(BasketRequest::basketId).toList());
+    List<WrittenFile> files = computed(plan, references, requests, members, false).collectAsList();
+    Map<String, Long> versions = new ConcurrentSkipListMap<>();
+    String baskets = "true" + onBases(bases) + " AND " + condition(requests);
+    commit(versions, ValuationTables.BASKET_VALUATIONS, files, plan, baskets);
+    return versions;
+  }
+
+  /** One pass: issuers where their series lie, then per chunk of days their rows and baskets. */
+  private Dataset<WrittenFile> computed(
+      Plan plan,
+      References references,
+      List<BasketRequest> requests,
+      Collection<String> issuers,
+      boolean issuersToo) {
     Rates rates = references.rates(plan.days(), plan.methodology().fxMaxAgeDays());
     Broadcast<ChunkWalk> walk =
         JavaSparkContext.fromSparkContext(warehouse.spark().sparkContext())
             .broadcast(
                 new ChunkWalk(
-                    plan, references.memberships(), requests, warehouse.rowFolder(), runId));
+                    plan,
+                    references.memberships(),
+                    requests,
+                    warehouse.rowFolder(),
+                    runId,
+                    issuersToo));
     // A block of nobody per chunk: baskets have rows even where no issuer has.
     List<IssuerBlock> nobody =
         plan.chunks().stream()
             .map(c -> new IssuerBlock("", c.number(), "", new int[0], new double[0], new int[0]))
             .toList();
     return new IssuerValuation(warehouse)
-        .value(plan, rates, plan.scope().issuersToRead())
+        .value(plan, rates, issuers)
         .union(warehouse.spark().createDataset(nobody, Encoders.bean(IssuerBlock.class)))
         .repartitionById(plan.chunks().size(), functions.col("chunk"))
         .sortWithinPartitions("chunk", "basis", "issuerId")

@@ -16,6 +16,7 @@ import org.rerate.jobs.ingest.IngestCommand;
 import org.rerate.jobs.ingest.RetryQuarantineCommand;
 import org.rerate.jobs.maintain.MaintainCommand;
 import org.rerate.jobs.measure.MeasureCommand;
+import org.rerate.jobs.report.ReportCommand;
 import org.rerate.jobs.sql.SqlCommand;
 import org.rerate.jobs.value.ValueCommand;
 import org.rerate.jobs.work.Work;
@@ -50,6 +51,7 @@ import picocli.CommandLine.ScopeType;
       ChangeCommand.class,
       CompareCommand.class,
       MeasureCommand.class,
+      ReportCommand.class,
       ExplainCommand.class,
       MaintainCommand.class,
       GenerateCommand.class,

@@ -10,7 +10,7 @@ import org.rerate.ingest.FileOutcome;
 import org.rerate.jobs.door.Door;
 import org.rerate.jobs.work.IngestWork;
 import org.rerate.jobs.work.MeasureWork;
-import org.rerate.jobs.work.ReportWork;
+import org.rerate.jobs.work.NoteWork;
 import org.rerate.jobs.work.ValueWork;
 import org.rerate.jobs.work.Work;
 import org.rerate.report.NoteReader;
@@ -39,7 +39,7 @@ public final class DemoCommand extends Door {
     Work work = work();
     load(work);
     value(work, spec);
-    new ReportWork(work).measure(spec);
+    new NoteWork(work).measure(spec);
     new MeasureWork(work).measure(DemoMeasures.ASKED);
     Variant variant = new Variant(work.methodology().name(), work.cut());
     new NoteText(out(), new NoteReader(work.warehouse(), spec, variant).read())

@@ -1,24 +1,37 @@
 package org.rerate.jobs.work;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
+import org.rerate.domain.Basis;
 import org.rerate.domain.Days;
 import org.rerate.domain.Membership;
+import org.rerate.domain.RerateException;
+import org.rerate.measure.MeasureRequest;
+import org.rerate.measure.MeasureResult;
+import org.rerate.measure.Measures;
+import org.rerate.report.MeasureQuestions;
+import org.rerate.report.ReportPlan;
+import org.rerate.report.ReportReader;
+import org.rerate.report.ReportRows;
 import org.rerate.report.ReportSpec;
 import org.rerate.run.Run;
 import org.rerate.run.RunResult;
 import org.rerate.series.SeriesStore;
+import org.rerate.storage.Warehouse;
 import org.rerate.valuation.BasketChanges;
-import org.rerate.valuation.BasketRequest;
-import org.rerate.valuation.Comparison;
 import org.rerate.valuation.Comparisons;
 import org.rerate.valuation.Plan;
+import org.rerate.valuation.RollingValuation;
 import org.rerate.valuation.SpanRequest;
 import org.rerate.valuation.SpanResults;
+import org.rerate.valuation.Valuation;
 import org.rerate.valuation.Variant;
 
-/** The changes and the comparison that a report selects, measured in one go. */
+/** What a report shows, measured and stored where it is not yet. */
 public final class ReportWork {
 
   private final Work work;
@@ -28,53 +41,162 @@ public final class ReportWork {
     this.work = work;
   }
 
-  /** Measures what {@code spec} selects, unless it stands. */
-  public void measure(ReportSpec spec) {
+  /**
+   * Measures what {@code asked} selects, unless it stands, and reads it.
+   *
+   * @param valued true if the caller has valued issuers and baskets just now
+   */
+  public ReportRows measure(ReportSpec asked, boolean valued) {
     Requests requests = new Requests(work);
-    requests.baskets(List.of(spec.basketA(), spec.basketB()));
-    List<SpanRequest> spans = new ArrayList<>();
-    for (ReportSpec.Span span : spec.spans()) {
-      requests.baskets(List.of(span.basket()));
-      BasketRequest basket = new BasketRequest(span.basket(), span.membership());
-      int end = requests.day("the end of " + span.basket(), span.end());
-      span.since()
-          .forEach(
-              (name, from) ->
-                  spans.add(new SpanRequest(basket, requests.day("the base date", from), end)));
+    requests.baskets(List.of(asked.basketA(), asked.basketB()));
+    for (ReportSpec.Span span : asked.spans()) {
+      requests.day("the end of " + span.basket(), span.end());
+      span.since().forEach((name, from) -> requests.day("the base date " + name + " =", from));
     }
-    int on = requests.day("compared_on", spec.comparedOn());
-    Run run = work.valuationRun("report", spec.toString());
+    requests.day("the day of the comparison", asked.comparedOn());
+    ReportPlan plan = ReportPlan.of(asked, requests.days(null, null));
+    sayMoved(asked, plan.spec());
+    Run run = work.valuationRun("report", plan.spec().toString());
     Map<String, String> inputs = work.inputs();
-    if (work.stands(run, inputs)) {
-      return;
+    if (!work.stands(run, inputs)) {
+      if (!valued) {
+        value(plan, inputs);
+      }
+      work.recorded(
+          run, r -> measure(r, plan), versions -> new RunResult(inputs, versions, -1, -1));
     }
-    work.say(
-        "Measuring "
-            + spans.size()
-            + " changes, and "
-            + spec.basketA()
-            + " against "
-            + spec.basketB()
-            + " on "
-            + Days.date(on));
-    work.recorded(
-        run, r -> measure(r, spec, spans, on), versions -> new RunResult(inputs, versions, -1, -1));
+    work.say("Reading the results");
+    return new ReportReader(work.warehouse(), plan, work.methodology(), work.cut()).read();
   }
 
-  private Map<String, Long> measure(Run run, ReportSpec spec, List<SpanRequest> spans, int on) {
+  private void sayMoved(ReportSpec asked, ReportSpec traded) {
+    if (!asked.comparedOn().equals(traded.comparedOn())) {
+      work.say(
+          "No close lies on " + asked.comparedOn() + "; the report is of " + traded.comparedOn());
+    }
+  }
+
+  private void value(ReportPlan plan, Map<String, String> inputs) {
+    ReportValues values = new ReportValues(work, plan);
+    if (!values.haveIssuers(inputs)) {
+      new ValueWork(work).value(values.request(), false);
+      if (values.needsEarnings()) {
+        new ValueWork(work).value(values.earnings(), false);
+      }
+    }
+    if (!values.haveBaskets(inputs)) {
+      Run run =
+          work.valuationRun(
+              "value", "for report " + plan.spec().name() + " " + plan.spec().comparedOn());
+      work.recorded(
+          run, r -> restate(r, plan, values.bases()), v -> new RunResult(inputs, v, -1, -1));
+    }
+  }
+
+  private Map<String, Long> restate(Run run, ReportPlan plan, List<Basis> bases) {
+    work.say("Valuing " + plan.days().length + " days of " + names(plan.spec()) + ", restated");
     new SeriesStore(work.warehouse()).catchUp(run.runId());
-    SpanResults results =
-        new SpanResults(
-            work.warehouse(), new Variant(work.methodology().name(), work.cut()), run.runId());
+    Plan valued = Plan.of(work.methodology(), work.cut(), plan.days(), bases);
+    return new Valuation(work.warehouse(), run.runId(), line -> work.say("  " + line))
+        .restate(valued, plan.baskets(), bases);
+  }
+
+  private static String names(ReportSpec spec) {
+    return spec.basketA() + " and " + spec.basketB();
+  }
+
+  private Map<String, Long> measure(Run run, ReportPlan plan) {
+    new SeriesStore(work.warehouse()).catchUp(run.runId());
+    Map<String, Long> versions = new ConcurrentSkipListMap<>();
+    List<Runnable> steps = new ArrayList<>();
+    work.say(
+        "Measuring "
+            + plan.changes().size()
+            + " changes, "
+            + names(plan.spec())
+            + " through time, and further measures");
+    steps.add(() -> changes(run, plan, versions));
+    steps.add(() -> comparisons(run, plan, versions));
+    steps.add(() -> rolling(run, plan, versions));
+    for (MeasureQuestions.Question question : new MeasureQuestions(plan).all()) {
+      steps.add(() -> measure(run, question, versions));
+    }
+    work.warehouse().together(steps);
+    return versions;
+  }
+
+  private void changes(Run run, ReportPlan plan, Map<String, Long> versions) {
+    List<SpanRequest> spans = new ArrayList<>(plan.changes());
+    plan.revisions().stream().filter(span -> !spans.contains(span)).forEach(spans::add);
+    if (spans.isEmpty()) {
+      return;
+    }
+    SpanResults results = new SpanResults(work.warehouse(), variant(), run.runId());
     results.write(
         new BasketChanges(
-            work.warehouse(), work.methodology(), work.cut(), List.of(spec.basis()), spans));
+            work.warehouse(), work.methodology(), work.cut(), List.of(plan.spec().basis()), spans));
+    versions.putAll(results.versions());
+  }
+
+  private void comparisons(Run run, ReportPlan plan, Map<String, Long> versions) {
+    ReportSpec spec = plan.spec();
+    int end = Days.of(spec.comparedOn());
+    int[] days = Arrays.stream(plan.days()).filter(d -> d <= end).toArray();
     Membership membership = Membership.backcast(spec.comparedOn());
-    Plan plan = Plan.of(work.methodology(), work.cut(), new int[] {on}, List.of(spec.basis()));
-    List<Comparison> comparisons =
-        new Comparisons(work.warehouse(), plan, membership, spec.basketA(), spec.basketB())
-            .of(spec.basketA(), spec.basketB());
-    results.write(comparisons, spec.basketA(), spec.basketB(), membership.toString());
-    return results.versions();
+    Plan compared = Plan.of(work.methodology(), work.cut(), days, List.of(spec.basis()));
+    SpanResults results = new SpanResults(work.warehouse(), variant(), run.runId());
+    results.write(
+        new Comparisons(work.warehouse(), compared, membership, spec.basketA(), spec.basketB())
+            .of(spec.basketA(), spec.basketB()),
+        spec.basketA(),
+        spec.basketB(),
+        membership.toString());
+    versions.putAll(results.versions());
+  }
+
+  private void rolling(Run run, ReportPlan plan, Map<String, Long> versions) {
+    List<Integer> windows = work.methodology().rollingWindows();
+    if (windows.isEmpty()) {
+      return;
+    }
+    String where =
+        "subsector = 'ALL' AND "
+            + Warehouse.anyOf("basis", List.of(plan.spec().details().forward().toString()))
+            + " AND "
+            + plan.spec().spans().stream()
+                .map(ReportWork::condition)
+                .collect(Collectors.joining(" OR ", "(", ")"));
+    versions.put(
+        "valuation.rolling",
+        new RollingValuation(work.warehouse(), variant(), run.runId())
+            .ofBaskets(plan.days()[0], windows, where));
+  }
+
+  private static String condition(ReportSpec.Span span) {
+    return "("
+        + Warehouse.anyOf("basket_id", List.of(span.basket()))
+        + " AND membership = '"
+        + span.membership()
+        + "')";
+  }
+
+  /** A measure whose data is not loaded is left out; its section says so. */
+  private void measure(Run run, MeasureQuestions.Question question, Map<String, Long> versions) {
+    MeasureRequest request =
+        new MeasureRequest(
+            work.warehouse(), work.methodology(), work.cut(), run.runId(), question.options());
+    try {
+      MeasureResult result = Measures.compute(Measures.named(question.measure()), request);
+      versions.put(result.table().fullName(), Measures.write(request, result));
+    } catch (RerateException e) {
+      if (e.exit() != RerateException.Exit.USAGE) {
+        throw e;
+      }
+      work.say("  without " + question.measure() + ": " + e.getMessage());
+    }
+  }
+
+  private Variant variant() {
+    return new Variant(work.methodology().name(), work.cut());
   }
 }

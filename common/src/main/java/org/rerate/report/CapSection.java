@@ -1,0 +1,104 @@
+package org.rerate.report;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.rerate.report.ReportRows.Part;
+import org.rerate.report.document.Block;
+import org.rerate.report.document.Chart;
+import org.rerate.report.document.Chart.Mark;
+import org.rerate.report.document.Chart.Role;
+import org.rerate.report.document.Chart.Series;
+import org.rerate.report.document.Column;
+import org.rerate.report.document.Notice;
+import org.rerate.report.document.Section;
+import org.rerate.report.document.Source;
+import org.rerate.report.document.Table;
+import org.rerate.report.document.Unit;
+
+/** Cap of both baskets, indexed from each base date. */
+final class CapSection {
+
+  private final ReportRows rows;
+  private final ReportSpec spec;
+  private final CapHistory history;
+
+  CapSection(ReportRows rows) {
+    this.rows = rows;
+    this.spec = rows.spec();
+    this.history = new CapHistory(rows);
+  }
+
+  Section section() {
+    List<Block> blocks = new ArrayList<>();
+    bases(spec).forEach((name, date) -> blocks.add(chart(name, date, blocks.size() + 1)));
+    if (blocks.isEmpty()) {
+      blocks.add(new Notice("The report names no base date to index from."));
+    }
+    return new Section("cap", "Cap since each base date", List.of(), blocks);
+  }
+
+  /** The base dates of all baskets, by date. */
+  static Map<String, LocalDate> bases(ReportSpec spec) {
+    Map<String, LocalDate> bases = new LinkedHashMap<>();
+    spec.spans().stream()
+        .flatMap(span -> span.since().entrySet().stream())
+        .sorted(Map.Entry.comparingByValue())
+        .forEach(entry -> bases.put(entry.getKey(), entry.getValue()));
+    return bases;
+  }
+
+  private Chart chart(String name, LocalDate base, int number) {
+    double[] a = history.index(spec.basketA(), base);
+    double[] b = history.index(spec.basketB(), base);
+    List<List<Object>> cells = new ArrayList<>();
+    for (int i = 0; i < history.days().size(); i++) {
+      LocalDate day = history.days().get(i);
+      if (!day.isBefore(base)) {
+        cells.add(Arrays.asList(day, value(b[i]), value(a[i])));
+      }
+    }
+    String nameA = rows.name(spec.basketA());
+    String nameB = rows.name(spec.basketB());
+    Table data =
+        new Table(
+            "cap-index-" + number,
+            "Cap since " + name + ", " + base + " = 100",
+            "Like for like: on each day the members with a cap on that day and on the base date, so"
+                + " that a listing does not count as a rise. Members are those of each basket's end"
+                + " date.",
+            List.of(Definitions.DATE, index("index_b", nameB), index("index_a", nameA)),
+            cells,
+            false,
+            new Source(rows.of(Part.CAPS).query(), ""));
+    return new Chart(
+        Chart.Kind.LINES,
+        nameB + " ends at " + last(b) + ", " + nameA + " at " + last(a) + ".",
+        data,
+        "date",
+        Unit.POINTS,
+        List.of(new Series("index_b", nameB, Role.B), new Series("index_a", nameA, Role.A)),
+        List.of(new Mark(null, 100.0, "")));
+  }
+
+  private static Column index(String column, String basket) {
+    return new Column(
+        column, basket, Unit.POINTS, "cap like for like as a part of that on the base date, x 100");
+  }
+
+  private static Double value(double number) {
+    return Double.isNaN(number) ? null : (Double) number;
+  }
+
+  private static String last(double[] index) {
+    for (int i = index.length - 1; i >= 0; i--) {
+      if (!Double.isNaN(index[i])) {
+        return Unit.POINTS.display(index[i]);
+      }
+    }
+    return "no value";
+  }
+}

@@ -1,0 +1,146 @@
+package org.rerate.report;
+
+import static org.rerate.report.Answer.number;
+import static org.rerate.report.Answer.text;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Row;
+import org.rerate.report.ReportRows.Part;
+import org.rerate.report.document.Absence;
+import org.rerate.report.document.Block;
+import org.rerate.report.document.Chart;
+import org.rerate.report.document.Chart.Role;
+import org.rerate.report.document.Chart.Series;
+import org.rerate.report.document.Column;
+import org.rerate.report.document.Notice;
+import org.rerate.report.document.Section;
+import org.rerate.report.document.Source;
+import org.rerate.report.document.Table;
+import org.rerate.report.document.Unit;
+import org.rerate.table.MeasureTables;
+import org.rerate.table.TableSpec;
+
+/** Growth of income against change of price, company by company and group by group. */
+final class GrowthSection {
+
+  private static final TableSpec GROWTH = MeasureTables.GROUP_GROWTH;
+
+  private final ReportRows rows;
+  private final Map<String, String> names = new HashMap<>();
+
+  GrowthSection(ReportRows rows) {
+    this.rows = rows;
+    rows.of(Part.ISSUERS)
+        .rows()
+        .forEach(row -> names.put(text(row, "issuer_id"), text(row, "name")));
+  }
+
+  Section section() {
+    List<Block> blocks = new ArrayList<>();
+    if (rows.of(Part.GROWTH).rows().isEmpty()) {
+      blocks.add(new Notice("No reported years of the members are on file."));
+    } else {
+      Table table = table();
+      blocks.add(chart(table));
+      blocks.add(table);
+    }
+    String years = new MeasureQuestions(rows.plan()).growthYears();
+    return new Section("growth", "Growth against price, fiscal years " + years, List.of(), blocks);
+  }
+
+  private Table table() {
+    List<List<Object>> cells = new ArrayList<>();
+    for (String level : List.of("AGGREGATE", "MEDIAN", "MEMBER")) {
+      rows.of(Part.GROWTH).where("level", level).rows().forEach(row -> cells.add(cells(row)));
+    }
+    return new Table(
+        "growth",
+        "Growth of income and revenue, change of price, and what they imply for the multiple",
+        "Between the ends of two fiscal years; prices split-adjusted. Implied change of multiple:"
+            + " (1 + change of price) / (1 + growth of income) - 1.",
+        columns(),
+        cells,
+        true,
+        new Source(rows.of(Part.GROWTH).query(), ""));
+  }
+
+  private List<Object> cells(Row row) {
+    String issuer = text(row, "issuer_id");
+    String level = text(row, "level");
+    return Arrays.asList(
+        rows.name(text(row, "group_name")),
+        level.equals("MEMBER")
+            ? names.getOrDefault(issuer, issuer)
+            : level.equals("MEDIAN") ? "Median of members" : "The basket as one company",
+        cell(row, "income_growth", "income_status"),
+        cell(row, "revenue_growth", "revenue_status"),
+        cell(row, "price_change", "price_status"),
+        cell(row, "multiple_change", "multiple_status"),
+        level.equals("MEMBER")
+            ? ""
+            : row.getAs("income_count") + " of " + row.getAs("member_count"));
+  }
+
+  private static Object cell(Row row, String column, String status) {
+    Double value = number(row, column);
+    return value == null ? new Absence(text(row, status)) : value;
+  }
+
+  private static List<Column> columns() {
+    return List.of(
+        Definitions.BASKET,
+        new Column("name", "Company", Unit.TEXT, "the company, the median, or the group as one"),
+        Definitions.of(GROWTH, "income_growth", "Net income", Unit.CHANGE),
+        Definitions.of(GROWTH, "revenue_growth", "Revenue", Unit.CHANGE),
+        Definitions.of(GROWTH, "price_change", "Price", Unit.CHANGE),
+        Definitions.of(GROWTH, "multiple_change", "Implied multiple", Unit.CHANGE),
+        Definitions.of(GROWTH, "income_count", "Members counted", Unit.TEXT));
+  }
+
+  private Chart chart(Table table) {
+    String nameA = rows.name(rows.spec().basketA());
+    String nameB = rows.name(rows.spec().basketB());
+    List<List<Object>> cells = new ArrayList<>();
+    for (Row row : rows.of(Part.GROWTH).where("level", "MEMBER").rows()) {
+      Double income = number(row, "income_growth");
+      Double price = number(row, "price_change");
+      if (income != null && price != null) {
+        boolean isA = text(row, "group_name").equals(rows.spec().basketA());
+        String issuer = text(row, "issuer_id");
+        cells.add(
+            Arrays.asList(
+                names.getOrDefault(issuer, issuer),
+                income,
+                isA ? null : price,
+                isA ? price : null));
+      }
+    }
+    Table data =
+        new Table(
+            "growth-chart",
+            "Growth of net income against change of price",
+            table.about(),
+            List.of(
+                new Column("name", "Company", Unit.TEXT, "the company"),
+                Definitions.of(GROWTH, "income_growth", "Growth of net income", Unit.CHANGE),
+                new Column("price_b", "Price, " + nameB, Unit.CHANGE, "change of price"),
+                new Column("price_a", "Price, " + nameA, Unit.CHANGE, "change of price")),
+            cells,
+            false,
+            table.source());
+    return new Chart(
+        Chart.Kind.SCATTER,
+        cells.size()
+            + " companies with both; above the line the price rose more than income, so the"
+            + " multiple rose.",
+        data,
+        "income_growth",
+        Unit.CHANGE,
+        List.of(new Series("price_b", nameB, Role.B), new Series("price_a", nameA, Role.A)),
+        List.of());
+  }
+}

@@ -1,0 +1,141 @@
+package org.rerate.report;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.rerate.report.Note.BasketPart;
+import org.rerate.report.Note.SpanPart;
+import org.rerate.report.ReportRows.Part;
+import org.rerate.report.document.Absence;
+import org.rerate.report.document.Block;
+import org.rerate.report.document.Chart;
+import org.rerate.report.document.Chart.Role;
+import org.rerate.report.document.Chart.Series;
+import org.rerate.report.document.Column;
+import org.rerate.report.document.Section;
+import org.rerate.report.document.Source;
+import org.rerate.report.document.Table;
+import org.rerate.report.document.Unit;
+import org.rerate.table.TableSpec;
+import org.rerate.table.ValuationTables;
+
+/** What the market paid for each new dollar of expected earnings. */
+final class IncrementalSection {
+
+  private static final TableSpec CHANGES = ValuationTables.BASKET_CHANGES;
+
+  private final ReportRows rows;
+  private final Note note;
+
+  IncrementalSection(ReportRows rows, Note note) {
+    this.rows = rows;
+    this.note = note;
+  }
+
+  Section section() {
+    Table table = table();
+    List<Block> blocks = new ArrayList<>();
+    if (!table.rows().isEmpty()) {
+      blocks.add(chart(table));
+    }
+    blocks.add(table);
+    return new Section("incremental", "Incremental P/E", List.of(), blocks);
+  }
+
+  private Table table() {
+    List<List<Object>> cells = new ArrayList<>();
+    for (BasketPart basket : Story.inOrder(note)) {
+      for (SpanPart span : basket.spans()) {
+        cells.add(cells(basket, span));
+      }
+    }
+    String basis = rows.spec().basis().toString();
+    return new Table(
+        "incremental-pe",
+        "Change in cap over change in expected " + basis + " earnings",
+        "The same calendar year at both ends, each as known at its own end, over the members with"
+            + " cap and earnings at both ends. Missing when expected earnings did not rise, or rose"
+            + " by less than 0.1 %.",
+        columns(),
+        cells,
+        false,
+        new Source(rows.of(Part.CHANGES).query(), command()));
+  }
+
+  private String command() {
+    return rows.plan().changes().stream()
+        .findFirst()
+        .map(
+            span ->
+                "rerate change --basket "
+                    + span.basket().basketId()
+                    + " --from "
+                    + org.rerate.domain.Days.date(span.from())
+                    + " --to "
+                    + org.rerate.domain.Days.date(span.to())
+                    + " --bases "
+                    + rows.spec().basis()
+                    + " --membership "
+                    + span.basket().membership())
+        .orElse("");
+  }
+
+  private static List<Object> cells(BasketPart basket, SpanPart span) {
+    boolean known = span.status().equals("OK");
+    return Arrays.asList(
+        basket.name() + " since " + span.name(),
+        span.from(),
+        basket.end(),
+        span.change(),
+        span.changePct(),
+        span.entries(),
+        span.exits(),
+        span.earningsChange(),
+        span.earningsChangePct(),
+        span.peFrom(),
+        span.peTo(),
+        known ? span.incrementalPe() : new Absence(span.status()),
+        known ? "" : Absence.reason(span.status()));
+  }
+
+  private static List<Column> columns() {
+    return List.of(
+        new Column(
+            "span", "Basket and base", Unit.TEXT, "the basket and the name of its base date"),
+        Definitions.of(CHANGES, "from_date", "From", Unit.DATE),
+        Definitions.of(CHANGES, "to_date", "To", Unit.DATE),
+        Definitions.of(CHANGES, "lfl_cap_change_usd", "Cap, like for like", Unit.USD_CHANGE),
+        Definitions.of(CHANGES, "lfl_cap_change_pct", "in %", Unit.CHANGE),
+        Definitions.of(CHANGES, "entries_usd", "Listed since", Unit.USD),
+        Definitions.of(CHANGES, "exits_usd", "Gone since", Unit.USD),
+        Definitions.of(CHANGES, "earnings_change_usd", "dE", Unit.USD_CHANGE),
+        Definitions.of(CHANGES, "earnings_change_pct", "dE/E0", Unit.CHANGE),
+        Definitions.of(CHANGES, "pe_from", "P/E then", Unit.MULTIPLE),
+        Definitions.of(CHANGES, "pe_to", "P/E now", Unit.MULTIPLE),
+        Definitions.of(CHANGES, "incremental_pe", "Incremental P/E", Unit.MULTIPLE),
+        Definitions.REASON);
+  }
+
+  private static Chart chart(Table table) {
+    Table data =
+        new Table(
+            "incremental-pe-chart",
+            "P/E then, now, and paid for each new dollar of earnings",
+            table.about(),
+            table.columns(),
+            table.rows(),
+            false,
+            table.source());
+    return new Chart(
+        Chart.Kind.BARS,
+        "Each bar group is a basket since a base date.",
+        data,
+        "span",
+        Unit.MULTIPLE,
+        List.of(
+            new Series("pe_from", "P/E then", Role.MEAN),
+            new Series("pe_to", "P/E now", Role.OTHER),
+            new Series("incremental_pe", "incremental P/E", Role.A)),
+        List.of());
+  }
+}

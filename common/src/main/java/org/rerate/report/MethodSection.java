@@ -1,0 +1,162 @@
+package org.rerate.report;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+import org.rerate.methodology.Methodology;
+import org.rerate.report.Note.BasketPart;
+import org.rerate.report.ReportRows.Part;
+import org.rerate.report.document.Column;
+import org.rerate.report.document.Phrase;
+import org.rerate.report.document.Section;
+import org.rerate.report.document.Source;
+import org.rerate.report.document.Table;
+import org.rerate.report.document.Unit;
+
+/** How the numbers were made, from what, and by which runs. */
+final class MethodSection {
+
+  private final ReportRows rows;
+  private final Note note;
+
+  MethodSection(ReportRows rows, Note note) {
+    this.rows = rows;
+    this.note = note;
+  }
+
+  Section section() {
+    return new Section(
+        "method",
+        "Method, coverage, data and runs",
+        List.of(
+            Phrase.of(
+                "A P/E is the cap of the members that have both a cap and earnings over those"
+                    + " earnings. A change is measured over the members of its end date that have a"
+                    + " cap at both ends; an incremental P/E is their change in cap over the change"
+                    + " of what the same calendar year was expected to earn. A missing number is"
+                    + " never taken for zero: it shows as a dash, with its reason.")),
+        List.of(coverage(), switches(), runs()));
+  }
+
+  private Table coverage() {
+    List<List<Object>> cells = new ArrayList<>();
+    for (BasketPart basket : Story.inOrder(note)) {
+      Answer all =
+          rows.of(Part.VALUATIONS)
+              .where("basket_id", basket.basket())
+              .where("basis", note.spec().basis().toString())
+              .where("subsector", "ALL")
+              .where("valuation_date", basket.end());
+      cells.add(
+          Arrays.asList(
+              basket.name(),
+              basket.end(),
+              count(all, "member_count"),
+              count(all, "capped_count"),
+              count(all, "matched_count"),
+              count(all, "negative_count"),
+              basket.coverage(),
+              first(),
+              rows.plan().days().length));
+    }
+    return new Table(
+        "coverage",
+        "Coverage and dates",
+        "Members are those of the end date, for all dates.",
+        List.of(
+            Definitions.BASKET,
+            new Column("end", "End", Unit.DATE, "the day valued"),
+            new Column("member_count", "Members", Unit.COUNT, "members"),
+            new Column("capped_count", "with a cap", Unit.COUNT, "members with a cap"),
+            new Column("matched_count", "and earnings", Unit.COUNT, "members with both"),
+            new Column("negative_count", "with losses", Unit.COUNT, "matched members with losses"),
+            new Column("coverage", "Coverage", Unit.FRACTION, "matched cap / cap"),
+            new Column("first", "Lines from", Unit.DATE, "first valuation date shown"),
+            new Column("days", "Valuation dates", Unit.COUNT, "valuation dates shown")),
+        cells,
+        false,
+        new Source(rows.of(Part.VALUATIONS).query(), ""));
+  }
+
+  private LocalDate first() {
+    return org.rerate.domain.Days.date(rows.plan().days()[0]);
+  }
+
+  private static Double count(Answer answer, String column) {
+    return answer.number(column);
+  }
+
+  private Table switches() {
+    Methodology m = rows.methodology();
+    TreeMap<String, String> values = new TreeMap<>();
+    values.put("methodology", m.name());
+    values.put("knowledge", rows.cut().knowledge().toString());
+    values.put(
+        "recorded_by",
+        rows.cut().recordedBy() == null ? "no cut" : rows.cut().recordedBy().toString());
+    values.put("share_class_policy", m.shareClassPolicy().name().toLowerCase(Locale.ROOT));
+    values.put("calendarisation", m.calendarisation().name().toLowerCase(Locale.ROOT));
+    values.put("price_max_age_days", String.valueOf(m.priceMaxAgeDays()));
+    values.put("fx_max_age_days", String.valueOf(m.fxMaxAgeDays()));
+    values.put("estimate_max_age_days", String.valueOf(m.estimateMaxAgeDays()));
+    values.put("min_analysts", String.valueOf(m.minAnalysts()));
+    values.put("min_coverage", String.valueOf(m.minCoverage()));
+    values.put("min_member_coverage", String.valueOf(m.minMemberCoverage()));
+    values.put("composites (all but)", m.composites().toString());
+    values.put("rolling_windows", m.rollingWindows().toString());
+    List<List<Object>> cells = new ArrayList<>();
+    values.forEach((name, value) -> cells.add(List.of(name, value)));
+    return new Table(
+        "switches",
+        "Switches of the methodology",
+        "What each means: docs/methodology.md.",
+        List.of(
+            new Column("switch", "Switch", Unit.TEXT, "name of the switch"),
+            new Column("value", "Value", Unit.TEXT, "its value")),
+        cells,
+        false,
+        new Source("", "rerate config"));
+  }
+
+  private Table runs() {
+    Set<String> seen = new HashSet<>();
+    List<List<Object>> cells = new ArrayList<>();
+    rows.of(Part.RUNS).rows().stream()
+        .sorted(Comparator.comparing((Row row) -> row.<java.sql.Timestamp>getAs("logged_at")))
+        .filter(row -> seen.add(Answer.text(row, "run_id")))
+        .forEach(row -> cells.add(run(row)));
+    return new Table(
+        "runs",
+        "Runs and the versions that they read",
+        "The runs that computed the numbers of this page, and those that loaded data.",
+        List.of(
+            new Column("run_id", "Run", Unit.TEXT, "identifier of the run"),
+            new Column("command", "Command", Unit.TEXT, "the command"),
+            new Column("arguments", "Arguments", Unit.TEXT, "its arguments"),
+            new Column("finished_at", "Finished (UTC)", Unit.TEXT, "when it was done"),
+            new Column("code_version", "Rerate", Unit.TEXT, "version of Rerate"),
+            new Column("input_versions", "Read", Unit.TEXT, "table versions read")),
+        cells,
+        false,
+        new Source(rows.of(Part.RUNS).query(), ""));
+  }
+
+  private static List<Object> run(Row row) {
+    java.sql.Timestamp finished = row.getAs("finished_at");
+    String inputs = Answer.text(row, "input_versions");
+    return Arrays.asList(
+        Answer.text(row, "run_id"),
+        Answer.text(row, "command"),
+        Answer.text(row, "arguments"),
+        finished == null ? "" : finished.toInstant().toString(),
+        Answer.text(row, "code_version"),
+        inputs == null ? "" : inputs.replaceAll("[{}\"]", "").replace(",", ", "));
+  }
+}

@@ -1,0 +1,102 @@
+package org.rerate.report;
+
+import static org.rerate.report.Answer.number;
+import static org.rerate.report.Answer.text;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import org.apache.spark.sql.Row;
+import org.rerate.report.ReportRows.Part;
+import org.rerate.report.document.Block;
+import org.rerate.report.document.Chart;
+import org.rerate.report.document.Chart.Mark;
+import org.rerate.report.document.Chart.Role;
+import org.rerate.report.document.Chart.Series;
+import org.rerate.report.document.Notice;
+import org.rerate.report.document.Section;
+import org.rerate.report.document.Source;
+import org.rerate.report.document.Table;
+import org.rerate.report.document.Unit;
+import org.rerate.table.MeasureTables;
+import org.rerate.table.TableSpec;
+
+/** How far the models of one region are behind those of the other. */
+final class ModelsSection {
+
+  private static final TableSpec GAPS = MeasureTables.MODEL_GAPS;
+
+  private final ReportRows rows;
+
+  ModelsSection(ReportRows rows) {
+    this.rows = rows;
+  }
+
+  Section section() {
+    List<Row> gaps =
+        rows.of(Part.MODELS).rows().stream()
+            .sorted(Comparator.comparing(row -> Answer.date(row, "valuation_date")))
+            .toList();
+    List<Block> blocks = new ArrayList<>();
+    if (gaps.isEmpty()) {
+      blocks.add(new Notice("No scores of models are on file, or the report names no benchmark."));
+    } else {
+      blocks.add(chart(gaps));
+    }
+    return new Section("models", "Model gap", List.of(), blocks);
+  }
+
+  private Chart chart(List<Row> gaps) {
+    List<List<Object>> cells = new ArrayList<>();
+    String before = null;
+    for (Row row : gaps) {
+      String state = number(row, "gap") + text(row, "model_a") + text(row, "model_b");
+      boolean last = row == gaps.get(gaps.size() - 1);
+      if (last || !state.equals(before)) {
+        cells.add(cells(row));
+      }
+      before = state;
+    }
+    Row end = gaps.get(gaps.size() - 1);
+    Table data =
+        new Table(
+            "model-gap",
+            "Best model of " + text(end, "region_a") + " behind that of " + text(end, "region_b"),
+            "1 - best score of "
+                + text(end, "region_a")
+                + " / best score of "
+                + text(end, "region_b")
+                + " on "
+                + text(end, "benchmark")
+                + ", over models released by the day. A row for each day on which it moved.",
+            List.of(
+                Definitions.DATE,
+                Definitions.of(GAPS, "gap", "Gap", Unit.FRACTION),
+                Definitions.of(GAPS, "model_a", "Best of " + text(end, "region_a"), Unit.TEXT),
+                Definitions.of(GAPS, "best_a", "its score", Unit.POINTS),
+                Definitions.of(GAPS, "model_b", "Best of " + text(end, "region_b"), Unit.TEXT),
+                Definitions.of(GAPS, "best_b", "its score ", Unit.POINTS)),
+            cells,
+            false,
+            new Source(rows.of(Part.MODELS).query(), ""));
+    return new Chart(
+        Chart.Kind.LINES,
+        "At the end " + Unit.FRACTION.display(number(end, "gap")) + ".",
+        data,
+        "date",
+        Unit.FRACTION,
+        List.of(new Series("gap", "gap", Role.A)),
+        List.of(new Mark(null, 0.0, "level")));
+  }
+
+  private static List<Object> cells(Row row) {
+    return Arrays.asList(
+        Answer.date(row, "valuation_date"),
+        number(row, "gap"),
+        row.getAs("model_a") == null ? "" : row.getAs("model_a"),
+        number(row, "best_a"),
+        row.getAs("model_b") == null ? "" : row.getAs("model_b"),
+        number(row, "best_b"));
+  }
+}

@@ -1,0 +1,56 @@
+package org.rerate.report;
+
+import com.typesafe.config.Config;
+import java.util.List;
+import java.util.Set;
+import org.rerate.domain.Basis;
+
+/**
+ * What the further sections of a report look at; every part has a default.
+ *
+ * @param forward basis of the P/E through time
+ * @param window observations of its rolling band
+ * @param capexYears years of the capex ratio, such as 2023-2025; empty for the three years before
+ * @param capexSubsectors sub-sectors whose capex counts; empty for all
+ * @param growthYears fiscal years of growth against price; empty for the two last ended years
+ * @param benchmark benchmark of the model gap; empty for none
+ * @param regionA region compared on it; empty for CN
+ * @param regionB region it is compared with; empty for US
+ * @param channels channels of flows; empty for all
+ */
+public record ReportDetails(
+    Basis forward,
+    int window,
+    String capexYears,
+    List<String> capexSubsectors,
+    String growthYears,
+    String benchmark,
+    String regionA,
+    String regionB,
+    List<String> channels) {
+
+  static final Set<String> KEYS = Set.of("forward", "window", "capex", "growth", "models", "flows");
+
+  private static final int YEAR_OF_SESSIONS = 252;
+
+  static ReportDetails read(Config config) {
+    return new ReportDetails(
+        config.hasPath("forward") ? Basis.parse(config.getString("forward")) : Basis.parse("NTM"),
+        config.hasPath("window") ? config.getInt("window") : YEAR_OF_SESSIONS,
+        text(config, "capex.years"),
+        list(config, "capex.subsectors"),
+        text(config, "growth.years"),
+        text(config, "models.benchmark"),
+        text(config, "models.region_a"),
+        text(config, "models.region_b"),
+        list(config, "flows.channels"));
+  }
+
+  private static String text(Config config, String path) {
+    return config.hasPath(path) ? config.getString(path) : "";
+  }
+
+  private static List<String> list(Config config, String path) {
+    return config.hasPath(path) ? List.copyOf(config.getStringList(path)) : List.of();
+  }
+}

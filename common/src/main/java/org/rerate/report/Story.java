@@ -1,0 +1,298 @@
+package org.rerate.report;
+
+import static org.rerate.report.Answer.number;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.apache.spark.sql.Row;
+import org.rerate.report.Note.BasketPart;
+import org.rerate.report.Note.Driver;
+import org.rerate.report.Note.SpanPart;
+import org.rerate.report.Note.SubsectorPart;
+import org.rerate.report.ReportRows.Part;
+import org.rerate.report.document.Absence;
+import org.rerate.report.document.Phrase;
+
+/** The numbers in words; every number keeps its explanation. */
+final class Story {
+
+  private static final int NAMED = 2;
+
+  private final ReportRows rows;
+  private final Note note;
+  private final StoryFigures figures;
+
+  Story(ReportRows rows, Note note) {
+    this.rows = rows;
+    this.note = note;
+    this.figures = new StoryFigures(rows);
+  }
+
+  /**
+   * The baskets in the order in which the note speaks of them: B, against which A is held, first.
+   */
+  static List<BasketPart> inOrder(Note note) {
+    return note.baskets().stream()
+        .sorted(
+            Comparator.comparing((BasketPart p) -> p.basket().equals(note.spec().basketA()))
+                .thenComparing(BasketPart::basket))
+        .toList();
+  }
+
+  /** The one sentence: change of each basket since its last base date, and what was paid. */
+  Phrase headline() {
+    List<Object> parts = new ArrayList<>();
+    for (BasketPart basket : inOrder(note)) {
+      if (!parts.isEmpty()) {
+        parts.add("; ");
+      }
+      parts.add(headline(basket));
+    }
+    return Phrase.of(parts.toArray());
+  }
+
+  private Phrase headline(BasketPart basket) {
+    if (basket.spans().isEmpty() || basket.capUsd() == null) {
+      return basket.capUsd() == null
+          ? Phrase.of(basket.name() + " has no member with a cap")
+          : Phrase.of(basket.name() + " is worth ", figures.cap(basket));
+    }
+    SpanPart span = basket.spans().get(basket.spans().size() - 1);
+    if (span.changePct() == null) {
+      return Phrase.of(basket.name() + " had no member with a cap at " + span.name());
+    }
+    return Phrase.of(
+        basket.name() + " ",
+        figures.changePct(basket, span),
+        " since " + span.name(),
+        span.incrementalPe() == null
+            ? Phrase.of(", while " + Absence.reason(span.status()))
+            : Phrase.of(" at ", figures.incremental(basket, span), " incremental"));
+  }
+
+  /** What a reader with three minutes should know. */
+  List<Phrase> summary() {
+    List<Phrase> summary = new ArrayList<>();
+    for (BasketPart basket : inOrder(note)) {
+      summary.add(level(basket));
+      basket.spans().forEach(span -> summary.add(change(basket, span)));
+    }
+    for (BasketPart basket : inOrder(note)) {
+      summary.add(againstHistory(note.spec().span(basket.basket())));
+    }
+    note.compared().stream()
+        .filter(part -> part.group().equals("ALL"))
+        .findFirst()
+        .ifPresent(whole -> summary.add(ratio(whole)));
+    premiums().ifPresent(summary::add);
+    gap().ifPresent(summary::add);
+    return summary;
+  }
+
+  private Phrase level(BasketPart basket) {
+    String basis = note.spec().basis().toString();
+    if (basket.capUsd() == null) {
+      return Phrase.of(
+          basket.name()
+              + ": none of its "
+              + basket.members()
+              + " members has a cap on "
+              + basket.end()
+              + ".");
+    }
+    Phrase pe =
+        basket.pe() == null
+            ? Phrase.of(
+                "; it has no P/E on " + basis + " earnings: " + Absence.reason(basket.status()))
+            : Phrase.of(
+                ", ",
+                figures.pe(basket),
+                " its " + basis + " earnings (" + words(note.spec().without()) + " ",
+                figures.peWithout(basket),
+                ", median member ",
+                figures.median(basket),
+                ")");
+    return Phrase.of(
+        basket.name() + ": ",
+        members(basket.members()) + " worth ",
+        figures.cap(basket),
+        pe,
+        "; ",
+        figures.coverage(basket),
+        " of the cap has estimates.");
+  }
+
+  private static String members(int count) {
+    return count == 1 ? "one member" : count + " members";
+  }
+
+  private Phrase change(BasketPart basket, SpanPart span) {
+    if (span.changePct() == null) {
+      return Phrase.of(
+          basket.name() + " since " + span.name() + ": no member has a cap at both ends.");
+    }
+    Phrase paid =
+        span.incrementalPe() == null
+            ? Phrase.of("; no incremental P/E: " + Absence.reason(span.status()))
+            : Phrase.of(
+                "; each new dollar of earnings was paid ",
+                figures.incremental(basket, span),
+                span.peFrom() == null
+                    ? ""
+                    : Phrase.of(", against ", figures.peFrom(basket, span), " then"));
+    Phrase earned =
+        span.earningsChange() == null
+            ? Phrase.of()
+            : Phrase.of(
+                "; expected " + note.spec().basis() + " earnings ",
+                figures.earnings(basket, span),
+                span.earningsChangePct() == null
+                    ? ""
+                    : Phrase.of(" (", figures.earningsPct(basket, span), ")"));
+    return Phrase.of(
+        basket.name() + " since " + span.name() + ": ",
+        figures.change(basket, span),
+        " (",
+        figures.changePct(basket, span),
+        ") like for like",
+        earned,
+        paid,
+        drivers(basket, span),
+        ".");
+  }
+
+  private Phrase drivers(BasketPart basket, SpanPart span) {
+    List<Driver> risen =
+        span.drivers().stream()
+            .filter(d -> d.changePct() != null && d.changePct() > 0)
+            .limit(NAMED)
+            .toList();
+    if (risen.isEmpty()) {
+      return Phrase.of();
+    }
+    List<Object> parts = new ArrayList<>(List.of("; largest rises "));
+    for (Driver driver : risen) {
+      parts.add((parts.size() > 1 ? " and " : "") + words(driver.subsector()) + " ");
+      parts.add(figures.driver(basket, span, driver));
+    }
+    return Phrase.of(parts.toArray());
+  }
+
+  /** Where a basket's forward P/E stands in its own history. */
+  Phrase againstHistory(ReportSpec.Span span) {
+    String basis = rows.spec().details().forward().toString();
+    String name = rows.name(span.basket());
+    List<Row> series = ForwardSection.series(rows, span);
+    Row last = series.isEmpty() ? null : series.get(series.size() - 1);
+    if (last == null || number(last, "pe") == null) {
+      String status = last == null ? "NO_COVERAGE" : Answer.text(last, "status");
+      return Phrase.of(
+          name
+              + " has no P/E on "
+              + basis
+              + " earnings at the end: "
+              + Absence.reason(status)
+              + ".");
+    }
+    Answer band =
+        rows.of(Part.ROLLING)
+            .where("basket_id", span.basket())
+            .where("valuation_date", Answer.date(last, "valuation_date"));
+    if (band.number("percentile") == null) {
+      return Phrase.of(
+          name + " trades at ",
+          figures.forward(span, number(last, "pe")),
+          " " + basis + " earnings; its history is too short to say whether that is usual.");
+    }
+    return Phrase.of(
+        name + " trades at ",
+        figures.forward(span, number(last, "pe")),
+        " " + basis + " earnings: at or above ",
+        figures.percentile(span, band.number("percentile")),
+        " of the last "
+            + ReportRows.window(rows.spec(), rows.methodology())
+            + " trading days, whose mean is ",
+        figures.mean(span, band.number("mean")),
+        ".");
+  }
+
+  private Phrase ratio(SubsectorPart whole) {
+    String nameA = rows.name(note.spec().basketA());
+    String nameB = rows.name(note.spec().basketB());
+    if (whole.capRatio() == null) {
+      return Phrase.of("The caps of " + nameA + " and " + nameB + " cannot be compared.");
+    }
+    Answer capex = RatioSection.total(rows);
+    Phrase against =
+        capex.number("ratio") == null
+            ? Phrase.of()
+            : Phrase.of(
+                "; its capex in " + Answer.text(capex.first().orElseThrow(), "period") + " was ",
+                figures.capex(capex),
+                " of the other's");
+    return Phrase.of(
+        nameA + " is worth ",
+        figures.ratio(whole.capRatio()),
+        " of " + nameB + ", ",
+        figures.ratioPrivate(whole.capRatioPrivateA()),
+        " with its unlisted companies",
+        against,
+        ".");
+  }
+
+  private Optional<Phrase> premiums() {
+    List<SubsectorPart> parts =
+        note.compared().stream()
+            .filter(part -> !rows.isWhole(part.group()) && part.premium() != null)
+            .sorted(Comparator.comparing(SubsectorPart::premium).reversed())
+            .toList();
+    if (parts.isEmpty()) {
+      return Optional.empty();
+    }
+    List<Object> words = new ArrayList<>();
+    words.add(rows.name(note.spec().basketA()) + " is dearer in ");
+    list(words, parts, premium -> premium > 0);
+    words.add("; cheaper in ");
+    list(words, parts, premium -> premium < 0);
+    words.add(".");
+    return Optional.of(Phrase.of(words.toArray()));
+  }
+
+  private void list(List<Object> words, List<SubsectorPart> parts, Predicate<Double> which) {
+    int before = words.size();
+    for (SubsectorPart part : parts) {
+      if (which.test(part.premium())) {
+        words.add((words.size() > before ? ", " : "") + words(part.group()) + " (");
+        words.add(figures.premium(part));
+        words.add(")");
+      }
+    }
+    if (words.size() == before) {
+      words.add("no sub-sector");
+    }
+  }
+
+  private Optional<Phrase> gap() {
+    return rows.of(Part.MODELS).rows().stream()
+        .max(Comparator.comparing(row -> Answer.date(row, "valuation_date")))
+        .filter(row -> number(row, "gap") != null)
+        .map(
+            row ->
+                Phrase.of(
+                    "On "
+                        + Answer.text(row, "benchmark")
+                        + " the best model of "
+                        + Answer.text(row, "region_a")
+                        + " is ",
+                    figures.gap(row),
+                    " behind that of " + Answer.text(row, "region_b") + "."));
+  }
+
+  /** A code of the data as words. */
+  static String words(String code) {
+    return code.replace('_', ' ');
+  }
+}

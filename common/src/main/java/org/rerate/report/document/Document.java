@@ -1,0 +1,50 @@
+package org.rerate.report.document;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A report.
+ *
+ * @param name name of its files
+ * @param title its title
+ * @param subtitle dates and basis
+ * @param headline the one sentence
+ * @param summary what a reader with three minutes should know
+ * @param sections the rest
+ */
+public record Document(
+    String name,
+    String title,
+    String subtitle,
+    Phrase headline,
+    List<Phrase> summary,
+    List<Section> sections) {
+
+  /** Every figure of a sentence, once, in order of appearance. */
+  public List<Figure> figures() {
+    Map<String, Figure> figures = new LinkedHashMap<>();
+    List<Phrase> phrases = new ArrayList<>(List.of(headline));
+    phrases.addAll(summary);
+    sections.forEach(section -> phrases.addAll(section.lead()));
+    phrases.forEach(p -> p.figures().forEach(figure -> figures.put(figure.id(), figure)));
+    return List.copyOf(figures.values());
+  }
+
+  /** Every table, those behind charts too. */
+  public List<Table> tables() {
+    List<Table> tables = new ArrayList<>();
+    for (Section section : sections) {
+      for (Block block : section.blocks()) {
+        if (block instanceof Chart chart) {
+          tables.add(chart.data());
+        } else if (block instanceof Table table) {
+          tables.add(table);
+        }
+      }
+    }
+    return tables;
+  }
+}

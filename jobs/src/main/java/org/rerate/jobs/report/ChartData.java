@@ -1,0 +1,83 @@
+package org.rerate.jobs.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.rerate.report.document.Absence;
+import org.rerate.report.document.Chart;
+import org.rerate.report.document.Column;
+
+/** What the page's script draws charts from. */
+final class ChartData {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private ChartData() {}
+
+  /** The charts as JSON that may stand inside a script element, whatever its texts are. */
+  static String json(List<Chart> charts) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    charts.forEach(chart -> data.put(chart.data().id(), of(chart)));
+    try {
+      return JSON.writeValueAsString(data)
+          .replace("&", "\\u0026")
+          .replace("<", "\\u003c")
+          .replace(">", "\\u003e")
+          .replace("\u2028", "\\u2028")
+          .replace("\u2029", "\\u2029");
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Map<String, Object> of(Chart chart) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("kind", chart.kind().name());
+    data.put("title", chart.data().title());
+    data.put("description", chart.description());
+    data.put("unit", chart.unit().name());
+    data.put("x", chart.data().position(chart.x()));
+    data.put("columns", chart.data().columns().stream().map(ChartData::column).toList());
+    data.put(
+        "series",
+        chart.series().stream()
+            .map(
+                s ->
+                    Map.of(
+                        "at", chart.data().position(s.column()),
+                        "name", s.name(),
+                        "role", s.role().name()))
+            .toList());
+    List<Map<String, Object>> marks = new ArrayList<>();
+    for (Chart.Mark mark : chart.marks()) {
+      Map<String, Object> at = new LinkedHashMap<>();
+      at.put("x", mark.x());
+      at.put("y", mark.y());
+      at.put("label", mark.label());
+      marks.add(at);
+    }
+    data.put("marks", marks);
+    List<List<Object>> values = new ArrayList<>();
+    for (Column column : chart.data().columns()) {
+      List<Object> cells = new ArrayList<>();
+      chart.data().values(column.name()).forEach(value -> cells.add(plain(value)));
+      values.add(cells);
+    }
+    data.put("values", values);
+    return data;
+  }
+
+  private static Map<String, Object> column(Column column) {
+    return Map.of("name", column.name(), "title", column.title(), "unit", column.unit().name());
+  }
+
+  private static Object plain(Object value) {
+    if (value == null || value instanceof Absence) {
+      return null;
+    }
+    return value instanceof Number ? value : value.toString();
+  }
+}

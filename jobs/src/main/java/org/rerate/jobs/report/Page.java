@@ -1,0 +1,190 @@
+package org.rerate.jobs.report;
+
+import com.samskivert.mustache.Mustache;
+import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.rerate.report.document.Absence;
+import org.rerate.report.document.Block;
+import org.rerate.report.document.Chart;
+import org.rerate.report.document.Column;
+import org.rerate.report.document.Document;
+import org.rerate.report.document.Figure;
+import org.rerate.report.document.Notice;
+import org.rerate.report.document.Phrase;
+import org.rerate.report.document.Section;
+import org.rerate.report.document.Source;
+import org.rerate.report.document.Table;
+import org.rerate.report.document.Unit;
+
+/**
+ * A report as one page of HTML. All text is escaped by the template; the page may load nothing and
+ * run no script but its own two, which it names by their hashes.
+ */
+final class Page {
+
+  private final Document report;
+  private final List<Chart> charts = new ArrayList<>();
+
+  Page(Document report) {
+    this.report = report;
+  }
+
+  String html() {
+    String library = Resources.charts();
+    String script = Resources.own("page.js");
+    Map<String, Object> page = new HashMap<>();
+    page.put("title", report.title());
+    page.put("subtitle", report.subtitle());
+    page.put("folder", report.name());
+    page.put("headline", parts(report.headline()));
+    page.put("summary", report.summary().stream().map(Page::parts).toList());
+    page.put("sections", report.sections().stream().map(this::section).toList());
+    page.put("figures", report.figures().stream().map(Page::explanation).toList());
+    page.put("policy", "'sha256-" + hash(library) + "' 'sha256-" + hash(script) + "'");
+    page.put("style", Resources.own("page.css"));
+    page.put("library", library);
+    page.put("script", script);
+    page.put("data", ChartData.json(charts));
+    return Mustache.compiler()
+        .withLoader(name -> new StringReader(Resources.own(name + ".mustache")))
+        .compile(Resources.own("page.mustache"))
+        .execute(page);
+  }
+
+  private static String hash(String script) {
+    try {
+      return Base64.getEncoder()
+          .encodeToString(
+              MessageDigest.getInstance("SHA-256").digest(script.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Map<String, Object> parts(Phrase phrase) {
+    List<Map<String, Object>> parts = new ArrayList<>();
+    for (Object part : phrase.parts()) {
+      parts.add(part instanceof Figure figure ? figure(figure) : Map.of("text", part));
+    }
+    return Map.of("parts", parts);
+  }
+
+  private static Map<String, Object> figure(Figure figure) {
+    return Map.of(
+        "figure", true,
+        "id", figure.id(),
+        "text", figure.text(),
+        "exact", exact(figure));
+  }
+
+  private static String exact(Figure figure) {
+    return figure.name()
+        + ": "
+        + (figure.value() == null
+            ? "missing, " + Absence.reason(figure.status())
+            : figure.value().toString());
+  }
+
+  private static Map<String, Object> explanation(Figure figure) {
+    Map<String, Object> explained = new HashMap<>();
+    explained.put("id", figure.id());
+    explained.put("name", figure.name());
+    explained.put("text", figure.unit().display(figure.value()));
+    explained.put("exact", figure.value() == null ? "" : figure.value().toString());
+    explained.put("meaning", figure.meaning());
+    source(explained, figure.source());
+    return explained;
+  }
+
+  private static void source(Map<String, Object> into, Source source) {
+    into.put("query", source.query());
+    into.put("hasQuery", !source.query().isEmpty());
+    into.put("command", source.command());
+    into.put("hasCommand", !source.command().isEmpty());
+  }
+
+  private Map<String, Object> section(Section section) {
+    return Map.of(
+        "id", section.id(),
+        "heading", section.title(),
+        "lead", section.lead().stream().map(Page::parts).toList(),
+        "blocks", section.blocks().stream().map(this::block).toList());
+  }
+
+  private Map<String, Object> block(Block block) {
+    Map<String, Object> shown = new HashMap<>();
+    shown.put("isChart", block instanceof Chart);
+    shown.put("isTable", block instanceof Table);
+    shown.put("isNotice", block instanceof Notice);
+    if (block instanceof Chart chart) {
+      charts.add(chart);
+      about(shown, chart.data());
+      shown.put("description", chart.description());
+      shown.put("isWide", chart.kind() == Chart.Kind.LINES && chart.series().size() > 2);
+    } else if (block instanceof Table table) {
+      about(shown, table);
+      shown.put("filter", table.filter());
+      shown.put("rows", table.rows().stream().map(row -> row(table, row)).toList());
+      shown.put("count", table.rows().size());
+      shown.put("isEmpty", table.rows().isEmpty());
+    } else if (block instanceof Notice notice) {
+      shown.put("notice", notice.text());
+    }
+    return shown;
+  }
+
+  private void about(Map<String, Object> shown, Table table) {
+    shown.put("blockId", table.id());
+    shown.put("blockTitle", table.title());
+    shown.put("about", table.about());
+    shown.put("csv", report.name() + "/" + table.id() + ".csv");
+    shown.put("columns", table.columns().stream().map(Page::column).toList());
+    source(shown, table.source());
+  }
+
+  private static Map<String, Object> column(Column column) {
+    return Map.of(
+        "columnTitle", column.title(),
+        "columnName", column.name(),
+        "meaning", column.meaning(),
+        "numeric", column.unit().isNumber());
+  }
+
+  private static Map<String, Object> row(Table table, List<Object> cells) {
+    List<Map<String, Object>> shown = new ArrayList<>();
+    for (int i = 0; i < cells.size(); i++) {
+      shown.add(cell(table.columns().get(i), cells.get(i), i == 0));
+    }
+    return Map.of("cells", shown);
+  }
+
+  private static Map<String, Object> cell(Column column, Object value, boolean first) {
+    boolean missing = value == null || value instanceof Absence;
+    String exact =
+        value instanceof Absence absence
+            ? absence.reason()
+            : value instanceof Number ? value.toString() : "";
+    return Map.of(
+        "shown",
+        column.unit().display(value),
+        "exact",
+        exact,
+        "value",
+        value instanceof Number ? value.toString() : "",
+        "numeric",
+        column.unit().isNumber(),
+        "missing",
+        missing,
+        "isDate",
+        column.unit() == Unit.DATE,
+        "first",
+        first);
+  }
+}

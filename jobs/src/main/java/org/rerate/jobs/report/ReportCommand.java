@@ -1,0 +1,105 @@
+package org.rerate.jobs.report;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.rerate.domain.RerateException;
+import org.rerate.jobs.door.Door;
+import org.rerate.jobs.work.ReportWork;
+import org.rerate.jobs.work.Work;
+import org.rerate.report.ReportBuilder;
+import org.rerate.report.ReportSpec;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code rerate report NAME}: one HTML page and its numbers as CSV. */
+@Command(
+    name = "report",
+    description = {
+      "Writes a report of conf/reports as one HTML page, which works offline, and its numbers as CSV.",
+      "",
+      "Computes and stores what the tables lack: valuations restated to the members of the end date,",
+      "changes, re-rating, comparisons, rolling statistics and measures. Prints where the page is."
+    },
+    footer = {
+      "",
+      "Examples:",
+      "  rerate report us-vs-china",
+      "  rerate report us-vs-china --on 2025-12-31 --since 'Jul 2024=2024-07-01' --out /tmp/note"
+    })
+public final class ReportCommand extends Door {
+
+  @Parameters(index = "0", paramLabel = "NAME", description = "A file of conf/reports.")
+  String name;
+
+  @Option(
+      names = "--on",
+      paramLabel = "D",
+      description = "The day of the report, for both baskets (default: as the file says).")
+  LocalDate on;
+
+  @Option(
+      names = "--since",
+      paramLabel = "name=D",
+      arity = "1..*",
+      description = "Base dates for both baskets (default: as the file says).")
+  List<String> since = new ArrayList<>();
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder for the page and its CSV files (default: ./reports).")
+  Path folder = Path.of("reports");
+
+  @Option(names = "--open", description = "Open the page in the browser.")
+  boolean open;
+
+  @Override
+  public Integer call() {
+    ReportSpec spec = ReportSpec.read(home(), name);
+    if (!since.isEmpty()) {
+      spec = spec.since(bases());
+    }
+    if (on != null) {
+      spec = spec.on(on);
+    }
+    Work work = work();
+    ReportFiles files =
+        new ReportFiles(folder)
+            .write(new ReportBuilder(new ReportWork(work).measure(spec, false)).build());
+    out().println(files.page());
+    work.say("Its numbers as CSV are in " + files.numbers());
+    if (open) {
+      Browser.open(files.page(), work::say);
+    }
+    return 0;
+  }
+
+  private Map<String, LocalDate> bases() {
+    Map<String, LocalDate> bases = new LinkedHashMap<>();
+    for (String base : since) {
+      int equals = base.lastIndexOf('=');
+      if (equals < 1) {
+        throw wrong(base, null);
+      }
+      try {
+        bases.put(base.substring(0, equals).trim(), LocalDate.parse(base.substring(equals + 1)));
+      } catch (DateTimeParseException e) {
+        throw wrong(base, e);
+      }
+    }
+    return bases;
+  }
+
+  private static RerateException wrong(String base, Exception cause) {
+    return new RerateException(
+        RerateException.Exit.USAGE,
+        "--since '" + base + "' is no named date. Write it as 'Jul 2024=2024-07-01'",
+        cause);
+  }
+}

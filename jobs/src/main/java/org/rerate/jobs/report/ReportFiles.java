@@ -1,0 +1,57 @@
+package org.rerate.jobs.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.rerate.domain.RerateException;
+import org.rerate.report.document.Document;
+import org.rerate.report.document.Table;
+
+/** A report as files: {@code NAME-DATE.html} and, beside it, a folder of CSV. */
+public final class ReportFiles {
+
+  private final Path folder;
+  private Path page;
+  private Path numbers;
+
+  /** Files in {@code folder}, which need not exist. */
+  public ReportFiles(Path folder) {
+    this.folder = folder.toAbsolutePath().normalize();
+  }
+
+  /** Writes all files of the report; files of an earlier one of that name are replaced. */
+  public ReportFiles write(Document report) {
+    page = folder.resolve(report.name() + ".html");
+    numbers = folder.resolve(report.name());
+    try {
+      Files.createDirectories(numbers);
+      for (Table table : report.tables()) {
+        Files.writeString(numbers.resolve(table.id() + ".csv"), CsvText.of(table));
+      }
+      Files.writeString(numbers.resolve("figures.csv"), CsvText.ofFigures(report.figures()));
+      Path written = Files.createTempFile(folder, report.name(), ".part");
+      Files.writeString(written, new Page(report).html());
+      Files.move(written, page, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    } catch (IOException e) {
+      throw new RerateException(
+          RerateException.Exit.USAGE,
+          "cannot write the report to "
+              + folder
+              + " ("
+              + e
+              + "). Check permissions and free space, or choose another --out",
+          e);
+    }
+    return this;
+  }
+
+  /** The page. */
+  public Path page() {
+    return page;
+  }
+
+  /** The folder of CSV files. */
+  public Path numbers() {
+    return numbers;
+  }
+}
