@@ -36,7 +36,7 @@ class WorldsTest extends SparkTestBase {
   private static final Basis YEAR = Basis.calendarYear(2026);
 
   @ParameterizedTest
-  @ValueSource(strings = {"world-101", "world-102", "world-103"})
+  @ValueSource(strings = {"world-101", "world-103"})
   void aWorldComesOut(String name, @TempDir Path folder) throws IOException {
     Path world = sharedOrSkip("data/worlds/" + name);
     Warehouse warehouse = warehouse(folder);
