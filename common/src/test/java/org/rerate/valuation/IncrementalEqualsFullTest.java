@@ -41,9 +41,9 @@ class IncrementalEqualsFullTest extends SparkTestBase {
   private static final long serialVersionUID = 1L;
 
   /** More of both by hand: -Drerate.loads=20. */
-  private static final int LOADS = Integer.getInteger("rerate.loads", 2);
+  private static final int LOADS = Integer.getInteger("rerate.loads", 1);
 
-  private static final int CHANGES = 3;
+  private static final int CHANGES = 6;
 
   private static final Methodology FULL = named("full");
   private static final Methodology STEPS = named("steps");
