@@ -48,11 +48,6 @@ public record Scope(
     return wholeFrom == ALWAYS;
   }
 
-  /** True if no day of anyone is to be computed. */
-  public boolean isEmpty() {
-    return wholeDays.isEmpty() && wholeFrom == NEVER && issuers.isEmpty() && baskets.isEmpty();
-  }
-
   boolean hasIssuer(String issuerId, int day) {
     return isWhole(day) || day >= issuers.getOrDefault(issuerId, NEVER);
   }

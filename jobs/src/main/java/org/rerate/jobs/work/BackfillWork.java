@@ -154,6 +154,7 @@ public final class BackfillWork {
     work.say("Rolling statistics since " + Days.date(firstDay));
     work.recorded(
         run,
+        inputs,
         r ->
             RollingRange.write(
                 work.warehouse(),

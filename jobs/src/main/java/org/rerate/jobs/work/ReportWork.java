@@ -89,7 +89,10 @@ public final class ReportWork {
           work.valuationRun(
               "value", "for report " + plan.spec().name() + " " + plan.spec().comparedOn());
       work.recorded(
-          run, r -> restate(r, plan, values.bases()), v -> new RunResult(inputs, v, -1, -1));
+          run,
+          inputs,
+          r -> restate(r, plan, values.bases()),
+          v -> new RunResult(inputs, v, -1, -1));
     }
   }
 
