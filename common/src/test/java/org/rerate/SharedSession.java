@@ -4,12 +4,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Assumptions;
-import org.rerate.storage.Sessions;
 import org.rerate.storage.Warehouse;
 import org.rerate.storage.WarehouseCatalog;
+import org.rerate.testing.TestSession;
 
 /** The one Spark session of a test run, and fresh warehouses in it. */
 public final class SharedSession {
@@ -19,12 +18,7 @@ public final class SharedSession {
   /** A warehouse in {@code folder}. */
   public static Warehouse warehouse(Path folder) {
     String root = Warehouse.qualify(folder.toString());
-    SparkSession spark =
-        Sessions.open(
-            "tests",
-            "local[2]",
-            root,
-            Map.of("spark.sql.shuffle.partitions", "2", "spark.ui.enabled", "false"));
+    SparkSession spark = TestSession.get();
     spark.conf().set(WarehouseCatalog.ROOT, root);
     return Warehouse.of(spark);
   }

@@ -6,14 +6,12 @@ import com.holdenkarau.spark.testing.JavaDataFrameSuiteBase;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.SparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
-import org.rerate.storage.Sessions;
 import org.rerate.storage.Warehouse;
 import org.rerate.storage.WarehouseCatalog;
 
@@ -27,33 +25,14 @@ public abstract class SparkTestBase extends JavaDataFrameSuiteBase {
 
   private static final int RANDOM_ROWS = 100;
 
-  /** Two of everything: with the defaults the same tests take more than twice as long. */
-  private static final Map<String, String> SMALL =
-      Map.of(
-          "spark.sql.shuffle.partitions", "2",
-          "spark.default.parallelism", "2",
-          "spark.databricks.delta.snapshotPartitions", "2",
-          "spark.sql.sources.parallelPartitionDiscovery.parallelism", "2",
-          "spark.ui.enabled", "false");
-
-  /** Opened by the first test that asks; ends with the JVM. */
-  private static final class Shared {
-    private static final SparkSession SESSION =
-        Sessions.open(
-            "tests",
-            "local[2]",
-            Warehouse.qualify(Path.of(System.getProperty("java.io.tmpdir"), "none").toString()),
-            SMALL);
-  }
-
   @Override
   public final SparkSession spark() {
-    return Shared.SESSION;
+    return TestSession.get();
   }
 
   @Override
   public final SparkContext sc() {
-    return Shared.SESSION.sparkContext();
+    return TestSession.get().sparkContext();
   }
 
   @Override

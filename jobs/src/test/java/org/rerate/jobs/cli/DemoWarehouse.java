@@ -2,35 +2,66 @@ package org.rerate.jobs.cli;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Comparator;
 import java.util.stream.Stream;
 
-/** One warehouse with the demo in it, for every test that only reads; made by the first. */
+/**
+ * One warehouse with the demo in it, for every test that only reads. The first test of the build
+ * that asks makes it; the JVMs of the build wait for that one and share it.
+ */
 final class DemoWarehouse {
+
+  private static final Path FOLDER = Path.of(System.getProperty("java.io.tmpdir"), "demo");
 
   private static DemoWarehouse made;
 
-  private final Path root;
+  private final Path root = FOLDER.resolve("warehouse");
   private final Cli.Ended demo;
 
-  private DemoWarehouse(Path root) {
-    this.root = root;
-    this.demo = new Cli(root).run("demo");
+  private DemoWarehouse(Cli.Ended demo) {
+    this.demo = demo;
   }
 
   static synchronized DemoWarehouse get() {
     if (made == null) {
       try {
-        Path folder = Files.createTempDirectory("rerate-demo");
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder)));
-        made = new DemoWarehouse(folder.resolve("warehouse"));
+        made = new DemoWarehouse(demo(Files.createDirectories(FOLDER)));
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
     return made;
+  }
+
+  /**
+   * What the demo of this build printed; runs it if there was none, after the one before is gone.
+   */
+  private static Cli.Ended demo(Path folder) throws IOException {
+    Path out = folder.resolve("out.txt");
+    Path err = folder.resolve("err.txt");
+    Path build = folder.resolve("build.txt");
+    String thisBuild =
+        System.getProperty("rerate.build", Long.toString(ProcessHandle.current().pid()));
+    try (FileChannel lock =
+        FileChannel.open(
+            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      lock.lock();
+      if (!Files.exists(build) || !Files.readString(build).equals(thisBuild)) {
+        delete(folder.resolve("warehouse"));
+        Cli.Ended ended = new Cli(folder.resolve("warehouse")).run("demo");
+        if (ended.status() != 0) {
+          return ended;
+        }
+        Files.writeString(out, ended.out());
+        Files.writeString(err, ended.err());
+        Files.writeString(build, thisBuild);
+      }
+      return new Cli.Ended(0, Files.readString(out), Files.readString(err));
+    }
   }
 
   /** What the demo printed. */
@@ -61,11 +92,11 @@ final class DemoWarehouse {
     return to;
   }
 
-  private static void delete(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+  private static void delete(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> files = Files.walk(folder)) {
+        files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+      }
     }
   }
 }

@@ -5,7 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Settings for tests: small everything. */
+/** Settings for tests: small everything, plans interpreted instead of compiled. */
 final class TestSettings {
 
   private TestSettings() {}
@@ -20,6 +20,8 @@ final class TestSettings {
           spark {
             "sql.shuffle.partitions" = 2
             "default.parallelism" = 2
+            "sql.codegen.wholeStage" = false
+            "sql.codegen.factoryMode" = NO_CODEGEN
             "ui.enabled" = false
           }
           """);
