@@ -26,7 +26,8 @@ public final class Settings {
           "RERATE_WAREHOUSE", "warehouse",
           "RERATE_MASTER", "master",
           "RERATE_METHODOLOGY", "methodology",
-          "RERATE_KNOWLEDGE", "knowledge");
+          "RERATE_KNOWLEDGE", "knowledge",
+          "RERATE_SQL_HISTORY", "sql.history");
 
   private final Config merged;
   private final Map<String, String> origins;

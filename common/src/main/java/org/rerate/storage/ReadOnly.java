@@ -1,66 +1,102 @@
 package org.rerate.storage;
 
-import java.util.concurrent.Callable;
-import org.apache.spark.sql.AnalysisException;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedExecuteImmediate;
 import org.apache.spark.sql.catalyst.plans.logical.Command;
+import org.apache.spark.sql.catalyst.plans.logical.DescribeColumn;
 import org.apache.spark.sql.catalyst.plans.logical.DescribeFunction;
 import org.apache.spark.sql.catalyst.plans.logical.DescribeRelation;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
+import org.apache.spark.sql.catalyst.plans.logical.ShowColumns;
+import org.apache.spark.sql.catalyst.plans.logical.ShowFunctions;
+import org.apache.spark.sql.catalyst.plans.logical.ShowTables;
+import org.apache.spark.sql.execution.command.DescribeQueryCommand;
 import org.apache.spark.sql.execution.command.ExplainCommand;
+import org.apache.spark.sql.execution.command.ShowNamespacesCommand;
 import org.rerate.domain.RerateException;
 
 /** Questions over the warehouse that can change nothing. */
 public final class ReadOnly {
 
+  /** What DESCRIBE and SHOW are read as; nothing of it writes. */
+  private static final List<Class<? extends LogicalPlan>> QUESTIONS =
+      List.of(
+          DescribeRelation.class,
+          DescribeColumn.class,
+          DescribeFunction.class,
+          DescribeQueryCommand.class,
+          ShowTables.class,
+          ShowColumns.class,
+          ShowFunctions.class,
+          ShowNamespacesCommand.class);
+
   private ReadOnly() {}
 
   /**
-   * The answer to a query, DESCRIBE or EXPLAIN.
+   * Hands the answer to a query, DESCRIBE, SHOW or EXPLAIN to {@code reader}.
    *
-   * @throws RerateException with {@code USAGE} for any statement that could change something
+   * @throws RerateException with {@code USAGE} for any statement that could change something, for
+   *     one that Spark cannot answer, and if the reader meets such a failure in the rows
    */
-  public static Dataset<Row> query(Warehouse warehouse, String text) {
+  public static void answer(Warehouse warehouse, String text, Consumer<Dataset<Row>> reader) {
     SparkSession spark = warehouse.spark();
-    LogicalPlan plan = answered(() -> spark.sessionState().sqlParser().parsePlan(text));
-    boolean harmless =
-        plan instanceof DescribeRelation
-            || plan instanceof DescribeFunction
-            || plan instanceof ExplainCommand;
-    if (!harmless && holdsStatement(plan)) {
-      throw RerateException.usage(
-          "only queries, DESCRIBE and EXPLAIN are answered here; the tables are read-only",
-          "Data comes in by rerate ingest, results by rerate value");
+    try {
+      if (!isQuestion(spark.sessionState().sqlParser().parsePlan(text))) {
+        throw RerateException.usage(
+            "only queries, DESCRIBE, SHOW and EXPLAIN are answered here; the tables are read-only",
+            "Data comes in by rerate ingest, results by rerate value");
+      }
+      reader.accept(spark.sql(text));
+    } catch (Exception e) { // Spark's own are checked exceptions that no signature tells of
+      throw told(e);
     }
-    return answered(() -> spark.sql(text));
+  }
+
+  /** True if the parsed statement only asks. */
+  static boolean isQuestion(LogicalPlan plan) {
+    if (plan instanceof ExplainCommand explained) {
+      return !holdsStatement(explained.logicalPlan());
+    }
+    return QUESTIONS.contains(plan.getClass()) || !holdsStatement(plan);
+  }
+
+  /** A statement may hide below a WITH, or in the text of an EXECUTE IMMEDIATE. */
+  private static boolean holdsStatement(LogicalPlan plan) {
+    return plan.exists(
+        node ->
+            node instanceof Command
+                || node instanceof ParsedStatement
+                || node instanceof UnresolvedExecuteImmediate);
   }
 
   /** Spark's complaint about a query is the user's to read, without its trace. */
-  private static <T> T answered(Callable<T> question) {
-    try {
-      return question.call();
-    } catch (Exception e) {
-      if (e instanceof AnalysisException) {
-        throw new RerateException(
-            RerateException.Exit.USAGE,
-            "the query cannot be answered: " + withoutPlan(e.getMessage()),
-            e);
+  private static RuntimeException told(Exception failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof RerateException known) {
+        return known;
       }
-      throw e instanceof RuntimeException unchecked ? unchecked : new IllegalStateException(e);
+      if (cause instanceof SparkThrowable spark
+          && spark.getCondition() != null
+          && !spark.isInternalError()) {
+        return new RerateException(
+            RerateException.Exit.USAGE,
+            "the query cannot be answered: " + oneLine(cause.getMessage()),
+            failure);
+      }
     }
+    return failure instanceof RuntimeException unchecked
+        ? unchecked
+        : new IllegalStateException(failure);
   }
 
-  /** Spark adds the plan below its complaint, line after line. */
-  private static String withoutPlan(String message) {
-    int plan = message.indexOf(";\n'");
-    return (plan < 0 ? message : message.substring(0, plan)).strip();
-  }
-
-  /** A statement may hide below a WITH. */
-  private static boolean holdsStatement(LogicalPlan plan) {
-    return plan.exists(node -> node instanceof Command || node instanceof ParsedStatement);
+  /** Spark adds the query, or the plan, below its complaint, line after line. */
+  private static String oneLine(String message) {
+    return message.split(";\\s*\\R'|\\R== ", 2)[0].strip().replaceAll("\\s*\\R\\s*", " ");
   }
 }

@@ -19,7 +19,9 @@ final class Views {
 
   private static final Set<String> SCHEMAS = Set.of("raw", "market", "valuation", "ops", "series");
 
-  private static final String CURRENT = "_current";
+  static final String CURRENT = "_current";
+
+  static final String RUNS = "runs";
 
   private Views() {}
 
@@ -33,7 +35,7 @@ final class Views {
       return MarketTables.named(name.substring(0, name.length() - CURRENT.length()))
           .map(feed -> view(schema, name, currentOf(feed), feed.table().structType()));
     }
-    if (schema.equals("ops") && name.equals("runs")) {
+    if (schema.equals("ops") && name.equals(RUNS)) {
       return Optional.of(view(schema, name, lastEvents(), runsType()));
     }
     return Dictionary.tables().stream()
@@ -62,7 +64,7 @@ final class Views {
         + " finished_at DESC NULLS LAST) AS event_rank FROM ops.run_log) WHERE event_rank = 1";
   }
 
-  private static StructType runsType() {
+  static StructType runsType() {
     StructType type = new StructType();
     for (ColumnSpec column : OpsTables.RUN_LOG.columns()) {
       if (!List.of("host", "logged_at").contains(column.name())) {

@@ -1,7 +1,9 @@
 package org.rerate.storage;
 
+import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.analysis.NoSuchNamespaceException;
 import org.apache.spark.sql.connector.catalog.Identifier;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.delta.catalog.DeltaCatalog;
@@ -38,5 +40,26 @@ public class WarehouseCatalog extends DeltaCatalog {
   public boolean namespaceExists(String[] namespace) {
     return (namespace.length == 1 && Views.isSchema(namespace[0]))
         || super.namespaceExists(namespace);
+  }
+
+  @Override
+  public String[][] listNamespaces() {
+    return Relations.SCHEMAS.stream().map(schema -> new String[] {schema}).toArray(String[][]::new);
+  }
+
+  @Override
+  public Identifier[] listTables(String[] namespace) {
+    String schema = namespace.length == 1 ? namespace[0] : "";
+    return Relations.of(schema).stream()
+        .map(relation -> Identifier.of(namespace, relation.name()))
+        .toArray(Identifier[]::new);
+  }
+
+  @Override
+  public Map<String, String> loadNamespaceMetadata(String[] namespace)
+      throws NoSuchNamespaceException {
+    return namespace.length == 1 && Views.isSchema(namespace[0])
+        ? Map.of()
+        : super.loadNamespaceMetadata(namespace);
   }
 }

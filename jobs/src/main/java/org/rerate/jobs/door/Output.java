@@ -47,16 +47,50 @@ public final class Output {
     this.format = format;
   }
 
-  /** Prints all rows; they are streamed, not gathered. */
-  public void print(Dataset<Row> rows) {
+  /**
+   * Rows as they are asked for, counted, until the thread that asks is interrupted. It is one row
+   * ahead, so that a query that fails with its first row has not printed a header.
+   */
+  private static final class Counted implements Iterator<Row> {
+
+    private final Iterator<Row> rows;
+    private boolean hasMore;
+    private long count;
+
+    Counted(Iterator<Row> rows) {
+      this.rows = rows;
+      this.hasMore = rows.hasNext();
+    }
+
+    @Override
+    public boolean hasNext() {
+      return hasMore && !Thread.currentThread().isInterrupted();
+    }
+
+    @Override
+    public Row next() {
+      Row row = rows.next();
+      count++;
+      hasMore = rows.hasNext();
+      return row;
+    }
+  }
+
+  /**
+   * Prints all rows; they are streamed, not gathered.
+   *
+   * @return how many there were
+   */
+  public long print(Dataset<Row> rows) {
     List<String> columns = List.of(rows.columns());
-    Iterator<Row> all = rows.toLocalIterator();
+    Counted all = new Counted(rows.toLocalIterator());
     switch (format) {
       case csv -> csv(columns, all);
       case json -> json(columns, all);
       case table -> table(columns, all);
     }
     out.flush();
+    return all.count;
   }
 
   /** Prints rows of cells as CSV, or as one JSON object a line; null is missing. */
@@ -161,7 +195,8 @@ public final class Output {
     for (int i = 0; i < widths.length; i++) {
       widths[i] = columns.get(i).length();
       for (List<String> row : measured) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
+        widths[i] =
+            Math.max(widths[i], row.get(i).lines().mapToInt(String::length).max().orElse(0));
       }
     }
     out.println(line(columns, widths, numeric));

@@ -1,15 +1,21 @@
 package org.rerate.jobs.sql;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.TerminalBuilder;
+import org.jline.terminal.spi.SystemStream;
 import org.rerate.domain.RerateException;
 import org.rerate.jobs.door.Door;
 import org.rerate.jobs.door.Output;
 import org.rerate.jobs.work.Work;
 import org.rerate.storage.Functions;
-import org.rerate.storage.ReadOnly;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.SqlFunctions;
 import org.rerate.valuation.Variant;
@@ -23,8 +29,10 @@ import picocli.CommandLine.Option;
     description = {
       "Answers SQL over the schemas raw, market, valuation and ops, read-only.",
       "",
-      "SHOW TABLES lists nothing of ours, since tables are found when they are named;",
-      "docs/dictionary.md lists them, DESCRIBE market.prices explains one.",
+      "Without -e and -f it is a shell, with history and completion of names; where standard input",
+      "is no terminal, statements are read from there. Several statements are parted by ;.",
+      "",
+      "SHOW TABLES IN valuation lists relations, DESCRIBE market.prices explains one.",
       "",
       "Questions with parameters are table functions: basket_pe, basket_change, basket_history,",
       "members_on, member_pes, pe_premium, cap_ratio, top_movers, top_reratings; DESCRIBE FUNCTION",
@@ -34,16 +42,18 @@ import picocli.CommandLine.Option;
     footer = {
       "",
       "Examples:",
+      "  rerate sql",
       "  rerate sql -e \"SELECT * FROM ops.runs\"",
       "  rerate sql -e \"SELECT * FROM market.fx_current LIMIT 5\" --format csv",
       "  rerate sql -f question.sql --format json",
+      "  rerate sql --format csv < question.sql",
       "  rerate sql -e \"SELECT * FROM basket_pe('china-ai', '2026-01-13', 'CY2026')\"",
       "  rerate sql -e \"SELECT * FROM basket_change('china-ai', DATE'2025-01-13', \\\\",
       "      DATE'2026-01-13', 'CY2026')\""
     })
 public final class SqlCommand extends Door {
 
-  /** One question, from the command line or from a file. */
+  /** Questions from the command line or from a file. */
   static final class Question {
     @Option(names = "-e", paramLabel = "QUERY", required = true, description = "The query.")
     String query;
@@ -52,19 +62,65 @@ public final class SqlCommand extends Door {
     Path file;
   }
 
-  @ArgGroup(multiplicity = "1")
+  @ArgGroup(multiplicity = "0..1")
   Question question;
 
   @Override
   public Integer call() {
-    String query = question.query != null ? question.query : read(question.file);
+    if (question != null) {
+      answer(question.query != null ? question.query : read(question.file), "the query");
+    } else if (isTyped()) {
+      talk();
+    } else {
+      answer(read(System.in), "standard input");
+    }
+    return 0;
+  }
+
+  private void answer(String text, String from) {
+    List<String> statements = Statements.of(text).all();
+    if (statements.isEmpty()) {
+      throw RerateException.usage(from + " holds no statement", "See rerate sql --help");
+    }
+    Desk desk = desk(work());
+    statements.forEach(desk::answer);
+  }
+
+  private void talk() {
     Work work = work();
+    Optional<Path> history =
+        HistoryFile.of(
+            work.settings().text("sql.history"),
+            System.getenv(),
+            Path.of(System.getProperty("user.home")),
+            System.err::println);
+    Desk desk = desk(work);
+    work.say(
+        "Rerate %s on %s, methodology %s, knowledge %s. help explains, quit leaves."
+            .formatted(
+                Work.VERSION,
+                work.warehouse().root(),
+                work.methodology().name(),
+                work.cut().knowledge()));
+    try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
+      new Shell(terminal, history, desk, System.err).run();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private Desk desk(Work work) {
     Warehouse warehouse = work.warehouse();
     warehouse.requireExisting();
     Variant variant = new Variant(work.methodology().name(), work.cut());
     Functions.register(warehouse.spark(), SqlFunctions.ALL, variant.condition(), variant.seen());
-    new Output(out(), options().format()).print(ReadOnly.query(warehouse, query));
-    return 0;
+    return new Desk(warehouse, new Output(out(), options().format()));
+  }
+
+  /** True if somebody types at a terminal. */
+  private static boolean isTyped() {
+    return TerminalBuilder.builder().getProviders(null, new IllegalStateException()).stream()
+        .anyMatch(provider -> provider.isSystemStream(SystemStream.Input));
   }
 
   private static String read(Path file) {
@@ -73,6 +129,15 @@ public final class SqlCommand extends Door {
     } catch (IOException e) {
       throw new RerateException(
           RerateException.Exit.USAGE, "cannot read the file of -f: " + e.getMessage(), e);
+    }
+  }
+
+  private static String read(InputStream in) {
+    try {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new RerateException(
+          RerateException.Exit.USAGE, "cannot read standard input: " + e.getMessage(), e);
     }
   }
 }
