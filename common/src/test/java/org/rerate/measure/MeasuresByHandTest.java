@@ -5,14 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -24,6 +22,7 @@ import org.rerate.domain.Knowledge;
 import org.rerate.domain.RerateException;
 import org.rerate.series.Cut;
 import org.rerate.table.MeasureTables;
+import org.rerate.testing.Folders;
 import org.rerate.testing.SparkTestBase;
 
 @TestInstance(Lifecycle.PER_CLASS)
@@ -48,16 +47,7 @@ class MeasuresByHandTest extends SparkTestBase {
   /** Every test has a warehouse of its own; copying one is faster than writing it again. */
   @BeforeEach
   void copy() throws IOException {
-    try (Stream<Path> tree = Files.walk(loaded)) {
-      for (Path path : tree.toList()) {
-        Path to = folder.resolve(loaded.relativize(path).toString());
-        if (Files.isDirectory(path)) {
-          Files.createDirectories(to);
-        } else {
-          Files.copy(path, to);
-        }
-      }
-    }
+    Folders.copy(loaded, folder);
     files = new MarketFiles(warehouse(folder));
     asking = new Asking(warehouse(folder));
   }

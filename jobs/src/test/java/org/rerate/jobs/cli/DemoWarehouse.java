@@ -6,8 +6,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
-import java.util.stream.Stream;
+import org.rerate.testing.Folders;
 
 /**
  * One warehouse with the demo in it, for every test that only reads. The first test of the build
@@ -51,7 +50,7 @@ final class DemoWarehouse {
             folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
       lock.lock();
       if (!Files.exists(build) || !Files.readString(build).equals(thisBuild)) {
-        delete(folder.resolve("warehouse"));
+        Folders.delete(folder.resolve("warehouse"));
         Cli.Ended ended = new Cli(folder.resolve("warehouse")).run("demo");
         if (ended.status() != 0) {
           return ended;
@@ -79,24 +78,6 @@ final class DemoWarehouse {
 
   /** A copy that may be spoilt. */
   Path copy(Path to) throws IOException {
-    try (Stream<Path> files = Files.walk(root)) {
-      for (Path file : files.toList()) {
-        Path target = to.resolve(root.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(target);
-        } else {
-          Files.copy(file, target);
-        }
-      }
-    }
-    return to;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    if (Files.exists(folder)) {
-      try (Stream<Path> files = Files.walk(folder)) {
-        files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-      }
-    }
+    return Folders.copy(root, to);
   }
 }

@@ -58,6 +58,18 @@ final class RealCommand {
     return this;
   }
 
+  /** Waits until it has told a line that starts so; false if it has ended without. */
+  boolean awaitLine(String start) throws IOException {
+    do {
+      awaitLines(1);
+    } while (!last().startsWith(start) && (process.isAlive() || told.ready()));
+    return last().startsWith(start);
+  }
+
+  private String last() {
+    return lines.isEmpty() ? "" : lines.get(lines.size() - 1);
+  }
+
   /** {@code kill -9}; the exit status. */
   int kill() throws InterruptedException {
     process.destroyForcibly();
