@@ -92,7 +92,7 @@ public final class Checks {
       warehouse.together(
           some.stream().map(pass -> (Runnable) () -> found.putAll(violations(pass))).toList());
     }
-    Map<String, Long> counts = new HashMap<>();
+    Map<String, Long> counts = counts(due);
     return due.stream()
         .map(
             check ->
@@ -100,7 +100,7 @@ public final class Checks {
                     check.name(),
                     check.relation(),
                     check.meaning(),
-                    counts.computeIfAbsent(check.relation(), this::count),
+                    counts.get(check.relation()),
                     found.getOrDefault(check.name(), List.of())))
         .toList();
   }
@@ -127,8 +127,23 @@ public final class Checks {
     return found;
   }
 
-  private long count(String relation) {
-    return warehouse.spark().table(relation).count();
+  /** Rows of each relation, by one query. */
+  private Map<String, Long> counts(List<Check> checks) {
+    String query =
+        checks.stream()
+            .map(Check::relation)
+            .distinct()
+            .map(relation -> "SELECT '" + relation + "', count(*) FROM " + relation)
+            .collect(Collectors.joining(" UNION ALL "));
+    Map<String, Long> counts = new HashMap<>();
+    if (!query.isEmpty()) {
+      warehouse
+          .spark()
+          .sql(query)
+          .collectAsList()
+          .forEach(row -> counts.put(row.getString(0), row.getLong(1)));
+    }
+    return counts;
   }
 
   private static String text(Row row, int column) {
