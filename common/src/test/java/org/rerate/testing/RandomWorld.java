@@ -74,6 +74,25 @@ public final class RandomWorld {
     write(folder);
   }
 
+  /** Writes one further load that restates the past in so many ways, known on the last day. */
+  public void restate(Path folder, int changes) throws IOException {
+    for (int i = 0; i < changes; i++) {
+      switch (random.nextInt(5)) {
+        case 0 -> correctedPrice();
+        case 1 -> retractedPrice();
+        case 2 -> changedMembership();
+        case 3 -> lateRate();
+        default -> lateReferences();
+      }
+    }
+    write(folder);
+  }
+
+  /** The last trading day so far; what is restated becomes known in the course of it. */
+  public LocalDate today() {
+    return today;
+  }
+
   private void company() {
     String issuer = "I" + issuers.size();
     issuers.add(issuer);

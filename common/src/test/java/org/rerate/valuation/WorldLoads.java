@@ -1,0 +1,111 @@
+package org.rerate.valuation;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.rerate.domain.Membership;
+import org.rerate.ingest.Ingest;
+import org.rerate.ingest.IngestOptions;
+import org.rerate.methodology.Methodology;
+import org.rerate.series.Cut;
+import org.rerate.series.References;
+import org.rerate.series.SeriesStore;
+import org.rerate.storage.Warehouse;
+import org.rerate.table.FeedSpec;
+import org.rerate.table.MarketTables;
+import org.rerate.table.TableSpec;
+import org.rerate.table.ValuationTables;
+
+/** Loads random worlds, values them, and reads what came out, for tests that compare. */
+final class WorldLoads {
+
+  /** Load n is taken in n seconds later. */
+  static final Instant NOW = Instant.parse("2026-11-21T00:00:00Z");
+
+  /** What a valuation writes. */
+  static final List<TableSpec> RESULTS =
+      List.of(
+          ValuationTables.ISSUER_CAPS,
+          ValuationTables.ISSUER_EARNINGS,
+          ValuationTables.BASKET_VALUATIONS,
+          ValuationTables.ROLLING);
+
+  private WorldLoads() {}
+
+  static Methodology named(String name) {
+    return Methods.named(name, List.of("CY", "NTM", "LFY"), List.of(6));
+  }
+
+  static void load(Warehouse warehouse, Path feed, int number) {
+    new Ingest(
+            warehouse,
+            new IngestOptions(
+                null,
+                Set.of(),
+                0.9,
+                "load-" + number,
+                NOW.plusSeconds(number),
+                LocalDate.parse("2026-11-21")),
+            line -> {})
+        .load(feed.toString());
+    new SeriesStore(warehouse).catchUp("load-" + number);
+  }
+
+  static List<BasketRequest> requests(Warehouse warehouse, Cut cut) {
+    List<BasketRequest> requests = new ArrayList<>();
+    for (String basket : new References(warehouse, cut).memberships().baskets()) {
+      requests.add(new BasketRequest(basket, Membership.POINT_IN_TIME));
+      requests.add(new BasketRequest(basket, Membership.parse("backcast:2025-01-02")));
+    }
+    return requests;
+  }
+
+  static void value(Warehouse warehouse, Methodology methodology, Cut cut, Scope scope) {
+    int[] days = new References(warehouse, cut).valuationDays(Integer.MIN_VALUE, Integer.MAX_VALUE);
+    Plan plan = Plan.of(methodology, cut, days, List.of(), scope);
+    if (plan.days().length > 0) {
+      new Valuation(warehouse, "v", line -> {})
+          .write(plan, requests(warehouse, cut), List.of(), true);
+    }
+  }
+
+  static Map<String, String> versions(Warehouse warehouse) {
+    Map<String, String> versions = new HashMap<>();
+    for (FeedSpec feed : MarketTables.ALL) {
+      warehouse
+          .version(feed.table())
+          .ifPresent(v -> versions.put(feed.table().fullName(), String.valueOf(v)));
+    }
+    return versions;
+  }
+
+  /** Every row but for what tells the two apart, to the last bit. */
+  static List<String> rows(Warehouse warehouse, TableSpec table, Methodology methodology) {
+    return rows(warehouse.read(table), methodology);
+  }
+
+  /** Those of {@code rows} that belong to the methodology. */
+  static List<String> rows(Dataset<Row> rows, Methodology methodology) {
+    return rows
+        .where("methodology = '" + methodology.name() + "'")
+        .drop("methodology", "run_id", "recorded_by")
+        .collectAsList()
+        .stream()
+        .map(WorldLoads::text)
+        .sorted()
+        .toList();
+  }
+
+  private static String text(Row row) {
+    return String.join(
+        ",", IntStream.range(0, row.size()).mapToObj(i -> String.valueOf(row.get(i))).toList());
+  }
+}
