@@ -17,6 +17,8 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.functions;
 import org.rerate.domain.Basis;
 import org.rerate.domain.Days;
+import org.rerate.methodology.Methodology;
+import org.rerate.series.Cut;
 import org.rerate.series.Rates;
 import org.rerate.series.References;
 import org.rerate.storage.Warehouse;
@@ -123,6 +125,23 @@ public final class Valuation {
         .mapPartitions(
             (MapPartitionsFunction<IssuerBlock, WrittenFile>) blocks -> walk.value().write(blocks),
             Encoders.bean(WrittenFile.class));
+  }
+
+  /**
+   * Replaces the rolling statistics of these baskets from {@code firstDay} on, once all valuations
+   * since then are stored.
+   *
+   * @param bases the bases; empty for all that are stored
+   * @return the version written
+   */
+  public long roll(
+      Methodology methodology,
+      Cut cut,
+      int firstDay,
+      List<BasketRequest> requests,
+      List<Basis> bases) {
+    return new RollingValuation(warehouse, new Variant(methodology.name(), cut), runId)
+        .ofBaskets(firstDay, methodology.rollingWindows(), condition(requests) + onBases(bases));
   }
 
   /** A new day moves the windows of every basket; a changed value those of its own. */

@@ -1,12 +1,10 @@
 package org.rerate.jobs.backfill;
 
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.List;
-import org.rerate.jobs.door.Asked;
 import org.rerate.jobs.door.Door;
+import org.rerate.jobs.door.RangeOptions;
 import org.rerate.jobs.work.BackfillWork;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code rerate backfill}: years of history in restartable stretches. */
@@ -28,11 +26,7 @@ import picocli.CommandLine.Option;
     })
 public final class BackfillCommand extends Door {
 
-  @Option(names = "--from", paramLabel = "D", description = "First day (default: first close).")
-  LocalDate from;
-
-  @Option(names = "--to", paramLabel = "D", description = "Last day (default: last close).")
-  LocalDate to;
+  @Mixin RangeOptions range = new RangeOptions();
 
   @Option(
       names = "--chunk",
@@ -42,25 +36,6 @@ public final class BackfillCommand extends Door {
 
   @Option(names = "--resume", description = "Leave out stretches whose stored results stand.")
   boolean resume;
-
-  @Option(
-      names = "--baskets",
-      paramLabel = "B,...",
-      split = ",",
-      description = "These baskets only; issuers are all valued.")
-  List<String> baskets = new ArrayList<>();
-
-  @Option(
-      names = "--bases",
-      paramLabel = "BASIS,...",
-      description = "Earnings bases, such as CY2026,NTM (default: those of the methodology).")
-  String bases = "";
-
-  @Option(
-      names = "--membership",
-      paramLabel = "RULE",
-      description = "point_in_time (default) or backcast:DATE.")
-  String membership = "point_in_time";
 
   @Option(names = "--no-rolling", description = "Leave valuation.rolling as it is.")
   boolean withoutRolling;
@@ -74,12 +49,12 @@ public final class BackfillCommand extends Door {
   public Integer call() {
     BackfillWork.Request request =
         new BackfillWork.Request(
-            from,
-            to,
+            range.from(),
+            range.to(),
             chunk,
-            baskets,
-            Asked.bases(bases),
-            Asked.membership(membership),
+            range.baskets(),
+            range.bases(),
+            range.membership(),
             resume,
             !withoutRolling);
     new BackfillWork(work()).run(request, options().dryRun());

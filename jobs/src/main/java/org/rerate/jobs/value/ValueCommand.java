@@ -1,12 +1,11 @@
 package org.rerate.jobs.value;
 
-import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
-import org.rerate.jobs.door.Asked;
 import org.rerate.jobs.door.Door;
+import org.rerate.jobs.door.RangeOptions;
 import org.rerate.jobs.work.ValueWork;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code rerate value}: values issuers and baskets. */
@@ -27,30 +26,7 @@ import picocli.CommandLine.Option;
     })
 public final class ValueCommand extends Door {
 
-  @Option(names = "--from", paramLabel = "D", description = "First day (default: first close).")
-  LocalDate from;
-
-  @Option(names = "--to", paramLabel = "D", description = "Last day (default: last close).")
-  LocalDate to;
-
-  @Option(
-      names = "--baskets",
-      paramLabel = "B,...",
-      split = ",",
-      description = "These baskets only; issuers are all valued.")
-  List<String> baskets = new ArrayList<>();
-
-  @Option(
-      names = "--bases",
-      paramLabel = "BASIS,...",
-      description = "Earnings bases, such as CY2026,NTM (default: those of the methodology).")
-  String bases = "";
-
-  @Option(
-      names = "--membership",
-      paramLabel = "RULE",
-      description = "point_in_time (default) or backcast:DATE.")
-  String membership = "point_in_time";
+  @Mixin RangeOptions range = new RangeOptions();
 
   @Option(names = "--full", description = "Compute even if nothing changed since the last run.")
   boolean full;
@@ -64,11 +40,11 @@ public final class ValueCommand extends Door {
   public Integer call() {
     ValueWork.Request request =
         new ValueWork.Request(
-            from,
-            to,
-            baskets,
-            Asked.bases(bases),
-            List.of(Asked.membership(membership)),
+            range.from(),
+            range.to(),
+            range.baskets(),
+            range.bases(),
+            List.of(range.membership()),
             List.of(),
             true,
             full);

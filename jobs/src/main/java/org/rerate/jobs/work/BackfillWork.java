@@ -12,9 +12,10 @@ import org.rerate.domain.Membership;
 import org.rerate.domain.RerateException;
 import org.rerate.run.Run;
 import org.rerate.run.RunResult;
+import org.rerate.valuation.BasketRequest;
 import org.rerate.valuation.DateChunks;
 import org.rerate.valuation.DateChunks.Stretch;
-import org.rerate.valuation.RollingRange;
+import org.rerate.valuation.Valuation;
 
 /**
  * Values years of history stretch after stretch. Each is a run of its own that replaces its range
@@ -156,15 +157,15 @@ public final class BackfillWork {
         run,
         inputs,
         r ->
-            RollingRange.write(
-                work.warehouse(),
-                work.methodology(),
-                work.cut(),
-                r.runId(),
-                firstDay,
-                baskets,
-                request.membership(),
-                request.bases()),
+            new Valuation(work.warehouse(), r.runId(), line -> {})
+                .roll(
+                    work.methodology(),
+                    work.cut(),
+                    firstDay,
+                    baskets.stream()
+                        .map(basket -> new BasketRequest(basket, request.membership()))
+                        .toList(),
+                    request.bases()),
         version -> new RunResult(inputs, Map.of("valuation.rolling", version), -1, -1));
   }
 }

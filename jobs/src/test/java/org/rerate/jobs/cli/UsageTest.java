@@ -123,8 +123,9 @@ class UsageTest {
   @Test
   void anUnknownSetting() throws IOException {
     Path conf = Files.writeString(folder.resolve("x.conf"), "ingest.max_quarantin = 1\n");
-    Cli.Ended ended = cli.run("config", "--conf", conf.toString());
+    Cli.Ended ended = new Cli(folder.resolve("warehouse"), conf).run("config");
     assertThat(ended.status()).isEqualTo(2);
+    assertThat(ended.err()).contains("max_quarantin");
   }
 
   @Test
