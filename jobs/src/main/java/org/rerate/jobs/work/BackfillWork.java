@@ -45,6 +45,17 @@ public final class BackfillWork {
       boolean resume,
       boolean rolling) {
 
+    /** True if no day and no relation is left out. */
+    boolean isWhole() {
+      return from == null && to == null && rolling;
+    }
+
+    /** The valuation without dates that does the same in one go. */
+    ValueWork.Request whole() {
+      return new ValueWork.Request(
+          null, null, baskets, bases, List.of(membership), List.of(), true, false);
+    }
+
     /** The valuation of one stretch. */
     ValueWork.Request of(Stretch stretch) {
       return new ValueWork.Request(
@@ -80,9 +91,24 @@ public final class BackfillWork {
       plan(request, stretches, baskets.size());
       return;
     }
+    Map<String, String> inputs = work.inputs();
     valueAll(request, stretches, days.length);
     if (request.rolling() && !baskets.isEmpty() && !work.methodology().rollingWindows().isEmpty()) {
       roll(request, days[0], List.copyOf(baskets));
+    }
+    if (request.isWhole() && inputs.equals(work.inputs())) {
+      recordAsWhole(request, inputs);
+    }
+  }
+
+  /**
+   * Nothing was loaded in the meantime, so what is stored now is what one valuation of everything
+   * would have stored; the next one without dates goes on from here.
+   */
+  private void recordAsWhole(Request request, Map<String, String> inputs) {
+    Run run = work.valuationRun("value", request.whole().canonical());
+    if (!work.hasStored(run, inputs)) {
+      work.recorded(run, inputs, r -> r, r -> new RunResult(inputs, Map.of(), -1, -1));
     }
   }
 

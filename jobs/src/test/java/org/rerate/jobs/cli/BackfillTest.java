@@ -70,6 +70,8 @@ class BackfillTest {
     assertThat(done(chunked, "backfill", "--bases", "NTM", "--resume", "--dry-run").err())
         .contains("2025-12-31, ")
         .contains("stored already");
+    assertThat(done(chunked, "value", "--bases", "NTM").err())
+        .contains("value: nothing changed since the last run, its stored results stand");
   }
 
   @Test
