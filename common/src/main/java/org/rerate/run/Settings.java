@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.rerate.domain.RerateException;
 
 /**
@@ -27,7 +28,11 @@ public final class Settings {
           "RERATE_MASTER", "master",
           "RERATE_METHODOLOGY", "methodology",
           "RERATE_KNOWLEDGE", "knowledge",
-          "RERATE_SQL_HISTORY", "sql.history");
+          "RERATE_SQL_HISTORY", "sql.history",
+          "RERATE_SERVE_TOKEN", "serve.token");
+
+  private static final Pattern SECRET =
+      Pattern.compile("(?i)token|secret|password|access[._-]?key");
 
   private final Config merged;
   private final Map<String, String> origins;
@@ -145,10 +150,16 @@ public final class Settings {
     return settings;
   }
 
-  /** Every setting as {@code key = value # where from}. */
+  /** Every setting as {@code key = value # where from}; a token only as set or not. */
   public List<String> lines() {
     return origins.entrySet().stream()
-        .map(e -> e.getKey() + " = " + merged.getValue(e.getKey()).render() + "  # " + e.getValue())
+        .map(e -> e.getKey() + " = " + shown(e.getKey()) + "  # " + e.getValue())
         .toList();
+  }
+
+  private String shown(String key) {
+    String value = merged.getValue(key).render();
+    boolean isSecret = SECRET.matcher(key).find() && !merged.getString(key).isEmpty();
+    return isSecret ? "\"***\"" : value;
   }
 }

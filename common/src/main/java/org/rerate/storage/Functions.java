@@ -32,29 +32,22 @@ public final class Functions {
   public static void register(
       SparkSession spark, List<SqlFunction> functions, String variant, String seen) {
     for (SqlFunction function : functions) {
-      String usage = function.signature() + " - " + function.answer();
-      ExpressionInfo info =
-          new ExpressionInfo(
-              SqlFunction.class.getName(),
-              null,
-              function.name(),
-              usage,
-              "",
-              "",
-              "",
-              "",
-              "",
-              "",
-              "");
       spark
           .sessionState()
           .tableFunctionRegistry()
           .registerFunction(
               inSession(function.name()),
-              info,
+              info(function),
               arguments ->
                   plan(spark, function, CollectionConverters.asJava(arguments), variant, seen));
     }
+  }
+
+  /** What DESCRIBE FUNCTION says. */
+  static ExpressionInfo info(SqlFunction function) {
+    String usage = function.signature() + " - " + function.answer();
+    return new ExpressionInfo(
+        SqlFunction.class.getName(), null, function.name(), usage, "", "", "", "", "", "", "");
   }
 
   /** Where Spark keeps temporary functions. */
@@ -65,7 +58,7 @@ public final class Functions {
         Option.apply(CatalogManager.SYSTEM_CATALOG_NAME()));
   }
 
-  private static LogicalPlan plan(
+  static LogicalPlan plan(
       SparkSession spark,
       SqlFunction function,
       List<Expression> arguments,

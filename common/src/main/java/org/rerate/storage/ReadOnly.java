@@ -6,13 +6,12 @@ import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.analysis.UnresolvedExecuteImmediate;
-import org.apache.spark.sql.catalyst.plans.logical.Command;
+import org.apache.spark.sql.catalyst.parser.ParseException;
+import org.apache.spark.sql.catalyst.parser.ParserInterface;
 import org.apache.spark.sql.catalyst.plans.logical.DescribeColumn;
 import org.apache.spark.sql.catalyst.plans.logical.DescribeFunction;
 import org.apache.spark.sql.catalyst.plans.logical.DescribeRelation;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
-import org.apache.spark.sql.catalyst.plans.logical.ParsedStatement;
 import org.apache.spark.sql.catalyst.plans.logical.ShowColumns;
 import org.apache.spark.sql.catalyst.plans.logical.ShowFunctions;
 import org.apache.spark.sql.catalyst.plans.logical.ShowTables;
@@ -47,7 +46,7 @@ public final class ReadOnly {
   public static void answer(Warehouse warehouse, String text, Consumer<Dataset<Row>> reader) {
     SparkSession spark = warehouse.spark();
     try {
-      if (!isQuestion(spark.sessionState().sqlParser().parsePlan(text))) {
+      if (!isQuestion(spark.sessionState().sqlParser(), text)) {
         throw RerateException.usage(
             "only queries, DESCRIBE, SHOW and EXPLAIN are answered here; the tables are read-only",
             "Data comes in by rerate ingest, results by rerate value");
@@ -58,21 +57,23 @@ public final class ReadOnly {
     }
   }
 
-  /** True if the parsed statement only asks. */
-  static boolean isQuestion(LogicalPlan plan) {
+  /**
+   * True if the statement only asks. The grammar of queries decides, not a list of what writes: to
+   * Spark, Delta's RESTORE and CLONE look like queries until they run.
+   */
+  private static boolean isQuestion(ParserInterface parser, String text) throws ParseException {
+    LogicalPlan plan = parser.parsePlan(text);
     if (plan instanceof ExplainCommand explained) {
-      return !holdsStatement(explained.logicalPlan());
+      return !explained.logicalPlan().exists(ReadOnlyRule::isStatement);
     }
-    return QUESTIONS.contains(plan.getClass()) || !holdsStatement(plan);
-  }
-
-  /** A statement may hide below a WITH, or in the text of an EXECUTE IMMEDIATE. */
-  private static boolean holdsStatement(LogicalPlan plan) {
-    return plan.exists(
-        node ->
-            node instanceof Command
-                || node instanceof ParsedStatement
-                || node instanceof UnresolvedExecuteImmediate);
+    if (QUESTIONS.contains(plan.getClass())) {
+      return true;
+    }
+    try {
+      return !parser.parseQuery(text).exists(ReadOnlyRule::isStatement);
+    } catch (ParseException e) {
+      return false;
+    }
   }
 
   /** Spark's complaint about a query is the user's to read, without its trace. */

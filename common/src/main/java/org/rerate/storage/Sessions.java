@@ -6,6 +6,8 @@ import org.apache.spark.sql.SparkSession;
 /** Opens the Spark session that every command and test uses. */
 public final class Sessions {
 
+  static final String DELTA_EXTENSION = "io.delta.sql.DeltaSparkSessionExtension";
+
   private Sessions() {}
 
   /**
@@ -21,7 +23,7 @@ public final class Sessions {
     SparkSession.Builder builder =
         SparkSession.builder()
             .appName(application)
-            .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
+            .config("spark.sql.extensions", DELTA_EXTENSION)
             .config("spark.sql.catalog.spark_catalog", WarehouseCatalog.class.getName())
             .config(WarehouseCatalog.ROOT, warehouse)
             .config("spark.delta.logStore.file.impl", LocalLogStore.class.getName())

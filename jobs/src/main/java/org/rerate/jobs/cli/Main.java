@@ -17,6 +17,7 @@ import org.rerate.jobs.ingest.RetryQuarantineCommand;
 import org.rerate.jobs.maintain.MaintainCommand;
 import org.rerate.jobs.measure.MeasureCommand;
 import org.rerate.jobs.report.ReportCommand;
+import org.rerate.jobs.serve.ServeCommand;
 import org.rerate.jobs.sql.SqlCommand;
 import org.rerate.jobs.value.ValueCommand;
 import org.rerate.jobs.work.Work;
@@ -57,6 +58,7 @@ import picocli.CommandLine.ScopeType;
       GenerateCommand.class,
       CheckCommand.class,
       SqlCommand.class,
+      ServeCommand.class,
       ConfigCommand.class,
       WarmUpCommand.class
     })

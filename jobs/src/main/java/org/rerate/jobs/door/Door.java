@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
@@ -16,6 +17,7 @@ import org.rerate.run.Settings;
 import org.rerate.series.Cut;
 import org.rerate.storage.Sessions;
 import org.rerate.storage.Warehouse;
+import org.rerate.valuation.Variant;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
@@ -56,7 +58,7 @@ public abstract class Door implements Callable<Integer> {
     // Before the session: a wrong name should not cost its start.
     methodologies.named(methodology);
     return new Work(
-        open(settings),
+        open(settings, sparkSettings(settings, new Variant(methodology, cut))),
         settings,
         methodologies,
         methodology,
@@ -64,6 +66,15 @@ public abstract class Door implements Callable<Integer> {
         Clock.systemUTC(),
         options().runId,
         progress());
+  }
+
+  /**
+   * The Spark settings of this command's session: those of the configuration.
+   *
+   * @param variant the results that are asked for
+   */
+  protected Map<String, String> sparkSettings(Settings settings, Variant variant) {
+    return settings.spark();
   }
 
   /** True if the command can say what it would do and do nothing. */
@@ -95,6 +106,10 @@ public abstract class Door implements Callable<Integer> {
 
   /** The warehouse of this call, through a session of its own. */
   protected final Warehouse open(Settings settings) {
+    return open(settings, settings.spark());
+  }
+
+  private Warehouse open(Settings settings, Map<String, String> sparkSettings) {
     String master = settings.text("master");
     String given = System.getProperty("spark.master");
     SparkSession spark =
@@ -102,7 +117,7 @@ public abstract class Door implements Callable<Integer> {
             "rerate " + spec.name(),
             given != null || master.isEmpty() ? null : master,
             Warehouse.qualify(settings.text("warehouse")),
-            settings.spark());
+            sparkSettings);
     return Warehouse.of(spark);
   }
 

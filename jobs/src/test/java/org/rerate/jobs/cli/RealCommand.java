@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.rerate.testing.SharedData;
 
@@ -25,6 +26,12 @@ final class RealCommand {
 
   static RealCommand start(Path warehouse, Path settings, List<String> arguments)
       throws IOException {
+    return start(warehouse, settings, arguments, Map.of());
+  }
+
+  static RealCommand start(
+      Path warehouse, Path settings, List<String> arguments, Map<String, String> environment)
+      throws IOException {
     Path root = SharedData.repository();
     List<String> line =
         new ArrayList<>(
@@ -42,8 +49,9 @@ final class RealCommand {
                 Main.class.getName()));
     line.addAll(arguments);
     line.addAll(List.of("--warehouse", warehouse.toString(), "--conf", settings.toString()));
-    return new RealCommand(
-        new ProcessBuilder(line).redirectOutput(ProcessBuilder.Redirect.DISCARD).start());
+    ProcessBuilder builder = new ProcessBuilder(line);
+    builder.environment().putAll(environment);
+    return new RealCommand(builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start());
   }
 
   /** Waits until it has told {@code count} lines more, or has ended. */

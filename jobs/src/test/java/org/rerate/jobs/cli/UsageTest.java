@@ -3,6 +3,8 @@ package org.rerate.jobs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -108,6 +110,37 @@ class UsageTest {
   @Test
   void aDateThatIsNone() {
     refused("See rerate value --help", "value", "--from", "2026-13-01");
+  }
+
+  @Test
+  void aServerForOthersWithoutAToken() {
+    refused(
+        "without a token the server listens on this machine only, not on 0.0.0.0. Set"
+            + " RERATE_SERVE_TOKEN or serve.token, or leave --host out",
+        "serve",
+        "--host",
+        "0.0.0.0");
+    assertThat(folder.resolve("warehouse")).doesNotExist();
+  }
+
+  @Test
+  void aPortThatIsTakenOrNone() throws IOException {
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String port = Integer.toString(taken.getLocalPort());
+      refused(
+          "cannot listen on 127.0.0.1:" + port + " (Address already in use). Stop what listens",
+          "serve",
+          "--port",
+          port);
+    }
+    refused("--port 99999 is no port. Ports are 0 to 65535", "serve", "--port", "99999");
+  }
+
+  @Test
+  void aTokenIsNotPrinted() throws IOException {
+    Path conf = Files.writeString(folder.resolve("x.conf"), "serve.token = geheim\n");
+    Cli.Ended ended = new Cli(folder.resolve("warehouse"), conf).run("config");
+    assertThat(ended.out()).contains("serve.token = \"***\"").doesNotContain("geheim");
   }
 
   @Test

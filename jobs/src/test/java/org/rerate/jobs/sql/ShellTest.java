@@ -125,12 +125,14 @@ class ShellTest {
     type("DROP TABLE market.prices;\r");
     awaitTold("the tables are read-only");
     type("EXECUTE IMMEDIATE 'CREATE TABLE x (a INT)';\r");
+    type("RESTORE TABLE market.prices TO VERSION AS OF 0;\r");
+    type("CREATE TABLE delta.`/tmp/x` SHALLOW CLONE market.prices;\r");
     type("SELECT count(*) AS n FROM market.prices;\r");
     awaitTold("1 row, ");
     assertThat(told.toString(StandardCharsets.UTF_8).lines())
-        .hasSize(6)
+        .hasSize(8)
         .filteredOn(line -> line.startsWith("rerate: "))
-        .hasSize(5)
+        .hasSize(7)
         .allMatch(line -> line.contains("the query cannot be answered") || line.contains("only"));
     assertThat(answers()).isEqualTo("n\r\n0\r\n");
   }

@@ -1,0 +1,74 @@
+package org.rerate.jobs.serve;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.UnknownHostException;
+import org.rerate.domain.RerateException;
+
+/**
+ * Where the server listens.
+ *
+ * @param host a name or number of this machine
+ * @param port 0 for any that is free
+ */
+record Address(String host, int port) {
+
+  private static final int LARGEST = 65535;
+
+  /**
+   * Checks that it may and can be listened on, before anything is started.
+   *
+   * @throws RerateException with {@code USAGE} if not
+   */
+  void check(boolean hasToken) {
+    if (port < 0 || port > LARGEST) {
+      throw RerateException.usage("--port " + port + " is no port", "Ports are 0 to " + LARGEST);
+    }
+    InetAddress address = resolved();
+    if (!address.isLoopbackAddress() && !hasToken) {
+      throw RerateException.usage(
+          "without a token the server listens on this machine only, not on " + host,
+          "Set RERATE_SERVE_TOKEN or serve.token, or leave --host out");
+    }
+    try (ServerSocket probe = new ServerSocket()) {
+      probe.bind(new InetSocketAddress(address, port));
+    } catch (IOException e) {
+      throw unusable(e);
+    }
+  }
+
+  /**
+   * What a client is told. Spark's clients send a token unencrypted to {@code localhost} alone, by
+   * that name; to anything else they want TLS.
+   */
+  String remote(int listening, boolean hasToken) {
+    boolean isLoopback = resolved().isLoopbackAddress();
+    return "sc://"
+        + (hasToken && isLoopback ? "localhost" : host)
+        + ":"
+        + listening
+        + (hasToken ? "/;token=..." : "");
+  }
+
+  /** The error of a server that could not listen here. */
+  RerateException unusable(Exception cause) {
+    return new RerateException(
+        RerateException.Exit.USAGE,
+        "cannot listen on %s:%d (%s). Stop what listens there, or choose another --port or --host"
+            .formatted(host, port, cause.getMessage()),
+        cause);
+  }
+
+  private InetAddress resolved() {
+    try {
+      return InetAddress.getByName(host);
+    } catch (UnknownHostException e) {
+      throw new RerateException(
+          RerateException.Exit.USAGE,
+          "--host " + host + " is not known. Name an address of this machine",
+          e);
+    }
+  }
+}
