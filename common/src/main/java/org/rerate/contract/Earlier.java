@@ -42,6 +42,11 @@ final class Earlier {
         .where(col("retracted").equalTo(false));
   }
 
+  /** How far back a neighbour may lie; 0 where none matters. */
+  static int days(FeedSpec spec) {
+    return DAYS.getOrDefault(spec.name(), 0);
+  }
+
   /** True for the files whose rows are compared with their neighbours. */
   static boolean matter(FeedSpec spec) {
     return DAYS.containsKey(spec.name());

@@ -94,11 +94,13 @@ public final class JudgedRow {
     return cells;
   }
 
-  boolean isKnownByIngest() {
+  /** True for a retraction that does not say when it was known. */
+  public boolean isKnownByIngest() {
     return Boolean.TRUE.equals(cells[columns + 5]);
   }
 
-  boolean isGood() {
+  /** True if it broke no rule yet. */
+  public boolean isGood() {
     return codes.isEmpty();
   }
 
@@ -127,6 +129,11 @@ public final class JudgedRow {
   void add(List<String> moreCodes, List<String> moreMessages) {
     codes.addAll(moreCodes);
     messages.addAll(moreMessages);
+  }
+
+  /** What is said of a row that breaks a rule. */
+  public static String message(RuleCode code, String file, long line, String column, Object value) {
+    return Rule.message(code, file, line, column, value);
   }
 
   /** Ends the judgement; {@code winner} holds the stored values, or is null. */

@@ -18,7 +18,8 @@ import org.rerate.table.FeedSpec;
  * @param issuers every known {@code issuer_id}
  * @param securities every known {@code security_id}
  */
-public record References(Set<String> issuers, Set<String> securities) {
+public record References(Set<String> issuers, Set<String> securities)
+    implements java.io.Serializable {
 
   private static final Map<String, RuleCode> CODES =
       Map.of(
@@ -57,7 +58,7 @@ public record References(Set<String> issuers, Set<String> securities) {
     }
   }
 
-  private Set<String> ids(String column) {
+  Set<String> ids(String column) {
     return column.equals("issuer_id") ? issuers : securities;
   }
 

@@ -24,9 +24,6 @@ public final class WarningsInMemory {
   /** Stored rows that are held; of a larger universe some are compared within the load alone. */
   private static final int MOST = 1_000_000;
 
-  /** A row and the one before it of the same line. */
-  private record Step(Object id, int since, int day) {}
-
   private final RowLayout layout;
   private final Supplier<Optional<Dataset<Row>>> actions;
   private final Map<RuleCode, Long> counts = new LinkedHashMap<>();
@@ -165,7 +162,7 @@ public final class WarningsInMemory {
     return row.outcome() != null;
   }
 
-  private List<Step> steps(
+  private List<OddStep> steps(
       List<List<JudgedRow>> lines,
       String day,
       String value,
@@ -173,7 +170,7 @@ public final class WarningsInMemory {
       double limit) {
     int at = layout.place(day);
     int place = layout.place(value);
-    List<Step> steps = new ArrayList<>();
+    List<OddStep> steps = new ArrayList<>();
     for (List<JudgedRow> line : lines) {
       for (int i = 1; i < line.size(); i++) {
         JudgedRow before = line.get(i - 1);
@@ -181,15 +178,25 @@ public final class WarningsInMemory {
         if (isNew(now)
             && size.applyAsDouble((Double) before.value(place), (Double) now.value(place))
                 > limit) {
-          steps.add(new Step(now.value(0), (Integer) before.value(at), (Integer) now.value(at)));
+          steps.add(
+              new OddStep(
+                  (String) now.value(0), (Integer) before.value(at), (Integer) now.value(at)));
         }
       }
     }
     return steps;
   }
 
-  /** How many of the steps no split explains. */
-  private long unexplained(List<Step> odd) {
+  private long unexplained(List<OddStep> odd) {
+    return unexplained(odd, actions);
+  }
+
+  /**
+   * How many of the steps no split explains.
+   *
+   * @param actions stored corporate actions, if any; asked for only if there are steps
+   */
+  public static long unexplained(List<OddStep> odd, Supplier<Optional<Dataset<Row>>> actions) {
     Optional<Dataset<Row>> stored = odd.isEmpty() ? Optional.empty() : actions.get();
     if (stored.isEmpty()) {
       return odd.size();

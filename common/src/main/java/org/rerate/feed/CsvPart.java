@@ -19,12 +19,19 @@ final class CsvPart implements SourceRecords {
   CsvPart(SourceMapping mapping, Reader in, int skip) throws IOException, Refusal {
     this.in = in;
     records = new CsvRecords(in, mapping.delimiter());
+    header = header(mapping, records, skip);
+  }
+
+  /** Reads the header, and goes past {@code skip} records that are part of it. */
+  static Header header(SourceMapping mapping, CsvRecords records, int skip)
+      throws IOException, Refusal {
     List<String> given = mapping.header();
-    header = given.isEmpty() ? new Header(records.next()) : Header.given(given);
+    Header header = given.isEmpty() ? new Header(records.next()) : Header.given(given);
     records.expect(header.size());
     for (int i = 0; i < skip; i++) {
       records.next();
     }
+    return header;
   }
 
   @Override
@@ -35,6 +42,11 @@ final class CsvPart implements SourceRecords {
   @Override
   public SourceRecord next() throws IOException {
     return records.next();
+  }
+
+  @Override
+  public boolean hasHeaderRow() {
+    return true;
   }
 
   @Override

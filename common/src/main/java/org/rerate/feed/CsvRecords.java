@@ -23,13 +23,17 @@ final class CsvRecords {
 
   private static final int ANY = -1;
 
-  private final Lines lines;
+  private final LineSource lines;
   private final FieldCutter cutter;
   private final List<String> fields = new ArrayList<>();
   private int expected = ANY;
 
   CsvRecords(Reader in, char delimiter) throws IOException {
-    lines = new Lines(in);
+    this(new Lines(in), delimiter);
+  }
+
+  CsvRecords(LineSource lines, char delimiter) {
+    this.lines = lines;
     cutter = new FieldCutter(delimiter);
   }
 

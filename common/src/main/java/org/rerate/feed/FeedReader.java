@@ -133,6 +133,30 @@ public final class FeedReader {
     return parquet.texts(file.parts(), plan.columns(), instants);
   }
 
+  /** True if Spark reads the file, as {@link #rawRows}; else it is read by {@link #splits}. */
+  public boolean isParquet(FeedFile file) {
+    return mapping.kind(file.parts().get(0).name()) == FileKind.PARQUET;
+  }
+
+  /** How many rows a Parquet file has. */
+  public long parquetRowCount(FeedFile file) {
+    return parquet.rows(file.parts());
+  }
+
+  /** The rows of a Parquet file, of type {@link ParsedRows#rawType}. */
+  public Dataset<Row> rawRows(FeedFile file) {
+    return parquetRows(file);
+  }
+
+  /**
+   * A text file for tasks that each read some of its lines.
+   *
+   * @param bytes about how many a task reads; parts that are packed are not divided
+   */
+  public SplitRows splits(FeedFile file, long bytes) {
+    return SplitRows.of(spark, plan(file.spec()), file.parts(), bytes);
+  }
+
   /** Bad rows of {@link #rows}, each with the text of its record. */
   public Dataset<Row> withRecords(FeedFile file, Dataset<Row> bad) {
     return isParquet(file) && mapping.isCanonical()
@@ -171,10 +195,6 @@ public final class FeedReader {
       }
     }
     return Optional.of(rows);
-  }
-
-  private boolean isParquet(FeedFile file) {
-    return mapping.kind(file.parts().get(0).name()) == FileKind.PARQUET;
   }
 
   /**

@@ -94,6 +94,11 @@ final class Header {
     return names.stream().map(Header::key).toList();
   }
 
+  /** The first name as it stands there. */
+  String firstName() {
+    return names.isEmpty() ? "" : names.get(0);
+  }
+
   int size() {
     return size;
   }

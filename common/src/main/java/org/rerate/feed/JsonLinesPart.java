@@ -1,5 +1,6 @@
 package org.rerate.feed;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayDeque;
@@ -23,8 +24,8 @@ final class JsonLinesPart implements SourceRecords {
 
   private static final int MOST_NAMES = 10_000;
 
-  private final Reader in;
-  private final Lines lines;
+  private final Closeable in;
+  private final LineSource lines;
   private final List<String> columns;
   private final boolean[] isPath;
   private final Map<String, Integer> places = new HashMap<>();
@@ -38,15 +39,25 @@ final class JsonLinesPart implements SourceRecords {
    * @param columns names and paths of the fields that are wanted
    */
   JsonLinesPart(Reader in, List<String> columns) throws IOException, Refusal {
+    this(in, new Lines(in), columns, null);
+  }
+
+  /**
+   * The records of some lines of a part.
+   *
+   * @param known what the part's first records say; null if they are among the lines
+   */
+  JsonLinesPart(Closeable in, LineSource lines, List<String> columns, Header known)
+      throws IOException, Refusal {
     this.in = in;
+    this.lines = lines;
     this.columns = columns;
-    lines = new Lines(in);
     isPath = new boolean[columns.size()];
     for (int i = 0; i < isPath.length; i++) {
       places.put(Header.key(columns.get(i)), i);
       isPath[i] = columns.get(i).indexOf('.') >= 0;
     }
-    header = Header.ofFields(columns, seen());
+    header = known == null ? Header.ofFields(columns, seen()) : known;
   }
 
   private Collection<String> seen() throws IOException, Refusal {

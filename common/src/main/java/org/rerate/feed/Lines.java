@@ -9,7 +9,7 @@ import java.util.Deque;
  * Physical lines of a text, however they end (CR, LF, CRLF, mixed), with the end kept; a line that
  * is longer than {@link #MAX_CHARS} is not held in memory.
  */
-final class Lines {
+final class Lines implements LineSource {
 
   /** Longest line that is kept. */
   static final int MAX_CHARS = 1 << 20;
@@ -30,13 +30,13 @@ final class Lines {
     }
   }
 
-  /** The next line, or null at the end. */
-  Line next() throws IOException {
+  @Override
+  public Line next() throws IOException {
     return returned.isEmpty() ? read() : returned.pop();
   }
 
-  /** Gives a line back, to be read again next. */
-  void giveBack(Line line) {
+  @Override
+  public void giveBack(Line line) {
     returned.push(line);
   }
 

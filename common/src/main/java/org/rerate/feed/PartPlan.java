@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.rerate.domain.Days;
 import org.rerate.storage.FeedFolder;
 import org.rerate.storage.FileOpener;
@@ -49,6 +50,23 @@ record PartPlan(
       case JSON -> new JsonPart(text(part), target().records(), columns(), part.bytes());
       case PARQUET -> throw new IllegalStateException(part.name() + " is no text");
     };
+  }
+
+  /** The header of a part that is text. */
+  Header header(FeedFolder.Part part) throws IOException, Refusal {
+    try (SourceRecords records = open(part)) {
+      return records.header();
+    }
+  }
+
+  /** The lines of a part from where a split starts. */
+  ByteLines lines(FeedFolder.Part part, FeedSplit split) throws IOException {
+    if (split.start() == 0) {
+      return new ByteLines(opener.open(part.uri()), 0);
+    }
+    FSDataInputStream in = opener.openPacked(part.uri());
+    in.seek(split.start());
+    return new ByteLines(in, split.firstLine() - 1);
   }
 
   private Reader text(FeedFolder.Part part) throws IOException {

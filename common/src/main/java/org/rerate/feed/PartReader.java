@@ -32,6 +32,9 @@ final class PartReader implements Iterator<Row>, Closeable {
     SourceRecords open() throws IOException, Refusal;
   }
 
+  /** Stands for no row: the records were taken in another way, and there may be more. */
+  static final Row PAUSED = RowFactory.create();
+
   private final PartPlan plan;
   private final FeedFolder.Part part;
   private final Opening opening;
@@ -97,6 +100,10 @@ final class PartReader implements Iterator<Row>, Closeable {
         start();
       }
       while (hasVariant()) {
+        if (isPaused()) {
+          record = null;
+          return PAUSED;
+        }
         VariantCells cells = variants.get(variant++);
         if (!record.wellFormed()) {
           return malformed();
@@ -156,16 +163,24 @@ final class PartReader implements Iterator<Row>, Closeable {
       if (record == null) {
         return false;
       }
+      if (isPaused()) {
+        return true;
+      }
       sourceRows++;
       variant = 0;
     }
     return true;
   }
 
+  @SuppressWarnings("ReferenceEquality") // it is told apart by being itself
+  private boolean isPaused() {
+    return record == SourceRecord.PAUSE;
+  }
+
   private Row row(String[] texts) {
     complaints.reset(record.line());
     Object[] values = rows.read(texts, complaints, ParsedRows.COUNT);
-    if (records instanceof CsvPart && records.header().isRepeatedBy(record)) {
+    if (records.hasHeaderRow() && records.header().isRepeatedBy(record)) {
       complaints.add(RuleCode.UNEXPECTED_VALUE, "the header row once more");
     }
     return row(values, rows.isKnownByIngest());

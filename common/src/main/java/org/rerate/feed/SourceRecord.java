@@ -13,6 +13,9 @@ import java.util.List;
  */
 record SourceRecord(long line, String text, List<String> fields, String fault) {
 
+  /** Stands for no record. */
+  static final SourceRecord PAUSE = new SourceRecord(0, "", List.of(), null);
+
   boolean wellFormed() {
     return fault == null;
   }

@@ -10,11 +10,17 @@ interface SourceRecords extends Closeable {
   Header header();
 
   /**
-   * The next record, or null at the end.
+   * The next record, or null at the end; {@link SourceRecord#PAUSE} if rows were taken in another
+   * way, and there may be more.
    *
    * @throws Refusal if the file turns out not to be of its kind
    */
   SourceRecord next() throws IOException, Refusal;
+
+  /** True if a record may be the header row once more, as in files put one after the other. */
+  default boolean hasHeaderRow() {
+    return false;
+  }
 
   @Override
   default void close() throws IOException {}

@@ -51,6 +51,8 @@ final class FileLoad {
         return outcome.get();
       }
     }
-    return new LargeFileLoad(loading).load(file, unknownColumns, sequence);
+    return new BulkLoad(loading, file, unknownColumns, sequence)
+        .load()
+        .orElseGet(() -> new LargeFileLoad(loading).load(file, unknownColumns, sequence));
   }
 }

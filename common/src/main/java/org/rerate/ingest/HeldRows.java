@@ -205,7 +205,8 @@ public final class HeldRows {
         told,
         reader,
         new KnownIds(warehouse, reader, List.of()),
-        new Quarantine(warehouse, told, group.feed()));
+        new Quarantine(warehouse, told, group.feed()),
+        progress);
   }
 
   private static FeedSpec spec(Group group) {

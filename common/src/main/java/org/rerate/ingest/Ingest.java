@@ -98,7 +98,9 @@ public final class Ingest {
     try {
       outcomes.addAll(
           load(
-              wanted, new FileLoad(new Loading(warehouse, options, reader, knownIds, quarantine))));
+              wanted,
+              new FileLoad(
+                  new Loading(warehouse, options, reader, knownIds, quarantine, progress))));
     } finally {
       // Also when a file failed: what was found wrong with the others is told.
       quarantine.store();

@@ -56,6 +56,11 @@ final class KnownIds {
     }
   }
 
+  /** Forgets what is known of a reference file, of which this load has just stored rows. */
+  void forget(FeedSpec spec) {
+    ids.remove(spec.name());
+  }
+
   References references() {
     return new References(of(MarketTables.ISSUERS), of(MarketTables.SECURITIES));
   }

@@ -17,13 +17,15 @@ import org.rerate.table.FeedSpec;
  * @param reader reads the feed's files
  * @param knownIds what rows may name
  * @param quarantine where bad rows go
+ * @param progress is told how a large file gets on
  */
 record Loading(
     Warehouse warehouse,
     IngestOptions options,
     FeedReader reader,
     KnownIds knownIds,
-    Quarantine quarantine) {
+    Quarantine quarantine,
+    Progress progress) {
 
   /** What earlier runs stored of a feed file, if its table was there before {@code sequence}. */
   Optional<Dataset<Row>> storedBefore(FeedSpec spec, long sequence) {

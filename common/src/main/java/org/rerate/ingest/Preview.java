@@ -67,7 +67,8 @@ public final class Preview {
             options,
             reader,
             new KnownIds(warehouse, reader, leftOut),
-            new Quarantine(warehouse, options, folder.uri()));
+            new Quarantine(warehouse, options, folder.uri()),
+            line -> {});
     return files.stream()
         .filter(file -> options.wants(file.spec().name()))
         .map(file -> look(file, loading))

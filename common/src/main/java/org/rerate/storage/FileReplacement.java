@@ -98,7 +98,7 @@ final class FileReplacement {
     }
   }
 
-  private static AddFile added(WrittenFile file, Map<String, String> partition) {
+  static AddFile added(WrittenFile file, Map<String, String> partition) {
     Map<String, String> values = new HashMap<>(partition);
     return new AddFile(
         file.getName(),

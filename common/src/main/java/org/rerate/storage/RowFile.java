@@ -20,6 +20,7 @@ import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 import org.apache.parquet.hadoop.util.HadoopOutputFile;
 import org.apache.parquet.io.api.Binary;
 import org.apache.parquet.schema.LogicalTypeAnnotation;
+import org.apache.parquet.schema.LogicalTypeAnnotation.TimeUnit;
 import org.apache.parquet.schema.MessageType;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Type;
@@ -56,15 +57,20 @@ public final class RowFile implements AutoCloseable {
   /** A text as the file holds it; made once, written many times. */
   public static final class Word {
 
+    /** The word for a text in UTF-8, which is not to change. */
+    public static Word of(byte[] text) {
+      return new Word(Binary.fromConstantByteArray(text));
+    }
+
     private final Binary bytes;
 
-    private Word(String text) {
-      bytes = Binary.fromConstantByteArray(text.getBytes(StandardCharsets.UTF_8));
+    private Word(Binary bytes) {
+      this.bytes = bytes;
     }
 
     /** The word for {@code text}; null for null. */
     public static Word of(String text) {
-      return text == null ? null : new Word(text);
+      return text == null ? null : of(text.getBytes(StandardCharsets.UTF_8));
     }
   }
 
@@ -98,7 +104,8 @@ public final class RowFile implements AutoCloseable {
   }
 
   /**
-   * Numbers hardly repeat; and only keys are searched for, so only they need least and greatest.
+   * Numbers hardly repeat; and only keys and runs are searched for, so only they need least and
+   * greatest.
    */
   private static ParquetProperties properties(TableSpec table) {
     ParquetProperties.Builder builder =
@@ -109,10 +116,11 @@ public final class RowFile implements AutoCloseable {
             .withSizeStatisticsEnabled(false)
             .withValuesWriterFactory(new RepeatedTexts.Factory());
     for (ColumnSpec column : table.columns()) {
-      if (column.kind().type().equals(DataTypes.DoubleType)) {
+      DataType type = column.kind().type();
+      if (type.equals(DataTypes.DoubleType) || type.equals(DataTypes.LongType)) {
         builder.withDictionaryEncoding(column.name(), false);
       }
-      builder.withStatisticsEnabled(column.name(), table.key().contains(column.name()));
+      builder.withStatisticsEnabled(column.name(), WrittenFile.isSearchedFor(table, column));
     }
     return builder.build();
   }
@@ -140,6 +148,17 @@ public final class RowFile implements AutoCloseable {
     }
     if (type.equals(DataTypes.DoubleType)) {
       return Types.primitive(PrimitiveTypeName.DOUBLE, Repetition.OPTIONAL).named(name);
+    }
+    if (type.equals(DataTypes.TimestampType)) {
+      return Types.primitive(PrimitiveTypeName.INT64, Repetition.OPTIONAL)
+          .as(LogicalTypeAnnotation.timestampType(true, TimeUnit.MICROS))
+          .named(name);
+    }
+    if (type.equals(DataTypes.LongType)) {
+      return Types.primitive(PrimitiveTypeName.INT64, Repetition.OPTIONAL).named(name);
+    }
+    if (type.equals(DataTypes.BooleanType)) {
+      return Types.primitive(PrimitiveTypeName.BOOLEAN, Repetition.OPTIONAL).named(name);
     }
     if (type.equals(DataTypes.IntegerType)) {
       return Types.primitive(PrimitiveTypeName.INT32, Repetition.OPTIONAL).named(name);
@@ -185,6 +204,18 @@ public final class RowFile implements AutoCloseable {
 
   /** The next value, a whole number or a day. */
   public RowFile whole(int value) {
+    writers[column++].write(value, 0, 1);
+    return this;
+  }
+
+  /** The next value, a whole number or an instant. */
+  public RowFile whole(long value) {
+    writers[column++].write(value, 0, 1);
+    return this;
+  }
+
+  /** The next value, a truth value. */
+  public RowFile truth(boolean value) {
     writers[column++].write(value, 0, 1);
     return this;
   }

@@ -48,6 +48,12 @@ public final class Warehouse {
 
   private static final String FIRST_COMMIT = "00000000000000000000.json";
 
+  /** Readers other than Spark open these tables. */
+  private static final Map<String, String> PROPERTIES =
+      Map.of(
+          "delta.enableDeletionVectors", "false",
+          "delta.logRetentionDuration", "interval 60 days");
+
   private final SparkSession spark;
   private final String root;
 
@@ -184,6 +190,38 @@ public final class Warehouse {
                     "another run wrote to " + table.fullName() + " at the same time", null));
   }
 
+  /**
+   * Appends the rows of files that tasks wrote, as {@link #append(TableSpec, Dataset, String,
+   * long)} appends rows.
+   */
+  public long appendFiles(TableSpec table, List<WrittenFile> files, String runId, long sequence) {
+    long[] version = new long[1];
+    writing(
+        table,
+        () ->
+            version[0] =
+                FileAppend.commit(spark, path(table), table, files, runId, sequence, PROPERTIES));
+    return version[0];
+  }
+
+  /** The rows of files that tasks wrote, whatever else the table holds. */
+  public Dataset<Row> readFiles(TableSpec table, List<WrittenFile> files) {
+    String[] paths =
+        files.stream().map(file -> path(table) + "/" + file.getName()).toArray(String[]::new);
+    return spark.read().schema(table.structType()).parquet(paths);
+  }
+
+  /** Deletes files that tasks wrote and that are not to be committed. */
+  public void discard(TableSpec table, List<WrittenFile> files) {
+    try {
+      for (WrittenFile file : files) {
+        fileSystem().delete(new Path(path(table), file.getName()), false);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete files in " + path(table), e);
+    }
+  }
+
   /** Appends rows whatever others append; for logs. */
   public void append(TableSpec table, Dataset<Row> rows, String runId) {
     writing(table, () -> writer(table, rows, runId).mode(SaveMode.Append).save(path(table)));
@@ -288,9 +326,7 @@ public final class Warehouse {
             .write()
             .format("delta")
             .option("userMetadata", runId)
-            // Readers other than Spark open these tables.
-            .option("delta.enableDeletionVectors", "false")
-            .option("delta.logRetentionDuration", "interval 60 days");
+            .options(PROPERTIES);
     return table.partitionBy().isEmpty()
         ? writer
         : writer.partitionBy(table.partitionBy().toArray(String[]::new));

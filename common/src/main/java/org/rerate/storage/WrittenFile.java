@@ -11,15 +11,21 @@ import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.io.api.Binary;
 import org.rerate.domain.Days;
+import org.rerate.table.ColumnSpec;
 import org.rerate.table.TableSpec;
 
 /**
  * A file that a task wrote, with what the table's log says of it. A bean, so that it can travel
  * from a task to the driver.
  */
-public class WrittenFile {
+public class WrittenFile implements java.io.Serializable {
+
+  private static final long serialVersionUID = 1L;
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  /** Bytes of a text that the log may hold. */
+  private static final int LONGEST = 100;
 
   private String table;
   private String name;
@@ -40,20 +46,36 @@ public class WrittenFile {
     return written;
   }
 
-  /** Least and greatest of the key columns, as Delta's log has them: readers skip files by them. */
+  /** Readers skip files by keys, and those of facts by the run that took them in. */
+  static boolean isSearchedFor(TableSpec table, ColumnSpec column) {
+    return table.key().contains(column.name())
+        || table.schema().equals("market") && column.name().equals("run_id");
+  }
+
+  /** Least and greatest of those columns, as Delta's log has them. */
   private static String statistics(TableSpec table, long rows, ParquetMetadata footer) {
-    Map<String, Object> least = new LinkedHashMap<>();
-    Map<String, Object> greatest = new LinkedHashMap<>();
+    Map<String, Statistics<?>> columns = new LinkedHashMap<>();
     for (BlockMetaData block : footer.getBlocks()) {
       for (ColumnChunkMetaData column : block.getColumns()) {
         String columnName = column.getPath().toDotString();
+        boolean isSearchedFor =
+            table.column(columnName).filter(c -> isSearchedFor(table, c)).isPresent();
         Statistics<?> values = column.getStatistics();
-        if (table.key().contains(columnName) && values.hasNonNullValue()) {
-          least.merge(columnName, readable(values.genericGetMin()), WrittenFile::lesser);
-          greatest.merge(columnName, readable(values.genericGetMax()), WrittenFile::greater);
+        if (isSearchedFor && values != null && values.hasNonNullValue()) {
+          columns.merge(columnName, values, WrittenFile::merged);
         }
       }
     }
+    Map<String, Object> least = new LinkedHashMap<>();
+    Map<String, Object> greatest = new LinkedHashMap<>();
+    columns.forEach(
+        (name, values) -> {
+          // A bound cut short would have to be rounded; such texts are nothing to skip files by.
+          if (isShort(values.genericGetMin()) && isShort(values.genericGetMax())) {
+            least.put(name, readable(values.genericGetMin()));
+            greatest.put(name, readable(values.genericGetMax()));
+          }
+        });
     Map<String, Object> all = new LinkedHashMap<>();
     all.put("numRecords", rows);
     all.put("minValues", least);
@@ -65,19 +87,21 @@ public class WrittenFile {
     }
   }
 
+  private static Statistics<?> merged(Statistics<?> one, Statistics<?> other) {
+    Statistics<?> both = one.copy();
+    both.mergeStatistics(other);
+    return both;
+  }
+
+  private static boolean isShort(Object bound) {
+    return !(bound instanceof Binary text) || text.length() <= LONGEST;
+  }
+
   /** Keys are texts and days. */
   private static String readable(Object value) {
     return value instanceof Binary text
         ? text.toStringUsingUTF8()
         : Days.date((Integer) value).toString();
-  }
-
-  private static Object lesser(Object a, Object b) {
-    return a.toString().compareTo(b.toString()) <= 0 ? a : b;
-  }
-
-  private static Object greater(Object a, Object b) {
-    return a.toString().compareTo(b.toString()) >= 0 ? a : b;
   }
 
   /** Full name of the table. */

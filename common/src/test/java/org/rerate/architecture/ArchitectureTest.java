@@ -32,6 +32,7 @@ class ArchitectureTest {
           "storage",
           "universe",
           "run",
+          "bulk",
           "feed",
           "contract",
           "series",

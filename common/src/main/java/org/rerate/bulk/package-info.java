@@ -1,0 +1,9 @@
+/**
+ * Rows of large files as columns of numbers: how a task holds them, sends them to another, and puts
+ * them in order. A row object per record would cost more than all that is done with it.
+ *
+ * <p>Belongs here: the form of such rows and their order. Must not come here: reading of files,
+ * rules, and anything that writes tables. Upstream: domain, table. Downstream: feed, contract,
+ * ingest.
+ */
+package org.rerate.bulk;

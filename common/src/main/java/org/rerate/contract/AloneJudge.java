@@ -1,0 +1,102 @@
+package org.rerate.contract;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.BasePredicate;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.rerate.bulk.Cells;
+
+/** Judges rows one by one, within a task: by the rules across columns, and by what they name. */
+public final class AloneJudge {
+
+  private static final byte KNOWN = 1;
+
+  private static final byte UNKNOWN = 2;
+
+  private final RowLayout layout;
+  private final BasePredicate broken;
+  private final Function<InternalRow, InternalRow> told;
+  private final References references;
+  private final int[] naming;
+  private final List<Set<String>> ids = new ArrayList<>();
+  private final byte[][] verdicts;
+  private int generation;
+
+  AloneJudge(
+      RowLayout layout,
+      BasePredicate broken,
+      Function<InternalRow, InternalRow> told,
+      References references) {
+    this.layout = layout;
+    this.broken = broken;
+    this.told = told;
+    this.references = references;
+    List<String> columns = references == null ? List.of() : References.columns(layout.spec());
+    naming = columns.stream().mapToInt(layout::place).toArray();
+    columns.forEach(column -> ids.add(references.ids(column)));
+    verdicts = new byte[naming.length][1 << 8];
+  }
+
+  /** True if the row, whose values could all be read, breaks no rule. */
+  public boolean isGood(Cells cells) {
+    if (broken != null && broken.eval(cells)) {
+      return false;
+    }
+    if (generation != cells.texts().generation()) {
+      generation = cells.texts().generation();
+      for (byte[] verdict : verdicts) {
+        Arrays.fill(verdict, (byte) 0);
+      }
+    }
+    for (int i = 0; i < naming.length; i++) {
+      if (!cells.isNullAt(naming[i]) && !isKnown(i, (int) cells.value(naming[i]), cells)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean isKnown(int place, int id, Cells cells) {
+    if (id >= verdicts[place].length) {
+      verdicts[place] = Arrays.copyOf(verdicts[place], 2 * id);
+    }
+    if (verdicts[place][id] == 0) {
+      boolean isThere = ids.get(place).contains(cells.texts().word(id).toString());
+      verdicts[place][id] = isThere ? KNOWN : UNKNOWN;
+    }
+    return verdicts[place][id] == KNOWN;
+  }
+
+  /**
+   * The row with all that is wrong with it.
+   *
+   * @param parsed of {@link org.rerate.feed.ParsedRows#rawType}
+   * @param cells its values, its line and its file
+   */
+  public JudgedRow judge(Row parsed, Cells cells) {
+    JudgedRow row = new JudgedRow(parsed, layout.size());
+    if (told != null) {
+      InternalRow faults = told.apply(cells);
+      if (faults.getArray(0).numElements() > 0) {
+        row.add(texts(faults.getArray(0)), texts(faults.getArray(1)));
+      }
+    }
+    if (references != null) {
+      references.check(layout, List.of(row));
+    }
+    return row;
+  }
+
+  private static List<String> texts(ArrayData array) {
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < array.numElements(); i++) {
+      texts.add(array.getUTF8String(i).toString());
+    }
+    return texts;
+  }
+}

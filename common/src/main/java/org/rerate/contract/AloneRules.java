@@ -1,0 +1,90 @@
+package org.rerate.contract;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_compact;
+
+import java.io.Serializable;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.function.Supplier;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.rerate.feed.ParsedRows;
+import org.rerate.storage.RowExpressions;
+import org.rerate.table.ColumnSpec;
+import org.rerate.table.FeedSpec;
+import org.rerate.table.MarketTables;
+
+/** What {@link Contract#judgeEach} asks of a row, for tasks that hold rows of their own. */
+public final class AloneRules implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final String file;
+  private final RowExpressions broken;
+  private final RowExpressions told;
+  private final Broadcast<References> references;
+
+  private AloneRules(
+      String file, RowExpressions broken, RowExpressions told, Broadcast<References> references) {
+    this.file = file;
+    this.broken = broken;
+    this.told = told;
+    this.references = references;
+  }
+
+  /** See {@link Contract#Contract}. */
+  public static AloneRules of(
+      SparkSession spark, FeedSpec spec, Supplier<References> references, LocalDate runDay) {
+    List<Rule> rules = RowRules.of(spec, runDay);
+    RowExpressions broken = null;
+    RowExpressions told = null;
+    if (!rules.isEmpty()) {
+      StructType type = type(spec);
+      broken =
+          RowExpressions.of(
+              spark, type, rules.stream().map(Rule::breaks).reduce(Column::or).orElseThrow());
+      told =
+          RowExpressions.of(
+              spark,
+              type,
+              array_compact(array(rules.stream().map(Rule::codeIfBroken).toArray(Column[]::new))),
+              array_compact(
+                  array(rules.stream().map(Rule::messageIfBroken).toArray(Column[]::new))));
+    }
+    Broadcast<References> known =
+        References.columns(spec).isEmpty()
+            ? null
+            : JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(references.get());
+    return new AloneRules(spec.name(), broken, told, known);
+  }
+
+  private static StructType type(FeedSpec spec) {
+    StructType type = new StructType();
+    for (ColumnSpec column : spec.feedColumns()) {
+      type = type.add(column.name(), column.kind().type());
+    }
+    return type.add(ParsedRows.LINE, DataTypes.LongType).add(ParsedRows.FILE, DataTypes.StringType);
+  }
+
+  /** A judge for one task. */
+  public AloneJudge judge() {
+    FeedSpec spec = MarketTables.named(file).orElseThrow();
+    return new AloneJudge(
+        new RowLayout(spec),
+        broken == null ? null : broken.test(),
+        told == null ? null : told.values(),
+        references == null ? null : references.value());
+  }
+
+  /** Lets go of what the tasks were sent. */
+  public void release() {
+    if (references != null) {
+      references.unpersist();
+    }
+  }
+}

@@ -1,0 +1,26 @@
+package org.rerate.ingest;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import org.rerate.contract.OddStep;
+import org.rerate.domain.RuleCode;
+import org.rerate.storage.WrittenFile;
+
+/**
+ * What became of the rows of one task.
+ *
+ * @param conflicting rows that another one of the file contradicts
+ * @param firstAccepted the first day of an accepted row
+ * @param file the accepted rows, written; null if there are none, or none was to be written
+ */
+record Settled(
+    long accepted,
+    long unchanged,
+    long conflicting,
+    int firstAccepted,
+    Map<RuleCode, Long> warnings,
+    List<OddStep> steps,
+    boolean hasMoreSteps,
+    WrittenFile file)
+    implements Serializable {}

@@ -1,0 +1,88 @@
+package org.rerate.storage;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.SaveMode;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.DeltaOperations;
+import org.apache.spark.sql.delta.OptimisticTransaction;
+import org.apache.spark.sql.delta.actions.Action;
+import org.apache.spark.sql.delta.actions.Format;
+import org.apache.spark.sql.delta.actions.Metadata;
+import org.apache.spark.sql.delta.actions.SetTransaction;
+import org.rerate.domain.RerateException;
+import org.rerate.table.TableSpec;
+import scala.Option;
+import scala.jdk.javaapi.CollectionConverters;
+
+/**
+ * Appends files that tasks have written, in one transaction, which makes the table if there is none
+ * yet: what a data frame's append with a {@code txnVersion} does.
+ */
+final class FileAppend {
+
+  private static final Option<Object> NONE = Option.empty();
+
+  private FileAppend() {}
+
+  /**
+   * Commits, provided no other append came in since {@code sequence} was read.
+   *
+   * @param properties of the table, if it is made
+   * @return the version written
+   * @throws RerateException with {@code RETRY} if another came in
+   */
+  static long commit(
+      SparkSession spark,
+      String path,
+      TableSpec table,
+      List<WrittenFile> files,
+      String runId,
+      long sequence,
+      Map<String, String> properties) {
+    DeltaLog log = DeltaLog.forTable(spark, new Path(path));
+    log.update(false, Option.empty(), Option.empty());
+    OptimisticTransaction transaction = log.startTransaction(Option.empty(), Option.empty());
+    // Asked of the transaction, so that it fails if another append gets in before it ends.
+    if (Math.max(0, transaction.txnVersion(DeltaTables.APPLICATION)) != sequence) {
+      throw RerateException.retry(
+          "another run wrote to " + table.fullName() + " at the same time", null);
+    }
+    if (transaction.readVersion() < 0) {
+      transaction.updateMetadataForNewTable(metadata(table, properties));
+    }
+    List<Action> actions = new ArrayList<>();
+    actions.add(
+        new SetTransaction(
+            DeltaTables.APPLICATION, sequence + 1, Option.apply(System.currentTimeMillis())));
+    files.forEach(file -> actions.add(FileReplacement.added(file, Map.of())));
+    return transaction.commit(
+        CollectionConverters.asScala(actions).toSeq(),
+        new DeltaOperations.Write(
+            SaveMode.Append,
+            Option.empty(),
+            Option.empty(),
+            Option.apply(runId),
+            NONE,
+            NONE,
+            NONE,
+            Option.empty(),
+            Option.empty()));
+  }
+
+  private static Metadata metadata(TableSpec table, Map<String, String> properties) {
+    return new Metadata(
+        UUID.randomUUID().toString(),
+        null,
+        null,
+        new Format("parquet", scala.collection.immutable.Map$.MODULE$.empty()),
+        table.structType().json(),
+        CollectionConverters.asScala(List.<String>of()).toSeq(),
+        scala.collection.immutable.Map.from(CollectionConverters.asScala(properties)),
+        Option.apply(System.currentTimeMillis()));
+  }
+}
