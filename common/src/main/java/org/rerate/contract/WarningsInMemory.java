@@ -1,6 +1,7 @@
 package org.rerate.contract;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -21,7 +22,10 @@ import org.rerate.table.FeedSpec;
 /** Counts what {@link Warnings} counts, over the accepted rows of a small file. */
 public final class WarningsInMemory {
 
-  /** Stored rows that are held; of a larger universe some are compared within the load alone. */
+  /**
+   * Stored rows that are held, the first by key; of a larger universe the others are compared
+   * within the load alone.
+   */
   private static final int MOST = 1_000_000;
 
   private final RowLayout layout;
@@ -149,13 +153,19 @@ public final class WarningsInMemory {
     }
     Column[] columns =
         layout.spec().feedColumns().stream().map(ParsedRows::raw).toArray(Column[]::new);
-    return Earlier.before(layout.spec(), Days.date(first.getAsInt()), stored.get())
-        .select(columns)
-        .limit(MOST)
-        .collectAsList()
-        .stream()
-        .map(JudgedRow::ofStored)
-        .toList();
+    Dataset<Row> before =
+        Earlier.before(layout.spec(), Days.date(first.getAsInt()), stored.get()).select(columns);
+    List<Row> rows = before.limit(MOST + 1).collectAsList();
+    if (rows.size() > MOST) {
+      // Which they are must not depend on the order in which they lie.
+      String[] key = layout.spec().key().toArray(String[]::new);
+      rows =
+          before
+              .orderBy(key[0], Arrays.copyOfRange(key, 1, key.length))
+              .limit(MOST)
+              .collectAsList();
+    }
+    return rows.stream().map(JudgedRow::ofStored).toList();
   }
 
   private static boolean isNew(JudgedRow row) {

@@ -9,7 +9,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import org.apache.hadoop.fs.FSDataInputStream;
 import org.rerate.domain.Days;
 import org.rerate.storage.FeedFolder;
 import org.rerate.storage.FileOpener;
@@ -64,9 +63,7 @@ record PartPlan(
     if (split.start() == 0) {
       return new ByteLines(opener.open(part.uri()), 0);
     }
-    FSDataInputStream in = opener.openPacked(part.uri());
-    in.seek(split.start());
-    return new ByteLines(in, split.firstLine() - 1);
+    return new ByteLines(opener.openAt(part.uri(), split.start()), split.firstLine() - 1);
   }
 
   private Reader text(FeedFolder.Part part) throws IOException {

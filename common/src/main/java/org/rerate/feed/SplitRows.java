@@ -1,13 +1,13 @@
 package org.rerate.feed;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -84,8 +84,7 @@ public final class SplitRows implements Serializable {
       return new long[0];
     }
     String uri = parts.get(stretch.part()).uri();
-    try (FSDataInputStream in = plan.opener().openPacked(uri)) {
-      in.seek(Math.max(0, stretch.start() - 1));
+    try (InputStream in = plan.opener().openAt(uri, Math.max(0, stretch.start() - 1))) {
       return LineScan.of(in, stretch.start(), stretch.start() + stretch.bytes());
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + uri, e);

@@ -2,6 +2,7 @@ package org.rerate.ingest;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.when;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -161,7 +162,14 @@ final class BulkLoad {
     LongAccumulator counted = read;
     if (loading.reader().isParquet(file)) {
       expected = loading.reader().parquetRowCount(file);
-      return InternalRows.of(loading.reader().rawRows(file))
+      // A header a row would be most of what is sent; those of good rows are looked up if needed.
+      Column hasFault = col(ParsedRows.CODES).isNotNull().or(col(ParsedRows.RECORD).isNotNull());
+      Dataset<Row> raw =
+          loading
+              .reader()
+              .rawRows(file)
+              .withColumn(ParsedRows.HEADER, when(hasFault, col(ParsedRows.HEADER)));
+      return InternalRows.of(raw)
           .mapPartitionsToPair(
               rows -> new Sending.OfParquet(rows, shape(name), parts, rules.judge(), counted::add));
     }

@@ -40,6 +40,18 @@ public final class FileOpener implements Serializable {
     return path.getFileSystem(conf).open(path, BUFFER);
   }
 
+  /** The file's content as it lies there, from a byte on. */
+  public InputStream openAt(String uri, long position) throws IOException {
+    FSDataInputStream in = openPacked(uri);
+    try {
+      in.seek(position);
+    } catch (IOException e) {
+      in.close();
+      throw e;
+    }
+    return in;
+  }
+
   /** What a Parquet file says of itself. */
   public ParquetFooter parquet(String uri) throws IOException {
     return ParquetFooter.of(settings.value().value(), uri);

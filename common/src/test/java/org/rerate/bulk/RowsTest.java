@@ -19,7 +19,7 @@ class RowsTest {
 
   /** Values of one kind for a whole block: none, one, few or many, with gaps or without. */
   private Object value(int column, int style, int gaps) {
-    if (style == 0 || gaps > 0 && random.nextInt(gaps) == 0) {
+    if (style == 0 || (gaps > 0 && random.nextInt(gaps) == 0)) {
       return null;
     }
     int spread = style == 1 ? 1 : style == 2 ? 5 : Integer.MAX_VALUE;
