@@ -21,12 +21,12 @@ final class LongColumn {
   }
 
   boolean isMissing(int row) {
-    return isAllMissing || missing != null && (missing[row >>> 6] >>> row & 1) != 0;
+    return isAllMissing || (missing != null && (missing[row >>> 6] >>> row & 1) != 0);
   }
 
   /** True if every row has the same value, or none has any. */
   boolean isConstant() {
-    return isAllMissing || pieces == null && missing == null;
+    return isAllMissing || (pieces == null && missing == null);
   }
 
   void addMissing(int more) {
@@ -48,7 +48,7 @@ final class LongColumn {
    */
   void add(long[] values, long[] gaps, boolean isSame) {
     int more = values.length;
-    if (isAllMissing && count > 0 || gaps != null) {
+    if ((isAllMissing && count > 0) || gaps != null) {
       markGaps(gaps, more);
     } else if (missing != null) {
       needMissing(count + more);

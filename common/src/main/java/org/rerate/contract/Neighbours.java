@@ -80,8 +80,8 @@ final class Neighbours {
       return false;
     }
     double number = rows.number(mean, row);
-    return !rows.isMissing(low, row) && number < rows.number(low, row)
-        || !rows.isMissing(high, row) && number > rows.number(high, row);
+    return (!rows.isMissing(low, row) && number < rows.number(low, row))
+        || (!rows.isMissing(high, row) && number > rows.number(high, row));
   }
 
   private void step(int row, boolean isNew) {

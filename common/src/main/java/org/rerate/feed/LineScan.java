@@ -79,7 +79,7 @@ final class LineScan {
   }
 
   private void one(int at, long offset) {
-    if (buffer[at] == '\n' || buffer[at] == '\r' && buffer[at + 1] != '\n') {
+    if (buffer[at] == '\n' || (buffer[at] == '\r' && buffer[at + 1] != '\n')) {
       firstEnd = firstEnd < 0 ? offset + at : firstEnd;
       ends++;
     }

@@ -96,7 +96,7 @@ final class SimpleNumbers {
    */
   static long instant(byte[] bytes, int from, int to) {
     int length = to - from;
-    boolean isLong = length == 20 || length > 21 && length <= 27;
+    boolean isLong = length == 20 || (length > 21 && length <= 27);
     if (!isLong || bytes[to - 1] != 'Z' || bytes[from + 10] != 'T') {
       return Long.MIN_VALUE;
     }

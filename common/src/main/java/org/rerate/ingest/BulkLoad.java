@@ -112,9 +112,12 @@ final class BulkLoad {
     int parts = parts();
     read.reset();
     JavaPairRDD<Integer, byte[]> rows = sent(rules, parts, bytesOfSplit);
-    try (RowProgress telling =
-        new RowProgress(spec.name(), expected, read, compared, loading.progress())) {
+    RowProgress telling =
+        new RowProgress(spec.name(), expected, read, compared, loading.progress());
+    try {
       return load(rows, parts);
+    } finally {
+      telling.close();
     }
   }
 

@@ -33,7 +33,7 @@ final class Tally implements Serializable {
     firstDay = Math.min(firstDay, other.firstDay);
     lastDay = Math.max(lastDay, other.lastDay);
     isMisaligned |= other.isMisaligned;
-    if (refused == null || other.refused != null && other.refused.compareTo(refused) > 0) {
+    if (refused == null || (other.refused != null && other.refused.compareTo(refused) > 0)) {
       refused = other.refused;
     }
     for (int i = 0; i < sent.length; i++) {

@@ -2,6 +2,7 @@ package org.rerate.storage;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.List;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.SparkSession;
@@ -29,8 +30,8 @@ public final class RowExpressions implements Serializable {
   private final ArrayList<Expression> expressions;
   private final Seq<Attribute> input;
 
-  private RowExpressions(ArrayList<Expression> expressions, Seq<Attribute> input) {
-    this.expressions = expressions;
+  private RowExpressions(List<Expression> expressions, Seq<Attribute> input) {
+    this.expressions = new ArrayList<>(expressions);
     this.input = input;
   }
 
@@ -48,7 +49,7 @@ public final class RowExpressions implements Serializable {
             .queryExecution()
             .optimizedPlan();
     Project project = (Project) plan;
-    ArrayList<Expression> expressions = new ArrayList<>();
+    List<Expression> expressions = new ArrayList<>();
     for (NamedExpression named : CollectionConverters.asJava(project.projectList())) {
       expressions.add((Expression) named);
     }

@@ -49,7 +49,7 @@ public class WrittenFile implements java.io.Serializable {
   /** Readers skip files by keys, and those of facts by the run that took them in. */
   static boolean isSearchedFor(TableSpec table, ColumnSpec column) {
     return table.key().contains(column.name())
-        || table.schema().equals("market") && column.name().equals("run_id");
+        || (table.schema().equals("market") && column.name().equals("run_id"));
   }
 
   /** Least and greatest of those columns, as Delta's log has them. */
