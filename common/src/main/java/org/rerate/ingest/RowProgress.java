@@ -3,6 +3,7 @@ package org.rerate.ingest;
 import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.util.LongAccumulator;
 
@@ -26,6 +27,7 @@ final class RowProgress implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
+  private final ScheduledFuture<?> telling;
   private long told;
 
   /**
@@ -46,7 +48,8 @@ final class RowProgress implements AutoCloseable {
     this.read = read;
     this.compared = compared;
     this.progress = progress;
-    clock.scheduleWithFixedDelay(this::tell, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
+    telling =
+        clock.scheduleWithFixedDelay(this::tell, EVERY_SECONDS, EVERY_SECONDS, TimeUnit.SECONDS);
   }
 
   private void tell() {
@@ -77,6 +80,7 @@ final class RowProgress implements AutoCloseable {
 
   @Override
   public void close() {
-    clock.shutdownNow();
+    telling.cancel(false);
+    clock.shutdown();
   }
 }
