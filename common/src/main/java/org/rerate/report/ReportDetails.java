@@ -2,7 +2,9 @@ package org.rerate.report;
 
 import com.typesafe.config.Config;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.rerate.domain.Basis;
 
 /**
@@ -29,11 +31,25 @@ public record ReportDetails(
     String regionB,
     List<String> channels) {
 
+  /** The keys of each block of further keys. */
+  private static final Map<String, Set<String>> BLOCKS =
+      Map.of(
+          "capex", Set.of("years", "subsectors"),
+          "growth", Set.of("years"),
+          "models", Set.of("benchmark", "region_a", "region_b"),
+          "flows", Set.of("channels"));
+
   static final Set<String> KEYS = Set.of("forward", "window", "capex", "growth", "models", "flows");
 
   private static final int YEAR_OF_SESSIONS = 252;
 
   static ReportDetails read(Config config) {
+    BLOCKS.forEach(
+        (block, keys) -> {
+          if (config.hasPath(block)) {
+            refuseOthers(config.getConfig(block), block, keys);
+          }
+        });
     return new ReportDetails(
         config.hasPath("forward") ? Basis.parse(config.getString("forward")) : Basis.parse("NTM"),
         config.hasPath("window") ? config.getInt("window") : YEAR_OF_SESSIONS,
@@ -44,6 +60,20 @@ public record ReportDetails(
         text(config, "models.region_a"),
         text(config, "models.region_b"),
         list(config, "flows.channels"));
+  }
+
+  /**
+   * A key that is misspelt would be a default that nobody wanted.
+   *
+   * @param block name of the block, for the message
+   */
+  static void refuseOthers(Config config, String block, Set<String> known) {
+    for (String key : new TreeSet<>(config.root().keySet())) {
+      if (!known.contains(key)) {
+        throw new IllegalArgumentException(
+            "'" + key + "' is no key of " + block + "; known are " + new TreeSet<>(known));
+      }
+    }
   }
 
   private static String text(Config config, String path) {

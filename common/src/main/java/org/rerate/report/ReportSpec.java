@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.rerate.domain.Basis;
 import org.rerate.domain.Membership;
@@ -70,11 +71,7 @@ public record ReportSpec(
     }
     try {
       Config config = ConfigFactory.parseFile(file.toFile()).resolve();
-      for (String key : config.root().keySet()) {
-        if (!KEYS.contains(key) && !ReportDetails.KEYS.contains(key)) {
-          throw new IllegalArgumentException("'" + key + "' is no key; known are " + known());
-        }
-      }
+      ReportDetails.refuseOthers(config, "a report", known());
       if (config.getString("a").equals(config.getString("b"))) {
         throw new IllegalArgumentException("a and b are the same basket");
       }
@@ -93,8 +90,8 @@ public record ReportSpec(
     }
   }
 
-  private static List<String> known() {
-    return Stream.concat(KEYS.stream(), ReportDetails.KEYS.stream()).sorted().toList();
+  private static Set<String> known() {
+    return Stream.concat(KEYS.stream(), ReportDetails.KEYS.stream()).collect(Collectors.toSet());
   }
 
   /**
@@ -122,6 +119,7 @@ public record ReportSpec(
     List<Span> spans = new ArrayList<>();
     for (String basket : baskets.root().keySet().stream().sorted().toList()) {
       Config span = baskets.getConfig(quoted(basket));
+      ReportDetails.refuseOthers(span, "baskets." + basket, Set.of("end", "since"));
       Map<String, LocalDate> since = new LinkedHashMap<>();
       Config named = span.getConfig("since");
       named.root().keySet().stream()

@@ -1,5 +1,6 @@
 package org.rerate.jobs.demo;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -8,44 +9,70 @@ import org.rerate.domain.Membership;
 import org.rerate.domain.RerateException;
 import org.rerate.ingest.FileOutcome;
 import org.rerate.jobs.door.Door;
+import org.rerate.jobs.report.Browser;
+import org.rerate.jobs.report.ReportFiles;
 import org.rerate.jobs.work.IngestWork;
 import org.rerate.jobs.work.MeasureWork;
-import org.rerate.jobs.work.NoteWork;
+import org.rerate.jobs.work.ReportWork;
 import org.rerate.jobs.work.ValueWork;
 import org.rerate.jobs.work.Work;
-import org.rerate.report.NoteReader;
+import org.rerate.report.ReportBuilder;
+import org.rerate.report.ReportNote;
+import org.rerate.report.ReportRows;
 import org.rerate.report.ReportSpec;
 import org.rerate.valuation.BasketRequest;
 import org.rerate.valuation.Variant;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** {@code rerate demo}: the main job on the shipped feed. */
 @Command(
     name = "demo",
     description = {
-      "Loads the shipped feed, values it, and prints the comparison of China AI with US AI.",
+      "Loads the shipped feed, values it, prints the comparison of China AI with US AI, and writes it",
+      "as a page with charts.",
       "",
       "Illustrative data: names are real, prices and estimates are made up. A second run in the same",
       "warehouse takes the stored results and changes no table."
     },
-    footer = {"", "Example:", "  rerate demo --warehouse /tmp/try"})
+    footer = {
+      "",
+      "Examples:",
+      "  rerate demo --open",
+      "  rerate demo --warehouse /tmp/try --out /tmp/try/reports"
+    })
 public final class DemoCommand extends Door {
 
   private static final String REPORT = "us-vs-china";
 
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Folder for the page and its CSV files (default: ./reports).")
+  Path folder = Path.of("reports");
+
+  @Option(names = "--open", description = "Open the page in the browser.")
+  boolean open;
+
   @Override
   public Integer call() {
     ReportSpec spec = ReportSpec.read(home(), REPORT);
+    ReportFiles files = new ReportFiles(folder).prepared();
     Work work = work();
     load(work);
     value(work, spec);
-    new NoteWork(work).measure(spec);
+    ReportRows rows = new ReportWork(work).measure(spec, true);
     new MeasureWork(work).measure(DemoMeasures.ASKED);
+    files.write(new ReportBuilder(rows).build());
     Variant variant = new Variant(work.methodology().name(), work.cut());
-    new NoteText(out(), new NoteReader(work.warehouse(), spec, variant).read())
+    new NoteText(out(), new ReportNote(rows).read())
         .print(
             work.warehouse().root(),
+            files.page(),
             () -> new DemoMeasures(out(), work.warehouse(), variant).print());
+    if (open) {
+      Browser.ofDesktop(work::say).open(files.page());
+    }
     return 0;
   }
 

@@ -7,6 +7,7 @@ import static org.rerate.jobs.demo.Figures.percent;
 import static org.rerate.jobs.demo.Figures.signed;
 
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -31,7 +32,7 @@ final class NoteText {
   }
 
   /** Prints the note; {@code more} prints what else there is before the last words. */
-  void print(String warehouse, Runnable more) {
+  void print(String warehouse, Path page, Runnable more) {
     BasketPart a = part(note.spec().basketA());
     BasketPart b = part(note.spec().basketB());
     out.println();
@@ -41,6 +42,8 @@ final class NoteText {
     subsectors(a, b);
     whole(a, b);
     more.run();
+    heading("Report");
+    out.println("  the same with charts, as a page for the browser: " + page);
     where(warehouse);
     out.flush();
   }
@@ -97,13 +100,17 @@ final class NoteText {
   }
 
   private void entries(SpanPart span) {
-    if (span.entries() != 0 || span.exits() != 0) {
+    if (isSome(span.entries()) || isSome(span.exits())) {
       out.println(
           "  besides: listed since then "
               + money(span.entries())
               + ", gone since then "
               + money(span.exits()));
     }
+  }
+
+  private static boolean isSome(Double usd) {
+    return usd != null && usd != 0;
   }
 
   private static String drivers(List<Driver> drivers) {

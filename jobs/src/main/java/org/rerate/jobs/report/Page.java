@@ -10,6 +10,7 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.rerate.report.document.Absence;
 import org.rerate.report.document.Block;
 import org.rerate.report.document.Chart;
@@ -28,6 +29,8 @@ import org.rerate.report.document.Unit;
  * run no script but its own two, which it names by their hashes.
  */
 final class Page {
+
+  private static final String WIDE = "isWide";
 
   private final Document report;
   private final List<Chart> charts = new ArrayList<>();
@@ -115,7 +118,31 @@ final class Page {
         "id", section.id(),
         "heading", section.title(),
         "lead", section.lead().stream().map(Page::parts).toList(),
-        "blocks", section.blocks().stream().map(this::block).toList());
+        "blocks", blocks(section));
+  }
+
+  /** Two charts lie side by side; one without a neighbour takes the whole width. */
+  private List<Map<String, Object>> blocks(Section section) {
+    List<Map<String, Object>> shown = new ArrayList<>();
+    Map<String, Object> alone = null;
+    for (Block block : section.blocks()) {
+      Map<String, Object> next = block(block);
+      shown.add(next);
+      if (block instanceof Chart && !isWide(next)) {
+        alone = alone == null ? next : null;
+      } else if (alone != null) {
+        alone.put(WIDE, true);
+        alone = null;
+      }
+    }
+    if (alone != null) {
+      alone.put(WIDE, true);
+    }
+    return shown;
+  }
+
+  private static boolean isWide(Map<String, Object> shown) {
+    return (Boolean) shown.get(WIDE);
   }
 
   private Map<String, Object> block(Block block) {
@@ -127,11 +154,13 @@ final class Page {
       charts.add(chart);
       about(shown, chart.data());
       shown.put("description", chart.description());
-      shown.put("isWide", chart.kind() == Chart.Kind.LINES && chart.series().size() > 2);
+      shown.put(WIDE, chart.kind() == Chart.Kind.LINES && chart.series().size() > 2);
     } else if (block instanceof Table table) {
       about(shown, table);
       shown.put("filter", table.filter());
-      shown.put("rows", table.rows().stream().map(row -> row(table, row)).toList());
+      List<Integer> told = told(table);
+      shown.put("heads", told.stream().map(i -> column(table.columns().get(i))).toList());
+      shown.put("rows", table.rows().stream().map(row -> row(table, told, row)).toList());
       shown.put("count", table.rows().size());
       shown.put("isEmpty", table.rows().isEmpty());
     } else if (block instanceof Notice notice) {
@@ -157,9 +186,25 @@ final class Page {
         "numeric", column.unit().isNumber());
   }
 
-  private static Map<String, Object> row(Table table, List<Object> cells) {
+  /** The columns with something to tell: no column of reasons where nothing is missing. */
+  private static List<Integer> told(Table table) {
+    return IntStream.range(0, table.columns().size())
+        .filter(
+            i ->
+                table.columns().get(i).unit().isNumber()
+                    || table.rows().isEmpty()
+                    || table.rows().stream().anyMatch(row -> isSome(row.get(i))))
+        .boxed()
+        .toList();
+  }
+
+  private static boolean isSome(Object cell) {
+    return cell != null && !cell.toString().isEmpty();
+  }
+
+  private static Map<String, Object> row(Table table, List<Integer> told, List<Object> cells) {
     List<Map<String, Object>> shown = new ArrayList<>();
-    for (int i = 0; i < cells.size(); i++) {
+    for (int i : told) {
       shown.add(cell(table.columns().get(i), cells.get(i), i == 0));
     }
     return Map.of("cells", shown);

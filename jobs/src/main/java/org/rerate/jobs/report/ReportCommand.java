@@ -68,14 +68,13 @@ public final class ReportCommand extends Door {
     if (on != null) {
       spec = spec.on(on);
     }
+    ReportFiles files = new ReportFiles(folder).prepared();
     Work work = work();
-    ReportFiles files =
-        new ReportFiles(folder)
-            .write(new ReportBuilder(new ReportWork(work).measure(spec, false)).build());
+    files.write(new ReportBuilder(new ReportWork(work).measure(spec, false)).build());
     out().println(files.page());
     work.say("Its numbers as CSV are in " + files.numbers());
     if (open) {
-      Browser.open(files.page(), work::say);
+      Browser.ofDesktop(work::say).open(files.page());
     }
     return 0;
   }

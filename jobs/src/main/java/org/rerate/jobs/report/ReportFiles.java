@@ -19,6 +19,32 @@ public final class ReportFiles {
     this.folder = folder.toAbsolutePath().normalize();
   }
 
+  /**
+   * The same, once it is known that the folder can be written: before hours of work, not after.
+   *
+   * @throws RerateException with {@code USAGE} if it cannot
+   */
+  public ReportFiles prepared() {
+    try {
+      Files.createDirectories(folder);
+      Files.delete(Files.createTempFile(folder, "report", ".part"));
+    } catch (IOException e) {
+      throw unwritable(e);
+    }
+    return this;
+  }
+
+  private RerateException unwritable(IOException e) {
+    return new RerateException(
+        RerateException.Exit.USAGE,
+        "cannot write the report to "
+            + folder
+            + " ("
+            + e
+            + "). Check permissions and free space, or choose another --out",
+        e);
+  }
+
   /** Writes all files of the report; files of an earlier one of that name are replaced. */
   public ReportFiles write(Document report) {
     page = folder.resolve(report.name() + ".html");
@@ -33,14 +59,7 @@ public final class ReportFiles {
       Files.writeString(written, new Page(report).html());
       Files.move(written, page, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
-      throw new RerateException(
-          RerateException.Exit.USAGE,
-          "cannot write the report to "
-              + folder
-              + " ("
-              + e
-              + "). Check permissions and free space, or choose another --out",
-          e);
+      throw unwritable(e);
     }
     return this;
   }

@@ -51,7 +51,10 @@ final class DemoWarehouse {
       lock.lock();
       if (!Files.exists(build) || !Files.readString(build).equals(thisBuild)) {
         Folders.delete(folder.resolve("warehouse"));
-        Cli.Ended ended = new Cli(folder.resolve("warehouse")).run("demo");
+        Folders.delete(folder.resolve("reports"));
+        Cli.Ended ended =
+            new Cli(folder.resolve("warehouse"))
+                .run("demo", "--out", folder.resolve("reports").toString());
         if (ended.status() != 0) {
           return ended;
         }
@@ -74,6 +77,11 @@ final class DemoWarehouse {
 
   Path root() {
     return root;
+  }
+
+  /** The page that the demo wrote. */
+  Path page() {
+    return FOLDER.resolve("reports/us-vs-china-2026-01-13.html");
   }
 
   /** A copy that may be spoilt. */
