@@ -76,7 +76,7 @@ public final class Main {
   }
 
   /** Runs a command; returns its exit status. */
-  static int run(String... arguments) {
+  public static int run(String... arguments) {
     Main main = new Main();
     CommandLine line = new CommandLine(main);
     line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
