@@ -68,14 +68,14 @@ class NotebookTest {
     assertThat(ended.said())
         .isEqualTo(
             "notebooks/run: there is no notebook 'nope'. Known are china-7-magnificent-7"
-                + " headline-figures own-basket tour\n");
+                + " headline-figures look-ahead own-basket tour\n");
   }
 
   @Test
   void everyNotebookIsStoredWithoutOutputsAndHasFindings() throws IOException {
     try (Stream<Path> files = Files.list(NOTEBOOKS)) {
       List<Path> notebooks = files.filter(file -> file.toString().endsWith(".ipynb")).toList();
-      assertThat(notebooks).hasSizeGreaterThan(3);
+      assertThat(notebooks).hasSizeGreaterThan(4);
       for (Path notebook : notebooks) {
         assertThat(Files.readString(notebook))
             .doesNotContain("output_type", "\"execution_count\": 1");
