@@ -2,7 +2,9 @@ package org.rerate.jobs.demo;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.rerate.domain.Membership;
@@ -20,6 +22,7 @@ import org.rerate.report.ReportBuilder;
 import org.rerate.report.ReportNote;
 import org.rerate.report.ReportRows;
 import org.rerate.report.ReportSpec;
+import org.rerate.run.Settings;
 import org.rerate.valuation.BasketRequest;
 import org.rerate.valuation.Variant;
 import picocli.CommandLine.Command;
@@ -74,6 +77,16 @@ public final class DemoCommand extends Door {
       Browser.ofDesktop(work::say).open(files.page());
     }
     return 0;
+  }
+
+  /** Its tables are small: compiling the hundreds of plans would take longer than they do. */
+  @Override
+  protected Map<String, String> sparkSettings(Settings settings, Variant variant) {
+    Map<String, String> interpreted = new HashMap<>();
+    interpreted.put("spark.sql.codegen.wholeStage", "false");
+    interpreted.put("spark.sql.codegen.factoryMode", "NO_CODEGEN");
+    interpreted.putAll(super.sparkSettings(settings, variant));
+    return interpreted;
   }
 
   private void load(Work work) {

@@ -138,7 +138,7 @@ class CheckTest {
   @BeforeAll
   void spoil(@TempDir Path folder) throws IOException {
     root = DemoWarehouse.get().copy(folder.resolve("warehouse"));
-    cli = new Cli(root);
+    cli = new Cli(root, TestSettings.compiled());
     Cli.Ended rolling =
         cli.run("value", "--from", "2026-01-12", "--baskets", "us-ai", "--bases", "NTM");
     assertThat(rolling.status()).as(rolling.err()).isZero();
