@@ -16,7 +16,7 @@ import org.rerate.testing.Folders;
  * Years in stretches give what one valuation gives: also when the process is killed in between, and
  * on a cluster. Cluster mode and a worker that dies are tried by {@code benchmarks/run cluster}.
  */
-class BackfillTest {
+class StretchesTest {
 
   private static final List<String> TABLES =
       List.of("issuer_caps", "issuer_earnings", "basket_valuations", "rolling");
