@@ -1,6 +1,7 @@
 package org.rerate.jobs.work;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -24,9 +25,16 @@ public final class MeasureWork {
    * A measure with its options.
    *
    * @param measure name of the measure
-   * @param options options by name
+   * @param options options by name; they become part of the run's arguments, by which a later
+   *     process recognises it, so they are kept in the order of their names
    */
-  public record Asked(String measure, Map<String, String> options) {}
+  public record Asked(String measure, Map<String, String> options) {
+
+    /** A measure with its options, in whatever order. */
+    public Asked {
+      options = Collections.unmodifiableMap(new TreeMap<>(options));
+    }
+  }
 
   private final Work work;
 
