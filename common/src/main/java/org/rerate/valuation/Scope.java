@@ -83,16 +83,14 @@ public record Scope(
     return wholeDays.stream().mapToInt(Integer::intValue).reduce(wholeFrom, Math::min);
   }
 
-  /** Baskets by their first day, where that is before {@code day}. */
-  Map<Integer, List<String>> basketsBefore(int day) {
-    Map<Integer, List<String>> byDay = new TreeMap<>();
-    baskets.forEach(
-        (basket, from) -> {
-          if (from < day) {
-            byDay.computeIfAbsent(from, f -> new ArrayList<>()).add(basket);
-          }
-        });
-    return byDay;
+  /** The baskets whose first day is before {@code day}. */
+  List<String> basketsBefore(int day) {
+    return baskets.keySet().stream().filter(basket -> baskets.get(basket) < day).sorted().toList();
+  }
+
+  /** The earliest first day of a basket; {@link #NEVER} if none is named. */
+  int firstBasketDay() {
+    return baskets.values().stream().mapToInt(Integer::intValue).reduce(NEVER, Math::min);
   }
 
   /** Days on which a chunk must begin: between two of them, the same names are valued. */

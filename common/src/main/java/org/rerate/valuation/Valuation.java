@@ -140,31 +140,39 @@ public final class Valuation {
       int firstDay,
       List<BasketRequest> requests,
       List<Basis> bases) {
-    return new RollingValuation(warehouse, new Variant(methodology.name(), cut), runId)
+    return rolling(methodology, cut)
         .ofBaskets(firstDay, methodology.rollingWindows(), condition(requests) + onBases(bases));
   }
 
-  /** A new day moves the windows of every basket; a changed value those of its own. */
+  /**
+   * A new day moves the windows of every basket; a changed value those of its own. The touched ones
+   * are replaced together from the earliest day: a replacement costs more than days too many.
+   */
   private void roll(Map<String, Long> versions, Plan plan, String where) {
     Scope scope = plan.scope();
-    int whole = scope.isEverything() ? plan.days()[0] : scope.firstWholeDay();
-    RollingValuation rolling =
-        new RollingValuation(warehouse, new Variant(plan.methodology().name(), plan.cut()), runId);
-    if (whole != Scope.NEVER) {
-      versions.put(
-          ValuationTables.ROLLING.fullName(),
-          rolling.ofBaskets(whole, plan.methodology().rollingWindows(), where));
+    int first = plan.days()[0];
+    int whole = scope.isEverything() ? first : scope.firstWholeDay();
+    List<String> touched = scope.basketsBefore(whole);
+    String others = where;
+    if (!touched.isEmpty()) {
+      String these = Warehouse.anyOf("basket_id", touched);
+      roll(versions, plan, Math.max(first, scope.firstBasketDay()), where + " AND " + these);
+      others = where + " AND NOT (" + these + ")";
     }
-    scope
-        .basketsBefore(whole)
-        .forEach(
-            (from, baskets) ->
-                versions.put(
-                    ValuationTables.ROLLING.fullName(),
-                    rolling.ofBaskets(
-                        from == Scope.ALWAYS ? plan.days()[0] : from,
-                        plan.methodology().rollingWindows(),
-                        where + " AND " + Warehouse.anyOf("basket_id", baskets))));
+    if (whole != Scope.NEVER) {
+      roll(versions, plan, whole, others);
+    }
+  }
+
+  private void roll(Map<String, Long> versions, Plan plan, int firstDay, String where) {
+    versions.put(
+        ValuationTables.ROLLING.fullName(),
+        rolling(plan.methodology(), plan.cut())
+            .ofBaskets(firstDay, plan.methodology().rollingWindows(), where));
+  }
+
+  private RollingValuation rolling(Methodology methodology, Cut cut) {
+    return new RollingValuation(warehouse, new Variant(methodology.name(), cut), runId);
   }
 
   private void commit(
