@@ -5,7 +5,7 @@ import java.util.List;
 import org.rerate.domain.Basis;
 import org.rerate.domain.Membership;
 import org.rerate.domain.RerateException;
-import org.rerate.jobs.door.Asked;
+import org.rerate.jobs.door.BasisOptions;
 import org.rerate.jobs.door.Door;
 import org.rerate.jobs.door.Output;
 import org.rerate.jobs.work.CompareWork;
@@ -13,6 +13,7 @@ import org.rerate.jobs.work.Work;
 import org.rerate.storage.Warehouse;
 import org.rerate.valuation.Variant;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -48,17 +49,7 @@ public final class CompareCommand extends Door {
   @Option(names = "--to", paramLabel = "D", description = "Last day of a range.")
   LocalDate to;
 
-  @Option(
-      names = "--bases",
-      paramLabel = "BASIS,...",
-      description = "Earnings bases, such as CY2026,NTM (default: those of the methodology).")
-  String bases = "";
-
-  @Option(
-      names = "--membership",
-      paramLabel = "RULE",
-      description = "point_in_time (default) or backcast:DATE, for both baskets.")
-  String membership = "point_in_time";
+  @Mixin BasisOptions how = new BasisOptions();
 
   @Override
   public Integer call() {
@@ -68,8 +59,8 @@ public final class CompareCommand extends Door {
     }
     LocalDate first = on == null ? from : on;
     LocalDate last = on == null ? to : on;
-    List<Basis> named = Asked.bases(bases);
-    Membership rule = Asked.membership(membership);
+    List<Basis> named = how.bases();
+    Membership rule = how.membership();
     Work work = work();
     new CompareWork(work).compare(basketA, basketB, first, last, named, rule);
     String ofBases =

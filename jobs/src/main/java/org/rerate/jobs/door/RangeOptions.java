@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.rerate.domain.Basis;
 import org.rerate.domain.Membership;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** What is to be valued: a range of days, baskets, earnings bases and a rule of membership. */
@@ -23,17 +24,7 @@ public final class RangeOptions {
       description = "These baskets only; issuers are all valued.")
   List<String> baskets = new ArrayList<>();
 
-  @Option(
-      names = "--bases",
-      paramLabel = "BASIS,...",
-      description = "Earnings bases, such as CY2026,NTM (default: those of the methodology).")
-  String bases = "";
-
-  @Option(
-      names = "--membership",
-      paramLabel = "RULE",
-      description = "point_in_time (default) or backcast:DATE.")
-  String membership = "point_in_time";
+  @Mixin BasisOptions how = new BasisOptions();
 
   /** First day; null for that of the first close. */
   public LocalDate from() {
@@ -52,11 +43,11 @@ public final class RangeOptions {
 
   /** Earnings bases; empty for those of the methodology. */
   public List<Basis> bases() {
-    return Asked.bases(bases);
+    return how.bases();
   }
 
   /** Rule of membership. */
   public Membership membership() {
-    return Asked.membership(membership);
+    return how.membership();
   }
 }
