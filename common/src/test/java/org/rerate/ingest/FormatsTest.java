@@ -65,26 +65,15 @@ class FormatsTest {
       }
       String columns =
           String.join(", ", spec.feedColumns().stream().map(ColumnSpec::name).toList());
-      left.addAll(rows(tables, "market." + spec.name(), columns + ", source_line"));
+      left.addAll(Loads.rows(tables, "market." + spec.name(), columns + ", source_line"));
     }
-    left.addAll(rows(tables, "raw.quarantine", "target, line_number, rules"));
+    left.addAll(Loads.rows(tables, "raw.quarantine", "target, line_number, rules"));
     return left;
-  }
-
-  private static List<String> rows(Warehouse tables, String table, String columns) {
-    return tables
-        .spark()
-        .sql("SELECT to_json(struct(" + columns + ")) FROM " + table)
-        .collectAsList()
-        .stream()
-        .map(row -> table + " " + row.getString(0))
-        .sorted()
-        .toList();
   }
 
   /** Bad rows with their messages and records. */
   private List<String> held(String warehouse) {
-    return rows(
+    return Loads.rows(
         SharedSession.warehouse(folder.resolve(warehouse)),
         "raw.quarantine",
         "target, file, line_number, rules, message, record");
@@ -196,16 +185,18 @@ class FormatsTest {
             "issuers: 1 read = 1 accepted + 0 unchanged + 0 quarantined",
             "securities: 2 read = 0 accepted + 0 unchanged + 2 quarantined",
             "estimates: 2 read = 1 accepted + 0 unchanged + 1 quarantined");
-    assertThat(rows(tables, "raw.quarantine", "rules, message").toString())
+    assertThat(Loads.rows(tables, "raw.quarantine", "rules, message").toString())
         .contains("securities.jsonl line 2: the record does not have the fields", "no JSON object");
     write("two/issuers.csv", "issuer_id,name,region", "B,B,CN");
     assertThat(summaries(tables, "two", "r2"))
         .contains(
             "securities: 1 read = 1 accepted + 0 unchanged + 0 quarantined",
             "estimates: 1 read = 1 accepted + 0 unchanged + 0 quarantined");
-    assertThat(rows(tables, "market.estimates", "issuer_id, as_of_date, mean, known_at").toString())
+    assertThat(
+            Loads.rows(tables, "market.estimates", "issuer_id, as_of_date, mean, known_at")
+                .toString())
         .contains("{\"issuer_id\":\"B\",\"as_of_date\":\"2026-01-05\",\"mean\":2.5,");
-    assertThat(rows(tables, "market.securities", "security_id, ticker").toString())
+    assertThat(Loads.rows(tables, "market.securities", "security_id, ticker").toString())
         .contains("\"B.1\",\"ticker\":\"700\"");
   }
 

@@ -31,4 +31,16 @@ final class Loads {
     return new IngestOptions(
         null, Set.of(), limit, run, NOON, LocalDate.of(2026, 11, 21), inMemoryRows);
   }
+
+  /** The rows of a table as text, sorted. */
+  static List<String> rows(Warehouse warehouse, String table, String columns) {
+    return warehouse
+        .spark()
+        .sql("SELECT to_json(struct(" + columns + ")) FROM " + table)
+        .collectAsList()
+        .stream()
+        .map(row -> table + " " + row.getString(0))
+        .sorted()
+        .toList();
+  }
 }

@@ -38,21 +38,10 @@ class SmallAndLargeFilesTest {
       }
     }
     for (FeedSpec spec : MarketTables.ALL) {
-      left.addAll(rows(warehouse, "market." + spec.name(), "*"));
+      left.addAll(Loads.rows(warehouse, "market." + spec.name(), "*"));
     }
-    left.addAll(rows(warehouse, "raw.quarantine", "* EXCEPT (feed)"));
+    left.addAll(Loads.rows(warehouse, "raw.quarantine", "* EXCEPT (feed)"));
     return left;
-  }
-
-  private static List<String> rows(Warehouse warehouse, String table, String columns) {
-    return warehouse
-        .spark()
-        .sql("SELECT to_json(struct(" + columns + ")) FROM " + table)
-        .collectAsList()
-        .stream()
-        .map(row -> table + " " + row.getString(0))
-        .sorted()
-        .toList();
   }
 
   @ParameterizedTest
