@@ -17,6 +17,7 @@ import org.apache.spark.sql.delta.DeltaOperations;
 import org.apache.spark.sql.delta.OptimisticTransaction;
 import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.actions.AddFile;
+import org.rerate.table.TableSpec;
 import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -31,12 +32,16 @@ final class FileReplacement {
 
   private final SparkSession spark;
   private final String path;
+  private final TableSpec table;
+  private final RowFolder folder;
   private final DeltaLog log;
   private final OptimisticTransaction transaction;
 
-  FileReplacement(SparkSession spark, String path) {
+  FileReplacement(SparkSession spark, String path, TableSpec table, RowFolder folder) {
     this.spark = spark;
     this.path = path;
+    this.table = table;
+    this.folder = folder;
     this.log = DeltaLog.forTable(spark, new Path(path));
     this.transaction = log.startTransaction(Option.empty(), Option.empty());
   }
@@ -56,7 +61,8 @@ final class FileReplacement {
     List<Action> actions = new ArrayList<>();
     files.forEach(file -> actions.add(added(file, partition)));
     if (!held.isEmpty()) {
-      actions.addAll(CollectionConverters.asJava(transaction.writeFiles(outside(held, where))));
+      KeptRows.write(outside(held, where), table, folder)
+          .forEach(file -> actions.add(added(file, partition)));
       held.forEach(old -> actions.add(old.remove()));
     }
     return transaction.commit(

@@ -38,10 +38,11 @@ import org.rerate.table.TableSpec;
  */
 public final class RowFile implements AutoCloseable {
 
-  /** Rows of a row group: what is held in memory before it is written. */
-  private static final int GROUP = 1 << 20;
+  /** Most rows of a row group: what is held in memory before it is written. */
+  static final int GROUP = 1 << 20;
 
   private final TableSpec table;
+  private final int groupRows;
   private final Path path;
   private final MessageType schema;
   private final ParquetProperties properties;
@@ -74,8 +75,10 @@ public final class RowFile implements AutoCloseable {
     }
   }
 
-  private RowFile(TableSpec table, Path path, Configuration configuration) throws IOException {
+  private RowFile(TableSpec table, Path path, Configuration configuration, int groupRows)
+      throws IOException {
     this.table = table;
+    this.groupRows = groupRows;
     this.path = path;
     this.schema = schema(table);
     this.properties = properties(table);
@@ -94,10 +97,11 @@ public final class RowFile implements AutoCloseable {
     startGroup();
   }
 
-  static RowFile create(TableSpec table, String folder, Configuration configuration) {
+  static RowFile create(
+      TableSpec table, String folder, Configuration configuration, int groupRows) {
     try {
       Path path = new Path(folder, "part-" + UUID.randomUUID() + ".zstd.parquet");
-      return new RowFile(table, path, configuration);
+      return new RowFile(table, path, configuration, groupRows);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot create a file in " + folder, e);
     }
@@ -233,7 +237,7 @@ public final class RowFile implements AutoCloseable {
     }
     column = 0;
     columns.endRecord();
-    if (++rows == GROUP) {
+    if (++rows == groupRows) {
       endGroup();
       startGroup();
     }

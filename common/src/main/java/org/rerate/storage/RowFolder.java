@@ -20,7 +20,16 @@ public final class RowFolder implements Serializable {
 
   /** A new file in the table's folder. */
   public RowFile create(TableSpec table) {
+    return create(table, RowFile.GROUP);
+  }
+
+  /** The same for one of several that are filled at a time: fewer rows are held in memory. */
+  RowFile createSmall(TableSpec table) {
+    return create(table, RowFile.GROUP / 4);
+  }
+
+  private RowFile create(TableSpec table, int groupRows) {
     return RowFile.create(
-        table, root + "/" + table.schema() + "/" + table.name(), configuration.value());
+        table, root + "/" + table.schema() + "/" + table.name(), configuration.value(), groupRows);
   }
 }

@@ -267,7 +267,8 @@ public final class Warehouse {
         table,
         () ->
             version[0] =
-                new FileReplacement(spark, path(table)).commit(files, partition, where, runId));
+                new FileReplacement(spark, path(table), table, rowFolder())
+                    .commit(files, partition, where, runId));
     return version[0];
   }
 

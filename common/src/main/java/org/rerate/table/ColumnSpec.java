@@ -1,5 +1,6 @@
 package org.rerate.table;
 
+import java.io.Serializable;
 import java.util.List;
 import org.apache.spark.sql.types.Metadata;
 import org.apache.spark.sql.types.MetadataBuilder;
@@ -25,7 +26,8 @@ public record ColumnSpec(
     String defaultValue,
     String unit,
     String description,
-    String nullMeaning) {
+    String nullMeaning)
+    implements Serializable {
 
   /** Description, unit and meaning of null in one line, as {@code DESCRIBE} shows it. */
   public String comment() {

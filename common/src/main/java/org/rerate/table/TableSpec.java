@@ -1,5 +1,6 @@
 package org.rerate.table;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.types.StructType;
@@ -20,7 +21,8 @@ public record TableSpec(
     String description,
     List<ColumnSpec> columns,
     List<String> key,
-    List<String> partitionBy) {
+    List<String> partitionBy)
+    implements Serializable {
 
   /** {@code schema.name}, as in SQL. */
   public String fullName() {

@@ -3,7 +3,6 @@ package org.rerate.valuation;
 import static org.apache.spark.sql.functions.col;
 
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
@@ -11,10 +10,10 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.rerate.domain.Days;
 import org.rerate.series.References;
-import org.rerate.storage.RowFile;
 import org.rerate.storage.RowFolder;
 import org.rerate.storage.Warehouse;
 import org.rerate.storage.WrittenFile;
+import org.rerate.storage.YearFiles;
 import org.rerate.table.ValuationTables;
 
 /**
@@ -106,12 +105,10 @@ public final class RollingValuation {
             .mapPartitions(
                 (MapPartitionsFunction<Row, WrittenFile>)
                     sorted -> {
-                      if (!sorted.hasNext()) {
-                        return Collections.emptyIterator();
-                      }
-                      try (RowFile file = folder.create(ValuationTables.ROLLING)) {
-                        new RollingWalk(calendar, from, measures, windows, file, run).write(sorted);
-                        return List.of(file.finish()).iterator();
+                      try (YearFiles years = new YearFiles(folder, ValuationTables.ROLLING)) {
+                        new RollingWalk(calendar, from, measures, windows, years, run)
+                            .write(sorted);
+                        return years.finish().iterator();
                       }
                     },
                 Encoders.bean(WrittenFile.class))

@@ -12,6 +12,7 @@ import org.rerate.domain.Status;
 import org.rerate.methodology.RollingStatistics;
 import org.rerate.storage.RowFile;
 import org.rerate.storage.RowFile.Word;
+import org.rerate.storage.YearFiles;
 
 /**
  * Walks rows (basket, against, sub-sector, basis, membership, day, values..., status) in order of
@@ -28,7 +29,7 @@ final class RollingWalk {
   private final int from;
   private final List<String> measures;
   private final List<Integer> windows;
-  private final RowFile file;
+  private final YearFiles files;
   private final Word runId;
   private final Map<String, Word> words = new HashMap<>();
 
@@ -36,20 +37,20 @@ final class RollingWalk {
    * @param calendar every valuation date, ascending
    * @param from first day whose statistics are wanted
    * @param measures names of the value columns
-   * @param file takes the rows
+   * @param files take the rows
    */
   RollingWalk(
       int[] calendar,
       int from,
       List<String> measures,
       List<Integer> windows,
-      RowFile file,
+      YearFiles files,
       String runId) {
     this.calendar = calendar;
     this.from = from;
     this.measures = measures;
     this.windows = windows;
-    this.file = file;
+    this.files = files;
     this.runId = Word.of(runId);
   }
 
@@ -106,16 +107,17 @@ final class RollingWalk {
       for (int i = 0; i < calendar.length; i++) {
         statistics.step();
         if (onDay[i] != null && calendar[i] >= from) {
+          RowFile file = files.of(calendar[i]);
           file.text(key[0]).text(key[1]).text(key[2]).whole(calendar[i]);
           file.text(key[3]).text(key[4]).text(name).whole(window);
-          put(statistics, values[i], onDay[i]);
+          put(file, statistics, values[i], onDay[i]);
           file.text(runId).end();
         }
       }
     }
   }
 
-  private void put(RollingStatistics statistics, double today, Row of) {
+  private void put(RowFile file, RollingStatistics statistics, double today, Row of) {
     boolean enough = statistics.isEnough();
     boolean here = enough && !Double.isNaN(today);
     String status =

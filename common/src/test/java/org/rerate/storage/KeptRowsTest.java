@@ -1,0 +1,82 @@
+package org.rerate.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rerate.table.TableSpec;
+import org.rerate.table.ValuationTables;
+import org.rerate.testing.SparkTestBase;
+
+/** What a replacement leaves of an old file comes out as it was, in a file of its own a year. */
+class KeptRowsTest extends SparkTestBase {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final TableSpec TABLE = ValuationTables.ISSUER_EARNINGS;
+
+  private static final String RANGE =
+      "methodology = 'default' AND valuation_date >= DATE'2025-12-31' AND issuer_id IN ('A')";
+
+  @TempDir private Path folder;
+
+  /** Two companies over the turn of a year, every fifth number missing, in one file. */
+  private Dataset<Row> held() {
+    return spark()
+        .sql(
+            "SELECT name AS issuer_id, date_add(DATE'2025-12-20', int(id)) AS valuation_date,"
+                + " 'NTM' AS basis, CASE WHEN id % 5 > 0 THEN id * 1.5D END AS earnings_usd,"
+                + " CASE WHEN id % 5 > 0 THEN 'ESTIMATE' END AS source,"
+                + " CASE WHEN id % 5 > 0 THEN int(id) END AS estimate_age_days,"
+                + " CASE WHEN id % 5 > 0 THEN 'OK' ELSE 'NO_ESTIMATE' END AS status,"
+                + " 'default' AS methodology, 'latest' AS knowledge,"
+                + " CAST(NULL AS TIMESTAMP) AS recorded_by, 'r1' AS run_id"
+                + " FROM range(25) LATERAL VIEW explode(array('A', 'Ä,\"\n')) AS name")
+        .coalesce(1);
+  }
+
+  private static Map<String, String> partition() {
+    Map<String, String> values = new HashMap<>();
+    values.put("methodology", "default");
+    values.put("knowledge", "latest");
+    values.put("recorded_by", null);
+    return values;
+  }
+
+  @Test
+  void rowsOutsideTheRangeStayAsTheyAre() {
+    Warehouse warehouse = warehouse(folder);
+    Dataset<Row> held = held();
+    warehouse.append(TABLE, held, "r1");
+    warehouse.replaceFiles(TABLE, List.of(), partition(), RANGE, "r2");
+    Dataset<Row> kept = warehouse.read(TABLE);
+    assertThat(kept.count()).isEqualTo(25 + 11);
+    assertSameRows(held.where("NOT (" + RANGE + ")"), kept);
+    assertThat(
+            kept.selectExpr("input_file_name() AS file", "year(valuation_date) AS year")
+                .groupBy("file")
+                .agg(org.apache.spark.sql.functions.countDistinct("year").as("years"))
+                .where("years > 1")
+                .count())
+        .isZero();
+    assertThat(DeltaTables.files(spark(), folder.resolve("valuation/issuer_earnings").toString()))
+        .satisfies(
+            files ->
+                assertThat(files.selectExpr("stats").collectAsList().toString())
+                    .contains("\"valuation_date\":\"2025-12-20\"", "\"issuer_id\":\"A\""));
+  }
+
+  @Test
+  void aRangeThatHoldsAWholeFileCopiesNothing() {
+    Warehouse warehouse = warehouse(folder);
+    warehouse.append(TABLE, held(), "r1");
+    warehouse.replaceFiles(TABLE, List.of(), partition(), "methodology = 'default'", "r2");
+    assertThat(warehouse.read(TABLE).count()).isZero();
+  }
+}
