@@ -23,7 +23,7 @@ public final class References {
   private final Warehouse warehouse;
   private final Cut cut;
   private final ReadLog log;
-  private int[] days;
+  private volatile int[] days;
 
   /** The references of {@code warehouse} for someone who sees {@code cut}. */
   public References(Warehouse warehouse, Cut cut) {

@@ -92,7 +92,7 @@ public final class BackfillWork {
       return;
     }
     Map<String, String> inputs = work.inputs();
-    valueAll(request, stretches, days.length);
+    valueAll(requests, request, stretches, days.length);
     if (request.rolling() && !baskets.isEmpty() && !work.methodology().rollingWindows().isEmpty()) {
       roll(request, days[0], List.copyOf(baskets));
     }
@@ -138,13 +138,13 @@ public final class BackfillWork {
     }
   }
 
-  private void valueAll(Request request, List<Stretch> stretches, int allDays) {
+  private void valueAll(Requests requests, Request request, List<Stretch> stretches, int allDays) {
     int done = 0;
     int computed = 0;
     long start = System.nanoTime();
     for (int i = 0; i < stretches.size(); i++) {
       Stretch stretch = stretches.get(i);
-      boolean fresh = new ValueWork(work).value(request.of(stretch), false);
+      boolean fresh = new ValueWork(work, requests).value(request.of(stretch), false);
       done += stretch.days();
       computed += fresh ? stretch.days() : 0;
       long left = computed == 0 ? -1 : (System.nanoTime() - start) / computed * (allDays - done);

@@ -74,10 +74,17 @@ public final class ValueWork {
   }
 
   private final Work work;
+  private final Requests requests;
 
   /** A valuation in these surroundings. */
   public ValueWork(Work work) {
+    this(work, new Requests(work));
+  }
+
+  /** One of several valuations that go by what is loaded now. */
+  ValueWork(Work work, Requests requests) {
     this.work = work;
+    this.requests = requests;
   }
 
   /**
@@ -86,7 +93,6 @@ public final class ValueWork {
    * @param dryRun true to say what would be done and do nothing
    */
   public boolean value(Request request, boolean dryRun) {
-    Requests requests = new Requests(work);
     List<BasketRequest> baskets = new ArrayList<>();
     for (String basket : requests.baskets(request.baskets())) {
       request.memberships().forEach(m -> baskets.add(new BasketRequest(basket, m)));
@@ -99,7 +105,7 @@ public final class ValueWork {
     if (!request.full() && work.stands(run, inputs)) {
       return false;
     }
-    Scope scope = request.isOpen() ? changed(run, requests, inputs, baskets) : Scope.EVERYTHING;
+    Scope scope = request.isOpen() ? changed(run, inputs, baskets) : Scope.EVERYTHING;
     Plan plan = Plan.of(work.methodology(), work.cut(), days, request.bases(), scope);
     if (dryRun) {
       work.say(said("Would value ", plan, baskets));
@@ -111,8 +117,7 @@ public final class ValueWork {
   }
 
   /** What came in since the same valuation last ran reaches; everything if that is not known. */
-  private Scope changed(
-      Run run, Requests requests, Map<String, String> inputs, List<BasketRequest> baskets) {
+  private Scope changed(Run run, Map<String, String> inputs, List<BasketRequest> baskets) {
     return new RunLedger(work.warehouse(), work.clock())
         .lastInputs(run, inputs)
         .flatMap(
