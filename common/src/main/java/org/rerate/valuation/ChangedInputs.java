@@ -42,7 +42,7 @@ public final class ChangedInputs {
           MarketTables.ESTIMATES, "unix_date(as_of_date)",
           MarketTables.ACTUALS, "unix_date(reported_on)");
 
-  /** The same for rows that name a line; a split also undoes adjustments of earlier closes. */
+  /** The same for rows that name a line; for actions see {@link #adjusted}. */
   private static final Map<FeedSpec, String> OF_LINES =
       Map.of(
           MarketTables.SECURITIES,
@@ -52,7 +52,7 @@ public final class ChangedInputs {
           MarketTables.SHARES,
           "unix_date(effective_date)",
           MarketTables.CORPORATE_ACTIONS,
-          ALL_DAYS);
+          "unix_date(ex_date)");
 
   /** Tables whose rows name neither. */
   private static final List<FeedSpec> OTHERS =
@@ -62,6 +62,9 @@ public final class ChangedInputs {
 
   /** More dates than this are asked for as a range. */
   private static final int MOST_DATES = 500;
+
+  /** More lines than this are not asked for by name. */
+  private static final int MOST_LINES = 1000;
 
   private final Warehouse warehouse;
   private final Cut cut;
@@ -181,6 +184,8 @@ public final class ChangedInputs {
     Dataset<Row> rows = visible(feed);
     if (feed.equals(MarketTables.PRICES)) {
       rows = rows.where("basis <> 'TOTAL_RETURN'");
+    } else if (feed.equals(MarketTables.CORPORATE_ACTIONS)) {
+      rows = rows.where("action <> 'cash_dividend'");
     } else if (feed.equals(MarketTables.ESTIMATES) || feed.equals(MarketTables.ACTUALS)) {
       rows = rows.where("metric IN ('net_income', 'eps')");
     }
@@ -200,11 +205,33 @@ public final class ChangedInputs {
             .where("issuer_id IS NOT NULL")
             .select("security_id", "issuer_id")
             .distinct();
-    return firstDays(feed, "security_id", day)
+    Dataset<Row> days = firstDays(feed, "security_id", day);
+    return (feed.equals(MarketTables.CORPORATE_ACTIONS) ? days.unionAll(adjusted()) : days)
         .groupBy("security_id")
         .agg(functions.min("day").as("day"))
         .join(broadcast(owners), "security_id")
         .select("issuer_id", "day");
+  }
+
+  /**
+   * Lines with a fresh action, every day of which it reaches: it also undoes the adjustment of
+   * closes before its ex-date, whenever it was known. Lines quoted as traded are not among them.
+   */
+  private Dataset<Row> adjusted() {
+    Dataset<Row> lines =
+        fresh(MarketTables.CORPORATE_ACTIONS)
+            .where("action <> 'cash_dividend'")
+            .select("security_id")
+            .distinct();
+    List<String> named = lines.limit(MOST_LINES + 1).as(Encoders.STRING()).collectAsList();
+    Dataset<Row> closes =
+        warehouse.read(MarketTables.PRICES.table()).where("basis = 'SPLIT_ADJUSTED'");
+    return (named.size() > MOST_LINES
+            ? closes.join(broadcast(lines), "security_id")
+            : closes.where(Warehouse.anyOf("security_id", named)))
+        .select("security_id")
+        .distinct()
+        .selectExpr("security_id", "int(" + ALL_DAYS + ") AS day");
   }
 
   private static void collect(Dataset<Row> rows, Map<String, Integer> firstDays) {
