@@ -72,8 +72,9 @@ public class WrittenFile implements java.io.Serializable {
         (name, values) -> {
           // A bound cut short would have to be rounded; such texts are nothing to skip files by.
           if (isShort(values.genericGetMin()) && isShort(values.genericGetMax())) {
-            least.put(name, readable(values.genericGetMin()));
-            greatest.put(name, readable(values.genericGetMax()));
+            boolean isDate = table.column(name).filter(c -> c.kind().isDate()).isPresent();
+            least.put(name, readable(values.genericGetMin(), isDate));
+            greatest.put(name, readable(values.genericGetMax(), isDate));
           }
         });
     Map<String, Object> all = new LinkedHashMap<>();
@@ -97,11 +98,12 @@ public class WrittenFile implements java.io.Serializable {
     return !(bound instanceof Binary text) || text.length() <= LONGEST;
   }
 
-  /** Keys are texts and days. */
-  private static String readable(Object value) {
-    return value instanceof Binary text
-        ? text.toStringUsingUTF8()
-        : Days.date((Integer) value).toString();
+  /** Keys are texts, days and whole numbers. */
+  private static Object readable(Object value, boolean isDate) {
+    if (value instanceof Binary text) {
+      return text.toStringUsingUTF8();
+    }
+    return isDate ? Days.date((Integer) value).toString() : value;
   }
 
   /** Full name of the table. */

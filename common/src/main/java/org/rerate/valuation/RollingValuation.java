@@ -1,15 +1,16 @@
 package org.rerate.valuation;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.rerate.domain.Days;
 import org.rerate.series.References;
+import org.rerate.storage.InternalRows;
 import org.rerate.storage.RowFolder;
 import org.rerate.storage.Warehouse;
 import org.rerate.storage.WrittenFile;
@@ -50,7 +51,7 @@ public final class RollingValuation {
                 "subsector",
                 "basis",
                 "membership",
-                "unix_date(valuation_date) AS day",
+                "valuation_date AS day",
                 "pe",
                 "cap_usd",
                 "status");
@@ -74,7 +75,7 @@ public final class RollingValuation {
                 "subsector",
                 "basis",
                 "membership",
-                "unix_date(valuation_date) AS day",
+                "valuation_date AS day",
                 "pe_premium",
                 "status");
     return write(
@@ -93,15 +94,20 @@ public final class RollingValuation {
     int[] calendar =
         new References(warehouse, variant.cut())
             .valuationDays(Integer.MIN_VALUE, Integer.MAX_VALUE);
-    int needed = reach(calendar, from, windows);
     RowFolder folder = warehouse.rowFolder();
     String run = runId;
+    int values = measures.size();
+    Dataset<Row> needed =
+        series.where("day >= DATE'" + Days.date(reach(calendar, from, windows)) + "'");
     List<WrittenFile> files =
-        series
-            .where("day >= " + needed)
-            .repartition(col("basket_id"), col("subsector"), col("basis"), col("membership"))
-            .sortWithinPartitions(
-                "basket_id", "against_basket_id", "subsector", "basis", "membership", "day")
+        warehouse
+            .spark()
+            .createDataFrame(
+                InternalRows.of(needed).mapPartitions(rows -> new RollingRuns(rows, values)),
+                RollingRuns.TYPE)
+            // A number, as the packed series look too small to be worth a second core.
+            .repartition(cores(), columns(RollingRuns.KEY))
+            .sortWithinPartitions(columns(RollingRuns.KEY))
             .mapPartitions(
                 (MapPartitionsFunction<Row, WrittenFile>)
                     sorted -> {
@@ -119,6 +125,14 @@ public final class RollingValuation {
         variant.partition(),
         variant.condition() + " AND valuation_date >= DATE'" + Days.date(from) + "' AND " + where,
         runId);
+  }
+
+  private int cores() {
+    return warehouse.spark().sparkContext().defaultParallelism();
+  }
+
+  private static Column[] columns(String... names) {
+    return Arrays.stream(names).map(functions::col).toArray(Column[]::new);
   }
 
   /**

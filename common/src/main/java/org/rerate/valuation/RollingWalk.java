@@ -1,8 +1,7 @@
 package org.rerate.valuation;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -15,15 +14,10 @@ import org.rerate.storage.RowFile.Word;
 import org.rerate.storage.YearFiles;
 
 /**
- * Walks rows (basket, against, sub-sector, basis, membership, day, values..., status) in order of
- * series and day, and writes the rolling statistics of each; one series in memory.
+ * Walks packed rows ({@link RollingRuns}) in order of series, and writes the rolling statistics of
+ * each; one series in memory.
  */
 final class RollingWalk {
-
-  /** Columns that tell series apart; the day follows them. */
-  private static final int KEY = 5;
-
-  private static final int FIRST_VALUE = KEY + 1;
 
   private final int[] calendar;
   private final int from;
@@ -31,12 +25,14 @@ final class RollingWalk {
   private final List<Integer> windows;
   private final YearFiles files;
   private final Word runId;
-  private final Map<String, Word> words = new HashMap<>();
+  private final double[][] values;
+  private final Status[] statuses;
+  private final Map<Status, Word> words = new EnumMap<>(Status.class);
 
   /**
    * @param calendar every valuation date, ascending
    * @param from first day whose statistics are wanted
-   * @param measures names of the value columns
+   * @param measures names of the values
    * @param files take the rows
    */
   RollingWalk(
@@ -52,31 +48,48 @@ final class RollingWalk {
     this.windows = windows;
     this.files = files;
     this.runId = Word.of(runId);
+    this.values = new double[measures.size()][calendar.length];
+    this.statuses = new Status[calendar.length];
   }
 
   void write(Iterator<Row> rows) {
-    List<Row> series = new ArrayList<>();
+    Row first = null;
     while (rows.hasNext()) {
       Row row = rows.next();
-      if (!series.isEmpty() && !sameSeries(series.get(0), row)) {
-        write(series);
-        series.clear();
+      if (first != null && !sameSeries(first, row)) {
+        write(first);
+        first = null;
       }
-      series.add(row);
+      if (first == null) {
+        first = row;
+        clear();
+      }
+      RollingRuns.unpack(row, measures.size(), this::take);
     }
-    if (!series.isEmpty()) {
-      write(series);
+    if (first != null) {
+      write(first);
     }
   }
 
-  private void write(List<Row> series) {
-    for (int m = 0; m < measures.size(); m++) {
-      measure(series, m);
+  private void clear() {
+    for (double[] series : values) {
+      Arrays.fill(series, Double.NaN);
+    }
+    Arrays.fill(statuses, null);
+  }
+
+  private void take(int day, double[] today, Status status) {
+    int place = Arrays.binarySearch(calendar, day);
+    if (place >= 0) {
+      statuses[place] = status;
+      for (int m = 0; m < today.length; m++) {
+        values[m][place] = today[m];
+      }
     }
   }
 
   private static boolean sameSeries(Row a, Row b) {
-    for (int i = 0; i < KEY; i++) {
+    for (int i = 0; i < RollingRuns.KEY.length; i++) {
       if (!Objects.equals(a.get(i), b.get(i))) {
         return false;
       }
@@ -84,46 +97,36 @@ final class RollingWalk {
     return true;
   }
 
-  private void measure(List<Row> members, int measure) {
-    double[] values = new double[calendar.length];
-    Row[] onDay = new Row[calendar.length];
-    Arrays.fill(values, Double.NaN);
-    for (Row row : members) {
-      int place = Arrays.binarySearch(calendar, row.getInt(KEY));
-      if (place >= 0) {
-        onDay[place] = row;
-        if (!row.isNullAt(FIRST_VALUE + measure)) {
-          values[place] = row.getDouble(FIRST_VALUE + measure);
-        }
-      }
+  private void write(Row of) {
+    Word[] key = new Word[RollingRuns.KEY.length];
+    for (int k = 0; k < key.length; k++) {
+      key[k] = Word.of(of.getString(k));
     }
-    Word[] key = new Word[KEY];
-    for (int k = 0; k < KEY; k++) {
-      key[k] = Word.of(members.get(0).getString(k));
-    }
-    Word name = Word.of(measures.get(measure));
-    for (int window : windows) {
-      RollingStatistics statistics = new RollingStatistics(values, window);
-      for (int i = 0; i < calendar.length; i++) {
-        statistics.step();
-        if (onDay[i] != null && calendar[i] >= from) {
-          RowFile file = files.of(calendar[i]);
-          file.text(key[0]).text(key[1]).text(key[2]).whole(calendar[i]);
-          file.text(key[3]).text(key[4]).text(name).whole(window);
-          put(file, statistics, values[i], onDay[i]);
-          file.text(runId).end();
-        }
+    for (int m = 0; m < values.length; m++) {
+      for (int window : windows) {
+        write(key, Word.of(measures.get(m)), values[m], window);
       }
     }
   }
 
-  private void put(RowFile file, RollingStatistics statistics, double today, Row of) {
+  private void write(Word[] key, Word measure, double[] series, int window) {
+    RollingStatistics statistics = new RollingStatistics(series, window);
+    for (int i = 0; i < calendar.length; i++) {
+      statistics.step();
+      if (statuses[i] != null && calendar[i] >= from) {
+        RowFile file = files.of(calendar[i]);
+        file.text(key[0]).text(key[1]).text(key[2]).whole(calendar[i]);
+        file.text(key[3]).text(key[4]).text(measure).whole(window);
+        put(file, statistics, series[i], statuses[i]);
+        file.text(runId).end();
+      }
+    }
+  }
+
+  private void put(RowFile file, RollingStatistics statistics, double today, Status ofBasket) {
     boolean enough = statistics.isEnough();
     boolean here = enough && !Double.isNaN(today);
-    String status =
-        !enough
-            ? Status.INSUFFICIENT_HISTORY.name()
-            : here ? Status.OK.name() : of.getString(of.size() - 1);
+    Status status = !enough ? Status.INSUFFICIENT_HISTORY : here ? Status.OK : ofBasket;
     file.whole(statistics.observations())
         .number(number(enough, statistics.mean()))
         .number(number(enough, statistics.deviation()))
@@ -133,7 +136,7 @@ final class RollingWalk {
         .number(number(enough, statistics.maximum()))
         .number(number(here, statistics.drawdown()))
         .number(number(here, statistics.rebound()))
-        .text(words.computeIfAbsent(status, Word::of));
+        .text(words.computeIfAbsent(status, s -> Word.of(s.name())));
   }
 
   private static double number(boolean wanted, double value) {

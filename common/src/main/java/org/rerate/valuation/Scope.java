@@ -1,6 +1,7 @@
 package org.rerate.valuation;
 
 import java.io.Serializable;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -12,6 +13,8 @@ import java.util.NavigableSet;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.rerate.domain.Days;
 import org.rerate.storage.Warehouse;
 
@@ -42,6 +45,10 @@ public record Scope(
 
   /** With more different first days than this, conditions become long; they are rounded down. */
   private static final int MOST_FIRST_DAYS = 12;
+
+  /** Down to a month, or if those are still many, to a year. */
+  private static final List<UnaryOperator<LocalDate>> STARTS =
+      List.of(date -> date.withDayOfMonth(1), date -> date.withDayOfYear(1));
 
   /** True if nothing is left out. */
   public boolean isEverything() {
@@ -84,8 +91,10 @@ public record Scope(
   }
 
   /** The baskets whose first day is before {@code day}. */
-  List<String> basketsBefore(int day) {
-    return baskets.keySet().stream().filter(basket -> baskets.get(basket) < day).sorted().toList();
+  Set<String> basketsBefore(int day) {
+    return baskets.keySet().stream()
+        .filter(basket -> baskets.get(basket) < day)
+        .collect(Collectors.toSet());
   }
 
   /** The earliest first day of a basket; {@link #NEVER} if none is named. */
@@ -115,19 +124,15 @@ public record Scope(
   }
 
   private Map<String, Integer> simplified(Map<String, Integer> firstDays) {
-    boolean many = new HashSet<>(firstDays.values()).size() > MOST_FIRST_DAYS;
-    Map<String, Integer> kept = new HashMap<>();
-    firstDays.forEach(
-        (name, from) -> {
-          if (from < wholeFrom) {
-            kept.put(name, many && from != ALWAYS ? yearStart(from) : from);
-          }
-        });
+    Map<String, Integer> kept = new HashMap<>(firstDays);
+    kept.values().removeIf(from -> from >= wholeFrom);
+    for (UnaryOperator<LocalDate> start : STARTS) {
+      if (new HashSet<>(kept.values()).size() > MOST_FIRST_DAYS) {
+        kept.replaceAll(
+            (name, from) -> from == ALWAYS ? ALWAYS : Days.of(start.apply(Days.date(from))));
+      }
+    }
     return kept;
-  }
-
-  private static int yearStart(int day) {
-    return Days.of(Days.date(day).withDayOfYear(1));
   }
 
   /** The rows of issuers that are replaced, as SQL. */
@@ -162,6 +167,11 @@ public record Scope(
               from == ALWAYS ? these : "(" + these + " AND valuation_date >= " + date(from) + ")");
         });
     return parts.isEmpty() ? "false" : "(" + String.join(" OR ", parts) + ")";
+  }
+
+  /** The rows of these days, as two comparisons: Delta skips no file by a BETWEEN. */
+  static String range(int first, int last) {
+    return "valuation_date >= " + date(first) + " AND valuation_date <= " + date(last);
   }
 
   private static String date(int day) {

@@ -126,11 +126,8 @@ public final class SpanResults {
             + Warehouse.anyOf("basis", List.copyOf(bases))
             + " AND "
             + Warehouse.anyOf("membership", List.of(membership))
-            + " AND valuation_date BETWEEN DATE'"
-            + Days.date(first)
-            + "' AND DATE'"
-            + Days.date(last)
-            + "'");
+            + " AND "
+            + Scope.range(first, last));
   }
 
   private void replace(TableSpec table, List<Row> rows, String where) {

@@ -16,7 +16,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.functions;
 import org.rerate.domain.Basis;
-import org.rerate.domain.Days;
 import org.rerate.methodology.Methodology;
 import org.rerate.series.Cut;
 import org.rerate.series.Rates;
@@ -72,7 +71,7 @@ public final class Valuation {
     warehouse.together(commits);
     if (rolling && !requests.isEmpty() && !plan.methodology().rollingWindows().isEmpty()) {
       progress.accept("writing " + ValuationTables.ROLLING.fullName());
-      roll(versions, plan, condition(requests) + onBases(named));
+      roll(versions, plan, requests, named);
     }
     return versions;
   }
@@ -148,27 +147,25 @@ public final class Valuation {
    * A new day moves the windows of every basket; a changed value those of its own. The touched ones
    * are replaced together from the earliest day: a replacement costs more than days too many.
    */
-  private void roll(Map<String, Long> versions, Plan plan, String where) {
+  private void roll(
+      Map<String, Long> versions, Plan plan, List<BasketRequest> requests, List<Basis> named) {
     Scope scope = plan.scope();
     int first = plan.days()[0];
     int whole = scope.isEverything() ? first : scope.firstWholeDay();
-    List<String> touched = scope.basketsBefore(whole);
-    String others = where;
-    if (!touched.isEmpty()) {
-      String these = Warehouse.anyOf("basket_id", touched);
-      roll(versions, plan, Math.max(first, scope.firstBasketDay()), where + " AND " + these);
-      others = where + " AND NOT (" + these + ")";
-    }
-    if (whole != Scope.NEVER) {
-      roll(versions, plan, whole, others);
-    }
-  }
-
-  private void roll(Map<String, Long> versions, Plan plan, int firstDay, String where) {
-    versions.put(
-        ValuationTables.ROLLING.fullName(),
-        rolling(plan.methodology(), plan.cut())
-            .ofBaskets(firstDay, plan.methodology().rollingWindows(), where));
+    Set<String> touched = scope.basketsBefore(whole);
+    Map<Boolean, List<BasketRequest>> byTouch =
+        requests.stream()
+            .collect(Collectors.partitioningBy(request -> touched.contains(request.basketId())));
+    int firstTouched = Math.max(first, scope.firstBasketDay());
+    byTouch.forEach(
+        (isTouched, baskets) -> {
+          int from = isTouched ? firstTouched : whole;
+          if (!baskets.isEmpty() && from != Scope.NEVER) {
+            versions.put(
+                ValuationTables.ROLLING.fullName(),
+                roll(plan.methodology(), plan.cut(), from, baskets, named));
+          }
+        });
   }
 
   private RollingValuation rolling(Methodology methodology, Cut cut) {
@@ -183,13 +180,14 @@ public final class Valuation {
       String scope) {
     progress.accept("writing " + table.fullName());
     Variant variant = new Variant(plan.methodology().name(), plan.cut());
+    String range = Scope.range(plan.days()[0], plan.days()[plan.days().length - 1]);
     versions.put(
         table.fullName(),
         warehouse.replaceFiles(
             table,
             files.stream().filter(file -> file.getTable().equals(table.fullName())).toList(),
             variant.partition(),
-            variant.condition() + " AND " + range(plan.days()) + " AND " + scope,
+            variant.condition() + " AND " + range + " AND " + scope,
             runId));
   }
 
@@ -197,14 +195,6 @@ public final class Valuation {
     return named.isEmpty()
         ? ""
         : " AND " + Warehouse.anyOf("basis", named.stream().map(Basis::toString).toList());
-  }
-
-  private static String range(int[] days) {
-    return "valuation_date BETWEEN DATE'"
-        + Days.date(days[0])
-        + "' AND DATE'"
-        + Days.date(days[days.length - 1])
-        + "'";
   }
 
   private static String condition(List<BasketRequest> requests) {

@@ -7,9 +7,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rerate.storage.RowFile.Word;
 import org.rerate.table.TableSpec;
 import org.rerate.table.ValuationTables;
 import org.rerate.testing.SparkTestBase;
@@ -70,6 +72,44 @@ class KeptRowsTest extends SparkTestBase {
             files ->
                 assertThat(files.selectExpr("stats").collectAsList().toString())
                     .contains("\"valuation_date\":\"2025-12-20\"", "\"issuer_id\":\"A\""));
+  }
+
+  /** Delta leaves out files by their least and greatest key, if the range is put so that it can. */
+  @Test
+  void filesOutsideTheRangeStayWhereTheyAre() {
+    Warehouse warehouse = warehouse(folder);
+    warehouse.append(TABLE, held().where("valuation_date < DATE'2026-01-01'"), "r1");
+    List<String> before = files();
+    warehouse.append(TABLE, held().where("valuation_date >= DATE'2026-01-01'"), "r1");
+    String range =
+        "methodology = 'default' AND valuation_date >= DATE'2026-01-02' AND valuation_date <="
+            + " DATE'2026-01-03'";
+    warehouse.replaceFiles(TABLE, List.of(), partition(), range, "r2");
+    assertThat(warehouse.read(TABLE).count()).isEqualTo(50 - 4);
+    assertThat(files()).hasSize(2).containsAll(before);
+  }
+
+  private List<String> files() {
+    return DeltaTables.files(spark(), folder.resolve("valuation/issuer_earnings").toString())
+        .select("path")
+        .as(Encoders.STRING())
+        .collectAsList();
+  }
+
+  @Test
+  void whatTheLogSaysOfAFileIsInTheTypesOfItsColumns() {
+    YearFiles files = new YearFiles(warehouse(folder).rowFolder(), ValuationTables.ROLLING);
+    try (files) {
+      RowFile file = files.of(20_000);
+      file.text(Word.of("b")).missing().text(Word.of("ALL")).whole(20_000).text(Word.of("NTM"));
+      file.text(Word.of("point_in_time")).text(Word.of("pe")).whole(63).whole(60);
+      for (int i = 0; i < 8; i++) {
+        file.number(i);
+      }
+      file.text(Word.of("OK")).text(Word.of("r1")).end();
+      assertThat(files.finish().get(0).getStatistics())
+          .contains("\"numRecords\":1", "\"window\":63", "\"valuation_date\":\"2024-10-04\"");
+    }
   }
 
   @Test
