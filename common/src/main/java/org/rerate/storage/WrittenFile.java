@@ -55,14 +55,18 @@ public class WrittenFile implements java.io.Serializable {
   /** Least and greatest of those columns, as Delta's log has them. */
   private static String statistics(TableSpec table, long rows, ParquetMetadata footer) {
     Map<String, Statistics<?>> columns = new LinkedHashMap<>();
+    Map<String, Long> nulls = new LinkedHashMap<>();
     for (BlockMetaData block : footer.getBlocks()) {
       for (ColumnChunkMetaData column : block.getColumns()) {
         String columnName = column.getPath().toDotString();
         boolean isSearchedFor =
             table.column(columnName).filter(c -> isSearchedFor(table, c)).isPresent();
         Statistics<?> values = column.getStatistics();
-        if (isSearchedFor && values != null && values.hasNonNullValue()) {
-          columns.merge(columnName, values, WrittenFile::merged);
+        if (isSearchedFor && values != null && values.isNumNullsSet()) {
+          nulls.merge(columnName, values.getNumNulls(), Long::sum);
+          if (values.hasNonNullValue()) {
+            columns.merge(columnName, values, WrittenFile::merged);
+          }
         }
       }
     }
@@ -81,6 +85,8 @@ public class WrittenFile implements java.io.Serializable {
     all.put("numRecords", rows);
     all.put("minValues", least);
     all.put("maxValues", greatest);
+    // Without it Delta trusts neither bound and skips nothing.
+    all.put("nullCount", nulls);
     try {
       return JSON.writeValueAsString(all);
     } catch (JsonProcessingException e) {
