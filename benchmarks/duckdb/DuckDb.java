@@ -8,8 +8,11 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * DuckDB's side of the benchmark: runs a file of SQL statements against a database, tells how long
@@ -17,8 +20,16 @@ import java.util.Map;
  *
  * <p>{@code java -cp duckdb_jdbc.jar DuckDb.java SQL DATABASE MEMORY NAME=VALUE...}, where MEMORY is
  * a limit such as 4GB, or max. A value {@code feed:DIR} names the files of a feed.
+ *
+ * <p>The statements from a comment line {@code -- each year} to a line {@code -- end} are run once
+ * for every year of the table {@code days}, with that year for {@code ${year}}.
  */
 public class DuckDb {
+
+  private static final Pattern YEARS = Pattern.compile("(?ms)^-- each year\\b.*?$(.*?)^-- end$");
+
+  /** Seconds by first line of a statement, in the order of their first run. */
+  private static final Map<String, Double> SECONDS = new LinkedHashMap<>();
 
   public static void main(String[] arguments) throws IOException, SQLException {
     Path script = Path.of(arguments[0]);
@@ -43,10 +54,25 @@ public class DuckDb {
         statement.execute("SET memory_limit = '" + arguments[2] + "'");
       }
       boolean same = true;
-      for (String sql : statements(Files.readString(script))) {
-        same &= run(statement, filled(sql, values));
+      Matcher blocks = YEARS.matcher(Files.readString(script) + "\n");
+      StringBuilder text = new StringBuilder();
+      while (blocks.find()) {
+        blocks.appendReplacement(text, "");
+        same &= runAll(statement, text.toString(), values);
+        text.setLength(0);
+        for (String year : years(statement)) {
+          values.put("year", year);
+          same &= runAll(statement, blocks.group(1), values);
+        }
       }
+      same &= runAll(statement, blocks.appendTail(text).toString(), values);
       double seconds = (System.nanoTime() - start) / 1e9;
+      SECONDS.forEach(
+          (what, took) -> {
+            if (took > 0.2) {
+              System.err.printf("  %6.2f s  %s%n", took, what);
+            }
+          });
       System.out.printf("seconds %.2f peak_kb %d%n", seconds, peak());
       if (!same) {
         System.exit(4);
@@ -54,11 +80,31 @@ public class DuckDb {
     }
   }
 
+  private static boolean runAll(Statement statement, String script, Map<String, String> values)
+      throws SQLException {
+    boolean same = true;
+    for (String sql : statements(script)) {
+      same &= run(statement, sql, values);
+    }
+    return same;
+  }
+
+  private static List<String> years(Statement statement) throws SQLException {
+    List<String> years = new ArrayList<>();
+    try (ResultSet rows = statement.executeQuery("SELECT DISTINCT year(d) FROM days ORDER BY ALL")) {
+      while (rows.next()) {
+        years.add(rows.getString(1));
+      }
+    }
+    return years;
+  }
+
   /** Runs a statement; false if it answered with rows that are missing or different. */
-  private static boolean run(Statement statement, String sql) throws SQLException {
+  private static boolean run(Statement statement, String sql, Map<String, String> values)
+      throws SQLException {
     long start = System.nanoTime();
     boolean same = true;
-    if (statement.execute(sql)) {
+    if (statement.execute(filled(sql, values))) {
       try (ResultSet rows = statement.getResultSet()) {
         int columns = rows.getMetaData().getColumnCount();
         while (rows.next()) {
@@ -72,11 +118,10 @@ public class DuckDb {
         }
       }
     }
-    String what = sql.lines().filter(l -> !l.startsWith("--")).findFirst().orElse("").strip();
+    List<String> lines = sql.lines().filter(l -> !l.startsWith("--")).toList();
+    String what = lines.get(lines.get(0).endsWith("(") ? lines.size() - 1 : 0).strip();
     double seconds = (System.nanoTime() - start) / 1e9;
-    if (seconds > 0.2) {
-      System.err.printf("  %6.2f s  %s%n", seconds, what);
-    }
+    SECONDS.merge(what, seconds, Double::sum);
     return same;
   }
 

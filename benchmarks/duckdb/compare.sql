@@ -7,7 +7,7 @@ SELECT 'issuer_caps' AS relation, count(*) AS rows,
        count(*) FILTER (a.issuer_id IS NULL OR b.issuer_id IS NULL) AS missing,
        count(*) FILTER (differ(a.cap_usd, b.cap_usd) OR a.status IS DISTINCT FROM b.status) AS different
 FROM read_parquet('${ours}/issuer_caps/**/*.parquet') a
-FULL JOIN read_parquet('${theirs}/issuer_caps/*.parquet') b USING (issuer_id, valuation_date);
+FULL JOIN read_parquet('${theirs}/issuer_caps-*/*.parquet') b USING (issuer_id, valuation_date);
 
 SELECT 'issuer_earnings' AS relation, count(*) AS rows,
        count(*) FILTER (a.issuer_id IS NULL OR b.issuer_id IS NULL) AS missing,
@@ -15,7 +15,7 @@ SELECT 'issuer_earnings' AS relation, count(*) AS rows,
                         OR a.source IS DISTINCT FROM b.source
                         OR a.estimate_age_days IS DISTINCT FROM b.estimate_age_days) AS different
 FROM read_parquet('${ours}/issuer_earnings/**/*.parquet') a
-FULL JOIN read_parquet('${theirs}/issuer_earnings/*.parquet') b USING (issuer_id, valuation_date, basis);
+FULL JOIN read_parquet('${theirs}/issuer_earnings-*/*.parquet') b USING (issuer_id, valuation_date, basis);
 
 SELECT 'basket_valuations' AS relation, count(*) AS rows,
        count(*) FILTER (a.basket_id IS NULL OR b.basket_id IS NULL) AS missing,
@@ -27,5 +27,5 @@ SELECT 'basket_valuations' AS relation, count(*) AS rows,
                         OR a.matched_count <> b.matched_count OR a.negative_count <> b.negative_count
                         OR a.status <> b.status) AS different
 FROM read_parquet('${ours}/basket_valuations/**/*.parquet') a
-FULL JOIN read_parquet('${theirs}/basket_valuations/*.parquet') b
+FULL JOIN read_parquet('${theirs}/basket_valuations-*/*.parquet') b
      USING (basket_id, subsector, valuation_date, basis, membership);

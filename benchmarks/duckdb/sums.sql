@@ -1,7 +1,3 @@
-count(*) AS members, count(c) AS capped, count(c) FILTER (e IS NOT NULL) AS matched,
-count(*) FILTER (c IS NOT NULL AND e < 0) AS negative,
-coalesce(sum(c), 0) AS cap, coalesce(sum(c) FILTER (e IS NOT NULL), 0) AS matched_cap,
-coalesce(sum(e) FILTER (c IS NOT NULL), 0) AS earnings,
-coalesce(sum(e) FILTER (c IS NOT NULL AND e > 0), 0) AS floored,
-coalesce(sum(c) FILTER (e > 0), 0) AS profitable_cap,
-median(c / e) FILTER (c IS NOT NULL AND e > 0) AS pe_median
+sum(members) AS members, sum(capped) AS capped, sum(matched) AS matched, sum(negative) AS negative,
+sum(cap) AS cap, sum(matched_cap) AS matched_cap, sum(earnings) AS earnings, sum(floored) AS floored,
+sum(profitable_cap) AS profitable_cap
