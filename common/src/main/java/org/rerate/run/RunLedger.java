@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -97,25 +99,44 @@ public final class RunLedger {
   }
 
   /**
-   * What the last finished run of the same command, arguments and variant read; empty if there is
-   * none, or if a later run of the variant, finished or not, went by another methodology or code.
+   * What the finished runs of the same valuation have done.
+   *
+   * @param inputs what the last of them read
+   * @param runs they, and others of the variant that read what one of them read: a number with
+   *     their signature is one that all results of this valuation have taken account of
    */
-  public Optional<Map<String, String>> lastInputs(Run run, Map<String, String> inputs) {
+  public record Past(Map<String, String> inputs, List<String> runs) {}
+
+  /**
+   * The finished runs of the same command, arguments and variant; empty if there is none, or if a
+   * later run of the variant, finished or not, went by another methodology or code.
+   */
+  public Optional<Past> past(Run run, Map<String, String> inputs) {
     if (!warehouse.exists(OpsTables.RUN_LOG)) {
       return Optional.empty();
     }
-    Optional<Map<String, String>> last = Optional.empty();
+    Map<String, String> last = Map.of();
+    Set<String> same = new HashSet<>();
+    Map<String, String> done = new LinkedHashMap<>();
     for (Row event : ofVariant(run).where("status <> 'DIED'").collectAsList()) {
       Map<String, String> read = event.isNullAt(1) ? Map.of() : Json.textMap(event.getString(1));
       boolean sameRules =
           RULES.stream().allMatch(rule -> Objects.equals(read.get(rule), inputs.get(rule)));
       if (!sameRules) {
-        last = Optional.empty();
-      } else if (event.getString(2).equals("DONE") && run.arguments().equals(event.getString(0))) {
-        last = Optional.of(read);
+        same.clear();
+        done.clear();
+      } else if (event.getString(2).equals("DONE")) {
+        done.put(event.getString(3), event.getString(1));
+        if (run.arguments().equals(event.getString(0))) {
+          last = read;
+          same.add(event.getString(1));
+        }
       }
     }
-    return last;
+    done.values().removeIf(read -> !same.contains(read));
+    return same.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Past(last, List.copyOf(done.keySet())));
   }
 
   private Dataset<Row> ofVariant(Run run) {
@@ -129,7 +150,7 @@ public final class RunLedger {
                 ? "recorded_by IS NULL"
                 : "recorded_by = TIMESTAMP'" + run.recordedBy() + "'")
         .orderBy("logged_at")
-        .select("arguments", "input_versions", "status");
+        .select("arguments", "input_versions", "status", "run_id");
   }
 
   /** True if all of these runs are done and read what {@code inputs} says. */

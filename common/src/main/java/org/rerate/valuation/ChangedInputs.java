@@ -18,7 +18,6 @@ import org.apache.spark.sql.functions;
 import org.rerate.domain.Days;
 import org.rerate.domain.Knowledge;
 import org.rerate.series.Cut;
-import org.rerate.series.Memberships;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
@@ -76,23 +75,19 @@ public final class ChangedInputs {
   }
 
   /**
-   * What to compute anew.
+   * What the rows can have changed.
    *
    * @param versions table name to the version that the earlier valuation read
    * @param requests the baskets that are valued
    * @return empty if the tables no longer tell which rows came in since
    */
-  public static Optional<Scope> since(
-      Warehouse warehouse,
-      Cut cut,
-      Map<String, String> versions,
-      Memberships memberships,
-      List<BasketRequest> requests) {
+  public static Optional<Reach> since(
+      Warehouse warehouse, Cut cut, Map<String, String> versions, List<BasketRequest> requests) {
     ChangedInputs changed = new ChangedInputs(warehouse, cut);
     if (!changed.findRuns(versions)) {
       return Optional.empty();
     }
-    return Optional.of(changed.scope(memberships, requests));
+    return Optional.of(changed.reach(requests));
   }
 
   private boolean findRuns(Map<String, String> versions) {
@@ -115,7 +110,7 @@ public final class ChangedInputs {
     return true;
   }
 
-  private Scope scope(Memberships memberships, List<BasketRequest> requests) {
+  private Reach reach(List<BasketRequest> requests) {
     Map<String, Integer> issuers = new HashMap<>();
     OF_ISSUERS.forEach(
         (feed, day) -> {
@@ -130,33 +125,15 @@ public final class ChangedInputs {
           }
         });
     Map<String, Integer> baskets = touchedBaskets(requests);
-    Map<String, Integer> all = new HashMap<>(issuers);
-    for (BasketRequest request : requests) {
-      reach(request.basketId(), memberships, issuers, baskets, all);
-    }
     Set<Integer> newDays = runs.containsKey(MarketTables.PRICES) ? newDays() : Set.of();
     int ratesFrom = runs.containsKey(MarketTables.FX) ? ratesFrom() : Scope.NEVER;
-    return new Scope(newDays, ratesFrom, all, baskets).simplified();
+    return new Reach(newDays, Spans.from(ratesFrom), spans(issuers), spans(baskets));
   }
 
-  /** A basket is touched with any member; and then all its members are needed from that day on. */
-  private static void reach(
-      String basket,
-      Memberships memberships,
-      Map<String, Integer> touched,
-      Map<String, Integer> baskets,
-      Map<String, Integer> needed) {
-    Set<String> members = memberships.issuers(List.of(basket));
-    int from = baskets.getOrDefault(basket, Scope.NEVER);
-    for (String member : members) {
-      from = Math.min(from, touched.getOrDefault(member, Scope.NEVER));
-    }
-    if (from != Scope.NEVER) {
-      baskets.put(basket, from);
-      for (String member : members) {
-        needed.merge(member, from, Math::min);
-      }
-    }
+  private static Map<String, Spans> spans(Map<String, Integer> firstDays) {
+    Map<String, Spans> spans = new HashMap<>();
+    firstDays.forEach((name, from) -> spans.put(name, Spans.from(from)));
+    return spans;
   }
 
   private Dataset<Row> fresh(FeedSpec feed) {

@@ -53,7 +53,7 @@ final class ChunkWalk implements Serializable {
           value(baskets, files);
           baskets = new BasketWalk(plan, memberships, plan.chunks().get(block.getChunk()));
         }
-        if (issuersToo && block.getDay().length > 0) {
+        if (issuersToo && block.getDay().length > 0 && plan.replaces(block)) {
           files.add(block);
         }
         if (members.contains(block.getIssuerId())) {

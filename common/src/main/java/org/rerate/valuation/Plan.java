@@ -74,6 +74,11 @@ public record Plan(Methodology methodology, Cut cut, int[] days, List<Chunk> chu
     return scope.hasIssuer(issuerId, days[chunk.from()]);
   }
 
+  /** False for numbers that only baskets need. */
+  boolean replaces(IssuerBlock block) {
+    return scope.replacesIssuer(block.getIssuerId(), block.getDay()[0]);
+  }
+
   boolean hasBasket(String basketId, Chunk chunk) {
     return scope.hasBasket(basketId, days[chunk.from()]);
   }

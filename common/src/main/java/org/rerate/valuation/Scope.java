@@ -15,124 +15,138 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.rerate.domain.Days;
 import org.rerate.storage.Warehouse;
 
 /**
- * Which part of the results a valuation computes and replaces: single days for everyone, and per
- * issuer and per basket all days from one on.
+ * Which part of the results a valuation computes and replaces: some days for everyone, and per
+ * issuer and per basket some days more.
  *
- * @param wholeDays days that are valued for every issuer and basket
- * @param wholeFrom day from which on everyone is valued; {@link #NEVER} if there is none
- * @param issuers first day per issuer; {@link #ALWAYS} for all days
- * @param baskets first day per basket
+ * @param whole days that are valued for every issuer and basket
+ * @param issuers days per issuer whose rows are replaced
+ * @param baskets days per basket whose rows are replaced
+ * @param needed days per issuer on which its numbers are needed, replaced or not
  */
 public record Scope(
-    Set<Integer> wholeDays,
-    int wholeFrom,
-    Map<String, Integer> issuers,
-    Map<String, Integer> baskets)
+    Spans whole, Map<String, Spans> issuers, Map<String, Spans> baskets, Map<String, Spans> needed)
     implements Serializable {
 
   /** From the first day on. */
-  public static final int ALWAYS = Integer.MIN_VALUE;
+  static final int ALWAYS = Integer.MIN_VALUE;
 
   /** On no day. */
-  public static final int NEVER = Integer.MAX_VALUE;
+  static final int NEVER = Integer.MAX_VALUE;
 
   /** Every issuer and basket on every day of the plan. */
-  public static final Scope EVERYTHING = new Scope(Set.of(), ALWAYS, Map.of(), Map.of());
+  public static final Scope EVERYTHING = new Scope(Spans.ALL, Map.of(), Map.of(), Map.of());
 
-  /** With more different first days than this, conditions become long; they are rounded down. */
-  private static final int MOST_FIRST_DAYS = 12;
+  /** With more first days and ends than this, chunks become small; they are widened. */
+  private static final int MOST_EDGES = 100;
 
-  /** Down to a month, or if those are still many, to a year. */
+  /** Stretches of days this near to each other are one. */
+  private static final int GAP = 4;
+
+  /** What a stretch begins with at most: a month, or if those are still many, a year. */
   private static final List<UnaryOperator<LocalDate>> STARTS =
       List.of(date -> date.withDayOfMonth(1), date -> date.withDayOfYear(1));
 
+  /** What it ends before. */
+  private static final List<UnaryOperator<LocalDate>> ENDS =
+      List.of(date -> date.plusMonths(1), date -> date.plusYears(1));
+
   /** True if nothing is left out. */
   public boolean isEverything() {
-    return wholeFrom == ALWAYS;
+    return whole.isAll();
   }
 
   boolean hasIssuer(String issuerId, int day) {
-    return isWhole(day) || day >= issuers.getOrDefault(issuerId, NEVER);
+    return whole.has(day) || needed.getOrDefault(issuerId, Spans.NONE).has(day);
+  }
+
+  boolean replacesIssuer(String issuerId, int day) {
+    return whole.has(day) || issuers.getOrDefault(issuerId, Spans.NONE).has(day);
   }
 
   boolean hasBasket(String basketId, int day) {
-    return isWhole(day) || day >= baskets.getOrDefault(basketId, NEVER);
-  }
-
-  private boolean isWhole(int day) {
-    return day >= wholeFrom || wholeDays.contains(day);
+    return whole.has(day) || baskets.getOrDefault(basketId, Spans.NONE).has(day);
   }
 
   /** The issuers to read; null for all. */
   Collection<String> issuersToRead() {
-    return wholeFrom == NEVER && wholeDays.isEmpty() ? issuers.keySet() : null;
+    return whole.isEmpty() ? needed.keySet() : null;
   }
 
   /** The days of {@code calendar}, ascending, on which anyone is valued. */
   public int[] days(int[] calendar) {
-    int least = wholeFrom;
-    for (int from : issuers.values()) {
-      least = Math.min(least, from);
-    }
-    for (int from : baskets.values()) {
-      least = Math.min(least, from);
-    }
-    int first = least;
-    return Arrays.stream(calendar).filter(day -> day >= first || wholeDays.contains(day)).toArray();
+    Spans any = parts().distinct().reduce(whole, Spans::and);
+    return Arrays.stream(calendar).filter(any::has).toArray();
   }
 
-  /** The first day on which everyone is valued. */
-  int firstWholeDay() {
-    return wholeDays.stream().mapToInt(Integer::intValue).reduce(wholeFrom, Math::min);
+  /** The days of every issuer and basket that has some besides the whole ones. */
+  private Stream<Spans> parts() {
+    return Stream.of(issuers, baskets, needed).flatMap(part -> part.values().stream());
   }
 
   /** The baskets whose first day is before {@code day}. */
   Set<String> basketsBefore(int day) {
     return baskets.keySet().stream()
-        .filter(basket -> baskets.get(basket) < day)
+        .filter(basket -> baskets.get(basket).first() < day)
         .collect(Collectors.toSet());
   }
 
   /** The earliest first day of a basket; {@link #NEVER} if none is named. */
   int firstBasketDay() {
-    return baskets.values().stream().mapToInt(Integer::intValue).reduce(NEVER, Math::min);
+    return baskets.values().stream().mapToInt(Spans::first).reduce(NEVER, Math::min);
   }
 
   /** Days on which a chunk must begin: between two of them, the same names are valued. */
   NavigableSet<Integer> edges() {
-    NavigableSet<Integer> edges = new TreeSet<>();
-    edges.add(wholeFrom);
-    edges.addAll(issuers.values());
-    edges.addAll(baskets.values());
-    for (int day : wholeDays) {
-      edges.add(day);
-      edges.add(day + 1);
-    }
-    return edges;
+    return Stream.concat(Stream.of(whole), parts().distinct())
+        .flatMapToInt(spans -> IntStream.of(spans.edges()))
+        .boxed()
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** The same scope, or a little more, with few different first days and nothing said twice. */
+  /** The same scope, or a little more, with few different stretches and nothing said twice. */
   Scope simplified() {
     if (isEverything()) {
       return EVERYTHING;
     }
-    return new Scope(wholeDays, wholeFrom, simplified(issuers), simplified(baskets));
-  }
-
-  private Map<String, Integer> simplified(Map<String, Integer> firstDays) {
-    Map<String, Integer> kept = new HashMap<>(firstDays);
-    kept.values().removeIf(from -> from >= wholeFrom);
-    for (UnaryOperator<LocalDate> start : STARTS) {
-      if (new HashSet<>(kept.values()).size() > MOST_FIRST_DAYS) {
-        kept.replaceAll(
-            (name, from) -> from == ALWAYS ? ALWAYS : Days.of(start.apply(Days.date(from))));
-      }
+    Scope kept =
+        new Scope(whole, simplified(issuers, 0), simplified(baskets, 0), simplified(needed, 0));
+    for (int step = 1; step <= STARTS.size() && kept.edges().size() > MOST_EDGES; step++) {
+      kept =
+          new Scope(
+              whole,
+              simplified(issuers, step),
+              simplified(baskets, step),
+              simplified(needed, step));
     }
     return kept;
+  }
+
+  private Map<String, Spans> simplified(Map<String, Spans> part, int step) {
+    Map<Spans, Spans> simple = new HashMap<>();
+    new HashSet<>(part.values())
+        .forEach(
+            spans -> simple.put(spans, step == 0 ? spans.closed(GAP) : widened(spans, step - 1)));
+    Map<String, Spans> kept = new HashMap<>();
+    part.forEach(
+        (name, spans) -> {
+          if (!whole.covers(spans)) {
+            kept.put(name, simple.get(spans));
+          }
+        });
+    return kept;
+  }
+
+  private static Spans widened(Spans spans, int step) {
+    UnaryOperator<LocalDate> start = STARTS.get(step);
+    return spans.widened(
+        day -> Days.of(start.apply(Days.date(day))),
+        end -> Days.of(ENDS.get(step).apply(start.apply(Days.date(end - 1)))));
   }
 
   /** The rows of issuers that are replaced, as SQL. */
@@ -145,28 +159,38 @@ public record Scope(
     return condition("basket_id", baskets);
   }
 
-  private String condition(String column, Map<String, Integer> firstDays) {
-    List<String> parts = new ArrayList<>();
-    if (wholeFrom == ALWAYS) {
+  private String condition(String column, Map<String, Spans> part) {
+    if (isEverything()) {
       return "true";
     }
-    if (wholeFrom != NEVER) {
-      parts.add("valuation_date >= " + date(wholeFrom));
+    List<String> parts = new ArrayList<>();
+    if (!whole.isEmpty()) {
+      parts.add(condition(whole));
     }
-    if (!wholeDays.isEmpty()) {
-      List<String> dates = new TreeSet<>(wholeDays).stream().map(Scope::date).toList();
-      parts.add("valuation_date IN (" + String.join(", ", dates) + ")");
-    }
-    Map<Integer, List<String>> byDay = new TreeMap<>();
-    firstDays.forEach(
-        (name, from) -> byDay.computeIfAbsent(from, f -> new ArrayList<>()).add(name));
-    byDay.forEach(
-        (from, names) -> {
-          String these = Warehouse.anyOf(column, names.stream().sorted().toList());
-          parts.add(
-              from == ALWAYS ? these : "(" + these + " AND valuation_date >= " + date(from) + ")");
-        });
+    Map<String, List<String>> byDays = new TreeMap<>();
+    part.forEach(
+        (name, spans) ->
+            byDays.computeIfAbsent(condition(spans), days -> new ArrayList<>()).add(name));
+    byDays.forEach(
+        (days, names) ->
+            parts.add(
+                "("
+                    + Warehouse.anyOf(column, names.stream().sorted().toList())
+                    + " AND "
+                    + days
+                    + ")"));
     return parts.isEmpty() ? "false" : "(" + String.join(" OR ", parts) + ")";
+  }
+
+  private static String condition(Spans spans) {
+    int[] edges = spans.edges();
+    List<String> parts = new ArrayList<>();
+    for (int i = 0; i < edges.length; i += 2) {
+      String first = edges[i] == ALWAYS ? "true" : "valuation_date >= " + date(edges[i]);
+      String last = edges[i + 1] == NEVER ? "true" : "valuation_date < " + date(edges[i + 1]);
+      parts.add(first + " AND " + last);
+    }
+    return "(" + String.join(" OR ", parts) + ")";
   }
 
   /** The rows of these days, as two comparisons: Delta skips no file by a BETWEEN. */
@@ -181,19 +205,19 @@ public record Scope(
   /** For people: how much is computed. */
   @Override
   public String toString() {
-    List<String> parts = new ArrayList<>();
-    int first = firstWholeDay();
     if (isEverything()) {
       return "everything";
     }
-    if (first != NEVER) {
+    List<String> parts = new ArrayList<>();
+    int[] edges = whole.edges();
+    if (edges.length > 0) {
       parts.add(
-          "everyone on "
-              + (wholeFrom == NEVER
-                  ? wholeDays.size() + " new days"
-                  : "days from " + Days.date(first)));
+          "everyone "
+              + (edges[edges.length - 1] == NEVER
+                  ? "on days from " + Days.date(edges[0])
+                  : "on new days from " + Days.date(edges[0])));
     }
-    if (!issuers.isEmpty()) {
+    if (!issuers.isEmpty() || !baskets.isEmpty()) {
       parts.add(issuers.size() + " issuers and " + baskets.size() + " baskets besides");
     }
     return String.join(", ", parts);

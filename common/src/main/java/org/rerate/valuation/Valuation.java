@@ -151,7 +151,7 @@ public final class Valuation {
       Map<String, Long> versions, Plan plan, List<BasketRequest> requests, List<Basis> named) {
     Scope scope = plan.scope();
     int first = plan.days()[0];
-    int whole = scope.isEverything() ? first : scope.firstWholeDay();
+    int whole = scope.isEverything() ? first : scope.whole().first();
     Set<String> touched = scope.basketsBefore(whole);
     Map<Boolean, List<BasketRequest>> byTouch =
         requests.stream()

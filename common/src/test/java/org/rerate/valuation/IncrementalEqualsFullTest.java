@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,14 +49,15 @@ class IncrementalEqualsFullTest extends SparkTestBase {
       feed = folder.resolve(String.valueOf(i));
       world.change(feed, CHANGES);
       WorldLoads.load(warehouse, feed, i);
+      List<BasketRequest> requests = WorldLoads.requests(warehouse, cut);
+      References references = new References(warehouse, cut);
       Scope scope =
-          ChangedInputs.since(
-                  warehouse,
-                  cut,
-                  read,
-                  new References(warehouse, cut).memberships(),
-                  WorldLoads.requests(warehouse, cut))
-              .orElseThrow();
+          new ChangedValues(warehouse, STEPS, cut, List.of())
+              .narrowed(
+                  ChangedInputs.since(warehouse, cut, read, requests).orElseThrow(),
+                  references.valuationDays(Integer.MIN_VALUE, Integer.MAX_VALUE),
+                  List.of("v"))
+              .scope(references.memberships(), requests);
       partial += scope.isEverything() ? 0 : 1;
       WorldLoads.value(warehouse, STEPS, cut, scope);
       read = WorldLoads.versions(warehouse);

@@ -4,17 +4,21 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.rerate.domain.Basis;
 import org.rerate.domain.Days;
 import org.rerate.domain.Membership;
 import org.rerate.run.Run;
 import org.rerate.run.RunLedger;
+import org.rerate.run.RunLedger.Past;
 import org.rerate.run.RunResult;
 import org.rerate.series.SeriesStore;
 import org.rerate.valuation.BasketRequest;
 import org.rerate.valuation.ChangedInputs;
+import org.rerate.valuation.ChangedValues;
 import org.rerate.valuation.Plan;
+import org.rerate.valuation.Reach;
 import org.rerate.valuation.Scope;
 import org.rerate.valuation.Valuation;
 
@@ -105,7 +109,11 @@ public final class ValueWork {
     if (!request.full() && work.stands(run, inputs)) {
       return false;
     }
-    Scope scope = request.isOpen() ? changed(run, inputs, baskets) : Scope.EVERYTHING;
+    if (!dryRun) {
+      new SeriesStore(work.warehouse()).catchUp(run.runId());
+    }
+    Scope scope =
+        request.isOpen() ? changed(run, inputs, request, baskets, dryRun) : Scope.EVERYTHING;
     Plan plan = Plan.of(work.methodology(), work.cut(), days, request.bases(), scope);
     if (dryRun) {
       work.say(said("Would value ", plan, baskets));
@@ -117,20 +125,30 @@ public final class ValueWork {
   }
 
   /** What came in since the same valuation last ran reaches; everything if that is not known. */
-  private Scope changed(Run run, Map<String, String> inputs, List<BasketRequest> baskets) {
-    return new RunLedger(work.warehouse(), work.clock())
-        .lastInputs(run, inputs)
-        .flatMap(
-            last ->
-                ChangedInputs.since(
-                    work.warehouse(), work.cut(), last, requests.memberships(), baskets))
-        .orElse(Scope.EVERYTHING);
+  private Scope changed(
+      Run run,
+      Map<String, String> inputs,
+      Request request,
+      List<BasketRequest> baskets,
+      boolean dryRun) {
+    work.say("Looking for what changed since the last valuation");
+    Optional<Past> past = new RunLedger(work.warehouse(), work.clock()).past(run, inputs);
+    Optional<Reach> reach =
+        past.flatMap(p -> ChangedInputs.since(work.warehouse(), work.cut(), p.inputs(), baskets));
+    if (reach.isEmpty()) {
+      return Scope.EVERYTHING;
+    }
+    int[] calendar = requests.days(null, null);
+    return (dryRun
+            ? reach.get().on(calendar)
+            : new ChangedValues(work.warehouse(), work.methodology(), work.cut(), request.bases())
+                .narrowed(reach.get(), calendar, past.get().runs()))
+        .scope(requests.memberships(), baskets);
   }
 
   private Map<String, Long> value(
       Run run, Request request, Plan plan, List<BasketRequest> baskets) {
     work.say(said("Valuing ", plan, baskets));
-    new SeriesStore(work.warehouse()).catchUp(run.runId());
     if (plan.days().length == 0) {
       return Map.of();
     }

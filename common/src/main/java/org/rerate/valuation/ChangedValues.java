@@ -1,0 +1,198 @@
+package org.rerate.valuation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
+import org.rerate.domain.Basis;
+import org.rerate.domain.Status;
+import org.rerate.methodology.Methodology;
+import org.rerate.series.Cut;
+import org.rerate.series.Rates;
+import org.rerate.series.References;
+import org.rerate.storage.Warehouse;
+import org.rerate.table.MarketTables;
+import org.rerate.table.TableSpec;
+import org.rerate.table.ValuationTables;
+
+/**
+ * Which numbers of issuers did change, of those that may have. A late estimate counts only until
+ * the next of its key, a late rate until the next day's: rather than to reason about every rule of
+ * a methodology, the numbers are computed and held against the stored ones.
+ */
+public final class ChangedValues {
+
+  /** With more numbers than this, finding out costs more than it can save. */
+  private static final long MOST = 3_000_000;
+
+  private static final StructType TYPE =
+      new StructType()
+          .add("issuer_id", DataTypes.StringType)
+          .add("day", DataTypes.IntegerType)
+          .add("basis", DataTypes.StringType)
+          .add("usd", DataTypes.DoubleType)
+          .add("source", DataTypes.StringType)
+          .add("age", DataTypes.IntegerType)
+          .add("status", DataTypes.StringType);
+
+  private final Warehouse warehouse;
+  private final Methodology methodology;
+  private final Cut cut;
+  private final List<Basis> bases;
+
+  /**
+   * Numbers of one variant.
+   *
+   * @param bases those of the methodology if empty
+   */
+  public ChangedValues(Warehouse warehouse, Methodology methodology, Cut cut, List<Basis> bases) {
+    this.warehouse = warehouse;
+    this.methodology = methodology;
+    this.cut = cut;
+    this.bases = bases;
+  }
+
+  /**
+   * The part of {@code reach} in which numbers of issuers changed.
+   *
+   * @param calendar all days that are valued, ascending
+   * @param runs runs whose stored numbers the stored baskets have taken account of; those of others
+   *     count as changed
+   */
+  public Reach narrowed(Reach reach, int[] calendar, List<String> runs) {
+    int[] days = reach.olderDays(calendar);
+    Reach open = reach.on(calendar);
+    if ((open.everyone().isEmpty() && open.issuers().isEmpty())
+        || runs.isEmpty()
+        || numbers(open, days) > MOST) {
+      return open;
+    }
+    Scope scope = new Scope(open.everyone(), open.issuers(), Map.of(), open.issuers());
+    Plan plan = Plan.of(methodology, cut, days, bases, scope.simplified());
+    Rates rates = new References(warehouse, cut).rates(plan.days(), methodology.fxMaxAgeDays());
+    Dataset<Row> computed =
+        new IssuerValuation(warehouse)
+            .value(plan, rates, plan.scope().issuersToRead())
+            .flatMap((FlatMapFunction<IssuerBlock, Row>) ChangedValues::rows, Encoders.row(TYPE));
+    return new Reach(
+        reach.newDays(),
+        Spans.NONE,
+        changed(computed.unionAll(stored(plan, runs))),
+        open.baskets());
+  }
+
+  /** How many caps would be computed, at most. */
+  private long numbers(Reach reach, int[] days) {
+    Map<Spans, Long> sizes = new HashMap<>();
+    long count = 0;
+    for (Spans spans : reach.issuers().values()) {
+      count += sizes.computeIfAbsent(spans, s -> Arrays.stream(days).filter(s::has).count());
+    }
+    long whole = Arrays.stream(days).filter(reach.everyone()::has).count();
+    return whole == 0
+        ? count
+        : count
+            + whole
+                * warehouse
+                    .read(MarketTables.ISSUERS.table())
+                    .select("issuer_id")
+                    .distinct()
+                    .count();
+  }
+
+  /** Days on which an issuer's rows are not twice the same. */
+  private static Map<String, Spans> changed(Dataset<Row> both) {
+    Map<String, Spans> changed = new HashMap<>();
+    for (Row row :
+        both.groupBy(Arrays.stream(TYPE.fieldNames()).map(functions::col).toArray(Column[]::new))
+            .count()
+            .where("count = 1")
+            .groupBy("issuer_id")
+            .agg(functions.collect_set("day"))
+            .collectAsList()) {
+      changed.put(row.getString(0), Spans.of(row.<Integer>getList(1)));
+    }
+    return changed;
+  }
+
+  private Dataset<Row> stored(Plan plan, List<String> runs) {
+    return stored(ValuationTables.ISSUER_CAPS, plan, runs)
+        .selectExpr(
+            "issuer_id",
+            "unix_date(valuation_date) AS day",
+            "'' AS basis",
+            "cap_usd AS usd",
+            "CAST(NULL AS STRING) AS source",
+            "CAST(NULL AS INT) AS age",
+            "status")
+        .unionAll(
+            stored(ValuationTables.ISSUER_EARNINGS, plan, runs)
+                .where(bases(plan))
+                .selectExpr(
+                    "issuer_id",
+                    "unix_date(valuation_date)",
+                    "basis",
+                    "earnings_usd",
+                    "source",
+                    "estimate_age_days",
+                    "status"));
+  }
+
+  private Dataset<Row> stored(TableSpec table, Plan plan, List<String> runs) {
+    return warehouse
+        .read(table)
+        .where(new Variant(methodology.name(), cut).condition())
+        .where(Scope.range(plan.days()[0], plan.days()[plan.days().length - 1]))
+        .where(plan.scope().issuerCondition())
+        .where(Warehouse.anyOf("run_id", runs));
+  }
+
+  /** The rows of the bases that are computed: they may differ from year to year. */
+  private static String bases(Plan plan) {
+    Map<List<Basis>, List<Chunk>> chunks =
+        plan.chunks().stream().collect(Collectors.groupingBy(Chunk::bases));
+    return chunks.entrySet().stream()
+        .map(
+            entry ->
+                Scope.range(
+                        plan.days()[entry.getValue().get(0).from()],
+                        plan.days()[entry.getValue().get(entry.getValue().size() - 1).to() - 1])
+                    + " AND "
+                    + Warehouse.anyOf(
+                        "basis", entry.getKey().stream().map(Basis::toString).toList()))
+        .collect(Collectors.joining(" OR "));
+  }
+
+  private static Iterator<Row> rows(IssuerBlock block) {
+    boolean cap = block.getBasis().isEmpty();
+    List<Row> rows = new ArrayList<>(block.getDay().length);
+    for (int i = 0; i < block.getDay().length; i++) {
+      int code = block.getCode()[i];
+      Status status = ResultCode.status(code);
+      int age = cap ? -1 : ResultCode.age(code);
+      double usd = block.getUsd()[i];
+      rows.add(
+          RowFactory.create(
+              block.getIssuerId(),
+              block.getDay()[i],
+              block.getBasis(),
+              Double.isNaN(usd) ? null : (Double) usd,
+              cap || status != Status.OK ? null : ResultCode.source(code).name(),
+              age < 0 ? null : (Integer) age,
+              status.name()));
+    }
+    return rows.iterator();
+  }
+}
