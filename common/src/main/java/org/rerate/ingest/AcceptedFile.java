@@ -1,17 +1,19 @@
 package org.rerate.ingest;
 
 import java.util.Arrays;
+import java.util.List;
 import org.rerate.bulk.Rows;
 import org.rerate.bulk.Shape;
+import org.rerate.storage.Period;
+import org.rerate.storage.PeriodFiles;
 import org.rerate.storage.RowFile;
 import org.rerate.storage.RowFolder;
 import org.rerate.storage.WrittenFile;
 import org.rerate.table.ColumnKind;
 
-/** Writes accepted rows of a task to a file of their table, with where they came from. */
+/** Writes accepted rows of a task to files of their table, with where they came from. */
 final class AcceptedFile implements AutoCloseable {
 
-  private final RowFolder folder;
   private final Rows rows;
   private final Shape shape;
   private final ColumnKind[] kinds;
@@ -19,23 +21,25 @@ final class AcceptedFile implements AutoCloseable {
   private final RowFile.Word run;
   private final long ingestedAt;
   private RowFile.Word[] words;
+  private final PeriodFiles files;
+  private final int day;
   private RowFile file;
 
   AcceptedFile(RowFolder folder, Rows rows, String mapping, String run, long ingestedAt) {
-    this.folder = folder;
     this.rows = rows;
     shape = rows.shape();
     kinds = shape.spec().feedColumns().stream().map(c -> c.kind()).toArray(ColumnKind[]::new);
     this.mapping = RowFile.Word.of(mapping);
     this.run = RowFile.Word.of(run);
     this.ingestedAt = ingestedAt;
+    files = new PeriodFiles(folder, shape.spec().table(), Period.FIVE_YEARS);
+    String businessDay = shape.spec().businessDay();
+    day = businessDay == null ? -1 : shape.place(businessDay);
     words = new RowFile.Word[Math.max(1, rows.texts().count())];
   }
 
   void write(int row) {
-    if (file == null) {
-      file = folder.create(shape.spec().table());
-    }
+    file = files.of(day < 0 || rows.isMissing(day, row) ? 0 : (int) rows.value(day, row));
     for (int column = 0; column < kinds.length; column++) {
       if (rows.isMissing(column, row)) {
         file.missing();
@@ -72,15 +76,13 @@ final class AcceptedFile implements AutoCloseable {
     return words[id];
   }
 
-  /** Finishes the file; null if no row came. */
-  WrittenFile finish() {
-    return file == null ? null : file.finish();
+  /** Finishes the files. */
+  List<WrittenFile> finish() {
+    return files.finish();
   }
 
   @Override
   public void close() {
-    if (file != null) {
-      file.close();
-    }
+    files.close();
   }
 }

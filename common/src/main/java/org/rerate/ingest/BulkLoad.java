@@ -282,8 +282,7 @@ final class BulkLoad {
     long unchanged = settled.stream().mapToLong(Settled::unchanged).sum();
     long bad = tally.bad + settled.stream().mapToLong(Settled::conflicting).sum();
     boolean overLimit = bad > loading.options().limit() * tally.read;
-    List<WrittenFile> files =
-        settled.stream().map(Settled::file).filter(java.util.Objects::nonNull).toList();
+    List<WrittenFile> files = settled.stream().flatMap(part -> part.files().stream()).toList();
     OptionalLong version = OptionalLong.empty();
     Map<RuleCode, Long> warnings = Map.of();
     if (overLimit) {

@@ -12,7 +12,7 @@ import org.rerate.storage.WrittenFile;
  *
  * @param conflicting rows that another one of the file contradicts
  * @param firstAccepted the first day of an accepted row
- * @param file the accepted rows, written; null if there are none, or none was to be written
+ * @param files the accepted rows, written; none if none was to be written
  */
 record Settled(
     long accepted,
@@ -22,5 +22,5 @@ record Settled(
     Map<RuleCode, Long> warnings,
     List<OddStep> steps,
     boolean hasMoreSteps,
-    WrittenFile file)
+    List<WrittenFile> files)
     implements Serializable {}

@@ -20,8 +20,12 @@ public final class RollingStatistics {
    */
   private static final double EQUAL = 1e-12;
 
+  /** After at most so many dates a window is computed anew. */
+  private static final int RENEWAL = 126;
+
   private final double[] values;
   private final int window;
+  private final int start;
   private final int[] ranks;
   private final int[] reach;
   private final int[] counts;
@@ -31,19 +35,35 @@ public final class RollingStatistics {
   private int risingTo;
   private int fallingFrom;
   private int fallingTo;
-  private int position = -1;
+  private int position;
   private int observations;
   private double mean;
   private double squares;
 
   /** A walk over {@code values} with windows of {@code window} dates. */
   public RollingStatistics(double[] values, int window) {
+    this(values, window, 0);
+  }
+
+  /**
+   * The same walk from a later date on, with the same results to the last bit.
+   *
+   * @param first index of the date that the first {@link #step()} leads to
+   */
+  public RollingStatistics(double[] values, int window, int first) {
     this.values = values;
     this.window = window;
-    double[] sorted = Arrays.stream(values).filter(v -> !Double.isNaN(v)).sorted().toArray();
+    int renewal = Math.min(window, RENEWAL);
+    int renewed = first - Math.floorMod(first + 1, renewal);
+    this.start = Math.max(0, renewed - window + 1);
+    double[] sorted =
+        Arrays.stream(values, Math.min(start, values.length), values.length)
+            .filter(v -> !Double.isNaN(v))
+            .sorted()
+            .toArray();
     this.ranks = new int[values.length];
     this.reach = new int[values.length];
-    for (int i = 0; i < values.length; i++) {
+    for (int i = start; i < values.length; i++) {
       if (!Double.isNaN(values[i])) {
         ranks[i] = last(sorted, values[i]) + 1;
         reach[i] = last(sorted, values[i] + EQUAL * Math.abs(values[i])) + 1;
@@ -52,6 +72,15 @@ public final class RollingStatistics {
     this.counts = new int[sorted.length + 1];
     this.rising = new int[values.length];
     this.falling = new int[values.length];
+    this.position = start - 1;
+    while (position < first - 1) {
+      step();
+    }
+  }
+
+  /** How many dates before one count for its statistics, to the last bit. */
+  public static int reach(int window) {
+    return window + Math.min(window, RENEWAL);
   }
 
   /** Index of the last element that is not above {@code value}. */
@@ -73,14 +102,15 @@ public final class RollingStatistics {
   public void step() {
     position++;
     int leaving = position - window;
-    if (leaving >= 0 && !Double.isNaN(values[leaving])) {
+    if (leaving >= start && !Double.isNaN(values[leaving])) {
       remove(leaving);
     }
     if (!Double.isNaN(values[position])) {
       add(position);
     }
     // Updates add up rounding errors; once a window is computed anew they start from nothing.
-    if (position % window == window - 1) {
+    int renewal = Math.min(window, RENEWAL);
+    if (position % renewal == renewal - 1) {
       anew();
     }
   }

@@ -49,11 +49,11 @@ final class FileReplacement {
   /**
    * Commits.
    *
-   * @param partition values of the columns that separate files; null where missing
-   * @param where the rows that are replaced, as SQL
    * @return the version written
    */
-  long commit(List<WrittenFile> files, Map<String, String> partition, String where, String runId) {
+  long commit(List<WrittenFile> files, Replacement replaced, String runId) {
+    String where = replaced.where();
+    Map<String, String> partition = replaced.partition();
     List<AddFile> held =
         CollectionConverters.asJava(
             transaction.filterFiles(
@@ -61,7 +61,7 @@ final class FileReplacement {
     List<Action> actions = new ArrayList<>();
     files.forEach(file -> actions.add(added(file, partition)));
     if (!held.isEmpty()) {
-      KeptRows.write(outside(held, where), table, folder)
+      KeptRows.write(outside(held, where), table, replaced.period(), folder)
           .forEach(file -> actions.add(added(file, partition)));
       held.forEach(old -> actions.add(old.remove()));
     }

@@ -15,21 +15,22 @@ import org.rerate.table.TableSpec;
 
 /**
  * Copies the rows that a replacement leaves of old files into files of their own, one per task and
- * calendar year, value by value: Delta's writer takes several microseconds a row for it.
+ * period, value by value: Delta's writer takes several microseconds a row for it.
  */
 final class KeptRows {
 
   private KeptRows() {}
 
   /** Writes the rows; the files count once they are committed. */
-  static List<WrittenFile> write(Dataset<Row> rows, TableSpec table, RowFolder folder) {
+  static List<WrittenFile> write(
+      Dataset<Row> rows, TableSpec table, Period period, RowFolder folder) {
     List<ColumnSpec> columns =
         table.columns().stream().filter(c -> !table.partitionBy().contains(c.name())).toList();
     DataType[] types = columns.stream().map(c -> c.kind().type()).toArray(DataType[]::new);
     int day = dayOf(table, columns);
     return InternalRows.of(
             rows.select(columns.stream().map(c -> functions.col(c.name())).toArray(Column[]::new)))
-        .mapPartitions(kept -> write(kept, types, day, table, folder))
+        .mapPartitions(kept -> write(kept, types, day, new PeriodFiles(folder, table, period)))
         .collect();
   }
 
@@ -44,8 +45,8 @@ final class KeptRows {
   }
 
   private static Iterator<WrittenFile> write(
-      Iterator<InternalRow> rows, DataType[] types, int day, TableSpec table, RowFolder folder) {
-    try (YearFiles files = new YearFiles(folder, table)) {
+      Iterator<InternalRow> rows, DataType[] types, int day, PeriodFiles files) {
+    try (files) {
       while (rows.hasNext()) {
         InternalRow row = rows.next();
         RowFile file = files.of(day < 0 || row.isNullAt(day) ? 0 : row.getInt(day));

@@ -248,17 +248,9 @@ public final class Warehouse {
     return new RowFolder(root, spark.sessionState().newHadoopConf());
   }
 
-  /**
-   * Replaces the rows that {@code where} names by those of {@code files}, in one transaction.
-   *
-   * @param partition values of the columns that separate the table's files; null where missing
-   */
+  /** Replaces rows by those of {@code files}, in one transaction. */
   public long replaceFiles(
-      TableSpec table,
-      List<WrittenFile> files,
-      Map<String, String> partition,
-      String where,
-      String runId) {
+      TableSpec table, List<WrittenFile> files, Replacement replaced, String runId) {
     if (!exists(table)) {
       append(table, spark.createDataFrame(List.of(), table.structType()), runId);
     }
@@ -268,7 +260,7 @@ public final class Warehouse {
         () ->
             version[0] =
                 new FileReplacement(spark, path(table), table, rowFolder())
-                    .commit(files, partition, where, runId));
+                    .commit(files, replaced, runId));
     return version[0];
   }
 

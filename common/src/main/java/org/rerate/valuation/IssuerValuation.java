@@ -30,6 +30,9 @@ public final class IssuerValuation {
   /** Kind of the row that says that an issuer exists, with or without any block. */
   private static final String ISSUER = "ISSUER";
 
+  /** The blocks of so few are found faster among all than carried. */
+  private static final int FEW = 50;
+
   private final Warehouse warehouse;
 
   /** A valuation of the issuers of {@code warehouse}. */
@@ -66,7 +69,7 @@ public final class IssuerValuation {
             ? warehouse.spark().table("market.issuers_current")
             : recorded(warehouse.read(MarketTables.ISSUERS.table()), plan).where("NOT retracted");
     Dataset<Row> ids = chosen(known.select("issuer_id").distinct(), "issuer_id", issuers);
-    Dataset<Row> blocks = issuers == null ? blocks(plan) : new SeriesStore(warehouse).blocks();
+    Dataset<Row> blocks = isMany(issuers) ? blocks(plan) : new SeriesStore(warehouse).blocks();
     Dataset<Row> ofLines =
         blocks
             .where(kindIs(true))
@@ -88,7 +91,11 @@ public final class IssuerValuation {
     return marks.unionAll(ofLines).unionAll(ofIssuers);
   }
 
-  /** For a few issuers all their blocks are read; for everyone what the plan's days need. */
+  private static boolean isMany(Collection<String> issuers) {
+    return issuers == null || issuers.size() > FEW;
+  }
+
+  /** For a few issuers all their blocks are read; for many what the plan's days need. */
   private Dataset<Row> blocks(Plan plan) {
     return new SeriesStore(warehouse)
         .blocks(

@@ -11,6 +11,7 @@ import org.rerate.domain.Basis;
 import org.rerate.domain.Days;
 import org.rerate.methodology.Methodology;
 import org.rerate.series.Cut;
+import org.rerate.storage.Period;
 
 /**
  * What a valuation computes: which days, on which bases, by which methodology, for someone who sees
@@ -72,6 +73,23 @@ public record Plan(Methodology methodology, Cut cut, int[] days, List<Chunk> chu
 
   boolean hasIssuer(String issuerId, Chunk chunk) {
     return scope.hasIssuer(issuerId, days[chunk.from()]);
+  }
+
+  /** How the files that the valuation writes are cut. */
+  Period period() {
+    return scope.isEverything() ? Period.YEAR : Period.of(days[0], days[days.length - 1]);
+  }
+
+  /** Which chunks are valued, and written, together: those of one period. Ascending from 0. */
+  int[] places() {
+    int[] places = new int[chunks.size()];
+    for (int i = 1; i < places.length; i++) {
+      boolean same =
+          period().start(days[chunks.get(i).from()])
+              == period().start(days[chunks.get(i - 1).from()]);
+      places[i] = places[i - 1] + (same ? 0 : 1);
+    }
+    return places;
   }
 
   /** False for numbers that only baskets need. */

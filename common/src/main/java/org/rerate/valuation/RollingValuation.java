@@ -9,12 +9,15 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.rerate.domain.Days;
+import org.rerate.methodology.RollingStatistics;
 import org.rerate.series.References;
 import org.rerate.storage.InternalRows;
+import org.rerate.storage.Period;
+import org.rerate.storage.PeriodFiles;
+import org.rerate.storage.Replacement;
 import org.rerate.storage.RowFolder;
 import org.rerate.storage.Warehouse;
 import org.rerate.storage.WrittenFile;
-import org.rerate.storage.YearFiles;
 import org.rerate.table.ValuationTables;
 
 /**
@@ -97,6 +100,7 @@ public final class RollingValuation {
     RowFolder folder = warehouse.rowFolder();
     String run = runId;
     int values = measures.size();
+    Period period = Period.of(from, calendar.length == 0 ? from : calendar[calendar.length - 1]);
     Dataset<Row> needed =
         series.where("day >= DATE'" + Days.date(reach(calendar, from, windows)) + "'");
     List<WrittenFile> files =
@@ -111,7 +115,8 @@ public final class RollingValuation {
             .mapPartitions(
                 (MapPartitionsFunction<Row, WrittenFile>)
                     sorted -> {
-                      try (YearFiles years = new YearFiles(folder, ValuationTables.ROLLING)) {
+                      try (PeriodFiles years =
+                          new PeriodFiles(folder, ValuationTables.ROLLING, period)) {
                         new RollingWalk(calendar, from, measures, windows, years, run)
                             .write(sorted);
                         return years.finish().iterator();
@@ -122,8 +127,14 @@ public final class RollingValuation {
     return warehouse.replaceFiles(
         ValuationTables.ROLLING,
         files,
-        variant.partition(),
-        variant.condition() + " AND valuation_date >= DATE'" + Days.date(from) + "' AND " + where,
+        new Replacement(
+            variant.condition()
+                + " AND valuation_date >= DATE'"
+                + Days.date(from)
+                + "' AND "
+                + where,
+            variant.partition(),
+            period),
         runId);
   }
 
@@ -135,14 +146,11 @@ public final class RollingValuation {
     return Arrays.stream(names).map(functions::col).toArray(Column[]::new);
   }
 
-  /**
-   * First day whose values reach the windows of {@code from}. Statistics are computed anew once a
-   * window's length, so two lengths back everything is the same to the last bit.
-   */
+  /** First day whose values reach the windows of {@code from}. */
   private static int reach(int[] calendar, int from, List<Integer> windows) {
     int longest = windows.stream().mapToInt(Integer::intValue).max().orElse(0);
     int at = Arrays.binarySearch(calendar, from);
-    int first = Math.max(0, (at < 0 ? -at - 1 : at) - 2 * longest);
+    int first = Math.max(0, (at < 0 ? -at - 1 : at) - RollingStatistics.reach(longest));
     return first < calendar.length ? calendar[first] : from;
   }
 }

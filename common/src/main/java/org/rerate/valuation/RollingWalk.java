@@ -9,9 +9,9 @@ import java.util.Objects;
 import org.apache.spark.sql.Row;
 import org.rerate.domain.Status;
 import org.rerate.methodology.RollingStatistics;
+import org.rerate.storage.PeriodFiles;
 import org.rerate.storage.RowFile;
 import org.rerate.storage.RowFile.Word;
-import org.rerate.storage.YearFiles;
 
 /**
  * Walks packed rows ({@link RollingRuns}) in order of series, and writes the rolling statistics of
@@ -20,10 +20,10 @@ import org.rerate.storage.YearFiles;
 final class RollingWalk {
 
   private final int[] calendar;
-  private final int from;
+  private final int first;
   private final List<String> measures;
   private final List<Integer> windows;
-  private final YearFiles files;
+  private final PeriodFiles files;
   private final Word runId;
   private final double[][] values;
   private final Status[] statuses;
@@ -40,10 +40,11 @@ final class RollingWalk {
       int from,
       List<String> measures,
       List<Integer> windows,
-      YearFiles files,
+      PeriodFiles files,
       String runId) {
     this.calendar = calendar;
-    this.from = from;
+    int place = Arrays.binarySearch(calendar, from);
+    this.first = place < 0 ? -place - 1 : place;
     this.measures = measures;
     this.windows = windows;
     this.files = files;
@@ -110,10 +111,10 @@ final class RollingWalk {
   }
 
   private void write(Word[] key, Word measure, double[] series, int window) {
-    RollingStatistics statistics = new RollingStatistics(series, window);
-    for (int i = 0; i < calendar.length; i++) {
+    RollingStatistics statistics = new RollingStatistics(series, window, first);
+    for (int i = first; i < calendar.length; i++) {
       statistics.step();
-      if (statuses[i] != null && calendar[i] >= from) {
+      if (statuses[i] != null) {
         RowFile file = files.of(calendar[i]);
         file.text(key[0]).text(key[1]).text(key[2]).whole(calendar[i]);
         file.text(key[3]).text(key[4]).text(measure).whole(window);

@@ -20,6 +20,7 @@ import org.rerate.methodology.Methodology;
 import org.rerate.series.Cut;
 import org.rerate.series.Rates;
 import org.rerate.series.References;
+import org.rerate.storage.Replacement;
 import org.rerate.storage.Warehouse;
 import org.rerate.storage.WrittenFile;
 import org.rerate.table.TableSpec;
@@ -100,6 +101,7 @@ public final class Valuation {
       List<BasketRequest> requests,
       Collection<String> issuers,
       boolean issuersToo) {
+    int[] places = plan.places();
     Rates rates = references.rates(plan.days(), plan.methodology().fxMaxAgeDays());
     Broadcast<ChunkWalk> walk =
         JavaSparkContext.fromSparkContext(warehouse.spark().sparkContext())
@@ -119,7 +121,9 @@ public final class Valuation {
     return new IssuerValuation(warehouse)
         .value(plan, rates, issuers)
         .union(warehouse.spark().createDataset(nobody, Encoders.bean(IssuerBlock.class)))
-        .repartitionById(plan.chunks().size(), functions.col("chunk"))
+        .repartitionById(
+            places[places.length - 1] + 1,
+            functions.element_at(functions.lit(places), functions.col("chunk").plus(1)))
         .sortWithinPartitions("chunk", "basis", "issuerId")
         .mapPartitions(
             (MapPartitionsFunction<IssuerBlock, WrittenFile>) blocks -> walk.value().write(blocks),
@@ -186,8 +190,10 @@ public final class Valuation {
         warehouse.replaceFiles(
             table,
             files.stream().filter(file -> file.getTable().equals(table.fullName())).toList(),
-            variant.partition(),
-            variant.condition() + " AND " + range + " AND " + scope,
+            new Replacement(
+                variant.condition() + " AND " + range + " AND " + scope,
+                variant.partition(),
+                plan.period()),
             runId));
   }
 

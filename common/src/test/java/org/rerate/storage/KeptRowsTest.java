@@ -56,7 +56,7 @@ class KeptRowsTest extends SparkTestBase {
     Warehouse warehouse = warehouse(folder);
     Dataset<Row> held = held();
     warehouse.append(TABLE, held, "r1");
-    warehouse.replaceFiles(TABLE, List.of(), partition(), RANGE, "r2");
+    warehouse.replaceFiles(TABLE, List.of(), replaced(RANGE), "r2");
     Dataset<Row> kept = warehouse.read(TABLE);
     assertThat(kept.count()).isEqualTo(25 + 11);
     assertSameRows(held.where("NOT (" + RANGE + ")"), kept);
@@ -79,12 +79,16 @@ class KeptRowsTest extends SparkTestBase {
   void filesOutsideTheRangeStayWhereTheyAre() {
     Warehouse warehouse = warehouse(folder);
     warehouse.append(TABLE, held(), "r1");
-    warehouse.replaceFiles(TABLE, List.of(), partition(), days("2026-01-02", "2026-01-03"), "r2");
+    warehouse.replaceFiles(TABLE, List.of(), replaced(days("2026-01-02", "2026-01-03")), "r2");
     List<String> before = files();
     assertThat(before).as("a file a year").hasSize(2);
-    warehouse.replaceFiles(TABLE, List.of(), partition(), days("2026-01-04", "2026-01-05"), "r3");
+    warehouse.replaceFiles(TABLE, List.of(), replaced(days("2026-01-04", "2026-01-05")), "r3");
     assertThat(warehouse.read(TABLE).count()).isEqualTo(50 - 4 - 4);
     assertThat(files()).hasSize(2).containsAnyElementsOf(before);
+  }
+
+  private static Replacement replaced(String where) {
+    return new Replacement(where, partition(), Period.YEAR);
   }
 
   private static String days(String from, String to) {
@@ -101,7 +105,8 @@ class KeptRowsTest extends SparkTestBase {
 
   @Test
   void whatTheLogSaysOfAFileIsInTheTypesOfItsColumns() {
-    YearFiles files = new YearFiles(warehouse(folder).rowFolder(), ValuationTables.ROLLING);
+    PeriodFiles files =
+        new PeriodFiles(warehouse(folder).rowFolder(), ValuationTables.ROLLING, Period.YEAR);
     try (files) {
       RowFile file = files.of(20_000);
       file.text(Word.of("b")).missing().text(Word.of("ALL")).whole(20_000).text(Word.of("NTM"));
@@ -119,7 +124,7 @@ class KeptRowsTest extends SparkTestBase {
   void aRangeThatHoldsAWholeFileCopiesNothing() {
     Warehouse warehouse = warehouse(folder);
     warehouse.append(TABLE, held(), "r1");
-    warehouse.replaceFiles(TABLE, List.of(), partition(), "methodology = 'default'", "r2");
+    warehouse.replaceFiles(TABLE, List.of(), replaced("methodology = 'default'"), "r2");
     assertThat(warehouse.read(TABLE).count()).isZero();
   }
 }

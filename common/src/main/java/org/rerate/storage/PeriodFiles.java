@@ -1,38 +1,34 @@
 package org.rerate.storage;
 
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
-import org.rerate.domain.Days;
 import org.rerate.table.TableSpec;
 
-/**
- * Files of a table that one task writes, one for each calendar year of its rows: a day that is
- * replaced later, or asked for alone, touches the files of its year and no others.
- */
-public final class YearFiles implements AutoCloseable {
+/** Files of a table that one task writes, one for each period of its rows' days. */
+public final class PeriodFiles implements AutoCloseable {
 
   private final RowFolder folder;
   private final TableSpec table;
+  private final Period period;
   private final TreeMap<Integer, RowFile> files = new TreeMap<>();
   private RowFile current;
   private int first = Integer.MAX_VALUE;
-  private int last = Integer.MIN_VALUE;
+  private int end = Integer.MIN_VALUE;
 
   /** No files yet; each is made with its first row. */
-  public YearFiles(RowFolder folder, TableSpec table) {
+  public PeriodFiles(RowFolder folder, TableSpec table, Period period) {
     this.folder = folder;
     this.table = table;
+    this.period = period;
   }
 
   /** The file that takes the rows of {@code day}. */
   public RowFile of(int day) {
-    if (day < first || day > last) {
-      LocalDate date = Days.date(day);
-      first = Days.of(date.withDayOfYear(1));
-      last = first + date.lengthOfYear() - 1;
-      current = files.computeIfAbsent(first, year -> folder.createSmall(table));
+    if (day < first || day >= end) {
+      first = period.start(day);
+      end = period.end(day);
+      current = files.computeIfAbsent(first, start -> folder.createSmall(table));
     }
     return current;
   }
