@@ -1,7 +1,11 @@
 package org.rerate.valuation;
 
 import java.io.Serializable;
+import java.util.List;
 import org.rerate.domain.Membership;
+import org.rerate.series.Cut;
+import org.rerate.series.Memberships;
+import org.rerate.series.Memberships.Member;
 
 /**
  * A basket to value under a membership rule.
@@ -9,4 +13,11 @@ import org.rerate.domain.Membership;
  * @param basketId the basket
  * @param membership who counts as a member on a day
  */
-public record BasketRequest(String basketId, Membership membership) implements Serializable {}
+public record BasketRequest(String basketId, Membership membership) implements Serializable {
+
+  /** Whose numbers are added up on {@code day}, by issuer. */
+  List<Member> members(Memberships memberships, Cut cut, int day) {
+    long limit = cut.knowledge().limit(membership.knowledgeDay(day));
+    return memberships.on(basketId, membership.memberDay(day), limit);
+  }
+}

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.rerate.domain.Membership;
 import org.rerate.methodology.BasketValue;
 import org.rerate.series.Memberships;
 import org.rerate.series.Memberships.Member;
@@ -82,9 +81,7 @@ final class BasketWalk {
 
   /** Finds who is a member, in which groups, and where their numbers lie. */
   private void assemble(BasketRequest request, int day) {
-    Membership membership = request.membership();
-    long limit = plan.cut().knowledge().limit(membership.knowledgeDay(day));
-    members = memberships.on(request.basketId(), membership.memberDay(day), limit);
+    members = request.members(memberships, plan.cut(), day);
     groups = Groups.of(members, plan.methodology());
     int bases = chunk.bases().size();
     capSeries = series(caps);

@@ -11,6 +11,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -111,23 +114,33 @@ public final class ChangedInputs {
   }
 
   private Reach reach(List<BasketRequest> requests) {
-    Map<String, Integer> issuers = new HashMap<>();
-    OF_ISSUERS.forEach(
+    Map<String, Integer> issuers = new ConcurrentHashMap<>();
+    Map<String, Integer> baskets = new ConcurrentHashMap<>();
+    Set<Integer> newDays = ConcurrentHashMap.newKeySet();
+    AtomicInteger ratesFrom = new AtomicInteger(Scope.NEVER);
+    List<Runnable> questions = new ArrayList<>();
+    questions.add(() -> baskets.putAll(touchedBaskets(requests)));
+    whereChanged(
+        OF_LINES, (feed, day) -> questions.add(() -> collect(byOwner(feed, day), issuers)));
+    whereChanged(
+        OF_ISSUERS, (feed, day) -> questions.add(() -> collect(byIssuer(feed, day), issuers)));
+    if (runs.containsKey(MarketTables.PRICES)) {
+      questions.add(() -> newDays.addAll(newDays()));
+    }
+    if (runs.containsKey(MarketTables.FX)) {
+      questions.add(() -> ratesFrom.set(ratesFrom()));
+    }
+    warehouse.together(questions);
+    return new Reach(newDays, Spans.from(ratesFrom.get()), spans(issuers), spans(baskets));
+  }
+
+  private void whereChanged(Map<FeedSpec, String> feeds, BiConsumer<FeedSpec, String> action) {
+    feeds.forEach(
         (feed, day) -> {
           if (runs.containsKey(feed)) {
-            collect(byIssuer(feed, day), issuers);
+            action.accept(feed, day);
           }
         });
-    OF_LINES.forEach(
-        (feed, day) -> {
-          if (runs.containsKey(feed)) {
-            collect(byOwner(feed, day), issuers);
-          }
-        });
-    Map<String, Integer> baskets = touchedBaskets(requests);
-    Set<Integer> newDays = runs.containsKey(MarketTables.PRICES) ? newDays() : Set.of();
-    int ratesFrom = runs.containsKey(MarketTables.FX) ? ratesFrom() : Scope.NEVER;
-    return new Reach(newDays, Spans.from(ratesFrom), spans(issuers), spans(baskets));
   }
 
   private static Map<String, Spans> spans(Map<String, Integer> firstDays) {

@@ -1,11 +1,14 @@
 package org.rerate.valuation;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import org.rerate.series.Cut;
 import org.rerate.series.Memberships;
 
 /**
@@ -43,23 +46,44 @@ public record Reach(
     return some;
   }
 
-  /** What to compute and to replace: a basket changes with any member, and then needs them all. */
-  public Scope scope(Memberships memberships, List<BasketRequest> requests) {
+  /**
+   * What to compute and to replace: a basket changes on the days on which a member did, and then
+   * all its members are needed.
+   */
+  public Scope scope(
+      Memberships memberships, List<BasketRequest> requests, Cut cut, int[] calendar) {
+    int[] days = olderDays(calendar);
     Map<String, Spans> touched = new HashMap<>(baskets);
     Map<String, Spans> needed = new HashMap<>(issuers);
     for (BasketRequest request : requests) {
-      Set<String> members = memberships.issuers(List.of(request.basketId()));
-      Spans days = touched.getOrDefault(request.basketId(), Spans.NONE);
-      for (String member : members) {
-        days = days.and(issuers.getOrDefault(member, Spans.NONE));
+      Set<String> ever = memberships.issuers(List.of(request.basketId()));
+      if (!Collections.disjoint(ever, issuers.keySet())) {
+        touched.merge(request.basketId(), ofMembers(memberships, request, cut, days), Spans::and);
       }
-      if (!days.isEmpty()) {
-        touched.put(request.basketId(), days);
-        for (String member : members) {
-          needed.merge(member, days, Spans::and);
-        }
+      Spans its = touched.getOrDefault(request.basketId(), Spans.NONE);
+      if (!its.isEmpty()) {
+        ever.forEach(member -> needed.merge(member, its, Spans::and));
       }
     }
+    touched.values().removeIf(Spans::isEmpty);
     return new Scope(Spans.of(newDays).and(everyone), issuers, touched, needed).simplified();
+  }
+
+  private Spans ofMembers(Memberships memberships, BasketRequest request, Cut cut, int[] days) {
+    List<Integer> touched = new ArrayList<>();
+    Spans ofMembers = Spans.NONE;
+    for (int i = 0; i < days.length; i++) {
+      if (i == 0 || memberships.mayChange(request.basketId(), days[i - 1], days[i])) {
+        ofMembers =
+            request.members(memberships, cut, days[i]).stream()
+                .map(member -> issuers.getOrDefault(member.issuerId(), Spans.NONE))
+                .distinct()
+                .reduce(Spans.NONE, Spans::and);
+      }
+      if (ofMembers.has(days[i])) {
+        touched.add(days[i]);
+      }
+    }
+    return Spans.of(touched);
   }
 }

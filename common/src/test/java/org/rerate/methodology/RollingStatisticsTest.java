@@ -89,4 +89,41 @@ class RollingStatisticsTest {
       }
     }
   }
+
+  @RepeatedTest(10)
+  void aWalkThatStartsLaterFindsTheSame(RepetitionInfo repetition) {
+    Random random = new Random(repetition.getCurrentRepetition());
+    int window = 1 + random.nextInt(300);
+    double[] values = new double[900];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = random.nextInt(6) == 0 ? Double.NaN : 20 + random.nextGaussian();
+    }
+    int first = random.nextInt(values.length);
+    double[] cut = values.clone();
+    Arrays.fill(cut, 0, Math.max(0, first - RollingStatistics.reach(window)), Double.NaN);
+    RollingStatistics whole = new RollingStatistics(values, window);
+    for (int i = 0; i < first; i++) {
+      whole.step();
+    }
+    RollingStatistics later = new RollingStatistics(cut, window, first);
+    for (int i = first; i < values.length; i++) {
+      whole.step();
+      later.step();
+      assertThat(numbers(later)).as("date %s of window %s", i, window).isEqualTo(numbers(whole));
+    }
+  }
+
+  private static double[] numbers(RollingStatistics at) {
+    return new double[] {
+      at.observations(),
+      at.mean(),
+      at.deviation(),
+      at.zScore(),
+      at.percentile(),
+      at.minimum(),
+      at.maximum(),
+      at.drawdown(),
+      at.rebound()
+    };
+  }
 }

@@ -51,13 +51,14 @@ class IncrementalEqualsFullTest extends SparkTestBase {
       WorldLoads.load(warehouse, feed, i);
       List<BasketRequest> requests = WorldLoads.requests(warehouse, cut);
       References references = new References(warehouse, cut);
+      int[] calendar = references.valuationDays(Integer.MIN_VALUE, Integer.MAX_VALUE);
       Scope scope =
           new ChangedValues(warehouse, STEPS, cut, List.of())
               .narrowed(
                   ChangedInputs.since(warehouse, cut, read, requests).orElseThrow(),
-                  references.valuationDays(Integer.MIN_VALUE, Integer.MAX_VALUE),
+                  calendar,
                   List.of("v"))
-              .scope(references.memberships(), requests);
+              .scope(references.memberships(), requests, cut, calendar);
       partial += scope.isEverything() ? 0 : 1;
       WorldLoads.value(warehouse, STEPS, cut, scope);
       read = WorldLoads.versions(warehouse);

@@ -143,7 +143,7 @@ public final class ValueWork {
             ? reach.get().on(calendar)
             : new ChangedValues(work.warehouse(), work.methodology(), work.cut(), request.bases())
                 .narrowed(reach.get(), calendar, past.get().runs()))
-        .scope(requests.memberships(), baskets);
+        .scope(requests.memberships(), baskets, work.cut(), calendar);
   }
 
   private Map<String, Long> value(
