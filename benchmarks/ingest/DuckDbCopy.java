@@ -14,6 +14,12 @@ public final class DuckDbCopy {
       statement.execute("SET threads = " + Runtime.getRuntime().availableProcessors());
       statement.execute("SET memory_limit = '" + arguments[2] + "'");
       statement.execute("SET temp_directory = '" + target + ".tmp'");
+      if (arguments.length > 3) {
+        statement.execute(
+            "COPY (FROM read_csv('" + prices + "', types = {'trade_date': 'DATE'})) TO '" + target
+                + "' (FORMAT parquet, COMPRESSION zstd)");
+        return;
+      }
       long begin = System.nanoTime();
       statement.execute(
           "COPY (SELECT security_id, CAST(trade_date AS DATE) AS trade_date,"
@@ -21,12 +27,21 @@ public final class DuckDbCopy {
               + " CAST(high AS DOUBLE) AS high, CAST(low AS DOUBLE) AS low,"
               + " CAST(volume AS DOUBLE) AS volume, currency, 'AS_TRADED' AS basis,"
               + " CAST(trade_date AS TIMESTAMP) + INTERVAL 1 DAY - INTERVAL 1 MICROSECOND AS known_at"
-              + " FROM read_csv('"
-              + prices
-              + "', header = true, all_varchar = true) ORDER BY security_id, trade_date) TO '"
+              + " FROM "
+              + reader(prices.toString())
+              + " ORDER BY security_id, trade_date) TO '"
               + target
               + "' (FORMAT parquet, COMPRESSION zstd)");
       System.out.printf("%.1f%n", (System.nanoTime() - begin) / 1e9);
     }
+  }
+
+  private static String reader(String prices) {
+    if (prices.endsWith(".parquet")) {
+      return "read_parquet('" + prices + "')";
+    }
+    return prices.contains(".json")
+        ? "read_json('" + prices + "', format = 'newline_delimited')"
+        : "read_csv('" + prices + "', header = true, all_varchar = true)";
   }
 }
