@@ -123,7 +123,7 @@ final class TypedColumn {
     Column column = ParquetScan.named(field.name());
     return switch (rawType(spec)) {
       case "string" -> {
-        Column trimmed = trim(column, lit(SPACES));
+        Column trimmed = when(isTrimmed(column), column).otherwise(trim(column, lit(SPACES)));
         yield when(trimmed.notEqual(""), trimmed);
       }
       case "double" -> column.cast("double");
@@ -131,6 +131,13 @@ final class TypedColumn {
       case "bigint" -> unix_micros(column);
       default -> column;
     };
+  }
+
+  /**
+   * True if it begins and ends in visible ASCII; to look for every space takes ten times longer.
+   */
+  private static Column isTrimmed(Column text) {
+    return text.geq("!").and(text.lt("\u007F")).and(substring(text, -1, 1).between("!", "~"));
   }
 
   ColumnSpec spec() {
