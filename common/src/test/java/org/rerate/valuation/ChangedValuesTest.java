@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rerate.domain.Days;
 import org.rerate.domain.Knowledge;
+import org.rerate.domain.Membership;
 import org.rerate.series.Cut;
 import org.rerate.series.References;
 import org.rerate.storage.Warehouse;
@@ -40,7 +41,10 @@ class ChangedValuesTest extends SparkTestBase {
         estimate("A", 10, 130));
     WorldLoads.load(warehouse, late, 1);
 
-    List<BasketRequest> requests = WorldLoads.requests(warehouse, LATEST);
+    List<BasketRequest> requests =
+        List.of(
+            new BasketRequest("both", Membership.POINT_IN_TIME),
+            new BasketRequest("former", Membership.POINT_IN_TIME));
     References references = new References(warehouse, LATEST);
     int[] calendar = references.valuationDays(Integer.MIN_VALUE, Integer.MAX_VALUE);
     Reach reach = ChangedInputs.since(warehouse, LATEST, read, requests).orElseThrow();
