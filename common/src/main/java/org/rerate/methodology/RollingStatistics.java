@@ -25,6 +25,7 @@ public final class RollingStatistics {
 
   private final double[] values;
   private final int window;
+  private final int renewal;
   private final int start;
   private final int[] ranks;
   private final int[] reach;
@@ -53,7 +54,7 @@ public final class RollingStatistics {
   public RollingStatistics(double[] values, int window, int first) {
     this.values = values;
     this.window = window;
-    int renewal = Math.min(window, RENEWAL);
+    this.renewal = renewal(window);
     int renewed = first - Math.floorMod(first + 1, renewal);
     this.start = Math.max(0, renewed - window + 1);
     double[] sorted =
@@ -80,7 +81,11 @@ public final class RollingStatistics {
 
   /** How many dates before one count for its statistics, to the last bit. */
   public static int reach(int window) {
-    return window + Math.min(window, RENEWAL);
+    return window + renewal(window);
+  }
+
+  private static int renewal(int window) {
+    return Math.min(window, RENEWAL);
   }
 
   /** Index of the last element that is not above {@code value}. */
@@ -109,7 +114,6 @@ public final class RollingStatistics {
       add(position);
     }
     // Updates add up rounding errors; once a window is computed anew they start from nothing.
-    int renewal = Math.min(window, RENEWAL);
     if (position % renewal == renewal - 1) {
       anew();
     }

@@ -20,7 +20,7 @@ import org.rerate.storage.Period;
  * @param methodology the switches
  * @param cut what may be seen
  * @param days the days to value, ascending
- * @param chunks the days by calendar year, and wherever {@code scope} begins to hold more
+ * @param chunks the days by period, a calendar year at most, and by what {@code scope} holds
  * @param scope which issuers and baskets on which of the days
  */
 @SuppressWarnings("ArrayRecordComponent") // days are walked by index, millions of times
@@ -42,11 +42,12 @@ public record Plan(Methodology methodology, Cut cut, int[] days, List<Chunk> chu
       Methodology methodology, Cut cut, int[] calendar, List<Basis> bases, Scope scope) {
     int[] days = scope.days(calendar);
     NavigableSet<Integer> edges = scope.edges();
+    Period period = period(scope, days);
     List<Chunk> chunks = new ArrayList<>();
     int from = 0;
     for (int i = 1; i <= days.length; i++) {
       if (i == days.length
-          || year(days[i]) != year(days[from])
+          || period.start(days[i]) != period.start(days[from])
           || !edges.subSet(days[from], false, days[i], true).isEmpty()) {
         List<Basis> named = bases.isEmpty() ? of(methodology.bases(), year(days[from])) : bases;
         chunks.add(new Chunk(chunks.size(), from, i, named));
@@ -77,16 +78,22 @@ public record Plan(Methodology methodology, Cut cut, int[] days, List<Chunk> chu
 
   /** How the files that the valuation writes are cut. */
   Period period() {
-    return scope.isEverything() ? Period.YEAR : Period.of(days[0], days[days.length - 1]);
+    return period(scope, days);
+  }
+
+  private static Period period(Scope scope, int[] days) {
+    return scope.isEverything() || days.length == 0
+        ? Period.YEAR
+        : Period.of(days[0], days[days.length - 1]);
   }
 
   /** Which chunks are valued, and written, together: those of one period. Ascending from 0. */
   int[] places() {
+    Period period = period();
     int[] places = new int[chunks.size()];
     for (int i = 1; i < places.length; i++) {
       boolean same =
-          period().start(days[chunks.get(i).from()])
-              == period().start(days[chunks.get(i - 1).from()]);
+          period.start(days[chunks.get(i).from()]) == period.start(days[chunks.get(i - 1).from()]);
       places[i] = places[i - 1] + (same ? 0 : 1);
     }
     return places;

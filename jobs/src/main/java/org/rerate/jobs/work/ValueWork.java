@@ -103,25 +103,33 @@ public final class ValueWork {
     }
     requests.baskets(request.further().stream().map(BasketRequest::basketId).toList());
     baskets.addAll(request.further());
-    int[] days = requests.days(request.from(), request.to());
     Run run = work.valuationRun("value", request.canonical());
     Map<String, String> inputs = work.inputs();
     if (!request.full() && work.stands(run, inputs)) {
       return false;
     }
-    if (!dryRun) {
-      new SeriesStore(work.warehouse()).catchUp(run.runId());
-    }
-    Scope scope =
-        request.isOpen() ? changed(run, inputs, request, baskets, dryRun) : Scope.EVERYTHING;
-    Plan plan = Plan.of(work.methodology(), work.cut(), days, request.bases(), scope);
     if (dryRun) {
-      work.say(said("Would value ", plan, baskets));
+      work.say(said("Would value ", plan(run, inputs, request, baskets, true), baskets));
       return false;
     }
     work.recorded(
-        run, inputs, r -> value(r, request, plan, baskets), v -> new RunResult(inputs, v, -1, -1));
+        run,
+        inputs,
+        r -> value(r, inputs, request, baskets),
+        v -> new RunResult(inputs, v, -1, -1));
     return true;
+  }
+
+  private Plan plan(
+      Run run,
+      Map<String, String> inputs,
+      Request request,
+      List<BasketRequest> baskets,
+      boolean dryRun) {
+    Scope scope =
+        request.isOpen() ? changed(run, inputs, request, baskets, dryRun) : Scope.EVERYTHING;
+    int[] days = requests.days(request.from(), request.to());
+    return Plan.of(work.methodology(), work.cut(), days, request.bases(), scope);
   }
 
   /** What came in since the same valuation last ran reaches; everything if that is not known. */
@@ -147,7 +155,9 @@ public final class ValueWork {
   }
 
   private Map<String, Long> value(
-      Run run, Request request, Plan plan, List<BasketRequest> baskets) {
+      Run run, Map<String, String> inputs, Request request, List<BasketRequest> baskets) {
+    new SeriesStore(work.warehouse()).catchUp(run.runId());
+    Plan plan = plan(run, inputs, request, baskets, false);
     work.say(said("Valuing ", plan, baskets));
     if (plan.days().length == 0) {
       return Map.of();
