@@ -157,11 +157,15 @@ public final class Versions implements Serializable {
     return day[a] == day[b] && (tie == null || tie[a] == tie[b]);
   }
 
-  /** Index after the last row of {@code on} or before; remembers where it was. */
+  /**
+   * Index after the last row of {@code on} or before; remembers where it was. Tasks of one process
+   * may share this: another's place is as good a start as one's own.
+   */
   int end(int on) {
-    if (cursor > 0 && day[cursor - 1] > on) {
+    int at = cursor;
+    if (at > 0 && day[at - 1] > on) {
       int low = 0;
-      int high = cursor;
+      int high = at;
       while (low < high) {
         int middle = (low + high) >>> 1;
         if (day[middle] <= on) {
@@ -170,23 +174,25 @@ public final class Versions implements Serializable {
           high = middle;
         }
       }
-      cursor = low;
+      at = low;
     }
-    while (cursor < size && day[cursor] <= on) {
-      cursor++;
+    while (at < size && day[at] <= on) {
+      at++;
     }
-    return cursor;
+    cursor = at;
+    return at;
   }
 
   /** Earliest knowledge of any row up to each index: tells at once that nothing is visible. */
   private long[] earliest() {
     if (earliestKnown == null) {
-      earliestKnown = new long[size];
+      long[] found = new long[size];
       long least = Long.MAX_VALUE;
       for (int i = 0; i < size; i++) {
         least = Math.min(least, knownAt[i]);
-        earliestKnown[i] = least;
+        found[i] = least;
       }
+      earliestKnown = found;
     }
     return earliestKnown;
   }

@@ -3,6 +3,7 @@ package org.rerate.series;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
 import org.junit.jupiter.api.Test;
@@ -136,5 +137,21 @@ class VersionsTest {
     int day = 20_000;
     assertThat(Knowledge.AS_WAS.limit(day)).isEqualTo((day + 1L) * Days.MICROS - 1);
     assertThat(Knowledge.LATEST.limit(day)).isEqualTo(Long.MAX_VALUE);
+  }
+
+  /** As the tasks of one process share what was sent to it. */
+  @Test
+  void severalMayAskAtTheSameTime() {
+    for (int day = 0; day < 1000; day++) {
+      row(day, 1, day, false);
+    }
+    Versions versions = versions();
+    long wrong =
+        IntStream.range(0, 400_000)
+            .parallel()
+            .map(i -> i * 7919 % 1000)
+            .filter(day -> versions.last(day, ALL) != day)
+            .count();
+    assertThat(wrong).isZero();
   }
 }
