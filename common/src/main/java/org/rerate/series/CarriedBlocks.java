@@ -2,12 +2,12 @@ package org.rerate.series;
 
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.min;
 
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
@@ -36,13 +36,18 @@ final class CarriedBlocks {
 
   private final Warehouse warehouse;
   private final int year;
-  private final String runId;
+  private List<Row> changed;
+  private long blocksVersion;
 
-  /** Blocks for days of the year of {@code firstDay} or later. */
-  CarriedBlocks(Warehouse warehouse, int firstDay, String runId) {
+  /** Blocks for days from the year after {@code year} on; see {@link #yearOf}. */
+  CarriedBlocks(Warehouse warehouse, int year) {
     this.warehouse = warehouse;
-    this.year = Days.date(firstDay).getYear() - 1;
-    this.runId = runId;
+    this.year = year;
+  }
+
+  /** The first year that is read whole for days from {@code firstDay} on. */
+  static int yearOf(int firstDay) {
+    return Days.date(firstDay).getYear() - 1;
   }
 
   /** True if rows of earlier years cannot come back into sight, and old ones are stale. */
@@ -52,23 +57,42 @@ final class CarriedBlocks {
         && longestAgeDays < LONGEST_AGE;
   }
 
-  /** Kind, key, sub-key and payload. */
-  Dataset<Row> read() {
+  /**
+   * Kind, key, sub-key and payload.
+   *
+   * @param runId signs what is carried, if it is carried now
+   */
+  Dataset<Row> read(String runId) {
     Dataset<Row> all = warehouse.read(SeriesTables.BLOCKS);
-    Row oldest = all.where("year > 0").agg(min("year")).head();
-    if (oldest.isNullAt(0) || oldest.getInt(0) >= year) {
+    Optional<List<Row>> since = changed();
+    if (since.isEmpty() && !hasOlder(all)) {
       return payloads(all);
     }
-    List<Row> changed = carriedSince().orElseGet(this::carryAnew);
+    List<Row> changedKeys = since.orElseGet(() -> carryAnew(runId));
     Dataset<Row> recent = payloads(all.where("year = 0 OR year >= " + year));
     Dataset<Row> carried = payloads(carried().where(col("kind").notEqual(SeriesTables.MARK)));
-    if (changed.isEmpty()) {
+    if (changedKeys.isEmpty()) {
       return recent.unionAll(carried);
     }
-    Dataset<Row> keys = broadcast(warehouse.spark().createDataFrame(changed, keys(all).schema()));
+    Dataset<Row> keys =
+        broadcast(warehouse.spark().createDataFrame(changedKeys, keys(all).schema()));
     return recent
         .unionAll(carried.join(keys, KEY, "left_anti"))
         .unionAll(payloads(older(all).join(keys, KEY, "left_semi")));
+  }
+
+  private boolean hasOlder(Dataset<Row> all) {
+    return !older(all).select("year").limit(1).collectAsList().isEmpty();
+  }
+
+  /** What {@link #carriedSince} says, asked once for each version of the blocks. */
+  private synchronized Optional<List<Row>> changed() {
+    long now = warehouse.version(SeriesTables.BLOCKS).orElse(-1);
+    if (changed == null || blocksVersion != now) {
+      changed = carriedSince(now).orElse(null);
+      blocksVersion = now;
+    }
+    return Optional.ofNullable(changed);
   }
 
   private static Dataset<Row> payloads(Dataset<Row> blocks) {
@@ -88,17 +112,26 @@ final class CarriedBlocks {
   }
 
   /** Keys whose older years got rows since they were carried; empty if that is not known. */
-  private Optional<List<Row>> carriedSince() {
-    Row mark = carried().where(col("kind").equalTo(SeriesTables.MARK)).agg(min("row_count")).head();
-    if (mark.isNullAt(0)) {
+  private Optional<List<Row>> carriedSince(long now) {
+    if (!warehouse.exists(SeriesTables.CARRIED)) {
       return Optional.empty();
     }
-    long now = warehouse.version(SeriesTables.BLOCKS).orElseThrow();
-    if (now == mark.getLong(0)) {
+    OptionalLong mark =
+        carried()
+            .where(col("kind").equalTo(SeriesTables.MARK))
+            .select("row_count")
+            .collectAsList()
+            .stream()
+            .mapToLong(row -> row.getLong(0))
+            .min();
+    if (mark.isEmpty()) {
+      return Optional.empty();
+    }
+    if (now == mark.getAsLong()) {
       return Optional.of(List.of());
     }
     return warehouse
-        .committers(SeriesTables.BLOCKS, mark.getLong(0) + 1, now)
+        .committers(SeriesTables.BLOCKS, mark.getAsLong() + 1, now)
         .map(
             runs ->
                 keys(older(warehouse.read(SeriesTables.BLOCKS))
@@ -109,12 +142,11 @@ final class CarriedBlocks {
         .filter(keys -> keys.size() <= MOST_CHANGED);
   }
 
-  private List<Row> carryAnew() {
+  private List<Row> carryAnew(String run) {
     long version = warehouse.version(SeriesTables.BLOCKS).orElseThrow();
     Dataset<Row> blocks = older(warehouse.read(SeriesTables.BLOCKS, version));
     var type = SeriesTables.CARRIED.structType();
     int since = year;
-    String run = runId;
     Dataset<Row> rows =
         payloads(blocks)
             .repartition(col("kind"), col("series_key"), col("sub_key"))
@@ -123,12 +155,12 @@ final class CarriedBlocks {
                 (MapPartitionsFunction<Row, Row>) sorted -> carry(sorted, since, run),
                 Encoders.row(type));
     List<Row> mark =
-        List.of(RowFactory.create(SeriesTables.MARK, "", "", year, version, null, runId));
+        List.of(RowFactory.create(SeriesTables.MARK, "", "", year, version, null, run));
     warehouse.replace(
         SeriesTables.CARRIED,
         rows.unionAll(warehouse.spark().createDataFrame(mark, type)).coalesce(2),
         "year = " + year,
-        runId);
+        run);
     return List.of();
   }
 

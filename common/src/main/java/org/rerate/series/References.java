@@ -12,8 +12,9 @@ import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
 
 /**
- * What every issuer needs and is small: rates, memberships, the days to value. Read to the driver;
- * a world of 200 currencies and 5,000 baskets of 100 members is some hundred megabytes at most.
+ * What every issuer needs and is small: rates, memberships, the days to value. Read to the driver
+ * once, when it is first asked for; a world of 200 currencies and 5,000 baskets of 100 members is
+ * some hundred megabytes at most.
  */
 public final class References {
 
@@ -23,7 +24,10 @@ public final class References {
   private final Warehouse warehouse;
   private final Cut cut;
   private final ReadLog log;
+  private final SeriesStore series;
   private volatile int[] days;
+  private Rates.Builder rates;
+  private Memberships memberships;
 
   /** The references of {@code warehouse} for someone who sees {@code cut}. */
   public References(Warehouse warehouse, Cut cut) {
@@ -35,6 +39,22 @@ public final class References {
     this.warehouse = warehouse;
     this.cut = cut;
     this.log = log;
+    this.series = new SeriesStore(warehouse);
+  }
+
+  /** The tables. */
+  public Warehouse warehouse() {
+    return warehouse;
+  }
+
+  /** What they are seen by. */
+  public Cut cut() {
+    return cut;
+  }
+
+  /** The packed series of the same warehouse. */
+  public SeriesStore series() {
+    return series;
   }
 
   /** Rows of {@code feed} that are about to be read: kept in the log, if there is one. */
@@ -61,7 +81,7 @@ public final class References {
 
   private int[] days() {
     if (days == null) {
-      days = new SeriesStore(warehouse).days(cut).orElseGet(this::scannedDays);
+      days = series.days(cut).orElseGet(this::scannedDays);
     }
     return days;
   }
@@ -85,21 +105,26 @@ public final class References {
     noted(
         MarketTables.FX,
         recorded(MarketTables.FX).where("unix_date(rate_date) BETWEEN " + first + " AND " + last));
-    return rates(last).build(days, cut, maxAgeDays);
+    return rates().build(days, cut, maxAgeDays);
   }
 
   /** Dollars per unit of every currency on one day, with the rows behind them. */
   public Rates.Both ratesWithRows(int day, int maxAgeDays) {
-    Rates.Builder builder = rates(day);
     return new Rates.Both(
-        builder.build(new int[] {day}, cut, maxAgeDays), builder.rowsOn(day, cut));
+        rates().build(new int[] {day}, cut, maxAgeDays), rates().rowsOn(day, cut));
   }
 
-  private Rates.Builder rates(int last) {
+  private synchronized Rates.Builder rates() {
+    if (rates == null) {
+      rates = readRates();
+    }
+    return rates;
+  }
+
+  private Rates.Builder readRates() {
     Rates.Builder builder = new Rates.Builder();
     Iterator<Row> rows =
         recorded(MarketTables.FX)
-            .where("unix_date(rate_date) <= " + last)
             .selectExpr(
                 "currency",
                 "unix_date(rate_date)",
@@ -122,7 +147,14 @@ public final class References {
   }
 
   /** Who belongs to which basket. */
-  public Memberships memberships() {
+  public synchronized Memberships memberships() {
+    if (memberships == null) {
+      memberships = readMemberships();
+    }
+    return memberships;
+  }
+
+  private Memberships readMemberships() {
     Memberships.Builder builder = new Memberships.Builder();
     for (Row row : recorded(MarketTables.BASKETS).select("basket_id").distinct().collectAsList()) {
       builder.basket(row.getString(0));

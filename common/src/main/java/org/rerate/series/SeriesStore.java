@@ -3,13 +3,11 @@ package org.rerate.series;
 import static org.apache.spark.sql.functions.col;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -24,13 +22,19 @@ import org.rerate.table.SeriesTables;
 /**
  * The packed copy of the market tables: brought up to date after every ingest, read by every
  * valuation. Only rows of runs that came in since the last packing are packed; a block is never
- * rewritten, later rows of the same key make a further block.
+ * rewritten, later rows of the same key make a further block. One of these serves a whole command:
+ * what it has learnt of the tables it asks again only after they changed.
  */
 public final class SeriesStore {
 
   private static final int ATTEMPTS = 3;
 
+  private static final long NO_VERSION = -1;
+
   private final Warehouse warehouse;
+  private final Map<Integer, CarriedBlocks> carried = new ConcurrentHashMap<>();
+  private SeriesHead head;
+  private long headVersion;
 
   /** The packed series of {@code warehouse}. */
   public SeriesStore(Warehouse warehouse) {
@@ -50,7 +54,10 @@ public final class SeriesStore {
    */
   public Dataset<Row> blocks(Cut cut, int firstDay, int longestAgeDays, String runId) {
     return CarriedBlocks.serves(cut, longestAgeDays)
-        ? new CarriedBlocks(warehouse, firstDay, runId).read()
+        ? carried
+            .computeIfAbsent(
+                CarriedBlocks.yearOf(firstDay), year -> new CarriedBlocks(warehouse, year))
+            .read(runId)
         : blocks().select("kind", "series_key", "sub_key", "payload");
   }
 
@@ -71,7 +78,7 @@ public final class SeriesStore {
 
   private void packMissing(String runId) {
     long sequence = warehouse.sequence(SeriesTables.BLOCKS);
-    Map<String, Long> packed = marks();
+    Map<String, Long> packed = head().marks();
     List<Row> marks = new ArrayList<>();
     Dataset<Row> rows = null;
     boolean anew = false;
@@ -129,38 +136,21 @@ public final class SeriesStore {
    */
   Optional<int[]> days(Cut cut) {
     OptionalLong prices = warehouse.version(MarketTables.PRICES.table());
-    Long packed = marks().get(MarketTables.PRICES.name());
+    Long packed = head().marks().get(MarketTables.PRICES.name());
     if (packed == null || prices.isEmpty() || packed != prices.getAsLong()) {
       return Optional.empty();
     }
-    NavigableSet<Integer> days = new TreeSet<>();
-    List<Row> stored =
-        blocks().where("year = 0 AND kind = '" + Kind.DAYS + "'").select("payload").collectAsList();
-    for (Row row : stored) {
-      Block block = BlockCodec.decode(Kind.DAYS, (byte[]) row.get(0));
-      for (int i = 0; i < block.size; i++) {
-        if (block.ingestedAt[i] <= cut.recordedLimit()) {
-          days.add(block.day[i]);
-        }
-      }
-    }
-    return stored.isEmpty()
-        ? Optional.empty()
-        : Optional.of(days.stream().mapToInt(Integer::intValue).toArray());
+    return head().days().isEmpty() ? Optional.empty() : Optional.of(head().days(cut));
   }
 
-  /** Up to which version each market table is packed. */
-  private Map<String, Long> marks() {
-    Map<String, Long> packed = new HashMap<>();
-    for (Row mark :
-        blocks()
-            .filter(col("year").equalTo(0).and(col("kind").equalTo(SeriesTables.MARK)))
-            .groupBy("series_key")
-            .max("row_count")
-            .collectAsList()) {
-      packed.put(mark.getString(0), mark.getLong(1));
+  /** Read anew only if blocks came in since it was last asked for. */
+  private synchronized SeriesHead head() {
+    long now = warehouse.version(SeriesTables.BLOCKS).orElse(NO_VERSION);
+    if (head == null || now != headVersion) {
+      head = SeriesHead.of(blocks());
+      headVersion = now;
     }
-    return packed;
+    return head;
   }
 
   private Dataset<Row> pack(Dataset<Row> rows, List<Row> marks, String runId) {

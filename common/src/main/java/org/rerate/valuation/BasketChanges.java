@@ -16,7 +16,6 @@ import org.rerate.series.Memberships;
 import org.rerate.series.Memberships.Member;
 import org.rerate.series.Rates;
 import org.rerate.series.References;
-import org.rerate.storage.Warehouse;
 
 /**
  * Changes of baskets between two days, over the members of the later day with their sub-sectors and
@@ -36,20 +35,18 @@ public final class BasketChanges {
 
   /** Measures {@code requests} on calendar years {@code bases}. */
   public BasketChanges(
-      Warehouse warehouse,
+      References references,
       Methodology methodology,
-      Cut cut,
       List<Basis> bases,
       List<SpanRequest> requests) {
     this.methodology = methodology;
-    this.cut = cut;
+    this.cut = references.cut();
     this.days =
         requests.stream()
             .flatMapToInt(request -> IntStream.of(request.from(), request.to()))
             .sorted()
             .distinct()
             .toArray();
-    References references = new References(warehouse, cut);
     this.memberships = references.memberships();
     this.rates = references.rates(days, methodology.fxMaxAgeDays());
     Set<String> issuers =
@@ -59,7 +56,7 @@ public final class BasketChanges {
         IntStream.range(0, days.length).mapToObj(i -> new Chunk(i, i, i + 1, bases)).toList();
     this.numbers =
         new IssuerNumbers(
-            new IssuerValuation(warehouse)
+            new IssuerValuation(references)
                 .value(new Plan(methodology, cut, days, chunks, Scope.EVERYTHING), rates, issuers)
                 .collectAsList());
     requests.forEach(request -> measure(request, bases));

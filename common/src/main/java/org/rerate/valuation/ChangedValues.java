@@ -47,6 +47,7 @@ public final class ChangedValues {
           .add("age", DataTypes.IntegerType)
           .add("status", DataTypes.StringType);
 
+  private final References references;
   private final Warehouse warehouse;
   private final Methodology methodology;
   private final Cut cut;
@@ -57,10 +58,11 @@ public final class ChangedValues {
    *
    * @param bases those of the methodology if empty
    */
-  public ChangedValues(Warehouse warehouse, Methodology methodology, Cut cut, List<Basis> bases) {
-    this.warehouse = warehouse;
+  public ChangedValues(References references, Methodology methodology, List<Basis> bases) {
+    this.references = references;
+    this.warehouse = references.warehouse();
     this.methodology = methodology;
-    this.cut = cut;
+    this.cut = references.cut();
     this.bases = bases;
   }
 
@@ -81,9 +83,9 @@ public final class ChangedValues {
     }
     Scope scope = new Scope(open.everyone(), open.issuers(), Map.of(), open.issuers());
     Plan plan = Plan.of(methodology, cut, days, bases, scope.simplified());
-    Rates rates = new References(warehouse, cut).rates(plan.days(), methodology.fxMaxAgeDays());
+    Rates rates = references.rates(plan.days(), methodology.fxMaxAgeDays());
     Dataset<Row> computed =
-        new IssuerValuation(warehouse)
+        new IssuerValuation(references)
             .value(plan, rates, plan.scope().issuersToRead())
             .flatMap((FlatMapFunction<IssuerBlock, Row>) ChangedValues::rows, Encoders.row(TYPE));
     return new Reach(

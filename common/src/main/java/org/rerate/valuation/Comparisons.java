@@ -13,7 +13,6 @@ import org.rerate.series.PrivateCompanies;
 import org.rerate.series.Rates;
 import org.rerate.series.References;
 import org.rerate.series.Regions;
-import org.rerate.storage.Warehouse;
 
 /**
  * Basket A against basket B on the days of a plan: premium, shares of cap, and the ratio of caps
@@ -36,22 +35,21 @@ public final class Comparisons {
 
   /** Values both baskets on the plan's days. */
   public Comparisons(
-      Warehouse warehouse, Plan plan, Membership membership, String basketA, String basketB) {
+      References references, Plan plan, Membership membership, String basketA, String basketB) {
     this.plan = plan;
     this.membership = membership;
-    References references = new References(warehouse, plan.cut());
     this.memberships = references.memberships();
     this.regions = new Regions(references, plan.cut());
     this.unlisted = new PrivateCompanies(references, plan.cut());
     Rates rates = references.rates(plan.days(), plan.methodology().fxMaxAgeDays());
     List<BasketRequest> requests =
         List.of(new BasketRequest(basketA, membership), new BasketRequest(basketB, membership));
-    new BasketValuation(warehouse)
+    new BasketValuation(references.warehouse())
         .value(
             plan,
             memberships,
             requests,
-            new IssuerValuation(warehouse)
+            new IssuerValuation(references)
                 .value(plan, rates, memberships.issuers(List.of(basketA, basketB))))
         .collectAsList()
         .forEach(this::file);

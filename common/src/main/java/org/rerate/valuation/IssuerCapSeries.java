@@ -35,8 +35,9 @@ public final class IssuerCapSeries {
     }
     Chunk whole = new Chunk(0, 0, days.length, List.of());
     Plan plan = new Plan(methodology, cut, days.clone(), List.of(whole), Scope.EVERYTHING);
-    Rates rates = new References(warehouse, cut).rates(days, methodology.fxMaxAgeDays());
-    new IssuerValuation(warehouse)
+    References references = new References(warehouse, cut);
+    Rates rates = references.rates(days, methodology.fxMaxAgeDays());
+    new IssuerValuation(references)
         .value(plan, rates, issuers)
         .collectAsList()
         .forEach(block -> blocks.put(block.getIssuerId(), block));

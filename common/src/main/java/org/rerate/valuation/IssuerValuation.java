@@ -18,6 +18,7 @@ import org.apache.spark.sql.Row;
 import org.rerate.series.Cut;
 import org.rerate.series.Kind;
 import org.rerate.series.Rates;
+import org.rerate.series.References;
 import org.rerate.series.SeriesStore;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.MarketTables;
@@ -34,10 +35,12 @@ public final class IssuerValuation {
   private static final int FEW = 50;
 
   private final Warehouse warehouse;
+  private final SeriesStore series;
 
-  /** A valuation of the issuers of {@code warehouse}. */
-  public IssuerValuation(Warehouse warehouse) {
-    this.warehouse = warehouse;
+  /** A valuation of the issuers of the same warehouse. */
+  public IssuerValuation(References references) {
+    this.warehouse = references.warehouse();
+    this.series = references.series();
   }
 
   /**
@@ -69,7 +72,7 @@ public final class IssuerValuation {
             ? warehouse.spark().table("market.issuers_current")
             : recorded(warehouse.read(MarketTables.ISSUERS.table()), plan).where("NOT retracted");
     Dataset<Row> ids = chosen(known.select("issuer_id").distinct(), "issuer_id", issuers);
-    Dataset<Row> blocks = isMany(issuers) ? blocks(plan) : new SeriesStore(warehouse).blocks();
+    Dataset<Row> blocks = isMany(issuers) ? blocks(plan) : series.blocks();
     Dataset<Row> ofLines =
         blocks
             .where(kindIs(true))
@@ -97,12 +100,11 @@ public final class IssuerValuation {
 
   /** For a few issuers all their blocks are read; for many what the plan's days need. */
   private Dataset<Row> blocks(Plan plan) {
-    return new SeriesStore(warehouse)
-        .blocks(
-            plan.cut(),
-            IntStream.of(plan.days()).min().orElse(0),
-            Math.max(plan.methodology().priceMaxAgeDays(), plan.methodology().estimateMaxAgeDays()),
-            "valuation");
+    return series.blocks(
+        plan.cut(),
+        IntStream.of(plan.days()).min().orElse(0),
+        Math.max(plan.methodology().priceMaxAgeDays(), plan.methodology().estimateMaxAgeDays()),
+        "valuation");
   }
 
   /** Which issuers a line was ever filed under; a line that moved is sent to each of them. */

@@ -9,6 +9,7 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.rerate.domain.Days;
+import org.rerate.methodology.Methodology;
 import org.rerate.methodology.RollingStatistics;
 import org.rerate.series.References;
 import org.rerate.storage.InternalRows;
@@ -26,14 +27,16 @@ import org.rerate.table.ValuationTables;
  */
 public final class RollingValuation {
 
+  private final References references;
   private final Warehouse warehouse;
   private final Variant variant;
   private final String runId;
 
-  /** Rolling statistics of the results of {@code variant}, signed with {@code runId}. */
-  public RollingValuation(Warehouse warehouse, Variant variant, String runId) {
-    this.warehouse = warehouse;
-    this.variant = variant;
+  /** Rolling statistics of what is stored for the same cut, signed with {@code runId}. */
+  public RollingValuation(References references, Methodology methodology, String runId) {
+    this.references = references;
+    this.warehouse = references.warehouse();
+    this.variant = new Variant(methodology.name(), references.cut());
     this.runId = runId;
   }
 
@@ -94,9 +97,7 @@ public final class RollingValuation {
 
   private long write(
       Dataset<Row> series, int from, List<String> measures, List<Integer> windows, String where) {
-    int[] calendar =
-        new References(warehouse, variant.cut())
-            .valuationDays(Integer.MIN_VALUE, Integer.MAX_VALUE);
+    int[] calendar = references.valuationDays(Integer.MIN_VALUE, Integer.MAX_VALUE);
     RowFolder folder = warehouse.rowFolder();
     String run = runId;
     int values = measures.size();

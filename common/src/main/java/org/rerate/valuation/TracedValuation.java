@@ -11,6 +11,7 @@ import org.rerate.series.Cut;
 import org.rerate.series.IssuerHistory;
 import org.rerate.series.Kind;
 import org.rerate.series.Rates;
+import org.rerate.series.References;
 import org.rerate.storage.Warehouse;
 
 /**
@@ -41,7 +42,8 @@ public final class TracedValuation {
     Plan plan = new Plan(methodology, cut, new int[] {day}, List.of(chunk), Scope.EVERYTHING);
     Map<String, IssuerHistory.Builder> histories = new TreeMap<>();
     Map<String, Boolean> exists = new TreeMap<>();
-    for (Row row : new IssuerValuation(warehouse).gathered(plan, issuers).collectAsList()) {
+    IssuerValuation issuerValuation = new IssuerValuation(new References(warehouse, cut));
+    for (Row row : issuerValuation.gathered(plan, issuers).collectAsList()) {
       String issuer = row.getString(0);
       if (IssuerValuation.isIssuer(row.getString(1))) {
         exists.put(issuer, true);

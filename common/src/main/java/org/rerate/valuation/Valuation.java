@@ -17,7 +17,6 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.functions;
 import org.rerate.domain.Basis;
 import org.rerate.methodology.Methodology;
-import org.rerate.series.Cut;
 import org.rerate.series.Rates;
 import org.rerate.series.References;
 import org.rerate.storage.Replacement;
@@ -32,13 +31,19 @@ import org.rerate.table.ValuationTables;
  */
 public final class Valuation {
 
+  private final References references;
   private final Warehouse warehouse;
   private final String runId;
   private final Consumer<String> progress;
 
-  /** A valuation that signs its rows with {@code runId} and says how far it is. */
-  public Valuation(Warehouse warehouse, String runId, Consumer<String> progress) {
-    this.warehouse = warehouse;
+  /**
+   * A valuation that signs its rows with {@code runId} and says how far it is.
+   *
+   * @param references as seen by the cut that is valued for
+   */
+  public Valuation(References references, String runId, Consumer<String> progress) {
+    this.references = references;
+    this.warehouse = references.warehouse();
     this.runId = runId;
     this.progress = progress;
   }
@@ -53,9 +58,8 @@ public final class Valuation {
   public Map<String, Long> write(
       Plan plan, List<BasketRequest> requests, List<Basis> named, boolean rolling) {
     progress.accept("valuing issuers and baskets");
-    References references = new References(warehouse, plan.cut());
     List<WrittenFile> files =
-        computed(plan, references, requests, plan.scope().issuersToRead(), true).collectAsList();
+        computed(plan, requests, plan.scope().issuersToRead(), true).collectAsList();
     Map<String, Long> versions = new ConcurrentSkipListMap<>();
     List<Runnable> commits = new ArrayList<>();
     String issuers = plan.scope().issuerCondition();
@@ -84,10 +88,9 @@ public final class Valuation {
    * @return table name to the version written
    */
   public Map<String, Long> restate(Plan plan, List<BasketRequest> requests, List<Basis> bases) {
-    References references = new References(warehouse, plan.cut());
     Set<String> members =
         references.memberships().issuers(requests.stream().map(BasketRequest::basketId).toList());
-    List<WrittenFile> files = computed(plan, references, requests, members, false).collectAsList();
+    List<WrittenFile> files = computed(plan, requests, members, false).collectAsList();
     Map<String, Long> versions = new ConcurrentSkipListMap<>();
     String baskets = "true" + onBases(bases) + " AND " + condition(requests);
     commit(versions, ValuationTables.BASKET_VALUATIONS, files, plan, baskets);
@@ -96,11 +99,7 @@ public final class Valuation {
 
   /** One pass: issuers where their series lie, then per chunk of days their rows and baskets. */
   private Dataset<WrittenFile> computed(
-      Plan plan,
-      References references,
-      List<BasketRequest> requests,
-      Collection<String> issuers,
-      boolean issuersToo) {
+      Plan plan, List<BasketRequest> requests, Collection<String> issuers, boolean issuersToo) {
     int[] places = plan.places();
     Rates rates = references.rates(plan.days(), plan.methodology().fxMaxAgeDays());
     Broadcast<ChunkWalk> walk =
@@ -118,7 +117,7 @@ public final class Valuation {
         plan.chunks().stream()
             .map(c -> new IssuerBlock("", c.number(), "", new int[0], new double[0], new int[0]))
             .toList();
-    return new IssuerValuation(warehouse)
+    return new IssuerValuation(references)
         .value(plan, rates, issuers)
         .union(warehouse.spark().createDataset(nobody, Encoders.bean(IssuerBlock.class)))
         .repartitionById(
@@ -138,12 +137,8 @@ public final class Valuation {
    * @return the version written
    */
   public long roll(
-      Methodology methodology,
-      Cut cut,
-      int firstDay,
-      List<BasketRequest> requests,
-      List<Basis> bases) {
-    return rolling(methodology, cut)
+      Methodology methodology, int firstDay, List<BasketRequest> requests, List<Basis> bases) {
+    return new RollingValuation(references, methodology, runId)
         .ofBaskets(firstDay, methodology.rollingWindows(), condition(requests) + onBases(bases));
   }
 
@@ -166,14 +161,9 @@ public final class Valuation {
           int from = isTouched ? firstTouched : whole;
           if (!baskets.isEmpty() && from != Scope.NEVER) {
             versions.put(
-                ValuationTables.ROLLING.fullName(),
-                roll(plan.methodology(), plan.cut(), from, baskets, named));
+                ValuationTables.ROLLING.fullName(), roll(plan.methodology(), from, baskets, named));
           }
         });
-  }
-
-  private RollingValuation rolling(Methodology methodology, Cut cut) {
-    return new RollingValuation(warehouse, new Variant(methodology.name(), cut), runId);
   }
 
   private void commit(

@@ -20,6 +20,7 @@ import org.rerate.ingest.Ingest;
 import org.rerate.ingest.IngestOptions;
 import org.rerate.methodology.Methodology;
 import org.rerate.series.Cut;
+import org.rerate.series.References;
 import org.rerate.series.SeriesStore;
 import org.rerate.storage.Warehouse;
 import org.rerate.testing.SparkTestBase;
@@ -73,7 +74,7 @@ class ExplainedWorldTest extends SparkTestBase {
 
   private static void value(Warehouse warehouse, Cut cut, Methodology methodology, int[] days) {
     List<BasketRequest> baskets = List.of(new BasketRequest("us-ai", Membership.POINT_IN_TIME));
-    new Valuation(warehouse, "r1", line -> {})
+    new Valuation(new References(warehouse, cut), "r1", line -> {})
         .write(Plan.of(methodology, cut, days, BASES), baskets, List.of(), false);
   }
 

@@ -48,8 +48,7 @@ class ChangedValuesTest extends SparkTestBase {
     References references = new References(warehouse, LATEST);
     int[] calendar = references.valuationDays(Integer.MIN_VALUE, Integer.MAX_VALUE);
     Reach reach = ChangedInputs.since(warehouse, LATEST, read, requests).orElseThrow();
-    ChangedValues values =
-        new ChangedValues(warehouse, WorldLoads.named("steps"), LATEST, List.of());
+    ChangedValues values = new ChangedValues(references, WorldLoads.named("steps"), List.of());
     Spans week = Spans.of(days(10, 14));
 
     Reach narrowed = values.narrowed(reach, calendar, List.of("v"));

@@ -53,7 +53,7 @@ class IncrementalEqualsFullTest extends SparkTestBase {
       References references = new References(warehouse, cut);
       int[] calendar = references.valuationDays(Integer.MIN_VALUE, Integer.MAX_VALUE);
       Scope scope =
-          new ChangedValues(warehouse, STEPS, cut, List.of())
+          new ChangedValues(references, STEPS, List.of())
               .narrowed(
                   ChangedInputs.since(warehouse, cut, read, requests).orElseThrow(),
                   calendar,

@@ -72,7 +72,7 @@ final class WorldLoads {
     int[] days = new References(warehouse, cut).valuationDays(Integer.MIN_VALUE, Integer.MAX_VALUE);
     Plan plan = Plan.of(methodology, cut, days, List.of(), scope);
     if (plan.days().length > 0) {
-      new Valuation(warehouse, "v", line -> {})
+      new Valuation(new References(warehouse, cut), "v", line -> {})
           .write(plan, requests(warehouse, cut), List.of(), true);
     }
   }

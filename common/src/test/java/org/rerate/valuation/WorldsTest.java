@@ -70,7 +70,7 @@ class WorldsTest extends SparkTestBase {
             .map(basket -> new BasketRequest(basket, Membership.POINT_IN_TIME))
             .toList();
     List<Basis> year = List.of(YEAR);
-    new Valuation(warehouse, "r1", line -> {})
+    new Valuation(new References(warehouse, Cut.ALL), "r1", line -> {})
         .write(Plan.of(Methods.DEFAULT, Cut.ALL, days, year), requests, year, true);
     Expected expected = new Expected(world.resolve("expected/rolling.latest.csv"));
     Ties ties = new Ties(warehouse.read(ValuationTables.BASKET_VALUATIONS), days);
@@ -87,7 +87,7 @@ class WorldsTest extends SparkTestBase {
         references.memberships().baskets().stream()
             .map(basket -> new BasketRequest(basket, Membership.POINT_IN_TIME))
             .toList();
-    new Valuation(warehouse, "r1", line -> {})
+    new Valuation(new References(warehouse, cut), "r1", line -> {})
         .write(Plan.of(Methods.DEFAULT, cut, dates(world), List.of()), requests, List.of(), false);
     for (TableSpec table :
         List.of(
@@ -113,9 +113,8 @@ class WorldsTest extends SparkTestBase {
     int to = Days.of(LocalDate.parse(span[1]));
     BasketChanges changes =
         new BasketChanges(
-            warehouse,
+            new References(warehouse, Cut.ALL),
             Methods.DEFAULT,
-            Cut.ALL,
             List.of(YEAR),
             List.of(
                 new SpanRequest(new BasketRequest("us-ai", membership), from, to),
@@ -136,7 +135,12 @@ class WorldsTest extends SparkTestBase {
   private void compared(Warehouse warehouse, Path world) throws IOException {
     Plan plan = Plan.of(Methods.DEFAULT, Cut.ALL, dates(world), List.of(YEAR, Basis.parse("NTM")));
     List<Comparison> comparisons =
-        new Comparisons(warehouse, plan, Membership.POINT_IN_TIME, "china-ai", "us-ai")
+        new Comparisons(
+                new References(warehouse, Cut.ALL),
+                plan,
+                Membership.POINT_IN_TIME,
+                "china-ai",
+                "us-ai")
             .of("china-ai", "us-ai");
     new SpanResults(warehouse, new Variant("default", Cut.ALL), "r1")
         .write(comparisons, "china-ai", "us-ai", "point_in_time");

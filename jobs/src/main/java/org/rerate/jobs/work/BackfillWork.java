@@ -12,6 +12,7 @@ import org.rerate.domain.Membership;
 import org.rerate.domain.RerateException;
 import org.rerate.run.Run;
 import org.rerate.run.RunResult;
+import org.rerate.series.References;
 import org.rerate.valuation.BasketRequest;
 import org.rerate.valuation.DateChunks;
 import org.rerate.valuation.DateChunks.Stretch;
@@ -183,10 +184,9 @@ public final class BackfillWork {
         run,
         inputs,
         r ->
-            new Valuation(work.warehouse(), r.runId(), line -> {})
+            new Valuation(new References(work.warehouse(), work.cut()), r.runId(), line -> {})
                 .roll(
                     work.methodology(),
-                    work.cut(),
                     firstDay,
                     baskets.stream()
                         .map(basket -> new BasketRequest(basket, request.membership()))

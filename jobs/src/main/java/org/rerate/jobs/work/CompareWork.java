@@ -8,7 +8,7 @@ import org.rerate.domain.Days;
 import org.rerate.domain.Membership;
 import org.rerate.run.Run;
 import org.rerate.run.RunResult;
-import org.rerate.series.SeriesStore;
+import org.rerate.series.References;
 import org.rerate.valuation.BasketChanges;
 import org.rerate.valuation.BasketRequest;
 import org.rerate.valuation.Comparison;
@@ -50,13 +50,13 @@ public final class CompareWork {
     work.recorded(
         run,
         r -> {
-          new SeriesStore(work.warehouse()).catchUp(r.runId());
+          References references = requests.references(inputs);
+          references.series().catchUp(r.runId());
           SpanResults results = results(r);
           results.write(
               new BasketChanges(
-                  work.warehouse(),
+                  references,
                   work.methodology(),
-                  work.cut(),
                   bases,
                   List.of(new SpanRequest(new BasketRequest(basket, membership), first, last))));
           return results.versions();
@@ -94,26 +94,31 @@ public final class CompareWork {
     work.recorded(
         run,
         r -> {
-          new SeriesStore(work.warehouse()).catchUp(r.runId());
+          References references = requests.references(inputs);
+          references.series().catchUp(r.runId());
           Plan plan = Plan.of(work.methodology(), work.cut(), days, bases);
           List<Comparison> comparisons =
-              new Comparisons(work.warehouse(), plan, membership, basketA, basketB)
-                  .of(basketA, basketB);
+              new Comparisons(references, plan, membership, basketA, basketB).of(basketA, basketB);
           SpanResults results = results(r);
           results.write(comparisons, basketA, basketB, membership.toString());
-          rolling(r, basketA, basketB, days[0], results.versions());
+          rolling(r, references, basketA, basketB, days[0], results.versions());
           return results.versions();
         },
         versions -> new RunResult(inputs, versions, -1, -1));
   }
 
   private void rolling(
-      Run run, String basketA, String basketB, int from, Map<String, Long> versions) {
+      Run run,
+      References references,
+      String basketA,
+      String basketB,
+      int from,
+      Map<String, Long> versions) {
     List<Integer> windows = work.methodology().rollingWindows();
     if (!windows.isEmpty()) {
       versions.put(
           "valuation.rolling",
-          new RollingValuation(work.warehouse(), variant(), run.runId())
+          new RollingValuation(references, work.methodology(), run.runId())
               .ofPremium(basketA, basketB, from, windows));
     }
   }

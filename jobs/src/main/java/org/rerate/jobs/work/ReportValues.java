@@ -12,7 +12,6 @@ import org.rerate.domain.Basis;
 import org.rerate.domain.Days;
 import org.rerate.report.ReportPlan;
 import org.rerate.report.ReportSpec;
-import org.rerate.run.RunLedger;
 import org.rerate.storage.Warehouse;
 import org.rerate.valuation.Variant;
 
@@ -140,7 +139,7 @@ final class ReportValues {
   private boolean areCurrent(List<Row> rows, Map<String, String> inputs) {
     Set<String> runs = new HashSet<>();
     rows.forEach(row -> runs.add(row.getAs("run_id")));
-    return new RunLedger(work.warehouse(), work.clock()).haveRead(runs, inputs);
+    return work.ledger().haveRead(runs, inputs);
   }
 
   private String within(int end) {

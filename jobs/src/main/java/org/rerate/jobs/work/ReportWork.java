@@ -20,7 +20,7 @@ import org.rerate.report.ReportRows;
 import org.rerate.report.ReportSpec;
 import org.rerate.run.Run;
 import org.rerate.run.RunResult;
-import org.rerate.series.SeriesStore;
+import org.rerate.series.References;
 import org.rerate.storage.Warehouse;
 import org.rerate.valuation.BasketChanges;
 import org.rerate.valuation.Comparisons;
@@ -98,9 +98,10 @@ public final class ReportWork {
 
   private Map<String, Long> restate(Run run, ReportPlan plan, List<Basis> bases) {
     work.say("Valuing " + plan.days().length + " days of " + names(plan.spec()) + ", restated");
-    new SeriesStore(work.warehouse()).catchUp(run.runId());
+    References references = new References(work.warehouse(), work.cut());
+    references.series().catchUp(run.runId());
     Plan valued = Plan.of(work.methodology(), work.cut(), plan.days(), bases);
-    return new Valuation(work.warehouse(), run.runId(), line -> work.say("  " + line))
+    return new Valuation(references, run.runId(), line -> work.say("  " + line))
         .restate(valued, plan.baskets(), bases);
   }
 
@@ -109,7 +110,8 @@ public final class ReportWork {
   }
 
   private Map<String, Long> measure(Run run, ReportPlan plan) {
-    new SeriesStore(work.warehouse()).catchUp(run.runId());
+    References references = new References(work.warehouse(), work.cut());
+    references.series().catchUp(run.runId());
     Map<String, Long> versions = new ConcurrentSkipListMap<>();
     List<Runnable> steps = new ArrayList<>();
     work.say(
@@ -118,9 +120,9 @@ public final class ReportWork {
             + " changes, "
             + names(plan.spec())
             + " through time, and further measures");
-    steps.add(() -> changes(run, plan, versions));
-    steps.add(() -> comparisons(run, plan, versions));
-    steps.add(() -> rolling(run, plan, versions));
+    steps.add(() -> changes(run, references, plan, versions));
+    steps.add(() -> comparisons(run, references, plan, versions));
+    steps.add(() -> rolling(run, references, plan, versions));
     for (MeasureQuestions.Question question : new MeasureQuestions(plan).all()) {
       steps.add(() -> measure(run, question, versions));
     }
@@ -128,7 +130,8 @@ public final class ReportWork {
     return versions;
   }
 
-  private void changes(Run run, ReportPlan plan, Map<String, Long> versions) {
+  private void changes(
+      Run run, References references, ReportPlan plan, Map<String, Long> versions) {
     List<SpanRequest> spans = new ArrayList<>(plan.changes());
     plan.revisions().stream().filter(span -> !spans.contains(span)).forEach(spans::add);
     if (spans.isEmpty()) {
@@ -136,12 +139,12 @@ public final class ReportWork {
     }
     SpanResults results = new SpanResults(work.warehouse(), variant(), run.runId());
     results.write(
-        new BasketChanges(
-            work.warehouse(), work.methodology(), work.cut(), List.of(plan.spec().basis()), spans));
+        new BasketChanges(references, work.methodology(), List.of(plan.spec().basis()), spans));
     versions.putAll(results.versions());
   }
 
-  private void comparisons(Run run, ReportPlan plan, Map<String, Long> versions) {
+  private void comparisons(
+      Run run, References references, ReportPlan plan, Map<String, Long> versions) {
     ReportSpec spec = plan.spec();
     int end = Days.of(spec.comparedOn());
     int[] days = Arrays.stream(plan.days()).filter(d -> d <= end).toArray();
@@ -149,7 +152,7 @@ public final class ReportWork {
     Plan compared = Plan.of(work.methodology(), work.cut(), days, List.of(spec.basis()));
     SpanResults results = new SpanResults(work.warehouse(), variant(), run.runId());
     results.write(
-        new Comparisons(work.warehouse(), compared, membership, spec.basketA(), spec.basketB())
+        new Comparisons(references, compared, membership, spec.basketA(), spec.basketB())
             .of(spec.basketA(), spec.basketB()),
         spec.basketA(),
         spec.basketB(),
@@ -157,7 +160,8 @@ public final class ReportWork {
     versions.putAll(results.versions());
   }
 
-  private void rolling(Run run, ReportPlan plan, Map<String, Long> versions) {
+  private void rolling(
+      Run run, References references, ReportPlan plan, Map<String, Long> versions) {
     List<Integer> windows = work.methodology().rollingWindows();
     if (windows.isEmpty()) {
       return;
@@ -171,7 +175,7 @@ public final class ReportWork {
                 .collect(Collectors.joining(" OR ", "(", ")"));
     versions.put(
         "valuation.rolling",
-        new RollingValuation(work.warehouse(), variant(), run.runId())
+        new RollingValuation(references, work.methodology(), run.runId())
             .ofBaskets(plan.days()[0], windows, where));
   }
 

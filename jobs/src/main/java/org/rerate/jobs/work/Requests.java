@@ -2,6 +2,7 @@ package org.rerate.jobs.work;
 
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.rerate.domain.Basis;
@@ -14,6 +15,8 @@ import org.rerate.table.MarketTables;
 /** Checks what is asked for against what is there, before anything runs. */
 final class Requests {
 
+  private final Work work;
+  private final Map<String, String> inputs;
   private final References references;
   private final Memberships memberships;
 
@@ -23,6 +26,9 @@ final class Requests {
           "the warehouse " + work.warehouse().root() + " holds no prices",
           "Load a feed first: rerate ingest FEED");
     }
+    this.work = work;
+    // First the versions: what is read after them is as new or newer.
+    inputs = work.inputs();
     references = new References(work.warehouse(), work.cut());
     Memberships[] read = new Memberships[1];
     // Side by side: the first queries of a process take seconds each, most of it on one core.
@@ -31,8 +37,9 @@ final class Requests {
     memberships = read[0];
   }
 
-  References references() {
-    return references;
+  /** What to read {@code inputs} by: what is here already, if that is what was read. */
+  References references(Map<String, String> inputs) {
+    return this.inputs.equals(inputs) ? references : new References(work.warehouse(), work.cut());
   }
 
   Memberships memberships() {

@@ -10,10 +10,9 @@ import org.rerate.domain.Basis;
 import org.rerate.domain.Days;
 import org.rerate.domain.Membership;
 import org.rerate.run.Run;
-import org.rerate.run.RunLedger;
 import org.rerate.run.RunLedger.Past;
 import org.rerate.run.RunResult;
-import org.rerate.series.SeriesStore;
+import org.rerate.series.References;
 import org.rerate.valuation.BasketRequest;
 import org.rerate.valuation.ChangedInputs;
 import org.rerate.valuation.ChangedValues;
@@ -109,7 +108,7 @@ public final class ValueWork {
       return false;
     }
     if (dryRun) {
-      work.say(said("Would value ", plan(run, inputs, request, baskets, true), baskets));
+      work.say(said("Would value ", plan(run, inputs, request, baskets, null), baskets));
       return false;
     }
     work.recorded(
@@ -125,44 +124,49 @@ public final class ValueWork {
       Map<String, String> inputs,
       Request request,
       List<BasketRequest> baskets,
-      boolean dryRun) {
+      References references) {
     Scope scope =
-        request.isOpen() ? changed(run, inputs, request, baskets, dryRun) : Scope.EVERYTHING;
+        request.isOpen() ? changed(run, inputs, request, baskets, references) : Scope.EVERYTHING;
     int[] days = requests.days(request.from(), request.to());
     return Plan.of(work.methodology(), work.cut(), days, request.bases(), scope);
   }
 
-  /** What came in since the same valuation last ran reaches; everything if that is not known. */
+  /**
+   * What came in since the same valuation last ran reaches; everything if that is not known.
+   *
+   * @param references to find out what of it changed; null to leave that open
+   */
   private Scope changed(
       Run run,
       Map<String, String> inputs,
       Request request,
       List<BasketRequest> baskets,
-      boolean dryRun) {
+      References references) {
     work.say("Looking for what changed since the last valuation");
-    Optional<Past> past = new RunLedger(work.warehouse(), work.clock()).past(run, inputs);
+    Optional<Past> past = work.ledger().past(run, inputs);
     Optional<Reach> reach =
         past.flatMap(p -> ChangedInputs.since(work.warehouse(), work.cut(), p.inputs(), baskets));
     if (reach.isEmpty()) {
       return Scope.EVERYTHING;
     }
     int[] calendar = requests.days(null, null);
-    return (dryRun
+    return (references == null
             ? reach.get().on(calendar)
-            : new ChangedValues(work.warehouse(), work.methodology(), work.cut(), request.bases())
+            : new ChangedValues(references, work.methodology(), request.bases())
                 .narrowed(reach.get(), calendar, past.get().runs()))
         .scope(requests.memberships(), baskets, work.cut(), calendar);
   }
 
   private Map<String, Long> value(
       Run run, Map<String, String> inputs, Request request, List<BasketRequest> baskets) {
-    new SeriesStore(work.warehouse()).catchUp(run.runId());
-    Plan plan = plan(run, inputs, request, baskets, false);
+    References references = requests.references(inputs);
+    references.series().catchUp(run.runId());
+    Plan plan = plan(run, inputs, request, baskets, references);
     work.say(said("Valuing ", plan, baskets));
     if (plan.days().length == 0) {
       return Map.of();
     }
-    return new Valuation(work.warehouse(), run.runId(), line -> work.say("  " + line))
+    return new Valuation(references, run.runId(), line -> work.say("  " + line))
         .write(plan, baskets, request.bases(), request.rolling());
   }
 

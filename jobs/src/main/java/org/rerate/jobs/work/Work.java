@@ -40,6 +40,7 @@ public final class Work {
   private final String methodology;
   private final Cut cut;
   private final Clock clock;
+  private final RunLedger ledger;
   private final String givenRunId;
   private final Consumer<String> progress;
 
@@ -59,6 +60,7 @@ public final class Work {
     this.methodology = methodology;
     this.cut = cut;
     this.clock = clock;
+    this.ledger = new RunLedger(warehouse, clock);
     this.givenRunId = givenRunId;
     this.progress = progress;
   }
@@ -86,6 +88,11 @@ public final class Work {
   /** What may be seen. */
   public Cut cut() {
     return cut;
+  }
+
+  /** The runs so far. */
+  RunLedger ledger() {
+    return ledger;
   }
 
   /** The time of day, UTC. */
@@ -144,7 +151,7 @@ public final class Work {
 
   /** True if the result of {@code run} stands already. */
   boolean hasStored(Run run, Map<String, String> inputs) {
-    return new RunLedger(warehouse, clock).isUpToDate(run, inputs);
+    return ledger.isUpToDate(run, inputs);
   }
 
   /** True if the result of {@code run} stands already; says so. */
@@ -164,20 +171,18 @@ public final class Work {
   /** The same, where it is known at the start what will be read: a later run can go by it. */
   <T> T recorded(
       Run run, Map<String, String> inputs, Function<Run, T> step, Function<T, RunResult> result) {
-    RunLedger ledger = new RunLedger(warehouse, clock);
     ledger.start(run, inputs);
     try {
       T value = step.apply(run);
       ledger.done(run, result.apply(value));
       return value;
     } catch (Exception e) { // Spark's own are checked exceptions that no signature tells of
-      fail(ledger, run, inputs, e);
+      fail(run, inputs, e);
       throw e;
     }
   }
 
-  private static void fail(
-      RunLedger ledger, Run run, Map<String, String> inputs, Exception failure) {
+  private void fail(Run run, Map<String, String> inputs, Exception failure) {
     try {
       String message =
           failure instanceof RerateException ? failure.getMessage() : failure.toString();
