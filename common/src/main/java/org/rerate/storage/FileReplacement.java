@@ -23,8 +23,8 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Replaces a range of a table by files that tasks have written: what Delta's {@code replaceWhere}
- * does with a data frame. Old files that lie wholly in the range just go; of others, the rows
- * outside are copied. One transaction, which fails if another changed the range meanwhile.
+ * does with a data frame. Of old files the rows outside the range are copied, whole row groups as
+ * they lie. One transaction, which fails if another changed the range meanwhile.
  */
 final class FileReplacement {
 
@@ -54,17 +54,22 @@ final class FileReplacement {
   long commit(List<WrittenFile> files, Replacement replaced, String runId) {
     String where = replaced.where();
     Map<String, String> partition = replaced.partition();
+    List<Expression> conditions = conditions(where);
     List<AddFile> held =
         CollectionConverters.asJava(
-            transaction.filterFiles(
-                CollectionConverters.asScala(conditions(where)).toSeq(), false));
+            transaction.filterFiles(CollectionConverters.asScala(conditions).toSeq(), false));
+    HeldFiles touched = new HeldFiles(log, transaction.snapshot(), table, folder);
+    touched.takeApart(held, conditions);
     List<Action> actions = new ArrayList<>();
     files.forEach(file -> actions.add(added(file, partition)));
-    if (!held.isEmpty()) {
-      KeptRows.write(outside(held, where), table, replaced.period(), folder)
+    touched.spared().forEach(file -> actions.add(added(file, partition)));
+    if (!touched.files().isEmpty()) {
+      Dataset<Row> kept = touched.rows(partition).where("NOT coalesce(" + where + ", false)");
+      KeptRows.write(kept, table, replaced.period(), folder)
           .forEach(file -> actions.add(added(file, partition)));
-      held.forEach(old -> actions.add(old.remove()));
+      touched.files().forEach(old -> actions.add(old.remove()));
     }
+    touched.discardRests();
     return transaction.commit(
         CollectionConverters.asScala(actions).toSeq(),
         new DeltaOperations.Write(
@@ -77,15 +82,6 @@ final class FileReplacement {
             NONE,
             Option.empty(),
             Option.empty()));
-  }
-
-  private Dataset<Row> outside(List<AddFile> held, String where) {
-    return log.createDataFrame(
-            transaction.snapshot(),
-            CollectionConverters.asScala(held).toSeq(),
-            false,
-            Option.empty())
-        .where("NOT coalesce(" + where + ", false)");
   }
 
   private List<Expression> conditions(String where) {

@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.bytes.HeapByteBufferAllocator;
@@ -40,6 +39,9 @@ public final class RowFile implements AutoCloseable {
 
   /** Most rows of a row group: what is held in memory before it is written. */
   static final int GROUP = 1 << 20;
+
+  /** More bytes of a row group than any has. */
+  static final long BLOCK = 128L << 20;
 
   private final TableSpec table;
   private final int groupRows;
@@ -87,7 +89,7 @@ public final class RowFile implements AutoCloseable {
             HadoopOutputFile.fromPath(path, configuration),
             schema,
             ParquetFileWriter.Mode.CREATE,
-            128L << 20,
+            BLOCK,
             0,
             null,
             properties);
@@ -97,13 +99,11 @@ public final class RowFile implements AutoCloseable {
     startGroup();
   }
 
-  static RowFile create(
-      TableSpec table, String folder, Configuration configuration, int groupRows) {
+  static RowFile create(TableSpec table, Path path, Configuration configuration, int groupRows) {
     try {
-      Path path = new Path(folder, "part-" + UUID.randomUUID() + ".zstd.parquet");
       return new RowFile(table, path, configuration, groupRows);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot create a file in " + folder, e);
+      throw new UncheckedIOException("cannot create " + path, e);
     }
   }
 
@@ -129,7 +129,7 @@ public final class RowFile implements AutoCloseable {
     return builder.build();
   }
 
-  private static MessageType schema(TableSpec table) {
+  static MessageType schema(TableSpec table) {
     Types.MessageTypeBuilder builder = Types.buildMessage();
     for (ColumnSpec column : table.columns()) {
       if (!table.partitionBy().contains(column.name())) {

@@ -1,7 +1,9 @@
 package org.rerate.storage;
 
 import java.io.Serializable;
+import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.util.SerializableConfiguration;
 import org.rerate.table.TableSpec;
 
@@ -23,13 +25,27 @@ public final class RowFolder implements Serializable {
     return create(table, RowFile.GROUP);
   }
 
-  /** The same for one of several that are filled at a time: fewer rows are held in memory. */
+  /**
+   * The same for one of several that are filled at a time, and of whose rows some will be replaced:
+   * fewer rows are held in memory, and {@link SparedGroups} spares more of them.
+   */
   RowFile createSmall(TableSpec table) {
-    return create(table, RowFile.GROUP / 4);
+    return create(table, RowFile.GROUP / 16);
   }
 
   private RowFile create(TableSpec table, int groupRows) {
-    return RowFile.create(
-        table, root + "/" + table.schema() + "/" + table.name(), configuration.value(), groupRows);
+    return RowFile.create(table, newFile(table), configuration.value(), groupRows);
+  }
+
+  /** A path in the table's folder that no file has. */
+  Path newFile(TableSpec table) {
+    return new Path(
+        root + "/" + table.schema() + "/" + table.name(),
+        "part-" + UUID.randomUUID() + ".zstd.parquet");
+  }
+
+  /** How to reach the files. */
+  Configuration configuration() {
+    return configuration.value();
   }
 }
