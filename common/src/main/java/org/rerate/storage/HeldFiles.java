@@ -27,7 +27,7 @@ import scala.jdk.javaapi.CollectionConverters;
 final class HeldFiles {
 
   /** Files of fewer bytes have a row group or two: reading them is as fast as looking into them. */
-  private static final long SMALL = 4 << 20;
+  private static final long SMALL = 2 << 20;
 
   private final SparkSession spark;
   private final DeltaLog log;

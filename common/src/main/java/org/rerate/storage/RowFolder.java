@@ -30,7 +30,7 @@ public final class RowFolder implements Serializable {
    * fewer rows are held in memory, and {@link SparedGroups} spares more of them.
    */
   RowFile createSmall(TableSpec table) {
-    return create(table, RowFile.GROUP / 16);
+    return create(table, RowFile.GROUP / 64);
   }
 
   private RowFile create(TableSpec table, int groupRows) {

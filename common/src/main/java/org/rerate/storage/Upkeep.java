@@ -24,6 +24,9 @@ public final class Upkeep {
   private static final List<String> SCHEMAS =
       List.of("raw", "market", "series", "valuation", "ops");
 
+  /** What a row group takes in memory when it is written. */
+  private static final long GROUP_BYTES = 2 << 20;
+
   private final Warehouse warehouse;
   private final UpkeepPolicy policy;
 
@@ -110,6 +113,8 @@ public final class Upkeep {
     }
     spark().conf().set("spark.databricks.delta.optimize.minFileSize", policy.smallFileBytes());
     spark().conf().set("spark.databricks.delta.optimize.maxFileSize", policy.largestFileBytes());
+    // Of files of one row group a replacement has to copy all rows, see SparedGroups.
+    spark().conf().set("parquet.block.size", GROUP_BYTES);
     String order =
         finding.clusterBy().isEmpty()
             ? ""

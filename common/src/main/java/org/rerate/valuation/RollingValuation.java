@@ -1,7 +1,12 @@
 package org.rerate.valuation;
 
+import java.io.Serializable;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -41,12 +46,22 @@ public final class RollingValuation {
   }
 
   /**
-   * P/E and cap of the baskets that {@code where} names.
+   * Series and the first day whose statistics are replaced.
    *
+   * @param from the day
    * @param where condition on basket_valuations that also holds for their rows of rolling
+   * @param baskets the baskets that it names
+   */
+  public record Part(int from, String where, List<String> baskets) {}
+
+  /**
+   * P/E and cap of baskets, no basket in two parts.
+   *
    * @return the version of the table written
    */
-  public long ofBaskets(int from, List<Integer> windows, String where) {
+  public long ofBaskets(List<Part> parts, List<Integer> windows) {
+    String where =
+        parts.stream().map(Part::where).collect(Collectors.joining(") OR (", "((", "))"));
     Dataset<Row> series =
         warehouse
             .read(ValuationTables.BASKET_VALUATIONS)
@@ -61,8 +76,11 @@ public final class RollingValuation {
                 "pe",
                 "cap_usd",
                 "status");
-    return write(
-        series, from, List.of("pe", "cap_usd"), windows, "measure <> 'pe_premium' AND " + where);
+    String replaced =
+        parts.stream()
+            .map(part -> "(" + part.where() + ") AND " + since(part.from()))
+            .collect(Collectors.joining(" OR ", "measure <> 'pe_premium' AND (", ")"));
+    return write(series, Starts.of(parts), List.of("pe", "cap_usd"), windows, replaced);
   }
 
   /** P/E premium of the comparisons that {@code where} names. */
@@ -86,17 +104,48 @@ public final class RollingValuation {
                 "status");
     return write(
         series,
-        from,
+        new Starts(from, Map.of()),
         List.of("pe_premium"),
         windows,
-        "measure = 'pe_premium' AND "
+        since(from)
+            + " AND measure = 'pe_premium' AND "
             + Warehouse.anyOf("basket_id", List.of(basketA))
             + " AND "
             + Warehouse.anyOf("against_basket_id", List.of(basketB)));
   }
 
+  private static String since(int day) {
+    return "valuation_date >= DATE'" + Days.date(day) + "'";
+  }
+
+  /** First day by basket, and of those that are not named. */
+  private record Starts(int first, Map<String, Integer> later)
+      implements ToIntFunction<String>, Serializable {
+
+    static Starts of(List<Part> parts) {
+      int first = parts.stream().mapToInt(Part::from).min().orElseThrow();
+      Map<String, Integer> later = new HashMap<>();
+      for (Part part : parts) {
+        if (part.from() > first) {
+          part.baskets().forEach(basket -> later.put(basket, part.from()));
+        }
+      }
+      return new Starts(first, later);
+    }
+
+    @Override
+    public int applyAsInt(String basket) {
+      return later.getOrDefault(basket, first);
+    }
+  }
+
   private long write(
-      Dataset<Row> series, int from, List<String> measures, List<Integer> windows, String where) {
+      Dataset<Row> series,
+      Starts starts,
+      List<String> measures,
+      List<Integer> windows,
+      String where) {
+    int from = starts.first();
     int[] calendar = references.valuationDays(Integer.MIN_VALUE, Integer.MAX_VALUE);
     RowFolder folder = warehouse.rowFolder();
     String run = runId;
@@ -118,7 +167,7 @@ public final class RollingValuation {
                     sorted -> {
                       try (PeriodFiles years =
                           new PeriodFiles(folder, ValuationTables.ROLLING, period)) {
-                        new RollingWalk(calendar, from, measures, windows, years, run)
+                        new RollingWalk(calendar, starts, measures, windows, years, run)
                             .write(sorted);
                         return years.finish().iterator();
                       }
@@ -128,14 +177,7 @@ public final class RollingValuation {
     return warehouse.replaceFiles(
         ValuationTables.ROLLING,
         files,
-        new Replacement(
-            variant.condition()
-                + " AND valuation_date >= DATE'"
-                + Days.date(from)
-                + "' AND "
-                + where,
-            variant.partition(),
-            period),
+        new Replacement(variant.condition() + " AND " + where, variant.partition(), period),
         runId);
   }
 

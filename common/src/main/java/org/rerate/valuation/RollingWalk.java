@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.ToIntFunction;
 import org.apache.spark.sql.Row;
 import org.rerate.domain.Status;
 import org.rerate.methodology.RollingStatistics;
@@ -20,7 +21,7 @@ import org.rerate.storage.RowFile.Word;
 final class RollingWalk {
 
   private final int[] calendar;
-  private final int first;
+  private final ToIntFunction<String> from;
   private final List<String> measures;
   private final List<Integer> windows;
   private final PeriodFiles files;
@@ -31,20 +32,19 @@ final class RollingWalk {
 
   /**
    * @param calendar every valuation date, ascending
-   * @param from first day whose statistics are wanted
+   * @param from first day whose statistics are wanted, by basket
    * @param measures names of the values
    * @param files take the rows
    */
   RollingWalk(
       int[] calendar,
-      int from,
+      ToIntFunction<String> from,
       List<String> measures,
       List<Integer> windows,
       PeriodFiles files,
       String runId) {
     this.calendar = calendar;
-    int place = Arrays.binarySearch(calendar, from);
-    this.first = place < 0 ? -place - 1 : place;
+    this.from = from;
     this.measures = measures;
     this.windows = windows;
     this.files = files;
@@ -103,14 +103,16 @@ final class RollingWalk {
     for (int k = 0; k < key.length; k++) {
       key[k] = Word.of(of.getString(k));
     }
+    int place = Arrays.binarySearch(calendar, from.applyAsInt(of.getString(0)));
+    int first = place < 0 ? -place - 1 : place;
     for (int m = 0; m < values.length; m++) {
       for (int window : windows) {
-        write(key, Word.of(measures.get(m)), values[m], window);
+        write(key, Word.of(measures.get(m)), values[m], window, first);
       }
     }
   }
 
-  private void write(Word[] key, Word measure, double[] series, int window) {
+  private void write(Word[] key, Word measure, double[] series, int window, int first) {
     RollingStatistics statistics = new RollingStatistics(series, window, first);
     for (int i = first; i < calendar.length; i++) {
       statistics.step();

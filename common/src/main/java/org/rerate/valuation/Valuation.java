@@ -138,13 +138,25 @@ public final class Valuation {
    */
   public long roll(
       Methodology methodology, int firstDay, List<BasketRequest> requests, List<Basis> bases) {
+    return roll(methodology, List.of(part(firstDay, requests, bases)));
+  }
+
+  private long roll(Methodology methodology, List<RollingValuation.Part> parts) {
     return new RollingValuation(references, methodology, runId)
-        .ofBaskets(firstDay, methodology.rollingWindows(), condition(requests) + onBases(bases));
+        .ofBaskets(parts, methodology.rollingWindows());
+  }
+
+  private static RollingValuation.Part part(
+      int from, List<BasketRequest> requests, List<Basis> bases) {
+    return new RollingValuation.Part(
+        from,
+        condition(requests) + onBases(bases),
+        requests.stream().map(BasketRequest::basketId).toList());
   }
 
   /**
-   * A new day moves the windows of every basket; a changed value those of its own. The touched ones
-   * are replaced together from the earliest day: a replacement costs more than days too many.
+   * A new day moves the windows of every basket; a changed value those of its own, which are
+   * replaced together from the earliest day.
    */
   private void roll(
       Map<String, Long> versions, Plan plan, List<BasketRequest> requests, List<Basis> named) {
@@ -156,14 +168,17 @@ public final class Valuation {
         requests.stream()
             .collect(Collectors.partitioningBy(request -> touched.contains(request.basketId())));
     int firstTouched = Math.max(first, scope.firstBasketDay());
+    List<RollingValuation.Part> parts = new ArrayList<>();
     byTouch.forEach(
         (isTouched, baskets) -> {
           int from = isTouched ? firstTouched : whole;
           if (!baskets.isEmpty() && from != Scope.NEVER) {
-            versions.put(
-                ValuationTables.ROLLING.fullName(), roll(plan.methodology(), from, baskets, named));
+            parts.add(part(from, baskets, named));
           }
         });
+    if (!parts.isEmpty()) {
+      versions.put(ValuationTables.ROLLING.fullName(), roll(plan.methodology(), parts));
+    }
   }
 
   private void commit(

@@ -176,7 +176,8 @@ public final class ReportWork {
     versions.put(
         "valuation.rolling",
         new RollingValuation(references, work.methodology(), run.runId())
-            .ofBaskets(plan.days()[0], windows, where));
+            .ofBaskets(
+                List.of(new RollingValuation.Part(plan.days()[0], where, List.of())), windows));
   }
 
   private static String condition(ReportSpec.Span span) {
