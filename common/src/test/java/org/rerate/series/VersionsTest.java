@@ -149,7 +149,7 @@ class VersionsTest {
     long wrong =
         IntStream.range(0, 400_000)
             .parallel()
-            .map(i -> i * 7919 % 1000)
+            .map(i -> (int) (i * 7919L % 1000))
             .filter(day -> versions.last(day, ALL) != day)
             .count();
     assertThat(wrong).isZero();
