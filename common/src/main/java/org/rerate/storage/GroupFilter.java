@@ -18,8 +18,11 @@ import scala.Option;
  */
 final class GroupFilter {
 
-  /** Longer lists of values are held against a group's bounds as a whole. */
-  private static final int MOST_VALUES = 1000;
+  /**
+   * Longer lists of values are held against a group's bounds as a whole: one condition a value
+   * nests as deep as the list is long, and is sent to tasks.
+   */
+  private static final int MOST_VALUES = 200;
 
   private GroupFilter() {}
 
