@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.zip.ZipException;
+import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.security.AccessControlException;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -221,6 +222,11 @@ final class PartReader implements Iterator<Row>, Closeable {
     if (cause instanceof EOFException || cause instanceof ZipException) {
       String detail = cause.getMessage() == null ? "it ends too early" : cause.getMessage();
       return new Refusal("it is truncated or damaged as a gzip file (" + detail + ")");
+    }
+    if (cause instanceof ChecksumException) {
+      return new Refusal(
+          "it is not what its checksum in the hidden .crc file beside it says: damaged, or changed"
+              + " since; if it was changed on purpose, delete the .crc file");
     }
     if (cause instanceof UnpackedTooLargeException) {
       return new Refusal(cause.getMessage());

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
+import org.apache.hadoop.fs.ChecksumFileSystem;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -138,6 +139,10 @@ public final class FeedOutput {
   private void move(FileStatus part, Path to) throws IOException {
     if (!files.rename(part.getPath(), to)) {
       throw new IOException("cannot rename " + part.getPath() + " to " + to);
+    }
+    if (files instanceof ChecksumFileSystem local) {
+      // It would make a file that its owner edits unreadable.
+      local.getRawFileSystem().delete(local.getChecksumFile(to), false);
     }
   }
 }

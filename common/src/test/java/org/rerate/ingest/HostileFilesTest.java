@@ -14,6 +14,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,6 +119,21 @@ class HostileFilesTest {
             "fx.csv.gz is refused: it unpacks to over 200 times its size, which no feed does;"
                 + " unpack it yourself if it is one");
     assertAllThere(outcomes);
+  }
+
+  @Test
+  void aFileThatItsChecksumDoesNotFitIsRefusedUntilThatIsDeleted() throws IOException {
+    String name = "issuers.csv";
+    org.apache.hadoop.fs.Path file = new org.apache.hadoop.fs.Path(feed.resolve(name).toString());
+    try (OutputStream out = FileSystem.getLocal(new Configuration()).create(file)) {
+      out.write("issuer_id,name,region\nA,A,US\n".getBytes(StandardCharsets.UTF_8));
+    }
+    write(name, "issuer_id,name,region\nB,B,US\n");
+    assertThat(load().get("issuers").refused().orElse("read"))
+        .startsWith("issuers.csv is refused: it is not what its checksum")
+        .endsWith("delete the .crc file");
+    Files.delete(feed.resolve(".issuers.csv.crc"));
+    assertThat(load().get("issuers").accepted()).isEqualTo(1);
   }
 
   /** 2 GB in 2 MB, after a header and a row that are right. */

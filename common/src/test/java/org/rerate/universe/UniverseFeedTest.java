@@ -75,6 +75,7 @@ class UniverseFeedTest extends SparkTestBase {
         assertThat(folder.resolve("b").resolve(file.getFileName())).hasSameBinaryContentAs(file);
       }
     }
+    assertThat(folder.resolve("a")).isDirectoryNotContaining("glob:**.crc");
     assertThatThrownBy(() -> output("a"))
         .isInstanceOf(RerateException.class)
         .hasMessageContaining("is not empty. Name a new one");
