@@ -41,6 +41,9 @@ public final class Sessions {
             .config("spark.sql.legacy.parquet.nanosAsLong", "true")
             // A table's log is small; fifty tasks to read one cost more than the reading.
             .config("spark.databricks.delta.snapshotPartitions", "2")
+            // A day compiles some hundred plans, the same ones every day; of Spark's hundred places
+            // none would last until the next.
+            .config("spark.sql.codegen.cache.maxEntries", "3000")
             .config("spark.sql.sources.parallelPartitionDiscovery.parallelism", "2")
             .config("spark.sql.adaptive.coalescePartitions.parallelismFirst", "false");
     if (master != null) {
