@@ -28,7 +28,7 @@ public final class PeriodFiles implements AutoCloseable {
     if (day < first || day >= end) {
       first = period.start(day);
       end = period.end(day);
-      current = files.computeIfAbsent(first, start -> folder.createSmall(table));
+      current = files.computeIfAbsent(first, start -> folder.create(table));
     }
     return current;
   }

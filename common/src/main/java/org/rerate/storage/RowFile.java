@@ -37,8 +37,11 @@ import org.rerate.table.TableSpec;
  */
 public final class RowFile implements AutoCloseable {
 
-  /** Most rows of a row group: what is held in memory before it is written. */
-  static final int GROUP = 1 << 20;
+  /**
+   * Most rows of a row group: what is held in memory before it is written, and the least that
+   * {@link SparedGroups} can spare.
+   */
+  static final int GROUP = 1 << 14;
 
   /** More bytes of a row group than any has. */
   static final long BLOCK = 128L << 20;

@@ -22,19 +22,7 @@ public final class RowFolder implements Serializable {
 
   /** A new file in the table's folder. */
   public RowFile create(TableSpec table) {
-    return create(table, RowFile.GROUP);
-  }
-
-  /**
-   * The same for one of several that are filled at a time, and of whose rows some will be replaced:
-   * fewer rows are held in memory, and {@link SparedGroups} spares more of them.
-   */
-  RowFile createSmall(TableSpec table) {
-    return create(table, RowFile.GROUP / 64);
-  }
-
-  private RowFile create(TableSpec table, int groupRows) {
-    return RowFile.create(table, newFile(table), configuration.value(), groupRows);
+    return RowFile.create(table, newFile(table), configuration.value(), RowFile.GROUP);
   }
 
   /** A path in the table's folder that no file has. */
