@@ -11,13 +11,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.zip.ZipException;
-import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.security.AccessControlException;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.rerate.domain.RerateException;
 import org.rerate.domain.RuleCode;
 import org.rerate.storage.FeedFolder;
+import org.rerate.storage.FileOpener;
 import org.rerate.storage.UnpackedTooLargeException;
 import org.rerate.table.ColumnSpec;
 
@@ -223,7 +223,7 @@ final class PartReader implements Iterator<Row>, Closeable {
       String detail = cause.getMessage() == null ? "it ends too early" : cause.getMessage();
       return new Refusal("it is truncated or damaged as a gzip file (" + detail + ")");
     }
-    if (cause instanceof ChecksumException) {
+    if (FileOpener.isChecksumError(cause)) {
       return new Refusal(
           "it is not what its checksum in the hidden .crc file beside it says: damaged, or changed"
               + " since; if it was changed on purpose, delete the .crc file");

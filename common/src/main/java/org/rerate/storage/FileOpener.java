@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.ChecksumException;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -31,6 +32,11 @@ public final class FileOpener implements Serializable {
         new SerializableConfiguration(spark.sessionState().newHadoopConf());
     return new FileOpener(
         JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(settings));
+  }
+
+  /** True if a file on a local disk is not what Hadoop's hidden checksum file beside it says. */
+  public static boolean isChecksumError(IOException cause) {
+    return cause instanceof ChecksumException;
   }
 
   /** The file's content as it lies there. */
