@@ -5,7 +5,7 @@ import org.apache.parquet.column.Encoding;
 import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.column.values.ValuesWriter;
 import org.apache.parquet.column.values.dictionary.DictionaryValuesWriter.PlainBinaryDictionaryValuesWriter;
-import org.apache.parquet.column.values.factory.DefaultValuesWriterFactory;
+import org.apache.parquet.column.values.factory.DefaultV1ValuesWriterFactory;
 import org.apache.parquet.column.values.factory.ValuesWriterFactory;
 import org.apache.parquet.column.values.fallback.FallbackValuesWriter;
 import org.apache.parquet.column.values.plain.PlainValuesWriter;
@@ -50,7 +50,9 @@ final class RepeatedTexts extends PlainBinaryDictionaryValuesWriter {
   /** Texts as above, everything else as Parquet does by default. */
   static final class Factory implements ValuesWriterFactory {
 
-    private final DefaultValuesWriterFactory others = new DefaultValuesWriterFactory();
+    // Not DefaultValuesWriterFactory: its parts belong to the process, and go by the properties of
+    // whoever made some last.
+    private final DefaultV1ValuesWriterFactory others = new DefaultV1ValuesWriterFactory();
     private ParquetProperties properties;
 
     @Override
