@@ -1,5 +1,7 @@
 package org.rerate.series;
 
+import java.io.InvalidObjectException;
+import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -37,13 +39,25 @@ public final class Memberships implements Serializable {
    */
   public record MemberRow(Member member, int validFrom, long knownAt, long ingestedAt) {}
 
-  private final Map<String, Map<String, Versions>> baskets;
+  private final transient Map<String, Map<String, Versions>> baskets;
 
-  private final Map<String, int[]> edges = new HashMap<>();
+  private final transient Map<String, int[]> edges = new HashMap<>();
 
-  private Memberships(Map<String, Map<String, Versions>> baskets) {
+  private final transient Cut cut;
+
+  private Memberships(Cut cut, Map<String, Map<String, Versions>> baskets) {
+    this.cut = cut;
     this.baskets = baskets;
     baskets.forEach((basket, members) -> edges.put(basket, edges(members.values())));
+  }
+
+  private Object writeReplace() {
+    return PackedMemberships.of(baskets, cut);
+  }
+
+  @SuppressWarnings("UnusedVariable") // Java's name for it
+  private void readObject(ObjectInputStream in) throws InvalidObjectException {
+    throw new InvalidObjectException("only packed memberships are sent");
   }
 
   /** Days on which a membership begins or ends, or on which a row of one became known. */
@@ -155,7 +169,7 @@ public final class Memberships implements Serializable {
         long ingestedAt,
         boolean gone) {
       basket(basketId);
-      Block block = rows.get(basketId).computeIfAbsent(issuerId, i -> new Block(Kind.MEMBERS, 2));
+      Block block = block(basketId, issuerId);
       int row = block.add();
       block.day[row] = validFrom;
       block.knownAt[row] = knownAt;
@@ -164,6 +178,11 @@ public final class Memberships implements Serializable {
       block.integers[0][row] = validTo;
       block.numbers[0][row] = factor;
       block.texts[0][row] = subsector;
+    }
+
+    /** The rows of one member. */
+    Block block(String basketId, String issuerId) {
+      return rows.get(basketId).computeIfAbsent(issuerId, i -> new Block(Kind.MEMBERS, 2));
     }
 
     /** The memberships for someone who sees {@code cut}. */
@@ -176,7 +195,7 @@ public final class Memberships implements Serializable {
                 (issuer, block) -> versions.put(issuer, cut.versions(Kind.MEMBERS, block, -1)));
             baskets.put(basket, versions);
           });
-      return new Memberships(baskets);
+      return new Memberships(cut, baskets);
     }
   }
 }

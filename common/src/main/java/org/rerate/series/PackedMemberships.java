@@ -1,0 +1,79 @@
+package org.rerate.series;
+
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * {@link Memberships} as they are sent to tasks: all rows as one packed block. Java would send
+ * every array of every member as an object of its own, most of a second for a few hundred baskets.
+ *
+ * @param cut what may be seen
+ * @param baskets every basket, in order
+ * @param membersOfBasket how many members each basket has, former ones too
+ * @param issuers every issuer, in no order
+ * @param members the issuer of each member, as its place in {@code issuers}, basket by basket
+ * @param rowsOfMember how many rows each member has
+ * @param rows their rows, one after the other
+ */
+@SuppressWarnings("ArrayRecordComponent") // never compared; arrays are what is fast to send
+record PackedMemberships(
+    Cut cut,
+    String[] baskets,
+    int[] membersOfBasket,
+    String[] issuers,
+    int[] members,
+    int[] rowsOfMember,
+    byte[] rows)
+    implements Serializable {
+
+  static PackedMemberships of(Map<String, Map<String, Versions>> memberships, Cut cut) {
+    Map<String, Integer> issuers = new LinkedHashMap<>();
+    List<Integer> members = new ArrayList<>();
+    List<Integer> rowsOfMember = new ArrayList<>();
+    Block all = new Block(Kind.MEMBERS, 1024);
+    memberships
+        .values()
+        .forEach(
+            ofBasket ->
+                ofBasket.forEach(
+                    (issuer, versions) -> {
+                      members.add(issuers.computeIfAbsent(issuer, i -> issuers.size()));
+                      rowsOfMember.add(versions.size());
+                      for (int i = 0; i < versions.size(); i++) {
+                        all.addFrom(versions.rows(), i);
+                      }
+                    }));
+    return new PackedMemberships(
+        cut,
+        memberships.keySet().toArray(String[]::new),
+        memberships.values().stream().mapToInt(Map::size).toArray(),
+        issuers.keySet().toArray(String[]::new),
+        ints(members),
+        ints(rowsOfMember),
+        BlockCodec.encode(all));
+  }
+
+  private static int[] ints(List<Integer> list) {
+    return list.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private Object readResolve() {
+    Memberships.Builder builder = new Memberships.Builder();
+    Block all = BlockCodec.decode(Kind.MEMBERS, rows);
+    int member = 0;
+    int row = 0;
+    for (int b = 0; b < baskets.length; b++) {
+      builder.basket(baskets[b]);
+      for (int end = member + membersOfBasket[b]; member < end; member++) {
+        Block block = builder.block(baskets[b], issuers[members[member]]);
+        for (int last = row + rowsOfMember[member]; row < last; row++) {
+          block.addFrom(all, row);
+        }
+      }
+    }
+    return builder.build(cut);
+  }
+}
