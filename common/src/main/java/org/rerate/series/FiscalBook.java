@@ -51,15 +51,15 @@ public final class FiscalBook {
 
   private static final Period EMPTY = new Period(0, null, null, null, null);
 
-  private final Map<Integer, Period> years;
-  private final Map<Integer, Period> quarters;
+  private final Months years;
+  private final Months quarters;
   private final Period nextTwelveMonths;
   private final List<Period> yearsNewestFirst;
   private final List<Period> quartersNewestFirst;
 
   FiscalBook(Map<Integer, Period> years, Map<Integer, Period> quarters, Period ntm) {
-    this.years = years;
-    this.quarters = quarters;
+    this.years = new Months(years);
+    this.quarters = new Months(quarters);
     this.nextTwelveMonths = ntm == null ? EMPTY : ntm;
     Comparator<Period> newestFirst = Comparator.comparingInt(Period::period).reversed();
     this.yearsNewestFirst = years.values().stream().sorted(newestFirst).toList();
@@ -68,7 +68,7 @@ public final class FiscalBook {
 
   /** The fiscal year that ends in that month; empty of rows if there are none. */
   public Period year(int period) {
-    return years.getOrDefault(period, EMPTY);
+    return or(years.get(period));
   }
 
   /** The end of a fiscal year, see {@link Period#end}; there need not be rows of it. */
@@ -79,7 +79,11 @@ public final class FiscalBook {
 
   /** The fiscal quarter that ends in that month; empty of rows if there are none. */
   public Period quarter(int period) {
-    return quarters.getOrDefault(period, EMPTY);
+    return or(quarters.get(period));
+  }
+
+  private static Period or(Period period) {
+    return period == null ? EMPTY : period;
   }
 
   /** The vendor's own next twelve months. */
@@ -117,6 +121,26 @@ public final class FiscalBook {
       }
     }
     return null;
+  }
+
+  /** Periods by the month they end in, side by side: every day of an issuer asks for several. */
+  private static final class Months {
+
+    private final int first;
+    private final Period[] periods;
+
+    Months(Map<Integer, Period> byMonth) {
+      first = byMonth.keySet().stream().mapToInt(Integer::intValue).min().orElse(0);
+      int last = byMonth.keySet().stream().mapToInt(Integer::intValue).max().orElse(-1);
+      periods = new Period[last - first + 1];
+      byMonth.forEach((month, period) -> periods[month - first] = period);
+    }
+
+    /** The period that ends in that month; null if there are no rows of it. */
+    Period get(int month) {
+      int at = month - first;
+      return at < 0 || at >= periods.length ? null : periods[at];
+    }
   }
 
   /** The four series of one fiscal period; a series that has no rows is null. */

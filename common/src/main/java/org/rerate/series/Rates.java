@@ -43,30 +43,43 @@ public final class Rates implements Serializable {
         });
   }
 
-  /** Which series of rates a code is quoted in, and how many of it the code's unit is. */
-  private record Quote(int number, double factor) implements Serializable {}
+  /**
+   * Which series of rates a code is quoted in.
+   *
+   * @param number the number of the currency's major unit
+   * @param factor how many major units the code's unit is
+   */
+  public record Quote(int number, double factor) implements Serializable {}
 
-  /** The number of a currency's major unit; -1 if no rate of it was ever on file. */
-  public int number(String currency) {
-    Quote quote = quotes.get(currency);
-    return quote == null ? -1 : quote.number();
+  /** How a currency is quoted; null if no rate of it was ever on file. */
+  public Quote quote(String currency) {
+    return quotes.get(currency);
   }
 
-  /** The code of a currency's {@link #number}. */
+  /** Dollars per unit of a code that is quoted; NaN if missing. */
+  public double usd(Quote quote, int dayIndex) {
+    return rates[quote.number()][dayIndex] * quote.factor();
+  }
+
+  /** OK, or why {@link #usd(Quote, int)} is missing: NO_FX, STALE_FX; NO_FX for null. */
+  public Status status(Quote quote, int dayIndex) {
+    return quote == null ? Status.NO_FX : Status.of(statuses[quote.number()][dayIndex]);
+  }
+
+  /** The code of a currency's {@link Quote#number}. */
   public String code(int number) {
     return codes.get(number);
   }
 
   /** Dollars per unit of a code (a minor unit counts as its part of the major); NaN if missing. */
   public double usd(String currency, int dayIndex) {
-    Quote quote = quotes.get(currency);
-    return quote == null ? Double.NaN : rates[quote.number()][dayIndex] * quote.factor();
+    Quote quote = quote(currency);
+    return quote == null ? Double.NaN : usd(quote, dayIndex);
   }
 
-  /** OK, or why {@link #usd} is missing: NO_FX, STALE_FX. */
+  /** OK, or why {@link #usd(String, int)} is missing: NO_FX, STALE_FX. */
   public Status status(String currency, int dayIndex) {
-    int number = number(currency);
-    return number < 0 ? Status.NO_FX : Status.of(statuses[number][dayIndex]);
+    return status(quote(currency), dayIndex);
   }
 
   /**

@@ -2,7 +2,6 @@ package org.rerate.series;
 
 import java.io.Serializable;
 import java.util.Arrays;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.rerate.domain.FiscalPeriod;
 
@@ -206,7 +205,8 @@ public final class Versions implements Serializable {
             IntStream.range(0, rows.size)
                 .boxed()
                 .sorted((a, b) -> compare(rows, tie, a, b))
-                .toList());
+                .mapToInt(Integer::intValue)
+                .toArray());
       }
     }
     return rows;
@@ -246,14 +246,14 @@ public final class Versions implements Serializable {
         keep[kept++] = winner;
       }
     }
-    return kept == rows.size
-        ? rows
-        : pick(kind, rows, Arrays.stream(keep, 0, kept).boxed().toList());
+    return kept == rows.size ? rows : pick(kind, rows, Arrays.copyOf(keep, kept));
   }
 
-  private static Block pick(Kind kind, Block rows, List<Integer> indexes) {
-    Block picked = new Block(kind, indexes.size());
-    indexes.forEach(i -> picked.addFrom(rows, i));
+  private static Block pick(Kind kind, Block rows, int[] indexes) {
+    Block picked = new Block(kind, indexes.length);
+    for (int i : indexes) {
+      picked.addFrom(rows, i);
+    }
     return picked;
   }
 }

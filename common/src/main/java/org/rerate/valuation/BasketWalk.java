@@ -2,6 +2,7 @@ package org.rerate.valuation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +24,7 @@ final class BasketWalk {
   private final Map<String, Map<String, double[]>> earnings = new HashMap<>();
   private final BasketValue value = new BasketValue();
   private List<Member> members = List.of();
-  private Map<String, int[]> groups = Map.of();
+  private double[] factors = {};
   private double[][] capSeries = {};
   private double[][][] earningsSeries = {};
   private double[] capsToday = {};
@@ -52,27 +53,37 @@ final class BasketWalk {
     }
   }
 
+  /** What one group has got so far. */
+  private static final class GroupRows {
+
+    private final BasketBlock[] perBasis;
+    private int[] members = {};
+    private int filled;
+
+    GroupRows(BasketBlock[] perBasis) {
+      this.perBasis = perBasis;
+    }
+  }
+
   /** The blocks of one basket: every group and basis that has a row on any day of the chunk. */
   List<BasketBlock> value(BasketRequest request) {
-    Map<String, BasketBlock[]> blocks = new TreeMap<>();
-    Map<String, Integer> filled = new HashMap<>();
+    Map<String, GroupRows> groups = new TreeMap<>();
+    List<GroupRows> today = List.of();
     for (int i = 0; i < chunk.size(); i++) {
       int day = plan.days()[chunk.from() + i];
       if (i == 0 || mayChange(request, plan.days()[chunk.from() + i - 1], day)) {
-        assemble(request, day);
+        today = assemble(request, day, groups);
       }
       turnTo(i);
-      for (Map.Entry<String, int[]> group : groups.entrySet()) {
-        BasketBlock[] perBasis =
-            blocks.computeIfAbsent(group.getKey(), name -> empty(request, name));
-        int at = filled.merge(group.getKey(), 1, Integer::sum) - 1;
-        for (int b = 0; b < perBasis.length; b++) {
-          take(group.getValue(), b);
-          put(perBasis[b], at, day);
+      for (GroupRows group : today) {
+        for (int b = 0; b < group.perBasis.length; b++) {
+          take(group.members, b);
+          put(group.perBasis[b], group.filled, day);
         }
+        group.filled++;
       }
     }
-    return trimmed(blocks, filled);
+    return trimmed(groups.values());
   }
 
   private boolean mayChange(BasketRequest request, int before, int day) {
@@ -80,9 +91,9 @@ final class BasketWalk {
   }
 
   /** Finds who is a member, in which groups, and where their numbers lie. */
-  private void assemble(BasketRequest request, int day) {
+  private List<GroupRows> assemble(BasketRequest request, int day, Map<String, GroupRows> groups) {
     members = request.members(memberships, plan.cut(), day);
-    groups = Groups.of(members, plan.methodology());
+    factors = members.stream().mapToDouble(Member::factor).toArray();
     int bases = chunk.bases().size();
     capSeries = series(caps);
     earningsSeries = new double[bases][][];
@@ -95,6 +106,15 @@ final class BasketWalk {
       groupCaps = new double[members.size()];
       groupEarnings = new double[members.size()];
     }
+    List<GroupRows> today = new ArrayList<>();
+    Groups.of(members, plan.methodology())
+        .forEach(
+            (name, positions) -> {
+              GroupRows group = groups.computeIfAbsent(name, n -> new GroupRows(empty(request, n)));
+              group.members = positions;
+              today.add(group);
+            });
+    return today;
   }
 
   private double[][] series(Map<String, double[]> byIssuer) {
@@ -110,7 +130,7 @@ final class BasketWalk {
 
   private void fill(double[][] series, int dayInChunk, double[] today) {
     for (int m = 0; m < today.length; m++) {
-      today[m] = series[m] == null ? Double.NaN : series[m][dayInChunk] * members.get(m).factor();
+      today[m] = series[m] == null ? Double.NaN : series[m][dayInChunk] * factors[m];
     }
   }
 
@@ -156,19 +176,17 @@ final class BasketWalk {
     counts[c + BasketBlock.STATUS] = value.status.code();
   }
 
-  private static List<BasketBlock> trimmed(
-      Map<String, BasketBlock[]> blocks, Map<String, Integer> filled) {
+  private static List<BasketBlock> trimmed(Collection<GroupRows> groups) {
     List<BasketBlock> trimmed = new ArrayList<>();
-    blocks.forEach(
-        (group, perBasis) -> {
-          int days = filled.get(group);
-          for (BasketBlock block : perBasis) {
-            block.setDay(Arrays.copyOf(block.getDay(), days));
-            block.setNumbers(Arrays.copyOf(block.getNumbers(), days * BasketBlock.NUMBERS));
-            block.setCounts(Arrays.copyOf(block.getCounts(), days * BasketBlock.COUNTS));
-            trimmed.add(block);
-          }
-        });
+    for (GroupRows group : groups) {
+      int days = group.filled;
+      for (BasketBlock block : group.perBasis) {
+        block.setDay(Arrays.copyOf(block.getDay(), days));
+        block.setNumbers(Arrays.copyOf(block.getNumbers(), days * BasketBlock.NUMBERS));
+        block.setCounts(Arrays.copyOf(block.getCounts(), days * BasketBlock.COUNTS));
+        trimmed.add(block);
+      }
+    }
     return trimmed;
   }
 }

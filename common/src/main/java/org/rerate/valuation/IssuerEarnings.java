@@ -242,13 +242,14 @@ final class IssuerEarnings {
   }
 
   private void add(Versions rows, int row, double amount, double weight) {
-    Status rate = rates.status(rows.text(row), dayIndex);
+    Rates.Quote quote = rates.quote(rows.text(row));
+    Status rate = rates.status(quote, dayIndex);
     if (rate != Status.OK) {
       missing(rate);
       return;
     }
-    earnings += weight * (amount * rates.usd(rows.text(row), dayIndex));
-    currency = rates.number(rows.text(row));
+    earnings += weight * (amount * rates.usd(quote, dayIndex));
+    currency = quote.number();
   }
 
   private void aged(Versions rows, int row) {
