@@ -176,10 +176,7 @@ public final class Checks {
         }
       }
     }
-    warehouse.append(
-        OpsTables.CHECKS,
-        warehouse.spark().createDataFrame(rows, OpsTables.CHECKS.structType()).coalesce(1),
-        runId);
+    warehouse.appendRows(OpsTables.CHECKS, rows, runId);
   }
 
   /** The relations that have not been written yet, so that nothing of them was checked. */

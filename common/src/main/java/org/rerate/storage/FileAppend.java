@@ -3,6 +3,7 @@ package org.rerate.storage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.UUID;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SaveMode;
@@ -30,8 +31,10 @@ final class FileAppend {
   private FileAppend() {}
 
   /**
-   * Commits, provided no other append came in since {@code sequence} was read.
+   * Commits.
    *
+   * @param sequence what was read of the table's appends, provided that no other came in since;
+   *     empty to append whatever others append
    * @param properties of the table, if it is made
    * @return the version written
    * @throws RerateException with {@code RETRY} if another came in
@@ -42,13 +45,14 @@ final class FileAppend {
       TableSpec table,
       List<WrittenFile> files,
       String runId,
-      long sequence,
+      OptionalLong sequence,
       Map<String, String> properties) {
     DeltaLog log = DeltaLog.forTable(spark, new Path(path));
     log.update(false, Option.empty(), Option.empty());
     OptimisticTransaction transaction = log.startTransaction(Option.empty(), Option.empty());
     // Asked of the transaction, so that it fails if another append gets in before it ends.
-    if (Math.max(0, transaction.txnVersion(DeltaTables.APPLICATION)) != sequence) {
+    if (sequence.isPresent()
+        && Math.max(0, transaction.txnVersion(DeltaTables.APPLICATION)) != sequence.getAsLong()) {
       throw RerateException.retry(
           "another run wrote to " + table.fullName() + " at the same time", null);
     }
@@ -56,9 +60,13 @@ final class FileAppend {
       transaction.updateMetadataForNewTable(metadata(table, properties));
     }
     List<Action> actions = new ArrayList<>();
-    actions.add(
-        new SetTransaction(
-            DeltaTables.APPLICATION, sequence + 1, Option.apply(System.currentTimeMillis())));
+    sequence.ifPresent(
+        number ->
+            actions.add(
+                new SetTransaction(
+                    DeltaTables.APPLICATION,
+                    number + 1,
+                    Option.apply(System.currentTimeMillis()))));
     files.forEach(file -> actions.add(FileReplacement.added(file, Map.of())));
     return transaction.commit(
         CollectionConverters.asScala(actions).toSeq(),

@@ -1,5 +1,7 @@
 package org.rerate.storage;
 
+import io.delta.kernel.defaults.engine.DefaultEngine;
+import io.delta.kernel.engine.Engine;
 import io.delta.tables.DeltaTable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -56,10 +58,12 @@ public final class Warehouse {
 
   private final SparkSession spark;
   private final String root;
+  private final Engine engine;
 
   private Warehouse(SparkSession spark, String root) {
     this.spark = spark;
     this.root = root;
+    this.engine = DefaultEngine.create(spark.sessionState().newHadoopConf());
   }
 
   /** The warehouse of the session; made when first written to. */
@@ -143,6 +147,12 @@ public final class Warehouse {
         : spark.createDataFrame(List.of(), table.structType());
   }
 
+  /** A small question to the table; no row answers it if no run has written the table yet. */
+  public Lookup lookup(TableSpec table, String... columns) {
+    return new Lookup(
+        engine, exists(table) ? path(table) : null, () -> read(table), List.of(columns));
+  }
+
   /** The table as it was at {@code version}. */
   public Dataset<Row> read(TableSpec table, long version) {
     return spark.read().format("delta").option("versionAsOf", version).load(path(table));
@@ -195,6 +205,31 @@ public final class Warehouse {
    * long)} appends rows.
    */
   public long appendFiles(TableSpec table, List<WrittenFile> files, String runId, long sequence) {
+    return commit(table, files, runId, OptionalLong.of(sequence));
+  }
+
+  /**
+   * Appends rows that this process holds, as {@link #append(TableSpec, Dataset, String, long)}
+   * appends rows.
+   *
+   * @param rows cells in the order of the table's columns
+   */
+  public long appendRows(TableSpec table, List<Row> rows, String runId, long sequence) {
+    return commit(
+        table,
+        List.of(RowsInMemory.write(table, rows, rowFolder())),
+        runId,
+        OptionalLong.of(sequence));
+  }
+
+  /** Appends rows that this process holds whatever others append; for logs. */
+  public void appendRows(TableSpec table, List<Row> rows, String runId) {
+    commit(
+        table, List.of(RowsInMemory.write(table, rows, rowFolder())), runId, OptionalLong.empty());
+  }
+
+  private long commit(
+      TableSpec table, List<WrittenFile> files, String runId, OptionalLong sequence) {
     long[] version = new long[1];
     writing(
         table,
@@ -222,11 +257,6 @@ public final class Warehouse {
     }
   }
 
-  /** Appends rows whatever others append; for logs. */
-  public void append(TableSpec table, Dataset<Row> rows, String runId) {
-    writing(table, () -> writer(table, rows, runId).mode(SaveMode.Append).save(path(table)));
-  }
-
   /** Replaces the rows that {@code where} names by {@code rows}, in one transaction. */
   public long replace(TableSpec table, Dataset<Row> rows, String where, String runId) {
     writing(
@@ -252,7 +282,8 @@ public final class Warehouse {
   public long replaceFiles(
       TableSpec table, List<WrittenFile> files, Replacement replaced, String runId) {
     if (!exists(table)) {
-      append(table, spark.createDataFrame(List.of(), table.structType()), runId);
+      Dataset<Row> none = spark.createDataFrame(List.of(), table.structType());
+      writing(table, () -> writer(table, none, runId).mode(SaveMode.Append).save(path(table)));
     }
     long[] version = new long[1];
     writing(

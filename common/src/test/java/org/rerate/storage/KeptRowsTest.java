@@ -55,7 +55,7 @@ class KeptRowsTest extends SparkTestBase {
   void rowsOutsideTheRangeStayAsTheyAre() {
     Warehouse warehouse = warehouse(folder);
     Dataset<Row> held = held();
-    warehouse.append(TABLE, held, "r1");
+    warehouse.append(TABLE, held, "r1", 0);
     warehouse.replaceFiles(TABLE, List.of(), replaced(RANGE), "r2");
     Dataset<Row> kept = warehouse.read(TABLE);
     assertThat(kept.count()).isEqualTo(25 + 11);
@@ -78,7 +78,7 @@ class KeptRowsTest extends SparkTestBase {
   @Test
   void filesOutsideTheRangeStayWhereTheyAre() {
     Warehouse warehouse = warehouse(folder);
-    warehouse.append(TABLE, held(), "r1");
+    warehouse.append(TABLE, held(), "r1", 0);
     warehouse.replaceFiles(TABLE, List.of(), replaced(days("2026-01-02", "2026-01-03")), "r2");
     List<String> before = files();
     assertThat(before).as("a file a year").hasSize(2);
@@ -123,7 +123,7 @@ class KeptRowsTest extends SparkTestBase {
   @Test
   void aRangeThatHoldsAWholeFileCopiesNothing() {
     Warehouse warehouse = warehouse(folder);
-    warehouse.append(TABLE, held(), "r1");
+    warehouse.append(TABLE, held(), "r1", 0);
     warehouse.replaceFiles(TABLE, List.of(), replaced("methodology = 'default'"), "r2");
     assertThat(warehouse.read(TABLE).count()).isZero();
   }

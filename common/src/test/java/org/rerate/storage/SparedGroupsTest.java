@@ -39,7 +39,7 @@ class SparedGroupsTest extends SparkTestBase {
   @BeforeEach
   void writeOneLargeFile() {
     warehouse = warehouse(folder);
-    warehouse.append(TABLE, spark().createDataFrame(List.of(), TABLE.structType()), "r0");
+    warehouse.append(TABLE, spark().createDataFrame(List.of(), TABLE.structType()), "r0", 0);
     RowFolder to = warehouse.rowFolder();
     try (RowFile file = RowFile.create(TABLE, to.newFile(TABLE), to.configuration(), DAYS)) {
       Random random = new Random(1);

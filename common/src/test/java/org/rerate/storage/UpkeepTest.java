@@ -40,7 +40,7 @@ class UpkeepTest extends SparkTestBase {
   private Warehouse filled(int loads) {
     Warehouse warehouse = warehouse(folder);
     for (int i = 0; i < loads; i++) {
-      warehouse.append(TABLE, random(TABLE.structType(), i).coalesce(1), "r" + i);
+      warehouse.append(TABLE, random(TABLE.structType(), i).coalesce(1), "r" + i, i);
     }
     return warehouse;
   }

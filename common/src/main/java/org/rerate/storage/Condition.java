@@ -1,0 +1,140 @@
+package org.rerate.storage;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.date_from_unix_date;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.unix_micros;
+
+import io.delta.kernel.data.ColumnVector;
+import io.delta.kernel.expressions.And;
+import io.delta.kernel.expressions.Column;
+import io.delta.kernel.expressions.Literal;
+import io.delta.kernel.expressions.Or;
+import io.delta.kernel.expressions.Predicate;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+
+/** A condition on one column of a {@link Lookup}, which a missing value never meets. */
+public final class Condition {
+
+  /** A longer list leaves out no files. */
+  private static final int FEW = 50;
+
+  private final String column;
+  private final Optional<Predicate> skip;
+  private final Test test;
+  private final org.apache.spark.sql.Column sql;
+
+  private interface Test {
+    boolean isMet(ColumnVector cells, int row);
+  }
+
+  private Condition(
+      String column, org.apache.spark.sql.Column sql, Optional<Predicate> skip, Test test) {
+    this.column = column;
+    this.sql = sql;
+    this.skip = skip;
+    this.test = test;
+  }
+
+  /** One of these texts. */
+  public static Condition in(String column, Collection<String> texts) {
+    Set<String> wanted = Set.copyOf(texts);
+    Optional<Predicate> skip =
+        wanted.size() > FEW
+            ? Optional.empty()
+            : wanted.stream().map(text -> is(column, Literal.ofString(text))).reduce(Or::new);
+    return new Condition(
+        column,
+        col(column).isin(wanted.toArray()),
+        skip,
+        (cells, row) -> wanted.contains(cells.getString(row)));
+  }
+
+  /** None of these texts. */
+  public static Condition notIn(String column, Collection<String> texts) {
+    Set<String> unwanted = Set.copyOf(texts);
+    return new Condition(
+        column,
+        not(col(column).isin(unwanted.toArray())),
+        Optional.empty(),
+        (cells, row) -> !unwanted.contains(cells.getString(row)));
+  }
+
+  /** Days from {@code first} to {@code last}, inclusive. */
+  public static Condition days(String column, int first, int last) {
+    return new Condition(
+        column,
+        col(column).between(date(first), date(last)),
+        Optional.of(between(column, first, last, Literal::ofDate)),
+        (cells, row) -> cells.getInt(row) >= first && cells.getInt(row) <= last);
+  }
+
+  /** The whole number {@code value}. */
+  public static Condition is(String column, int value) {
+    return new Condition(
+        column,
+        col(column).equalTo(value),
+        Optional.of(is(column, Literal.ofInt(value))),
+        (cells, row) -> cells.getInt(row) == value);
+  }
+
+  /** The whole number {@code value}, of 64 bits. */
+  public static Condition is(String column, long value) {
+    return new Condition(
+        column,
+        col(column).equalTo(value),
+        Optional.of(is(column, Literal.ofLong(value))),
+        (cells, row) -> cells.getLong(row) == value);
+  }
+
+  /** An instant not after {@code limit}, in microseconds. */
+  public static Condition notAfter(String column, long limit) {
+    return new Condition(
+        column,
+        unix_micros(col(column)).leq(limit),
+        Optional.empty(),
+        (cells, row) -> cells.getLong(row) <= limit);
+  }
+
+  /** Any value. */
+  public static Condition present(String column) {
+    return new Condition(column, col(column).isNotNull(), Optional.empty(), (cells, row) -> true);
+  }
+
+  private static org.apache.spark.sql.Column date(int day) {
+    return date_from_unix_date(lit(day));
+  }
+
+  private static Predicate is(String column, Literal value) {
+    return new Predicate("=", new Column(column), value);
+  }
+
+  private static Predicate between(
+      String column, int first, int last, Function<Integer, Literal> literal) {
+    return new And(
+        new Predicate(">=", new Column(column), literal.apply(first)),
+        new Predicate("<=", new Column(column), literal.apply(last)));
+  }
+
+  String column() {
+    return column;
+  }
+
+  /** The same for Spark. */
+  org.apache.spark.sql.Column sql() {
+    return sql;
+  }
+
+  /** What leaves out whole files and row groups, where that can be said. */
+  Optional<Predicate> skip() {
+    return skip;
+  }
+
+  boolean isMet(ColumnVector cells, int row) {
+    return !cells.isNullAt(row) && test.isMet(cells, row);
+  }
+}

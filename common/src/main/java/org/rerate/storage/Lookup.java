@@ -1,0 +1,265 @@
+package org.rerate.storage;
+
+import io.delta.kernel.Scan;
+import io.delta.kernel.ScanBuilder;
+import io.delta.kernel.Snapshot;
+import io.delta.kernel.TableManager;
+import io.delta.kernel.data.ColumnVector;
+import io.delta.kernel.data.ColumnarBatch;
+import io.delta.kernel.data.FilteredColumnarBatch;
+import io.delta.kernel.data.Row;
+import io.delta.kernel.engine.Engine;
+import io.delta.kernel.expressions.And;
+import io.delta.kernel.expressions.Predicate;
+import io.delta.kernel.internal.InternalScanFileUtils;
+import io.delta.kernel.internal.data.ScanStateRow;
+import io.delta.kernel.internal.util.Utils;
+import io.delta.kernel.types.BooleanType;
+import io.delta.kernel.types.DataType;
+import io.delta.kernel.types.DateType;
+import io.delta.kernel.types.DoubleType;
+import io.delta.kernel.types.IntegerType;
+import io.delta.kernel.types.LongType;
+import io.delta.kernel.types.StringType;
+import io.delta.kernel.types.StructField;
+import io.delta.kernel.types.StructType;
+import io.delta.kernel.types.TimestampType;
+import io.delta.kernel.utils.CloseableIterator;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import org.apache.spark.sql.Dataset;
+
+/**
+ * A small question to a table, answered in this process by Delta's own library for programs without
+ * Spark: some tens of milliseconds, where planning, running and gathering a Spark job takes some
+ * hundreds. For answers of up to some hundred thousand rows; larger ones are Spark's. Rows come in
+ * no order, from the version that is newest when the reading starts.
+ */
+public final class Lookup {
+
+  /** More bytes of files than this are Spark's to read: some hundred thousand rows. */
+  private static final long SMALL = 16L << 20;
+
+  private final Engine engine;
+  private final String path;
+  private final Supplier<Dataset<org.apache.spark.sql.Row>> table;
+  private final List<String> columns;
+  private final List<Condition> conditions = new ArrayList<>();
+
+  /**
+   * @param path folder of the table; null if there is none, which has no rows
+   * @param table the same for Spark
+   */
+  Lookup(
+      Engine engine,
+      String path,
+      Supplier<Dataset<org.apache.spark.sql.Row>> table,
+      List<String> columns) {
+    this.engine = engine;
+    this.path = path;
+    this.table = table;
+    this.columns = columns;
+  }
+
+  /** Only rows that also meet {@code condition}. */
+  public Lookup where(Condition condition) {
+    conditions.add(condition);
+    return this;
+  }
+
+  /** Hands over the rows, one after the other; {@code taker} gets the same object each time. */
+  public void forEach(Consumer<Cells> taker) {
+    if (path == null) {
+      return;
+    }
+    Scan scan = scan(TableManager.loadSnapshot(path).build(engine));
+    Row state = scan.getScanState(engine);
+    eachFile(scan, file -> read(state, file, taker));
+  }
+
+  private Optional<Predicate> skip() {
+    return conditions.stream().flatMap(c -> c.skip().stream()).reduce(And::new);
+  }
+
+  private Scan scan(Snapshot snapshot) {
+    ScanBuilder builder = snapshot.getScanBuilder().withReadSchema(read(snapshot.getSchema()));
+    return skip().map(builder::withFilter).orElse(builder).build();
+  }
+
+  private void eachFile(Scan scan, Consumer<Row> taker) {
+    try (CloseableIterator<FilteredColumnarBatch> batches = scan.getScanFiles(engine)) {
+      while (batches.hasNext()) {
+        try (CloseableIterator<Row> files = batches.next().getRows()) {
+          files.forEachRemaining(taker);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + path, e);
+    }
+  }
+
+  /** True if so little has to be read that it is not worth a Spark job. */
+  public boolean isSmall() {
+    return path == null || bytes() <= SMALL;
+  }
+
+  /** The question put to Spark: the rows that meet the conditions, with all their columns. */
+  public Dataset<org.apache.spark.sql.Row> rows() {
+    Dataset<org.apache.spark.sql.Row> rows = table.get();
+    for (Condition condition : conditions) {
+      rows = rows.where(condition.sql());
+    }
+    return rows;
+  }
+
+  private long bytes() {
+    long[] bytes = new long[1];
+    eachFile(
+        scan(TableManager.loadSnapshot(path).build(engine)),
+        file -> bytes[0] += InternalScanFileUtils.getAddFileStatus(file).getSize());
+    return bytes[0];
+  }
+
+  /** The first text of each row. */
+  public List<String> texts() {
+    List<String> texts = new ArrayList<>();
+    forEach(cells -> texts.add(cells.text(0)));
+    return texts;
+  }
+
+  private StructType read(StructType schema) {
+    StructType read = new StructType();
+    for (StructField field : schema.fields()) {
+      if (columns.contains(field.getName())
+          || conditions.stream().anyMatch(c -> c.column().equals(field.getName()))) {
+        read = read.add(field);
+      }
+    }
+    return read;
+  }
+
+  private void read(Row state, Row file, Consumer<Cells> taker) {
+    StructType held = ScanStateRow.getPhysicalDataReadSchema(state);
+    try (CloseableIterator<FilteredColumnarBatch> batches =
+        Scan.transformPhysicalData(
+            engine,
+            state,
+            file,
+            engine
+                .getParquetHandler()
+                .readParquetFiles(
+                    Utils.singletonCloseableIterator(InternalScanFileUtils.getAddFileStatus(file)),
+                    held,
+                    skip())
+                .map(read -> read.getData()))) {
+      while (batches.hasNext()) {
+        take(batches.next(), taker);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + path, e);
+    }
+  }
+
+  private void take(FilteredColumnarBatch batch, Consumer<Cells> taker) {
+    ColumnarBatch data = batch.getData();
+    ColumnVector[] tested =
+        conditions.stream().map(c -> vector(data, c.column())).toArray(ColumnVector[]::new);
+    Cells cells =
+        new Cells(columns.stream().map(c -> vector(data, c)).toArray(ColumnVector[]::new));
+    Optional<ColumnVector> selected = batch.getSelectionVector();
+    for (int row = 0; row < data.getSize(); row++) {
+      boolean wanted = selected.isEmpty() || selected.get().getBoolean(row);
+      for (int c = 0; wanted && c < tested.length; c++) {
+        wanted = conditions.get(c).isMet(tested[c], row);
+      }
+      if (wanted) {
+        cells.row = row;
+        taker.accept(cells);
+      }
+    }
+  }
+
+  private static ColumnVector vector(ColumnarBatch data, String column) {
+    return data.getColumnVector(data.getSchema().indexOf(column));
+  }
+
+  /** The asked columns of a row, by their place in the question. */
+  public static final class Cells {
+
+    private final ColumnVector[] vectors;
+    private int row;
+
+    private Cells(ColumnVector[] vectors) {
+      this.vectors = vectors;
+    }
+
+    /** True if the cell has no value. */
+    public boolean isMissing(int column) {
+      return vectors[column].isNullAt(row);
+    }
+
+    /** A text, or null. */
+    public String text(int column) {
+      return isMissing(column) ? null : vectors[column].getString(row);
+    }
+
+    /** A day or whole number of 32 bits; {@code missing} if there is none. */
+    public int whole(int column, int missing) {
+      return isMissing(column) ? missing : vectors[column].getInt(row);
+    }
+
+    /** A whole number of 64 bits or an instant in microseconds; {@code missing} if none. */
+    public long whole(int column, long missing) {
+      return isMissing(column) ? missing : vectors[column].getLong(row);
+    }
+
+    /** A number; {@code missing} if there is none. */
+    public double number(int column, double missing) {
+      return isMissing(column) ? missing : vectors[column].getDouble(row);
+    }
+
+    /** A truth value; false if there is none. */
+    public boolean truth(int column) {
+      return !isMissing(column) && vectors[column].getBoolean(row);
+    }
+
+    /** Any value but bytes: a day as an {@code Integer}, an instant as a {@code Long}; or null. */
+    public Object value(int column) {
+      if (isMissing(column)) {
+        return null;
+      }
+      DataType type = vectors[column].getDataType();
+      if (type instanceof StringType) {
+        return vectors[column].getString(row);
+      } else if (type instanceof DateType || type instanceof IntegerType) {
+        return vectors[column].getInt(row);
+      } else if (type instanceof TimestampType || type instanceof LongType) {
+        return vectors[column].getLong(row);
+      } else if (type instanceof DoubleType) {
+        return vectors[column].getDouble(row);
+      } else if (type instanceof BooleanType) {
+        return vectors[column].getBoolean(row);
+      }
+      throw new IllegalArgumentException("a cell of the type " + type);
+    }
+
+    /** The values of all columns. */
+    public Object[] values() {
+      Object[] values = new Object[vectors.length];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = value(i);
+      }
+      return values;
+    }
+
+    /** Bytes, or null. */
+    public byte[] bytes(int column) {
+      return isMissing(column) ? null : vectors[column].getBinary(row);
+    }
+  }
+}

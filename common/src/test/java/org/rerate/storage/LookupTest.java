@@ -1,0 +1,138 @@
+package org.rerate.storage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rerate.domain.Days;
+import org.rerate.table.MarketTables;
+import org.rerate.table.SeriesTables;
+import org.rerate.table.TableSpec;
+import org.rerate.testing.SparkTestBase;
+
+/** A lookup gives what Spark gives for the same question. */
+class LookupTest extends SparkTestBase {
+
+  private static final TableSpec PRICES = MarketTables.PRICES.table();
+
+  @TempDir private Path folder;
+
+  private Warehouse warehouse;
+
+  @BeforeEach
+  void fill() {
+    warehouse = warehouse(folder.resolve("a folder, with 100 % odd name"));
+    Dataset<Row> random = random(PRICES.structType(), 7);
+    for (int i = 0; i < 3; i++) {
+      Dataset<Row> shifted =
+          random
+              .withColumn("trade_date", functions.expr("DATE'2024-01-0" + (i + 1) + "'"))
+              .withColumn("run_id", functions.lit("r" + i));
+      warehouse.append(PRICES, shifted.coalesce(2), "r" + i, i);
+    }
+  }
+
+  private List<String> asked(Condition... conditions) {
+    Lookup lookup =
+        warehouse.lookup(
+            PRICES, "security_id", "trade_date", "close", "ingested_at", "retracted", "run_id");
+    for (Condition condition : conditions) {
+      lookup.where(condition);
+    }
+    List<String> rows = new ArrayList<>();
+    lookup.forEach(
+        row ->
+            rows.add(
+                row.text(0)
+                    + " "
+                    + row.whole(1, 0)
+                    + " "
+                    + (row.isMissing(2) ? "none" : row.number(2, 0))
+                    + " "
+                    + row.whole(3, -1L)
+                    + " "
+                    + row.truth(4)
+                    + " "
+                    + row.text(5)));
+    return rows;
+  }
+
+  private List<String> ofSpark(String where) {
+    return warehouse.read(PRICES).where(where).collectAsList().stream()
+        .map(
+            row ->
+                row.<String>getAs("security_id")
+                    + " "
+                    + row.<java.sql.Date>getAs("trade_date").toLocalDate().toEpochDay()
+                    + " "
+                    + (row.getAs("close") == null ? "none" : row.<Double>getAs("close"))
+                    + " "
+                    + (row.getAs("ingested_at") == null
+                        ? -1
+                        : Days.micros(row.<java.sql.Timestamp>getAs("ingested_at").toInstant()))
+                    + " "
+                    + Boolean.TRUE.equals(row.getAs("retracted"))
+                    + " "
+                    + row.<String>getAs("run_id"))
+        .toList();
+  }
+
+  @Test
+  void everyRowComesOnce() {
+    assertThat(asked()).isNotEmpty().containsExactlyInAnyOrderElementsOf(ofSpark("true"));
+  }
+
+  @Test
+  void conditionsLeaveWhatSparkLeaves() {
+    int second = 19724;
+    assertThat(asked(Condition.days("trade_date", second, second)))
+        .isNotEmpty()
+        .containsExactlyInAnyOrderElementsOf(ofSpark("trade_date = DATE'2024-01-02'"));
+    assertThat(asked(Condition.in("run_id", List.of("r0", "r2"))))
+        .isNotEmpty()
+        .containsExactlyInAnyOrderElementsOf(ofSpark("run_id IN ('r0', 'r2')"));
+    assertThat(asked(Condition.notIn("run_id", List.of("r0", "r2")), Condition.present("close")))
+        .isNotEmpty()
+        .containsExactlyInAnyOrderElementsOf(
+            ofSpark("run_id NOT IN ('r0', 'r2') AND close IS NOT NULL"));
+    long middle = 1_500_000_000_000_000L;
+    assertThat(asked(Condition.notAfter("ingested_at", middle)))
+        .containsExactlyInAnyOrderElementsOf(ofSpark("unix_micros(ingested_at) <= " + middle));
+  }
+
+  @Test
+  void aConditionMayNameAColumnThatIsNotAskedFor() {
+    assertThat(
+            warehouse
+                .lookup(PRICES, "run_id")
+                .where(Condition.days("trade_date", 19723, 19723))
+                .texts())
+        .isNotEmpty()
+        .containsOnly("r0");
+  }
+
+  @Test
+  void aTableThatNoRunHasWrittenHasNoRows() {
+    assertThat(warehouse.lookup(SeriesTables.BLOCKS, "kind").texts()).isEmpty();
+  }
+
+  @Test
+  void rowsInMemoryAreStoredAsADataFrameWouldBe() {
+    TableSpec fx = MarketTables.FX.table();
+    Dataset<Row> rows = random(fx.structType(), 11);
+    assertThat(warehouse.appendRows(fx, rows.collectAsList(), "r1", 0)).isZero();
+    assertSameRows(rows, warehouse.read(fx));
+    assertThat(warehouse.sequence(fx)).isEqualTo(1);
+    warehouse.appendRows(fx, rows.collectAsList(), "r2");
+    assertSameRows(rows.union(rows), warehouse.read(fx));
+    assertThat(warehouse.sequence(fx)).isEqualTo(1);
+    assertThat(warehouse.committers(fx, 0, 1)).hasValue(List.of("r1", "r2"));
+  }
+}
