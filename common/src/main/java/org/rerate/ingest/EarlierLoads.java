@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.apache.spark.sql.Row;
+import org.rerate.storage.Condition;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.OpsTables;
 
@@ -21,19 +21,22 @@ final class EarlierLoads {
   private final Map<String, Found> found = new HashMap<>();
 
   EarlierLoads(Warehouse warehouse) {
-    if (!warehouse.exists(OpsTables.RUN_FILES)) {
-      return;
-    }
-    for (Row row :
-        warehouse
-            .read(OpsTables.RUN_FILES)
-            .where("table_version IS NOT NULL AND quarantined = 0")
-            .select("file", "content", "table_version", "read", "source_rows", "empty_rows")
-            .collectAsList()) {
-      found.put(
-          key(row.getString(0), row.getString(1), row.getLong(2)),
-          new Found(row.getLong(3), row.getLong(4), row.getLong(5)));
-    }
+    warehouse
+        .lookup(
+            OpsTables.RUN_FILES,
+            "file",
+            "content",
+            "table_version",
+            "read",
+            "source_rows",
+            "empty_rows")
+        .where(Condition.present("table_version"))
+        .where(Condition.is("quarantined", 0L))
+        .forEach(
+            row ->
+                found.put(
+                    key(row.text(0), row.text(1), row.whole(2, 0L)),
+                    new Found(row.whole(3, 0L), row.whole(4, 0L), row.whole(5, 0L))));
   }
 
   /** The outcome of the same file again; empty if it has to be read. */

@@ -1,11 +1,13 @@
 package org.rerate.run;
 
-import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.rerate.domain.Days;
+import org.rerate.storage.Lookup;
 
 /**
  * A row of {@code ops.run_log}.
@@ -33,33 +35,54 @@ record RunEvent(
     String place,
     Instant loggedAt) {
 
-  static RunEvent of(Row row) {
+  /** What is asked of the stored events, in the order in which {@link #of} expects it. */
+  static final String[] COLUMNS = {
+    "run_id",
+    "command",
+    "arguments",
+    "started_at",
+    "code_version",
+    "methodology",
+    "knowledge",
+    "recorded_by",
+    "finished_at",
+    "status",
+    "input_versions",
+    "host",
+    "logged_at"
+  };
+
+  /**
+   * A stored event, without what it wrote and its error: nobody asks for them again.
+   *
+   * @param text gives the one copy of equal texts
+   */
+  static RunEvent of(Lookup.Cells cells, UnaryOperator<String> text) {
     Run run =
         new Run(
-            row.getAs("run_id"),
-            row.getAs("command"),
-            row.getAs("arguments"),
-            instant(row, "started_at"),
-            row.getAs("code_version"),
-            row.getAs("methodology"),
-            row.getAs("knowledge"),
-            instant(row, "recorded_by"));
+            cells.text(0),
+            text.apply(cells.text(1)),
+            text.apply(cells.text(2)),
+            instant(cells, 3),
+            text.apply(cells.text(4)),
+            text.apply(cells.text(5)),
+            text.apply(cells.text(6)),
+            instant(cells, 7));
     return new RunEvent(
         run,
-        instant(row, "finished_at"),
-        row.getAs("status"),
-        row.getAs("input_versions"),
-        row.getAs("output_versions"),
-        row.getAs("rows_read"),
-        row.getAs("rows_written"),
-        row.getAs("error"),
-        row.getAs("host"),
-        instant(row, "logged_at"));
+        instant(cells, 8),
+        text.apply(cells.text(9)),
+        text.apply(cells.text(10)),
+        null,
+        null,
+        null,
+        null,
+        text.apply(cells.text(11)),
+        instant(cells, 12));
   }
 
-  private static Instant instant(Row row, String column) {
-    Timestamp time = row.getAs(column);
-    return time == null ? null : time.toInstant();
+  private static Instant instant(Lookup.Cells cells, int column) {
+    return cells.isMissing(column) ? null : Days.instant(cells.whole(column, 0L));
   }
 
   /** What a run that ended so without word is closed with. */

@@ -1,7 +1,10 @@
 package org.rerate.run;
 
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
@@ -10,9 +13,8 @@ import org.rerate.table.OpsTables;
 
 /**
  * The events of {@code ops.run_log}, read when they are first asked for and again once others have
- * logged: a command asks several things of them. All are held by the driver, and nothing bounds
- * them but the number of runs: two a run of some 400 characters, so twenty years of two runs a day
- * are some ten megabytes of text; a thousand runs a day would be 300 a year.
+ * logged: a command asks several things of them. All are held by the driver, equal texts once and
+ * without what a run wrote, and two of them a run.
  */
 final class RunEvents {
 
@@ -28,11 +30,18 @@ final class RunEvents {
   List<RunEvent> all() {
     OptionalLong now = warehouse.version(OpsTables.RUN_LOG);
     if (now.isPresent() && now.getAsLong() != version) {
-      read =
-          warehouse.read(OpsTables.RUN_LOG).collectAsList().stream()
-              .map(RunEvent::of)
-              .sorted(Comparator.comparing(RunEvent::loggedAt))
-              .toList();
+      Map<String, String> texts = new HashMap<>();
+      List<RunEvent> stored = new ArrayList<>();
+      warehouse
+          .lookup(OpsTables.RUN_LOG, RunEvent.COLUMNS)
+          .forEach(
+              cells ->
+                  stored.add(
+                      RunEvent.of(
+                          cells,
+                          text -> text == null ? null : texts.computeIfAbsent(text, t -> t))));
+      stored.sort(Comparator.comparing(RunEvent::loggedAt));
+      read = stored;
       version = now.getAsLong();
     }
     return read;
@@ -41,10 +50,7 @@ final class RunEvents {
   /** Logs events. */
   void add(List<RunEvent> events, String runId) {
     List<Row> rows = events.stream().map(RunEvent::row).toList();
-    warehouse.append(
-        OpsTables.RUN_LOG,
-        warehouse.spark().createDataFrame(rows, OpsTables.RUN_LOG.structType()).coalesce(1),
-        runId);
+    warehouse.appendRows(OpsTables.RUN_LOG, rows, runId);
     // Another's event may have come in between; then all are read again.
     if (warehouse.version(OpsTables.RUN_LOG).orElseThrow() == version + 1) {
       read = Stream.concat(read.stream(), events.stream()).toList();

@@ -136,14 +136,7 @@ public final class IngestWork {
               outcome.content().orElse(null),
               outcome.standsAt().isPresent() ? outcome.standsAt().getAsLong() : null));
     }
-    work.warehouse()
-        .append(
-            OpsTables.RUN_FILES,
-            work.warehouse()
-                .spark()
-                .createDataFrame(rows, OpsTables.RUN_FILES.structType())
-                .coalesce(1),
-            run.runId());
+    work.warehouse().appendRows(OpsTables.RUN_FILES, rows, run.runId());
   }
 
   private static RunResult result(List<FileOutcome> outcomes) {
