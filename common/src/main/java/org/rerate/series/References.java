@@ -1,12 +1,13 @@
 package org.rerate.series;
 
 import java.sql.Timestamp;
-import java.util.Iterator;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.rerate.storage.Condition;
+import org.rerate.storage.Lookup;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
@@ -17,9 +18,6 @@ import org.rerate.table.MarketTables;
  * some hundred megabytes at most.
  */
 public final class References {
-
-  private static final String KNOWN = "unix_micros(known_at)";
-  private static final String INGESTED = "unix_micros(ingested_at)";
 
   private final Warehouse warehouse;
   private final Cut cut;
@@ -123,26 +121,23 @@ public final class References {
 
   private Rates.Builder readRates() {
     Rates.Builder builder = new Rates.Builder();
-    Iterator<Row> rows =
-        recorded(MarketTables.FX)
-            .selectExpr(
-                "currency",
-                "unix_date(rate_date)",
-                "coalesce(usd_per_unit, 0)",
-                KNOWN,
-                INGESTED,
-                "retracted")
-            .toLocalIterator();
-    while (rows.hasNext()) {
-      Row row = rows.next();
-      builder.add(
-          row.getString(0),
-          row.getInt(1),
-          row.getDouble(2),
-          row.getLong(3),
-          row.getLong(4),
-          row.getBoolean(5));
-    }
+    lookup(
+            MarketTables.FX,
+            "currency",
+            "rate_date",
+            "usd_per_unit",
+            "known_at",
+            "ingested_at",
+            "retracted")
+        .forEach(
+            row ->
+                builder.add(
+                    row.text(0),
+                    row.whole(1, Kind.NONE),
+                    row.number(2, 0),
+                    row.whole(3, 0L),
+                    row.whole(4, 0L),
+                    row.truth(5)));
     return builder;
   }
 
@@ -156,36 +151,38 @@ public final class References {
 
   private Memberships readMemberships() {
     Memberships.Builder builder = new Memberships.Builder();
-    for (Row row : recorded(MarketTables.BASKETS).select("basket_id").distinct().collectAsList()) {
-      builder.basket(row.getString(0));
-    }
-    Iterator<Row> rows =
-        recorded(MarketTables.MEMBERS)
-            .selectExpr(
-                "basket_id",
-                "issuer_id",
-                "subsector",
-                "unix_date(valid_from)",
-                "coalesce(unix_date(valid_to), " + Kind.NONE + ")",
-                "coalesce(inclusion_factor, 1)",
-                KNOWN,
-                INGESTED,
-                "retracted")
-            .toLocalIterator();
-    while (rows.hasNext()) {
-      Row row = rows.next();
-      builder.add(
-          row.getString(0),
-          row.getString(1),
-          row.getString(2),
-          row.getInt(3),
-          row.getInt(4),
-          row.getDouble(5),
-          row.getLong(6),
-          row.getLong(7),
-          row.getBoolean(8));
-    }
+    lookup(MarketTables.BASKETS, "basket_id").forEach(row -> builder.basket(row.text(0)));
+    lookup(
+            MarketTables.MEMBERS,
+            "basket_id",
+            "issuer_id",
+            "subsector",
+            "valid_from",
+            "valid_to",
+            "inclusion_factor",
+            "known_at",
+            "ingested_at",
+            "retracted")
+        .forEach(
+            row ->
+                builder.add(
+                    row.text(0),
+                    row.text(1),
+                    row.text(2),
+                    row.whole(3, Kind.NONE),
+                    row.whole(4, Kind.NONE),
+                    row.number(5, 1),
+                    row.whole(6, 0L),
+                    row.whole(7, 0L),
+                    row.truth(8)));
     return builder.build(cut);
+  }
+
+  private Lookup lookup(FeedSpec feed, String... columns) {
+    Lookup lookup = warehouse.lookup(feed.table(), columns);
+    return cut.recordedBy() == null
+        ? lookup
+        : lookup.where(Condition.notAfter("ingested_at", cut.recordedLimit()));
   }
 
   /** The market table without the rows taken in after the cut. */

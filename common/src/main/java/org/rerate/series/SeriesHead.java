@@ -1,15 +1,13 @@
 package org.rerate.series;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
 import java.util.TreeSet;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
+import org.rerate.storage.Condition;
+import org.rerate.storage.Warehouse;
 import org.rerate.table.SeriesTables;
 
 /**
@@ -21,21 +19,21 @@ import org.rerate.table.SeriesTables;
 record SeriesHead(Map<String, Long> marks, List<Block> days) {
 
   /** The head of {@code series.blocks}. */
-  static SeriesHead of(Dataset<Row> blocks) {
+  static SeriesHead of(Warehouse warehouse) {
     Map<String, Long> marks = new HashMap<>();
     List<Block> days = new ArrayList<>();
-    for (Row row :
-        blocks
-            .where(col("year").equalTo(0))
-            .where(col("kind").isin(SeriesTables.MARK, Kind.DAYS.name()))
-            .select("kind", "series_key", "row_count", "payload")
-            .collectAsList()) {
-      if (row.getString(0).equals(SeriesTables.MARK)) {
-        marks.merge(row.getString(1), row.getLong(2), Math::max);
-      } else {
-        days.add(BlockCodec.decode(Kind.DAYS, (byte[]) row.get(3)));
-      }
-    }
+    warehouse
+        .lookup(SeriesTables.BLOCKS, "kind", "series_key", "row_count", "payload")
+        .where(Condition.is("year", 0))
+        .where(Condition.in("kind", List.of(SeriesTables.MARK, Kind.DAYS.name())))
+        .forEach(
+            row -> {
+              if (row.text(0).equals(SeriesTables.MARK)) {
+                marks.merge(row.text(1), row.whole(2, 0L), Math::max);
+              } else {
+                days.add(BlockCodec.decode(Kind.DAYS, row.bytes(3)));
+              }
+            });
     return new SeriesHead(marks, days);
   }
 

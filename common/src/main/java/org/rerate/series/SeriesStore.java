@@ -147,7 +147,7 @@ public final class SeriesStore {
   private synchronized SeriesHead head() {
     long now = warehouse.version(SeriesTables.BLOCKS).orElse(NO_VERSION);
     if (head == null || now != headVersion) {
-      head = SeriesHead.of(blocks());
+      head = SeriesHead.of(warehouse);
       headVersion = now;
     }
     return head;
