@@ -52,12 +52,13 @@ class IncrementalEqualsFullTest extends SparkTestBase {
       List<BasketRequest> requests = WorldLoads.requests(warehouse, cut);
       References references = new References(warehouse, cut);
       int[] calendar = references.valuationDays(Integer.MIN_VALUE, Integer.MAX_VALUE);
+      Reach reach = ChangedInputs.since(warehouse, cut, read, requests).orElseThrow();
+      assertThat(ChangedInputs.since(warehouse, cut, read, requests, false))
+          .as("looked up in this process and by Spark")
+          .hasValue(reach);
       Scope scope =
           new ChangedValues(references, STEPS, List.of())
-              .narrowed(
-                  ChangedInputs.since(warehouse, cut, read, requests).orElseThrow(),
-                  calendar,
-                  List.of("v"))
+              .narrowed(reach, calendar, List.of("v"))
               .scope(references.memberships(), requests, cut, calendar);
       partial += scope.isEverything() ? 0 : 1;
       WorldLoads.value(warehouse, STEPS, cut, scope);

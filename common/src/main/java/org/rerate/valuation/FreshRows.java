@@ -1,0 +1,208 @@
+package org.rerate.valuation;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.rerate.domain.Days;
+import org.rerate.series.Cut;
+import org.rerate.storage.Condition;
+import org.rerate.storage.Lookup;
+import org.rerate.storage.Warehouse;
+import org.rerate.table.FeedSpec;
+import org.rerate.table.MarketTables;
+
+/**
+ * Asks of the rows of some runs. A day's rows are looked up in this process; those of a bulk load
+ * are Spark's.
+ */
+final class FreshRows {
+
+  /** More lines than this are not asked for by name. */
+  private static final int MOST_LINES = 1000;
+
+  private final Warehouse warehouse;
+  private final Cut cut;
+  private final Map<FeedSpec, List<String>> runs;
+  private final boolean here;
+
+  /**
+   * @param runs the runs, by feed
+   * @param here false to leave all to Spark, however little it is
+   */
+  FreshRows(Warehouse warehouse, Cut cut, Map<FeedSpec, List<String>> runs, boolean here) {
+    this.warehouse = warehouse;
+    this.cut = cut;
+    this.runs = runs;
+    this.here = here;
+  }
+
+  /** True if there may be any. */
+  boolean has(FeedSpec feed) {
+    return runs.containsKey(feed);
+  }
+
+  /** Each owner's first day on which one of the rows counts. */
+  Map<String, Integer> firstDays(FreshFeed fresh) {
+    Map<String, Integer> days = new HashMap<>();
+    String[] columns =
+        fresh.day() == null
+            ? new String[] {fresh.owner()}
+            : new String[] {fresh.owner(), fresh.day(), "known_at"};
+    Lookup lookup = visible(lookup(fresh.feed(), columns), fresh.knownLimit(cut));
+    fresh.condition().ifPresent(lookup::where);
+    lookup.where(Condition.present(fresh.owner()));
+    if (!isSmall(lookup)) {
+      lookup
+          .rows()
+          .selectExpr(fresh.owner() + " AS owner", fresh.firstDay(cut.knowledge()) + " AS day")
+          .groupBy("owner")
+          .min("day")
+          .collectAsList()
+          .forEach(row -> days.put(row.getString(0), row.getInt(1)));
+      return days;
+    }
+    lookup.forEach(
+        row -> {
+          boolean everyDay = columns.length == 1;
+          int own = everyDay ? 0 : row.whole(1, Scope.ALWAYS);
+          int known = everyDay ? 0 : Days.dayOf(row.whole(2, Long.MIN_VALUE));
+          days.merge(row.text(0), fresh.firstDay(own, known, cut.knowledge()), Math::min);
+        });
+    return days;
+  }
+
+  private boolean isSmall(Lookup lookup) {
+    return here && lookup.isSmall();
+  }
+
+  /**
+   * Lines with an action among the rows, every day of which it reaches: it also undoes the
+   * adjustment of closes before its ex-date, whenever it was known. Lines quoted as traded are not
+   * among them.
+   */
+  Collection<String> adjustedLines() {
+    if (!has(MarketTables.CORPORATE_ACTIONS)) {
+      return List.of();
+    }
+    Dataset<Row> lines =
+        lookup(MarketTables.CORPORATE_ACTIONS)
+            .rows()
+            .where("action <> 'cash_dividend'")
+            .select("security_id")
+            .distinct();
+    List<String> named = lines.limit(MOST_LINES + 1).as(Encoders.STRING()).collectAsList();
+    if (named.isEmpty()) {
+      return List.of();
+    }
+    Dataset<Row> closes =
+        warehouse.read(MarketTables.PRICES.table()).where("basis = 'SPLIT_ADJUSTED'");
+    return (named.size() > MOST_LINES
+            ? closes.join(functions.broadcast(lines), "security_id")
+            : closes.where(Warehouse.anyOf("security_id", named)))
+        .select("security_id")
+        .distinct()
+        .as(Encoders.STRING())
+        .collectAsList();
+  }
+
+  /** Every issuer that a line was ever filed under. */
+  Map<String, Set<String>> owners() {
+    Map<String, Set<String>> owners = new HashMap<>();
+    warehouse
+        .lookup(MarketTables.SECURITIES.table(), "security_id", "issuer_id")
+        .where(Condition.present("issuer_id"))
+        .forEach(row -> owners.computeIfAbsent(row.text(0), l -> new HashSet<>()).add(row.text(1)));
+    return owners;
+  }
+
+  /** Baskets that are named by the rows and by no others. */
+  Set<String> newBaskets() {
+    Set<String> ours = new HashSet<>();
+    Set<String> others = new HashSet<>();
+    for (FeedSpec feed : List.of(MarketTables.BASKETS, MarketTables.MEMBERS)) {
+      ours.addAll(lookup(feed, "basket_id").texts());
+      others.addAll(
+          warehouse
+              .lookup(feed.table(), "basket_id")
+              .where(Condition.notIn("run_id", ofRuns(feed)))
+              .texts());
+    }
+    ours.removeAll(others);
+    return ours;
+  }
+
+  /** A membership that begins. */
+  record Joined(String basket, int validFrom, int knownDay) {}
+
+  /** The memberships that may be seen on any day. */
+  Set<Joined> memberships() {
+    Set<Joined> joined = new HashSet<>();
+    long limit = cut.knowledge().isFixed() ? cut.knowledge().limit(0) : Long.MAX_VALUE;
+    visible(lookup(MarketTables.MEMBERS, "basket_id", "valid_from", "known_at"), limit)
+        .forEach(
+            row ->
+                joined.add(
+                    new Joined(
+                        row.text(0),
+                        row.whole(1, Scope.ALWAYS),
+                        Days.dayOf(row.whole(2, Long.MIN_VALUE)))));
+    return joined;
+  }
+
+  /** Days on which a close came in for the first time. */
+  Set<Integer> newDays() {
+    Set<Integer> brought = days(lookup(MarketTables.PRICES, "trade_date"));
+    if (!brought.isEmpty()) {
+      int first = brought.stream().mapToInt(Integer::intValue).min().orElseThrow();
+      int last = brought.stream().mapToInt(Integer::intValue).max().orElseThrow();
+      brought.removeAll(
+          days(
+              recorded(warehouse.lookup(MarketTables.PRICES.table(), "trade_date"))
+                  .where(Condition.days("trade_date", first, last))
+                  .where(Condition.notIn("run_id", ofRuns(MarketTables.PRICES)))));
+    }
+    return brought;
+  }
+
+  private Set<Integer> days(Lookup prices) {
+    Set<Integer> days = new HashSet<>();
+    if (isSmall(prices)) {
+      prices.forEach(row -> days.add(row.whole(0, 0)));
+    } else {
+      days.addAll(
+          prices
+              .rows()
+              .selectExpr("unix_date(trade_date)")
+              .distinct()
+              .as(Encoders.INT())
+              .collectAsList());
+    }
+    return days;
+  }
+
+  private Lookup lookup(FeedSpec feed, String... columns) {
+    return recorded(warehouse.lookup(feed.table(), columns))
+        .where(Condition.in("run_id", ofRuns(feed)));
+  }
+
+  private List<String> ofRuns(FeedSpec feed) {
+    return runs.getOrDefault(feed, List.of());
+  }
+
+  private Lookup recorded(Lookup rows) {
+    return cut.recordedBy() == null
+        ? rows
+        : rows.where(Condition.notAfter("ingested_at", cut.recordedLimit()));
+  }
+
+  private static Lookup visible(Lookup rows, long limit) {
+    return limit == Long.MAX_VALUE ? rows : rows.where(Condition.notAfter("known_at", limit));
+  }
+}
