@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.rerate.domain.Days;
@@ -49,7 +48,7 @@ public final class ContractInMemory {
    * @param stored what is stored of this file, or empty if nothing is
    * @return empty if too much is stored around these rows to hold it
    */
-  public Optional<List<JudgedRow>> judge(List<Row> parsed, Optional<Dataset<Row>> stored) {
+  public Optional<List<JudgedRow>> judge(List<Row> parsed, Optional<Stored> stored) {
     int columns = layout.size();
     List<Row> records = parsed.stream().filter(row -> !row.isNullAt(columns)).toList();
     List<JudgedRow> rows =

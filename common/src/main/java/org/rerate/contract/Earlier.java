@@ -7,10 +7,17 @@ import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.struct;
 
 import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.rerate.storage.Condition;
+import org.rerate.storage.Lookup;
 import org.rerate.table.FeedSpec;
 
 /**
@@ -40,6 +47,39 @@ final class Earlier {
         .agg(max_by(struct(columns), latest).as("_winner"))
         .select("_winner.*")
         .where(col("retracted").equalTo(false));
+  }
+
+  /**
+   * The same, worked out in this process, in the form of the readers' rows.
+   *
+   * @return empty if there is too much to look it up
+   */
+  static Optional<Collection<Object[]>> before(Stored stored, RowLayout layout, int first) {
+    int size = layout.size();
+    Lookup lookup =
+        stored
+            .lookup("ingested_at", "source_line")
+            .where(
+                Condition.days(
+                    layout.spec().businessDay(),
+                    first - DAYS.get(layout.spec().name()),
+                    first - 1));
+    if (!lookup.isSmall()) {
+      return Optional.empty();
+    }
+    Map<List<Object>, Object[]> winners = new HashMap<>();
+    Comparator<Object[]> latest =
+        Comparator.<Object[]>comparingLong(row -> (Long) row[layout.knownAt()])
+            .thenComparingLong(row -> (Long) row[size])
+            .thenComparingLong(row -> (Long) row[size + 1]);
+    lookup.forEach(
+        row -> {
+          Object[] values = row.values();
+          winners.merge(layout.key(values), values, (a, b) -> latest.compare(a, b) >= 0 ? a : b);
+        });
+    int retracted = layout.place("retracted");
+    winners.values().removeIf(row -> !Boolean.FALSE.equals(row[retracted]));
+    return Optional.of(winners.values());
   }
 
   /** How far back a neighbour may lie; 0 where none matters. */

@@ -42,6 +42,10 @@ public final class JudgedRow {
     for (int i = 0; i < cells.length; i++) {
       cells[i] = stored.get(i);
     }
+    return ofStored(cells);
+  }
+
+  static JudgedRow ofStored(Object[] cells) {
     return new JudgedRow(cells);
   }
 

@@ -1,8 +1,6 @@
 package org.rerate.contract;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.date_from_unix_date;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.unix_micros;
 
 import java.util.ArrayList;
@@ -14,9 +12,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.rerate.feed.ParsedRows;
+import org.rerate.storage.Condition;
+import org.rerate.storage.Lookup;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
 
@@ -42,37 +41,37 @@ final class StoredInMemory {
   }
 
   /** Reads the stored rows around {@code rows}; empty if they are too many. */
-  static Optional<StoredInMemory> around(
-      RowLayout layout, List<JudgedRow> rows, Dataset<Row> stored) {
-    FeedSpec spec = layout.spec();
+  static Optional<StoredInMemory> around(RowLayout layout, List<JudgedRow> rows, Stored stored) {
+    Lookup lookup = stored.lookup("ingested_at", "source_line");
+    isNear(layout, rows).forEach(lookup::where);
+    StoredInMemory memory = new StoredInMemory(layout);
+    if (lookup.isSmall()) {
+      lookup.forEach(row -> memory.add(row.values()));
+      return memory.winners.size() > MOST ? Optional.empty() : Optional.of(memory);
+    }
     List<Column> columns =
-        new ArrayList<>(spec.feedColumns().stream().map(ParsedRows::raw).toList());
+        new ArrayList<>(layout.spec().feedColumns().stream().map(ParsedRows::raw).toList());
     columns.add(unix_micros(col("ingested_at")));
     columns.add(col("source_line"));
     List<Row> near =
-        stored
-            .where(isNear(layout, rows))
-            .select(columns.toArray(Column[]::new))
-            .limit(MOST + 1)
-            .collectAsList();
+        lookup.rows().select(columns.toArray(Column[]::new)).limit(MOST + 1).collectAsList();
     if (near.size() > MOST) {
       return Optional.empty();
     }
-    StoredInMemory memory = new StoredInMemory(layout);
-    near.forEach(memory::add);
+    near.forEach(row -> memory.add(JudgedRow.ofStored(row).cells()));
     return Optional.of(memory);
   }
 
   /** Same first part of the key, within the file's days; all memberships, since they overlap. */
-  private static Column isNear(RowLayout layout, List<JudgedRow> rows) {
+  private static List<Condition> isNear(RowLayout layout, List<JudgedRow> rows) {
     FeedSpec spec = layout.spec();
-    Column near = lit(true);
+    List<Condition> near = new ArrayList<>();
     int first = layout.place(spec.key().get(0));
-    Set<Object> keys = new HashSet<>();
-    rows.forEach(row -> keys.add(row.value(first)));
+    Set<String> keys = new HashSet<>();
+    rows.forEach(row -> keys.add((String) row.value(first)));
     keys.remove(null);
     if (keys.size() <= FEW) {
-      near = col(spec.key().get(0)).isin(keys.toArray());
+      near.add(Condition.in(spec.key().get(0), keys));
     }
     if (spec.businessDay() == null || spec.equals(MarketTables.MEMBERS)) {
       return near;
@@ -84,20 +83,14 @@ final class StoredInMemory {
             .mapToInt(row -> (Integer) row.value(day))
             .sorted()
             .toArray();
-    return days.length == 0
-        ? lit(false)
-        : near.and(
-            col(spec.businessDay())
-                .between(
-                    date_from_unix_date(lit(days[0])),
-                    date_from_unix_date(lit(days[days.length - 1]))));
+    near.add(
+        days.length == 0
+            ? Condition.in(spec.key().get(0), List.of())
+            : Condition.days(spec.businessDay(), days[0], days[days.length - 1]));
+    return near;
   }
 
-  private void add(Row row) {
-    Object[] cells = new Object[row.size()];
-    for (int i = 0; i < cells.length; i++) {
-      cells[i] = row.get(i);
-    }
+  private void add(Object[] cells) {
     winners.merge(layout.versionKey(cells), cells, this::later);
   }
 

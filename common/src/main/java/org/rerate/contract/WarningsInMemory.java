@@ -2,6 +2,7 @@ package org.rerate.contract;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -31,10 +32,10 @@ public final class WarningsInMemory {
   private final RowLayout layout;
   private final Supplier<Optional<Dataset<Row>>> actions;
   private final Map<RuleCode, Long> counts = new LinkedHashMap<>();
-  private final Optional<Dataset<Row>> stored;
+  private final Optional<Stored> stored;
 
   private WarningsInMemory(
-      FeedSpec spec, Optional<Dataset<Row>> stored, Supplier<Optional<Dataset<Row>>> actions) {
+      FeedSpec spec, Optional<Stored> stored, Supplier<Optional<Dataset<Row>>> actions) {
     layout = new RowLayout(spec);
     this.stored = stored;
     this.actions = actions;
@@ -44,7 +45,7 @@ public final class WarningsInMemory {
   public static Map<RuleCode, Long> counted(
       FeedSpec spec,
       List<JudgedRow> accepted,
-      Optional<Dataset<Row>> stored,
+      Optional<Stored> stored,
       Supplier<Optional<Dataset<Row>>> actions) {
     WarningsInMemory warnings = new WarningsInMemory(spec, stored, actions);
     warnings.put(
@@ -151,10 +152,15 @@ public final class WarningsInMemory {
     if (stored.isEmpty() || first.isEmpty()) {
       return List.of();
     }
+    Optional<Collection<Object[]>> small = Earlier.before(stored.get(), layout, first.getAsInt());
+    if (small.isPresent() && small.get().size() <= MOST) {
+      return small.get().stream().map(JudgedRow::ofStored).toList();
+    }
     Column[] columns =
         layout.spec().feedColumns().stream().map(ParsedRows::raw).toArray(Column[]::new);
     Dataset<Row> before =
-        Earlier.before(layout.spec(), Days.date(first.getAsInt()), stored.get()).select(columns);
+        Earlier.before(layout.spec(), Days.date(first.getAsInt()), stored.get().rows())
+            .select(columns);
     List<Row> rows = before.limit(MOST + 1).collectAsList();
     if (rows.size() > MOST) {
       // Which they are must not depend on the order in which they lie.

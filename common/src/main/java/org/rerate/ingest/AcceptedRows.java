@@ -2,7 +2,6 @@ package org.rerate.ingest;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.rerate.contract.JudgedRow;
@@ -25,14 +24,8 @@ final class AcceptedRows {
   long store(List<JudgedRow> accepted, long sequence) {
     loading.knownIds().beforeAdding(spec);
     List<Row> rows = accepted.stream().map(this::row).toList();
-    Dataset<Row> data =
-        loading
-            .warehouse()
-            .spark()
-            .createDataFrame(new ArrayList<>(rows), spec.table().structType())
-            .coalesce(1);
     long version =
-        loading.warehouse().append(spec.table(), data, loading.options().runId(), sequence);
+        loading.warehouse().appendRows(spec.table(), rows, loading.options().runId(), sequence);
     if (KnownIds.isReference(spec)) {
       loading.knownIds().add(spec, accepted.stream().map(row -> (String) row.value(0)).toList());
     }

@@ -140,7 +140,7 @@ public final class HeldRows {
     }
     return new ContractInMemory(
             warehouse.spark(), spec, loading.knownIds()::references, options.runDay())
-        .judge(parsed, loading.stored(spec))
+        .judge(parsed, loading.facts(spec))
         .map(judged -> store(group, loading, judged, sequence, countsHeld));
   }
 

@@ -72,9 +72,7 @@ final class KnownIds {
   private Set<String> read(FeedSpec spec) {
     String id = spec.key().get(0);
     Set<String> known = ConcurrentHashMap.newKeySet();
-    if (warehouse.exists(spec.table())) {
-      known.addAll(texts(warehouse.read(spec.table()).select(id)));
-    }
+    known.addAll(warehouse.lookup(spec.table(), id).texts());
     Optional<FeedFile> other =
         leftOut.stream().filter(file -> file.spec().equals(spec)).findFirst();
     other.ifPresent(

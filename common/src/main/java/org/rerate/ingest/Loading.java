@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.col;
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.rerate.contract.Stored;
 import org.rerate.feed.FeedReader;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.FeedSpec;
@@ -32,6 +33,20 @@ record Loading(
     return sequence == 0
         ? Optional.empty()
         : stored(spec).map(rows -> rows.where(col("run_id").notEqual(options.runId())));
+  }
+
+  /** What is stored of a feed file, to be looked up; empty if nothing is. */
+  Optional<Stored> facts(FeedSpec spec) {
+    return warehouse.exists(spec.table())
+        ? Optional.of(new Stored(warehouse, spec, null))
+        : Optional.empty();
+  }
+
+  /** What earlier runs stored of it, if its table was there before {@code sequence}. */
+  Optional<Stored> factsBefore(FeedSpec spec, long sequence) {
+    return sequence == 0
+        ? Optional.empty()
+        : Optional.of(new Stored(warehouse, spec, options.runId()));
   }
 
   /** What is stored of a feed file; empty if nothing is. */

@@ -104,7 +104,7 @@ public final class Preview {
     }
     return new ContractInMemory(
             warehouse.spark(), spec, loading.knownIds()::references, options.runDay())
-        .judge(parsed, loading.stored(spec))
+        .judge(parsed, loading.facts(spec))
         .map(
             rows -> {
               FilePreview preview =

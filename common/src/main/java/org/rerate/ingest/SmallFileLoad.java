@@ -45,7 +45,7 @@ final class SmallFileLoad {
             spec,
             loading.knownIds()::references,
             loading.options().runDay())
-        .judge(parsed, loading.stored(spec))
+        .judge(parsed, loading.facts(spec))
         .map(rows -> store(rows, parsed, sequence, version, content));
   }
 
@@ -62,7 +62,7 @@ final class SmallFileLoad {
           WarningsInMemory.counted(
               spec,
               accepted,
-              loading.storedBefore(spec, sequence),
+              loading.factsBefore(spec, sequence),
               () -> loading.stored(MarketTables.CORPORATE_ACTIONS));
     }
     // Once the file is in: another run may have come between, and then all of it is judged anew.
