@@ -51,6 +51,7 @@ final class FileLoad {
         return outcome.get();
       }
     }
+    loading.warehouse().prepareForBulk();
     return new BulkLoad(loading, file, unknownColumns, sequence)
         .load()
         .orElseGet(() -> new LargeFileLoad(loading).load(file, unknownColumns, sequence));

@@ -223,6 +223,7 @@ public final class Preview {
   }
 
   private FilePreview bySpark(FeedFile file, Loading loading, List<String> unknown) {
+    warehouse.prepareForBulk();
     FeedSpec spec = file.spec();
     Contract contract = new Contract(spec, loading.knownIds()::references, options.runDay());
     Dataset<Row> judged =

@@ -8,7 +8,39 @@ public final class Sessions {
 
   static final String DELTA_EXTENSION = "io.delta.sql.DeltaSparkSessionExtension";
 
+  /** Set where plans are interpreted until a bulk load comes. */
+  private static final String COMPILES_FOR_BULK = "spark.rerate.compilePlansForBulk";
+
+  private static final Map<String, String> COMPILED =
+      Map.of(
+          "spark.sql.codegen.wholeStage",
+          "true",
+          "spark.sql.codegen.factoryMode",
+          "FALLBACK",
+          COMPILES_FOR_BULK,
+          "false");
+
+  /**
+   * For commands that ask much about little: to compile some hundred plans, and to have Java
+   * compile what comes of it, takes longer than to interpret them.
+   */
+  public static final Map<String, String> INTERPRETED =
+      Map.of(
+          "spark.sql.codegen.wholeStage",
+          "false",
+          "spark.sql.codegen.factoryMode",
+          "NO_CODEGEN",
+          COMPILES_FOR_BULK,
+          "true");
+
   private Sessions() {}
+
+  /** Before millions of rows go through plans: from now on they are compiled. */
+  static void prepareForBulk(SparkSession spark) {
+    if (spark.conf().get(COMPILES_FOR_BULK, "false").equals("true")) {
+      COMPILED.forEach(spark.conf()::set);
+    }
+  }
 
   /**
    * A session on {@code warehouse}, UTC, with Delta and the lazy catalog.
@@ -56,6 +88,7 @@ public final class Sessions {
             .config("spark.default.parallelism", "2");
       }
     }
+    COMPILED.forEach(builder::config);
     settings.forEach(builder::config);
     return builder.getOrCreate();
   }

@@ -140,6 +140,11 @@ public final class Warehouse {
     return isTable(spark, path(table));
   }
 
+  /** To be called before millions of rows go through Spark's plans. */
+  public void prepareForBulk() {
+    Sessions.prepareForBulk(spark);
+  }
+
   /** The table as it is now; empty if no run has written it yet. */
   public Dataset<Row> read(TableSpec table) {
     return exists(table)

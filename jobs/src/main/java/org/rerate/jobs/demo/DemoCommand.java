@@ -2,7 +2,6 @@ package org.rerate.jobs.demo;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -79,14 +78,10 @@ public final class DemoCommand extends Door {
     return 0;
   }
 
-  /** Its tables are small: compiling the hundreds of plans would take longer than they do. */
+  /** Its tables are small. */
   @Override
   protected Map<String, String> sparkSettings(Settings settings, Variant variant) {
-    Map<String, String> interpreted = new HashMap<>();
-    interpreted.put("spark.sql.codegen.wholeStage", "false");
-    interpreted.put("spark.sql.codegen.factoryMode", "NO_CODEGEN");
-    interpreted.putAll(super.sparkSettings(settings, variant));
-    return interpreted;
+    return interpreted(super.sparkSettings(settings, variant));
   }
 
   private void load(Work work) {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -75,6 +76,13 @@ public abstract class Door implements Callable<Integer> {
    */
   protected Map<String, String> sparkSettings(Settings settings, Variant variant) {
     return settings.spark();
+  }
+
+  /** Settings for a command that asks much about little; those of the configuration win. */
+  protected static Map<String, String> interpreted(Map<String, String> configured) {
+    Map<String, String> settings = new HashMap<>(Sessions.INTERPRETED);
+    settings.putAll(configured);
+    return settings;
   }
 
   /** True if the command can say what it would do and do nothing. */

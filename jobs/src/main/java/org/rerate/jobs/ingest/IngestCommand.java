@@ -2,6 +2,7 @@ package org.rerate.jobs.ingest;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.rerate.domain.RerateException;
@@ -12,6 +13,8 @@ import org.rerate.jobs.door.Door;
 import org.rerate.jobs.door.Output;
 import org.rerate.jobs.work.IngestWork;
 import org.rerate.jobs.work.Work;
+import org.rerate.run.Settings;
+import org.rerate.valuation.Variant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -87,5 +90,11 @@ public final class IngestCommand extends Door {
   @Override
   protected boolean canDryRun() {
     return true;
+  }
+
+  /** A day is small; a bulk load says when it comes. */
+  @Override
+  protected Map<String, String> sparkSettings(Settings settings, Variant variant) {
+    return interpreted(super.sparkSettings(settings, variant));
   }
 }

@@ -1,11 +1,14 @@
 package org.rerate.jobs.ingest;
 
+import java.util.Map;
 import org.rerate.ingest.FileOutcome;
 import org.rerate.jobs.door.Door;
 import org.rerate.jobs.door.Output;
 import org.rerate.jobs.work.IngestWork;
 import org.rerate.jobs.work.Work;
+import org.rerate.run.Settings;
 import org.rerate.table.OpsTables;
+import org.rerate.valuation.Variant;
 import picocli.CommandLine.Command;
 
 /** {@code rerate retry-quarantine}: judges rows again that were held back. */
@@ -29,5 +32,11 @@ public final class RetryQuarantineCommand extends Door {
     }
     rows.print(new Output(out(), options().format()), work.warehouse().spark());
     return 0;
+  }
+
+  /** What is held is little; a bulk load says when it comes. */
+  @Override
+  protected Map<String, String> sparkSettings(Settings settings, Variant variant) {
+    return interpreted(super.sparkSettings(settings, variant));
   }
 }

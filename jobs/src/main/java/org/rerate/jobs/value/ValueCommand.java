@@ -1,9 +1,12 @@
 package org.rerate.jobs.value;
 
 import java.util.List;
+import java.util.Map;
 import org.rerate.jobs.door.Door;
 import org.rerate.jobs.door.RangeOptions;
 import org.rerate.jobs.work.ValueWork;
+import org.rerate.run.Settings;
+import org.rerate.valuation.Variant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,5 +53,11 @@ public final class ValueCommand extends Door {
             full);
     new ValueWork(work()).value(request, options().dryRun());
     return 0;
+  }
+
+  /** The work is ours; Spark is asked a hundred small questions. */
+  @Override
+  protected Map<String, String> sparkSettings(Settings settings, Variant variant) {
+    return interpreted(super.sparkSettings(settings, variant));
   }
 }
