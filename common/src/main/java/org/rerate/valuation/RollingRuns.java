@@ -3,6 +3,7 @@ package org.rerate.valuation;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
@@ -38,18 +39,96 @@ final class RollingRuns implements Iterator<Row> {
               new StructType(), (type, name) -> type.add(name, DataTypes.StringType), (a, b) -> a)
           .add("days", DataTypes.BinaryType);
 
+  /** Tells which series are wanted, once for all neighbouring rows of one. */
+  interface Wanted extends Serializable {
+
+    /** Every series. */
+    Wanted ALL = (basket, subsector, basis, membership) -> true;
+
+    /** True if the series is wanted. */
+    boolean test(String basket, String subsector, String basis, String membership);
+  }
+
+  /** Which rows are packed and where their cells stand. */
+  static final class Shape implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int[] places;
+    private final int firstDay;
+    private final Wanted wanted;
+
+    /**
+     * @param places of the key's columns, the day, the values, the status; -1 for a column that is
+     *     null in all rows
+     * @param firstDay days before it are left out
+     * @param wanted series that are
+     */
+    Shape(int[] places, int firstDay, Wanted wanted) {
+      this.places = places.clone();
+      this.firstDay = firstDay;
+      this.wanted = wanted;
+    }
+
+    private UTF8String key(InternalRow row, int k) {
+      return places[k] < 0 ? null : row.getUTF8String(places[k]);
+    }
+
+    private String text(InternalRow row, int k) {
+      return Objects.toString(key(row, k), null);
+    }
+
+    private int day(InternalRow row) {
+      return row.getInt(places[KEY.length]);
+    }
+
+    private int measures() {
+      return places.length - KEY.length - 2;
+    }
+  }
+
   private final Iterator<InternalRow> rows;
-  private final int measures;
+  private final Shape shape;
+  private final UTF8String[] last = new UTF8String[KEY.length];
+  private boolean lastIsWanted;
   private final Map<UTF8String, Integer> codes = new HashMap<>();
   private InternalRow next;
 
-  /**
-   * @param measures number of value columns
-   */
-  RollingRuns(Iterator<InternalRow> rows, int measures) {
+  RollingRuns(Iterator<InternalRow> rows, Shape shape) {
     this.rows = rows;
-    this.measures = measures;
-    this.next = rows.hasNext() ? rows.next().copy() : null;
+    this.shape = shape;
+    advance();
+  }
+
+  /** Goes to the next row that is wanted; true if it is of the same series as the one before. */
+  private boolean advance() {
+    boolean same = true;
+    while (rows.hasNext()) {
+      next = rows.next();
+      same &= isOfLast();
+      if (lastIsWanted && shape.day(next) >= shape.firstDay) {
+        return same;
+      }
+    }
+    next = null;
+    return false;
+  }
+
+  /** True if the row's series is that of the row before; else notes it. */
+  private boolean isOfLast() {
+    for (int k = 0; k < KEY.length; k++) {
+      if (!Objects.equals(last[k], shape.key(next, k))) {
+        for (int n = 0; n < KEY.length; n++) {
+          UTF8String text = shape.key(next, n);
+          last[n] = text == null ? null : text.copy();
+        }
+        lastIsWanted =
+            shape.wanted.test(
+                shape.text(next, 0), shape.text(next, 2), shape.text(next, 3), shape.text(next, 4));
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override
@@ -62,46 +141,30 @@ final class RollingRuns implements Iterator<Row> {
     if (next == null) {
       throw new NoSuchElementException();
     }
-    InternalRow first = next;
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256 * (8 + 8 * measures));
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      put(first, out);
-      next = null;
-      while (next == null && rows.hasNext()) {
-        InternalRow row = rows.next();
-        if (sameSeries(first, row)) {
-          put(row, out);
-        } else {
-          next = row.copy();
-        }
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
     Object[] packed = new Object[KEY.length + 1];
     for (int k = 0; k < KEY.length; k++) {
-      packed[k] = Objects.toString(first.getUTF8String(k), null);
+      packed[k] = Objects.toString(last[k], null);
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256 * (8 + 8 * shape.measures()));
+    try (DataOutputStream out = new DataOutputStream(bytes)) {
+      do {
+        put(next, out);
+      } while (advance());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     packed[KEY.length] = bytes.toByteArray();
     return RowFactory.create(packed);
   }
 
-  private static boolean sameSeries(InternalRow a, InternalRow b) {
-    for (int k = 0; k < KEY.length; k++) {
-      if (!Objects.equals(a.getUTF8String(k), b.getUTF8String(k))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   private void put(InternalRow row, DataOutputStream out) throws IOException {
-    int at = KEY.length;
-    out.writeInt(row.getInt(at++));
-    for (int m = 0; m < measures; m++, at++) {
-      out.writeDouble(row.isNullAt(at) ? Double.NaN : row.getDouble(at));
+    out.writeInt(shape.day(row));
+    int at = KEY.length + 1;
+    for (int m = 0; m < shape.measures(); m++, at++) {
+      int place = shape.places[at];
+      out.writeDouble(row.isNullAt(place) ? Double.NaN : row.getDouble(place));
     }
-    out.writeInt(code(row.getUTF8String(at)));
+    out.writeInt(code(row.getUTF8String(shape.places[at])));
   }
 
   private int code(UTF8String status) {

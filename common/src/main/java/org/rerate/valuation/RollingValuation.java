@@ -5,13 +5,17 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.functions;
 import org.rerate.domain.Days;
 import org.rerate.methodology.Methodology;
@@ -22,6 +26,7 @@ import org.rerate.storage.Period;
 import org.rerate.storage.PeriodFiles;
 import org.rerate.storage.Replacement;
 import org.rerate.storage.RowFolder;
+import org.rerate.storage.ScannedRows;
 import org.rerate.storage.Warehouse;
 import org.rerate.storage.WrittenFile;
 import org.rerate.table.ValuationTables;
@@ -49,10 +54,39 @@ public final class RollingValuation {
    * Series and the first day whose statistics are replaced.
    *
    * @param from the day
-   * @param where condition on basket_valuations that also holds for their rows of rolling
-   * @param baskets the baskets that it names
+   * @param baskets the baskets, by membership
+   * @param bases the bases; empty for all
+   * @param subsectors the sub-sectors; empty for all
    */
-  public record Part(int from, String where, List<String> baskets) {}
+  public record Part(
+      int from, Map<String, Set<String>> baskets, Set<String> bases, Set<String> subsectors)
+      implements Serializable {
+
+    /** Condition on basket_valuations that also holds for their rows of rolling. */
+    private String where() {
+      String series =
+          baskets.entrySet().stream()
+              .map(
+                  entry ->
+                      "("
+                          + Warehouse.anyOf("membership", List.of(entry.getKey()))
+                          + " AND "
+                          + Warehouse.anyOf("basket_id", List.copyOf(entry.getValue()))
+                          + ")")
+              .collect(Collectors.joining(" OR ", "(", ")"));
+      return series + among("basis", bases) + among("subsector", subsectors);
+    }
+
+    private static String among(String column, Set<String> words) {
+      return words.isEmpty() ? "" : " AND " + Warehouse.anyOf(column, List.copyOf(words));
+    }
+
+    private boolean has(String basket, String subsector, String basis, String membership) {
+      return baskets.getOrDefault(membership, Set.of()).contains(basket)
+          && (bases.isEmpty() || bases.contains(basis))
+          && (subsectors.isEmpty() || subsectors.contains(subsector));
+    }
+  }
 
   /**
    * P/E and cap of baskets, no basket in two parts.
@@ -60,31 +94,49 @@ public final class RollingValuation {
    * @return the version of the table written
    */
   public long ofBaskets(List<Part> parts, List<Integer> windows) {
+    Starts starts = Starts.of(parts);
+    int firstDay = firstDay(starts, windows);
     String where =
         parts.stream().map(Part::where).collect(Collectors.joining(") OR (", "((", "))"));
-    Dataset<Row> series =
-        warehouse
-            .read(ValuationTables.BASKET_VALUATIONS)
-            .where(variant.condition() + " AND " + where)
-            .selectExpr(
-                "basket_id",
-                "CAST(NULL AS STRING) AS against_basket_id",
-                "subsector",
-                "basis",
-                "membership",
-                "valuation_date AS day",
-                "pe",
-                "cap_usd",
-                "status");
+    ScannedRows series =
+        ScannedRows.of(
+            warehouse
+                .read(ValuationTables.BASKET_VALUATIONS)
+                .where(variant.condition() + " AND " + where + " AND " + since(firstDay)),
+            "basket_id",
+            "subsector",
+            "basis",
+            "membership",
+            "valuation_date",
+            "pe",
+            "cap_usd",
+            "status");
     String replaced =
         parts.stream()
             .map(part -> "(" + part.where() + ") AND " + since(part.from()))
             .collect(Collectors.joining(" OR ", "measure <> 'pe_premium' AND (", ")"));
-    return write(series, Starts.of(parts), List.of("pe", "cap_usd"), windows, replaced);
+    List<Part> wanted = List.copyOf(parts);
+    RollingRuns.Wanted isWanted =
+        (basket, subsector, basis, membership) ->
+            wanted.stream().anyMatch(part -> part.has(basket, subsector, basis, membership));
+    return write(
+        series.rows(),
+        new RollingRuns.Shape(withoutAgainst(series.places()), firstDay, isWanted),
+        starts,
+        List.of("pe", "cap_usd"),
+        windows,
+        replaced);
+  }
+
+  /** A basket's own values are against no other. */
+  private static int[] withoutAgainst(int[] places) {
+    return IntStream.concat(IntStream.of(places[0], -1), Arrays.stream(places).skip(1)).toArray();
   }
 
   /** P/E premium of the comparisons that {@code where} names. */
   public long ofPremium(String basketA, String basketB, int from, List<Integer> windows) {
+    Starts starts = new Starts(from, Map.of());
+    int firstDay = firstDay(starts, windows);
     String pair =
         Warehouse.anyOf("basket_a", List.of(basketA))
             + " AND "
@@ -92,19 +144,23 @@ public final class RollingValuation {
     Dataset<Row> series =
         warehouse
             .read(ValuationTables.COMPARISONS)
-            .where(variant.condition() + " AND " + pair)
-            .selectExpr(
-                "basket_a AS basket_id",
-                "basket_b AS against_basket_id",
+            .where(variant.condition() + " AND " + pair + " AND " + since(firstDay))
+            .select(
+                "basket_a",
+                "basket_b",
                 "subsector",
                 "basis",
                 "membership",
-                "valuation_date AS day",
+                "valuation_date",
                 "pe_premium",
                 "status");
     return write(
-        series,
-        new Starts(from, Map.of()),
+        InternalRows.of(series),
+        new RollingRuns.Shape(
+            IntStream.range(0, series.columns().length).toArray(),
+            firstDay,
+            RollingRuns.Wanted.ALL),
+        starts,
         List.of("pe_premium"),
         windows,
         since(from)
@@ -127,7 +183,9 @@ public final class RollingValuation {
       Map<String, Integer> later = new HashMap<>();
       for (Part part : parts) {
         if (part.from() > first) {
-          part.baskets().forEach(basket -> later.put(basket, part.from()));
+          part.baskets()
+              .values()
+              .forEach(some -> some.forEach(basket -> later.put(basket, part.from())));
         }
       }
       return new Starts(first, later);
@@ -139,26 +197,31 @@ public final class RollingValuation {
     }
   }
 
+  private int firstDay(Starts starts, List<Integer> windows) {
+    return reach(days(), starts.first(), windows);
+  }
+
+  private int[] days() {
+    return references.valuationDays(Integer.MIN_VALUE, Integer.MAX_VALUE);
+  }
+
   private long write(
-      Dataset<Row> series,
+      JavaRDD<InternalRow> rows,
+      RollingRuns.Shape shape,
       Starts starts,
       List<String> measures,
       List<Integer> windows,
       String where) {
     int from = starts.first();
-    int[] calendar = references.valuationDays(Integer.MIN_VALUE, Integer.MAX_VALUE);
+    int[] calendar = days();
     RowFolder folder = warehouse.rowFolder();
     String run = runId;
-    int values = measures.size();
     Period period = Period.of(from, calendar.length == 0 ? from : calendar[calendar.length - 1]);
-    Dataset<Row> needed =
-        series.where("day >= DATE'" + Days.date(reach(calendar, from, windows)) + "'");
     List<WrittenFile> files =
         warehouse
             .spark()
             .createDataFrame(
-                InternalRows.of(needed).mapPartitions(rows -> new RollingRuns(rows, values)),
-                RollingRuns.TYPE)
+                rows.mapPartitions(some -> new RollingRuns(some, shape)), RollingRuns.TYPE)
             // A number, as the packed series look too small to be worth a second core.
             .repartition(cores(), columns(RollingRuns.KEY))
             .sortWithinPartitions(columns(RollingRuns.KEY))

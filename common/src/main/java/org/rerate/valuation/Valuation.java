@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -150,8 +151,15 @@ public final class Valuation {
       int from, List<BasketRequest> requests, List<Basis> bases) {
     return new RollingValuation.Part(
         from,
-        condition(requests) + onBases(bases),
-        requests.stream().map(BasketRequest::basketId).toList());
+        requests.stream()
+            .collect(
+                Collectors.groupingBy(
+                    request -> request.membership().toString(),
+                    LinkedHashMap::new,
+                    Collectors.mapping(
+                        BasketRequest::basketId, Collectors.toCollection(TreeSet::new)))),
+        bases.stream().map(Basis::toString).collect(Collectors.toCollection(TreeSet::new)),
+        Set.of());
   }
 
   /**

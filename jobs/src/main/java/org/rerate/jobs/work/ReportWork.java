@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 import org.rerate.domain.Basis;
@@ -21,7 +22,6 @@ import org.rerate.report.ReportSpec;
 import org.rerate.run.Run;
 import org.rerate.run.RunResult;
 import org.rerate.series.References;
-import org.rerate.storage.Warehouse;
 import org.rerate.valuation.BasketChanges;
 import org.rerate.valuation.Comparisons;
 import org.rerate.valuation.Plan;
@@ -166,26 +166,20 @@ public final class ReportWork {
     if (windows.isEmpty()) {
       return;
     }
-    String where =
-        "subsector = 'ALL' AND "
-            + Warehouse.anyOf("basis", List.of(plan.spec().details().forward().toString()))
-            + " AND "
-            + plan.spec().spans().stream()
-                .map(ReportWork::condition)
-                .collect(Collectors.joining(" OR ", "(", ")"));
+    RollingValuation.Part totals =
+        new RollingValuation.Part(
+            plan.days()[0],
+            plan.spec().spans().stream()
+                .collect(
+                    Collectors.groupingBy(
+                        span -> span.membership().toString(),
+                        Collectors.mapping(ReportSpec.Span::basket, Collectors.toSet()))),
+            Set.of(plan.spec().details().forward().toString()),
+            Set.of("ALL"));
     versions.put(
         "valuation.rolling",
         new RollingValuation(references, work.methodology(), run.runId())
-            .ofBaskets(
-                List.of(new RollingValuation.Part(plan.days()[0], where, List.of())), windows));
-  }
-
-  private static String condition(ReportSpec.Span span) {
-    return "("
-        + Warehouse.anyOf("basket_id", List.of(span.basket()))
-        + " AND membership = '"
-        + span.membership()
-        + "')";
+            .ofBaskets(List.of(totals), windows));
   }
 
   /** A measure whose data is not loaded is left out; its section says so. */
