@@ -9,6 +9,7 @@ import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.execution.FileSourceScanExec;
@@ -23,6 +24,8 @@ import scala.jdk.javaapi.CollectionConverters;
  * rows are alike tests them by the run. An iterator's row is overwritten by the next one.
  */
 public final class ScannedRows {
+
+  private static final String COMPILED = "spark.sql.codegen.wholeStage";
 
   private final JavaRDD<InternalRow> rows;
   private final int[] places;
@@ -47,6 +50,18 @@ public final class ScannedRows {
 
   /** Of the rows of one table that meet conditions, these columns. */
   public static ScannedRows of(Dataset<Row> met, String... columns) {
+    // Spark scans by columns only if the plan that follows is to be compiled; here it is ours.
+    RuntimeConfig settings = met.sparkSession().conf();
+    String compiled = settings.get(COMPILED);
+    settings.set(COMPILED, "true");
+    try {
+      return scanned(met, columns);
+    } finally {
+      settings.set(COMPILED, compiled);
+    }
+  }
+
+  private static ScannedRows scanned(Dataset<Row> met, String... columns) {
     Dataset<Row> asked =
         met.select(Arrays.stream(columns).map(functions::col).toArray(Column[]::new));
     List<SparkPlan> leaves =
