@@ -16,12 +16,16 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.rerate.domain.Days;
 
 /** A condition on one column of a {@link Lookup}, which a missing value never meets. */
 public final class Condition {
 
   /** A longer list leaves out no files. */
   private static final int FEW = 50;
+
+  /** More days than this are asked of Spark as a range, which gives some more than wanted. */
+  private static final int MANY = 500;
 
   private final String column;
   private final Optional<Predicate> skip;
@@ -71,6 +75,28 @@ public final class Condition {
         col(column).between(date(first), date(last)),
         Optional.of(between(column, first, last, Literal::ofDate)),
         (cells, row) -> cells.getInt(row) >= first && cells.getInt(row) <= last);
+  }
+
+  /** One of these days; of many, those between the first and the last are read. */
+  public static Condition days(String column, Collection<Integer> days) {
+    Set<Integer> wanted = Set.copyOf(days);
+    int first = wanted.stream().reduce(Integer.MAX_VALUE, Math::min);
+    int last = wanted.stream().reduce(Integer.MIN_VALUE, Math::max);
+    Predicate range = between(column, first, last, Literal::ofDate);
+    Predicate skip =
+        wanted.size() > FEW
+            ? range
+            : wanted.stream()
+                .map(day -> is(column, Literal.ofDate(day)))
+                .reduce(Or::new)
+                .orElse(range);
+    Object[] dates = wanted.stream().map(Days::date).toArray();
+    org.apache.spark.sql.Column sql = col(column).between(date(first), date(last));
+    return new Condition(
+        column,
+        wanted.size() > MANY ? sql : col(column).isin(dates),
+        Optional.of(skip),
+        (cells, row) -> wanted.contains(cells.getInt(row)));
   }
 
   /** The whole number {@code value}. */

@@ -28,6 +28,9 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 final class FileReplacement {
 
+  /** Bytes of files beyond which reading them is no small question: some million rows. */
+  private static final long MUCH = 64L << 20;
+
   private static final Option<Object> NONE = Option.empty();
 
   private final SparkSession spark;
@@ -63,6 +66,9 @@ final class FileReplacement {
     List<Action> actions = new ArrayList<>();
     files.forEach(file -> actions.add(added(file, partition)));
     touched.spared().forEach(file -> actions.add(added(file, partition)));
+    if (touched.bytes() > MUCH) {
+      Sessions.prepareForBulk(spark);
+    }
     if (!touched.files().isEmpty()) {
       Dataset<Row> kept = touched.rows(partition).where("NOT coalesce(" + where + ", false)");
       KeptRows.write(kept, table, replaced.period(), folder)

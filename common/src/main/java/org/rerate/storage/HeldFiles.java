@@ -38,6 +38,7 @@ final class HeldFiles {
   private final List<AddFile> whole = new ArrayList<>();
   private final List<WrittenFile> spared = new ArrayList<>();
   private final List<String> rests = new ArrayList<>();
+  private long bytesOfRests;
 
   HeldFiles(DeltaLog log, Snapshot snapshot, TableSpec table, RowFolder folder) {
     this.spark = log.spark();
@@ -82,7 +83,13 @@ final class HeldFiles {
     } else {
       spared.add(parts.spared());
       rests.add(parts.rest());
+      bytesOfRests += file.size() - parts.spared().getSize();
     }
+  }
+
+  /** About how many bytes of files {@link #rows} reads. */
+  long bytes() {
+    return bytesOfRests + whole.stream().mapToLong(AddFile::size).sum();
   }
 
   /** The files that are to go. */

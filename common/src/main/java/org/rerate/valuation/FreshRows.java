@@ -160,12 +160,10 @@ final class FreshRows {
   Set<Integer> newDays() {
     Set<Integer> brought = days(lookup(MarketTables.PRICES, "trade_date"));
     if (!brought.isEmpty()) {
-      int first = brought.stream().mapToInt(Integer::intValue).min().orElseThrow();
-      int last = brought.stream().mapToInt(Integer::intValue).max().orElseThrow();
       brought.removeAll(
           days(
               recorded(warehouse.lookup(MarketTables.PRICES.table(), "trade_date"))
-                  .where(Condition.days("trade_date", first, last))
+                  .where(Condition.days("trade_date", brought))
                   .where(Condition.notIn("run_id", ofRuns(MarketTables.PRICES)))));
     }
     return brought;

@@ -5,7 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeEach;
@@ -102,9 +106,36 @@ class LookupTest extends SparkTestBase {
         .isNotEmpty()
         .containsExactlyInAnyOrderElementsOf(
             ofSpark("run_id NOT IN ('r0', 'r2') AND close IS NOT NULL"));
+    assertThat(asked(Condition.days("trade_date", Set.of(second - 1, second + 1))))
+        .isNotEmpty()
+        .containsExactlyInAnyOrderElementsOf(
+            ofSpark("trade_date IN (DATE'2024-01-01', DATE'2024-01-03')"));
+    assertThat(asked(Condition.days("trade_date", Set.of()))).isEmpty();
+    Set<Integer> many = IntStream.range(second, second + 60).boxed().collect(Collectors.toSet());
+    assertThat(asked(Condition.days("trade_date", many)))
+        .isNotEmpty()
+        .containsExactlyInAnyOrderElementsOf(ofSpark("trade_date >= DATE'2024-01-02'"));
     long middle = 1_500_000_000_000_000L;
     assertThat(asked(Condition.notAfter("ingested_at", middle)))
         .containsExactlyInAnyOrderElementsOf(ofSpark("unix_micros(ingested_at) <= " + middle));
+  }
+
+  @Test
+  void aQuestionPutToSparkHasTheSameConditions() {
+    int second = 19724;
+    Lookup lookup =
+        warehouse
+            .lookup(PRICES, "security_id")
+            .where(Condition.days("trade_date", second, second + 1))
+            .where(Condition.days("trade_date", Set.of(second, second - 1)))
+            .where(Condition.in("run_id", List.of("r0", "r1")))
+            .where(Condition.notIn("run_id", List.of("r0")))
+            .where(Condition.present("close"))
+            .where(Condition.notAfter("ingested_at", 1_500_000_000_000_000L));
+    assertThat(lookup.rows().select("security_id").as(Encoders.STRING()).collectAsList())
+        .isNotEmpty()
+        .containsExactlyInAnyOrderElementsOf(lookup.texts());
+    assertThat(lookup.isSmall()).isTrue();
   }
 
   @Test
