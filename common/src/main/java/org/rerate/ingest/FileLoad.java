@@ -40,6 +40,8 @@ final class FileLoad {
 
   private FileOutcome read(
       FeedFile file, List<String> unknownColumns, OptionalLong version, Optional<String> content) {
+    // An attempt that another run came between has noted ids from before that run's.
+    loading.knownIds().forget(file.spec());
     long sequence = version.isEmpty() ? 0 : loading.warehouse().sequence(file.spec().table());
     if (content.isPresent()) {
       Optional<List<Row>> rows =
