@@ -1,7 +1,5 @@
 package org.rerate.ingest;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.util.Optional;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -30,9 +28,7 @@ record Loading(
 
   /** What earlier runs stored of a feed file, if its table was there before {@code sequence}. */
   Optional<Dataset<Row>> storedBefore(FeedSpec spec, long sequence) {
-    return sequence == 0
-        ? Optional.empty()
-        : stored(spec).map(rows -> rows.where(col("run_id").notEqual(options.runId())));
+    return factsBefore(spec, sequence).map(Stored::rows);
   }
 
   /** What is stored of a feed file, to be looked up; empty if nothing is. */
@@ -51,8 +47,6 @@ record Loading(
 
   /** What is stored of a feed file; empty if nothing is. */
   Optional<Dataset<Row>> stored(FeedSpec spec) {
-    return warehouse.exists(spec.table())
-        ? Optional.of(warehouse.read(spec.table()))
-        : Optional.empty();
+    return facts(spec).map(Stored::rows);
   }
 }
