@@ -3,11 +3,14 @@ package org.rerate.series;
 import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 
+import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
@@ -16,8 +19,11 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.rerate.domain.Days;
 import org.rerate.domain.Knowledge;
+import org.rerate.storage.Condition;
+import org.rerate.storage.Lookup;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.SeriesTables;
+import org.rerate.table.TableSpec;
 
 /**
  * The blocks that days from one on need: those of the last two years whole, and of older years what
@@ -65,7 +71,7 @@ final class CarriedBlocks {
   Dataset<Row> read(String runId) {
     Dataset<Row> all = warehouse.read(SeriesTables.BLOCKS);
     Optional<List<Row>> since = changed();
-    if (since.isEmpty() && !hasOlder(all)) {
+    if (since.isEmpty() && !hasOlder()) {
       return payloads(all);
     }
     List<Row> changedKeys = since.orElseGet(() -> carryAnew(runId));
@@ -81,8 +87,38 @@ final class CarriedBlocks {
         .unionAll(payloads(older(all).join(keys, KEY, "left_semi")));
   }
 
-  private boolean hasOlder(Dataset<Row> all) {
-    return !older(all).select("year").limit(1).collectAsList().isEmpty();
+  /**
+   * The same as questions of this process: kind, key, sub-key and payload of blocks of {@code
+   * kinds}. Empty if something has to be carried or read anew first, which takes Spark.
+   */
+  Optional<List<Lookup>> lookups(List<String> kinds) {
+    Optional<List<Row>> since = changed();
+    if (since.isEmpty() && !hasOlder()) {
+      return Optional.of(List.of(payloads(SeriesTables.BLOCKS, kinds)));
+    }
+    return since
+        .filter(List::isEmpty)
+        .map(
+            none ->
+                List.of(
+                    payloads(SeriesTables.BLOCKS, kinds).where(Condition.is("year", 0)),
+                    payloads(SeriesTables.BLOCKS, kinds)
+                        .where(Condition.between("year", year, Integer.MAX_VALUE)),
+                    payloads(SeriesTables.CARRIED, kinds).where(Condition.is("year", year))));
+  }
+
+  private Lookup payloads(TableSpec table, List<String> kinds) {
+    return warehouse
+        .lookup(table, "kind", "series_key", "sub_key", "payload")
+        .where(Condition.in("kind", kinds));
+  }
+
+  private boolean hasOlder() {
+    return warehouse
+            .lookup(SeriesTables.BLOCKS, "year")
+            .where(Condition.between("year", 1, year - 1))
+            .bytes()
+        > 0;
   }
 
   /** What {@link #carriedSince} says, asked once for each version of the blocks. */
@@ -116,14 +152,7 @@ final class CarriedBlocks {
     if (!warehouse.exists(SeriesTables.CARRIED)) {
       return Optional.empty();
     }
-    OptionalLong mark =
-        carried()
-            .where(col("kind").equalTo(SeriesTables.MARK))
-            .select("row_count")
-            .collectAsList()
-            .stream()
-            .mapToLong(row -> row.getLong(0))
-            .min();
+    OptionalLong mark = mark();
     if (mark.isEmpty()) {
       return Optional.empty();
     }
@@ -132,14 +161,34 @@ final class CarriedBlocks {
     }
     return warehouse
         .committers(SeriesTables.BLOCKS, mark.getAsLong() + 1, now)
-        .map(
-            runs ->
-                keys(older(warehouse.read(SeriesTables.BLOCKS))
-                        .where(Warehouse.anyOf("run_id", runs)))
-                    .distinct()
-                    .limit(MOST_CHANGED + 1)
-                    .collectAsList())
+        .map(this::keysOf)
         .filter(keys -> keys.size() <= MOST_CHANGED);
+  }
+
+  /** Up to which version of the blocks older years are carried. */
+  private OptionalLong mark() {
+    List<Long> marks = new ArrayList<>();
+    warehouse
+        .lookup(SeriesTables.CARRIED, "row_count")
+        .where(Condition.is("year", year))
+        .where(Condition.in("kind", List.of(SeriesTables.MARK)))
+        .forEach(row -> marks.add(row.whole(0, 0L)));
+    return marks.stream().mapToLong(Long::longValue).min();
+  }
+
+  /** Keys to whose older years these runs added rows, or more than {@link #MOST_CHANGED}. */
+  private List<Row> keysOf(List<String> runs) {
+    Lookup lookup =
+        warehouse
+            .lookup(SeriesTables.BLOCKS, KEY)
+            .where(Condition.between("year", 1, year - 1))
+            .where(Condition.in("run_id", runs));
+    if (!lookup.isSmall()) {
+      return keys(lookup.rows()).distinct().limit(MOST_CHANGED + 1).collectAsList();
+    }
+    Set<Row> keys = new HashSet<>();
+    lookup.forEach(row -> keys.add(RowFactory.create(row.values())));
+    return List.copyOf(keys);
   }
 
   private List<Row> carryAnew(String run) {

@@ -15,6 +15,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.rerate.domain.RerateException;
+import org.rerate.storage.Lookup;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.MarketTables;
 import org.rerate.table.SeriesTables;
@@ -54,11 +55,24 @@ public final class SeriesStore {
    */
   public Dataset<Row> blocks(Cut cut, int firstDay, int longestAgeDays, String runId) {
     return CarriedBlocks.serves(cut, longestAgeDays)
-        ? carried
-            .computeIfAbsent(
-                CarriedBlocks.yearOf(firstDay), year -> new CarriedBlocks(warehouse, year))
-            .read(runId)
+        ? carried(firstDay).read(runId)
         : blocks().select("kind", "series_key", "sub_key", "payload");
+  }
+
+  private CarriedBlocks carried(int firstDay) {
+    return carried.computeIfAbsent(
+        CarriedBlocks.yearOf(firstDay), year -> new CarriedBlocks(warehouse, year));
+  }
+
+  /**
+   * The same blocks as questions of this process; empty if they first have to be worked on, or are
+   * all that there are.
+   */
+  public Optional<List<Lookup>> lookups(
+      Cut cut, int firstDay, int longestAgeDays, List<String> kinds) {
+    return CarriedBlocks.serves(cut, longestAgeDays)
+        ? carried(firstDay).lookups(kinds)
+        : Optional.empty();
   }
 
   /** Packs what came in since the last time; does nothing if nothing did. */

@@ -108,6 +108,15 @@ public final class Condition {
         (cells, row) -> cells.getInt(row) == value);
   }
 
+  /** A whole number from {@code first} to {@code last}, inclusive. */
+  public static Condition between(String column, int first, int last) {
+    return new Condition(
+        column,
+        col(column).between(first, last),
+        Optional.of(between(column, first, last, Literal::ofInt)),
+        (cells, row) -> cells.getInt(row) >= first && cells.getInt(row) <= last);
+  }
+
   /** The whole number {@code value}, of 64 bits. */
   public static Condition is(String column, long value) {
     return new Condition(

@@ -82,6 +82,18 @@ public final class Lookup {
     eachFile(scan, file -> read(state, file, taker));
   }
 
+  /** Hands over the rows of several files at the same time, from several threads. */
+  public void forEachSideBySide(Consumer<Cells> taker) {
+    if (path == null) {
+      return;
+    }
+    Scan scan = scan(TableManager.loadSnapshot(path).build(engine));
+    Row state = scan.getScanState(engine);
+    List<Runnable> files = new ArrayList<>();
+    eachFile(scan, file -> files.add(() -> read(state, file, taker)));
+    SideBySide.run(files);
+  }
+
   private Optional<Predicate> skip() {
     return conditions.stream().flatMap(c -> c.skip().stream()).reduce(And::new);
   }
@@ -105,7 +117,7 @@ public final class Lookup {
 
   /** True if so little has to be read that it is not worth a Spark job. */
   public boolean isSmall() {
-    return path == null || bytes() <= SMALL;
+    return bytes() <= SMALL;
   }
 
   /** The question put to Spark: the rows that meet the conditions, with all their columns. */
@@ -117,7 +129,11 @@ public final class Lookup {
     return rows;
   }
 
-  private long bytes() {
+  /** How large the files are that have to be read, on disk; 0 if there are none. */
+  public long bytes() {
+    if (path == null) {
+      return 0;
+    }
     long[] bytes = new long[1];
     eachFile(
         scan(TableManager.loadSnapshot(path).build(engine)),

@@ -13,10 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
@@ -305,16 +301,7 @@ public final class Warehouse {
    * first failure is thrown once all have ended.
    */
   public void together(List<Runnable> writes) {
-    ExecutorService pool = Executors.newFixedThreadPool(writes.size());
-    try {
-      List<CompletableFuture<Void>> running =
-          writes.stream().map(write -> CompletableFuture.runAsync(active(write), pool)).toList();
-      CompletableFuture.allOf(running.toArray(CompletableFuture[]::new)).join();
-    } catch (CompletionException e) {
-      throw e.getCause() instanceof RuntimeException cause ? cause : e;
-    } finally {
-      pool.shutdown();
-    }
+    SideBySide.run(writes.stream().map(this::active).toList(), writes.size());
   }
 
   private Runnable active(Runnable write) {

@@ -84,15 +84,19 @@ public final class ChangedValues {
     Scope scope = new Scope(open.everyone(), open.issuers(), Map.of(), open.issuers());
     Plan plan = Plan.of(methodology, cut, days, bases, scope.simplified());
     Rates rates = references.rates(plan.days(), methodology.fxMaxAgeDays());
+    Map<String, Spans> changed =
+        new ChangedInMemory(references, plan)
+            .changed(rates, runs)
+            .orElseGet(() -> bySpark(plan, rates, runs));
+    return new Reach(reach.newDays(), Spans.NONE, changed, open.baskets());
+  }
+
+  private Map<String, Spans> bySpark(Plan plan, Rates rates, List<String> runs) {
     Dataset<Row> computed =
         new IssuerValuation(references)
             .value(plan, rates, plan.scope().issuersToRead())
             .flatMap((FlatMapFunction<IssuerBlock, Row>) ChangedValues::rows, Encoders.row(TYPE));
-    return new Reach(
-        reach.newDays(),
-        Spans.NONE,
-        changed(computed.unionAll(stored(plan, runs))),
-        open.baskets());
+    return changed(computed.unionAll(stored(plan, runs)));
   }
 
   /** How many caps would be computed, at most. */

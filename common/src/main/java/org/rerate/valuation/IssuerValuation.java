@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -15,11 +16,13 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.rerate.series.Cut;
 import org.rerate.series.Kind;
 import org.rerate.series.Rates;
 import org.rerate.series.References;
 import org.rerate.series.SeriesStore;
+import org.rerate.storage.Lookup;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.MarketTables;
 
@@ -30,6 +33,9 @@ public final class IssuerValuation {
 
   /** Kind of the row that says that an issuer exists, with or without any block. */
   private static final String ISSUER = "ISSUER";
+
+  /** Sub-keys of an issuer's blocks that count: none, or a metric. */
+  private static final List<String> USED = List.of("", "net_income", "eps");
 
   /** The blocks of so few are found faster among all than carried. */
   private static final int FEW = 50;
@@ -83,7 +89,7 @@ public final class IssuerValuation {
     Dataset<Row> ofIssuers =
         chosen(blocks, "series_key", issuers)
             .where(kindIs(false))
-            .where("sub_key IN ('', 'net_income', 'eps')")
+            .where(col("sub_key").isInCollection(USED))
             .select(col("series_key").as("issuer_id"), col("kind"), col("sub_key"), col("payload"));
     Dataset<Row> marks =
         ids.select(
@@ -100,11 +106,36 @@ public final class IssuerValuation {
 
   /** For a few issuers all their blocks are read; for many what the plan's days need. */
   private Dataset<Row> blocks(Plan plan) {
-    return series.blocks(
+    return series.blocks(plan.cut(), firstDay(plan), longestAge(plan), "valuation");
+  }
+
+  /** What the plan's days need, as questions of this process; empty if that is Spark's work. */
+  static Optional<List<Lookup>> blocksHere(SeriesStore series, Plan plan) {
+    return series.lookups(
         plan.cut(),
-        IntStream.of(plan.days()).min().orElse(0),
-        Math.max(plan.methodology().priceMaxAgeDays(), plan.methodology().estimateMaxAgeDays()),
-        "valuation");
+        firstDay(plan),
+        longestAge(plan),
+        Arrays.stream(Kind.values())
+            .filter(kind -> kind.isOfLine() || kind.isOfIssuer())
+            .map(Kind::name)
+            .toList());
+  }
+
+  private static int firstDay(Plan plan) {
+    return IntStream.of(plan.days()).min().orElse(0);
+  }
+
+  private static int longestAge(Plan plan) {
+    return Math.max(plan.methodology().priceMaxAgeDays(), plan.methodology().estimateMaxAgeDays());
+  }
+
+  static boolean isUsed(String subKey) {
+    return USED.contains(subKey);
+  }
+
+  /** The row that says that an issuer exists. */
+  static Row mark(String issuerId) {
+    return RowFactory.create(issuerId, ISSUER, "", null);
   }
 
   /** Which issuers a line was ever filed under; a line that moved is sent to each of them. */

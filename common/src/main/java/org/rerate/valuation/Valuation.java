@@ -2,6 +2,7 @@ package org.rerate.valuation;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,11 +10,12 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.functions;
 import org.rerate.domain.Basis;
@@ -21,6 +23,7 @@ import org.rerate.methodology.Methodology;
 import org.rerate.series.Rates;
 import org.rerate.series.References;
 import org.rerate.storage.Replacement;
+import org.rerate.storage.SideBySide;
 import org.rerate.storage.Warehouse;
 import org.rerate.storage.WrittenFile;
 import org.rerate.table.TableSpec;
@@ -59,8 +62,7 @@ public final class Valuation {
   public Map<String, Long> write(
       Plan plan, List<BasketRequest> requests, List<Basis> named, boolean rolling) {
     progress.accept("valuing issuers and baskets");
-    List<WrittenFile> files =
-        computed(plan, requests, plan.scope().issuersToRead(), true).collectAsList();
+    List<WrittenFile> files = computed(plan, requests, plan.scope().issuersToRead(), true);
     Map<String, Long> versions = new ConcurrentSkipListMap<>();
     List<Runnable> commits = new ArrayList<>();
     String issuers = plan.scope().issuerCondition();
@@ -91,7 +93,7 @@ public final class Valuation {
   public Map<String, Long> restate(Plan plan, List<BasketRequest> requests, List<Basis> bases) {
     Set<String> members =
         references.memberships().issuers(requests.stream().map(BasketRequest::basketId).toList());
-    List<WrittenFile> files = computed(plan, requests, members, false).collectAsList();
+    List<WrittenFile> files = computed(plan, requests, members, false);
     Map<String, Long> versions = new ConcurrentSkipListMap<>();
     String baskets = "true" + onBases(bases) + " AND " + condition(requests);
     commit(versions, ValuationTables.BASKET_VALUATIONS, files, plan, baskets);
@@ -99,25 +101,31 @@ public final class Valuation {
   }
 
   /** One pass: issuers where their series lie, then per chunk of days their rows and baskets. */
-  private Dataset<WrittenFile> computed(
+  private List<WrittenFile> computed(
       Plan plan, List<BasketRequest> requests, Collection<String> issuers, boolean issuersToo) {
-    int[] places = plan.places();
     Rates rates = references.rates(plan.days(), plan.methodology().fxMaxAgeDays());
-    Broadcast<ChunkWalk> walk =
-        JavaSparkContext.fromSparkContext(warehouse.spark().sparkContext())
-            .broadcast(
-                new ChunkWalk(
-                    plan,
-                    references.memberships(),
-                    requests,
-                    warehouse.rowFolder(),
-                    runId,
-                    issuersToo));
+    ChunkWalk walk =
+        new ChunkWalk(
+            plan, references.memberships(), requests, warehouse.rowFolder(), runId, issuersToo);
     // A block of nobody per chunk: baskets have rows even where no issuer has.
     List<IssuerBlock> nobody =
         plan.chunks().stream()
             .map(c -> new IssuerBlock("", c.number(), "", new int[0], new double[0], new int[0]))
             .toList();
+    return IssuersInMemory.value(references, plan, rates, issuers)
+        .map(here -> writtenHere(plan, walk, nobody, here))
+        .orElseGet(() -> written(plan, walk, nobody, rates, issuers));
+  }
+
+  private List<WrittenFile> written(
+      Plan plan,
+      ChunkWalk walk,
+      List<IssuerBlock> nobody,
+      Rates rates,
+      Collection<String> issuers) {
+    int[] places = plan.places();
+    Broadcast<ChunkWalk> sent =
+        JavaSparkContext.fromSparkContext(warehouse.spark().sparkContext()).broadcast(walk);
     return new IssuerValuation(references)
         .value(plan, rates, issuers)
         .union(warehouse.spark().createDataset(nobody, Encoders.bean(IssuerBlock.class)))
@@ -126,8 +134,35 @@ public final class Valuation {
             functions.element_at(functions.lit(places), functions.col("chunk").plus(1)))
         .sortWithinPartitions("chunk", "basis", "issuerId")
         .mapPartitions(
-            (MapPartitionsFunction<IssuerBlock, WrittenFile>) blocks -> walk.value().write(blocks),
-            Encoders.bean(WrittenFile.class));
+            (MapPartitionsFunction<IssuerBlock, WrittenFile>) blocks -> sent.value().write(blocks),
+            Encoders.bean(WrittenFile.class))
+        .collectAsList();
+  }
+
+  /** The same in this process. */
+  private static List<WrittenFile> writtenHere(
+      Plan plan, ChunkWalk walk, List<IssuerBlock> nobody, List<IssuerBlock> issuers) {
+    int[] places = plan.places();
+    Map<Integer, List<IssuerBlock>> byPlace =
+        Stream.of(nobody, issuers)
+            .flatMap(List::stream)
+            .sorted(
+                Comparator.comparingInt(IssuerBlock::getChunk)
+                    .thenComparing(IssuerBlock::getBasis)
+                    .thenComparing(IssuerBlock::getIssuerId))
+            .collect(Collectors.groupingBy(block -> places[block.getChunk()]));
+    List<Supplier<List<WrittenFile>>> writes = new ArrayList<>();
+    byPlace
+        .values()
+        .forEach(
+            blocks ->
+                writes.add(
+                    () -> {
+                      List<WrittenFile> files = new ArrayList<>();
+                      walk.write(blocks.iterator()).forEachRemaining(files::add);
+                      return files;
+                    }));
+    return SideBySide.results(writes).stream().flatMap(List::stream).toList();
   }
 
   /**

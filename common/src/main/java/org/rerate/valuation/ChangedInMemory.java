@@ -1,0 +1,81 @@
+package org.rerate.valuation;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.rerate.series.Rates;
+import org.rerate.series.References;
+import org.rerate.storage.Condition;
+import org.rerate.storage.Lookup;
+import org.rerate.table.TableSpec;
+import org.rerate.table.ValuationTables;
+
+/** What {@link ChangedValues} finds out, of few numbers, in this process. */
+final class ChangedInMemory {
+
+  /** Stored numbers, on disk, beyond which Spark is faster: some three million. */
+  private static final long MOST_BYTES = 32L << 20;
+
+  /** Columns that every question begins with. */
+  private static final List<String> KEY = List.of("issuer_id", "valuation_date", "recorded_by");
+
+  private final References references;
+  private final Plan plan;
+
+  ChangedInMemory(References references, Plan plan) {
+    this.references = references;
+    this.plan = plan;
+  }
+
+  /**
+   * Days on which numbers of issuers changed; empty if that is Spark's work.
+   *
+   * @param runs as in {@link ChangedValues#narrowed}
+   */
+  Optional<Map<String, Spans>> changed(Rates rates, List<String> runs) {
+    Lookup caps = stored(ValuationTables.ISSUER_CAPS, runs, "cap_usd", "status");
+    Lookup earnings =
+        stored(
+            ValuationTables.ISSUER_EARNINGS,
+            runs,
+            "earnings_usd",
+            "status",
+            "basis",
+            "source",
+            "estimate_age_days");
+    // Rows of a cut by when they were taken in are not looked for.
+    if (plan.cut().recordedBy() != null || caps.bytes() + earnings.bytes() > MOST_BYTES) {
+      return Optional.empty();
+    }
+    return IssuersInMemory.value(references, plan, rates, plan.scope().issuersToRead())
+        .map(
+            blocks -> {
+              NumbersInMemory numbers = new NumbersInMemory(plan, blocks);
+              caps.forEach(row -> meet(numbers, row, "", null, -1));
+              earnings.forEach(
+                  row -> meet(numbers, row, row.text(5), row.text(6), row.whole(7, -1)));
+              return numbers.changed();
+            });
+  }
+
+  private static void meet(
+      NumbersInMemory numbers, Lookup.Cells row, String basis, String source, int age) {
+    if (row.isMissing(2)) {
+      numbers.meet(
+          row.text(0), row.whole(1, 0), basis, row.number(3, Double.NaN), source, age, row.text(4));
+    }
+  }
+
+  private Lookup stored(TableSpec table, List<String> runs, String... columns) {
+    int[] days = plan.days();
+    return references
+        .warehouse()
+        .lookup(table, Stream.concat(KEY.stream(), Arrays.stream(columns)).toArray(String[]::new))
+        .where(Condition.in("methodology", List.of(plan.methodology().name())))
+        .where(Condition.in("knowledge", List.of(plan.cut().knowledge().toString())))
+        .where(Condition.days("valuation_date", days[0], days[days.length - 1]))
+        .where(Condition.in("run_id", runs));
+  }
+}

@@ -1,0 +1,128 @@
+package org.rerate.valuation;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.rerate.series.Kind;
+import org.rerate.series.Rates;
+import org.rerate.series.References;
+import org.rerate.storage.Lookup;
+import org.rerate.storage.SideBySide;
+
+/**
+ * Caps and earnings of issuers on a few days, worked out in this process: for those, planning Spark
+ * jobs and handing packed blocks through a shuffle takes longer than the walk. {@link
+ * IssuerValuation} is the same for any number of days.
+ */
+final class IssuersInMemory {
+
+  /** Valued days beyond which the walk is worth more cores. */
+  private static final int MOST_DAYS = 100;
+
+  /** Numbers of issuers, as they are held until they are written: some hundred megabytes. */
+  private static final long MOST_NUMBERS = 4_000_000;
+
+  /** Packed blocks, on disk: two years of some 25,000 lines. */
+  private static final long MOST_BYTES = 128L << 20;
+
+  /** Pieces of work per core, so that none waits long for another. */
+  private static final int PIECES = 4;
+
+  private final References references;
+  private final Plan plan;
+  private final Rates rates;
+
+  private IssuersInMemory(References references, Plan plan, Rates rates) {
+    this.references = references;
+    this.plan = plan;
+    this.rates = rates;
+  }
+
+  /**
+   * Values issuers on the days of {@code plan}; empty if that is Spark's work.
+   *
+   * @param issuers only these; null for all
+   */
+  static Optional<List<IssuerBlock>> value(
+      References references, Plan plan, Rates rates, Collection<String> issuers) {
+    return plan.days().length > MOST_DAYS
+        ? Optional.empty()
+        : new IssuersInMemory(references, plan, rates).value(issuers);
+  }
+
+  private Optional<List<IssuerBlock>> value(Collection<String> issuers) {
+    Optional<List<Lookup>> blocks =
+        IssuerValuation.blocksHere(references.series(), plan)
+            .filter(all -> all.stream().mapToLong(Lookup::bytes).sum() <= MOST_BYTES);
+    if (blocks.isEmpty()) {
+      return Optional.empty();
+    }
+    IssuersOfLines known = IssuersOfLines.of(references.warehouse(), plan.cut(), issuers);
+    if (numbers(known.issuers().size()) > MOST_NUMBERS) {
+      return Optional.empty();
+    }
+    Map<String, List<Row>> gathered = gathered(blocks.get(), known);
+    List<String> ids = List.copyOf(gathered.keySet());
+    int pieces = Math.min(ids.size(), PIECES * Runtime.getRuntime().availableProcessors());
+    List<Supplier<List<IssuerBlock>>> walks =
+        IntStream.range(0, pieces)
+            .mapToObj(
+                piece ->
+                    ids.subList(ids.size() * piece / pieces, ids.size() * (piece + 1) / pieces))
+            .map(some -> (Supplier<List<IssuerBlock>>) () -> walked(some, gathered))
+            .toList();
+    return Optional.of(SideBySide.results(walks).stream().flatMap(Collection::stream).toList());
+  }
+
+  private long numbers(long issuers) {
+    int bases = plan.chunks().stream().mapToInt(chunk -> chunk.bases().size()).max().orElse(0);
+    return issuers * plan.days().length * (1 + bases);
+  }
+
+  /** The rows that {@link IssuerWalk} takes, by issuer. */
+  private static Map<String, List<Row>> gathered(List<Lookup> blocks, IssuersOfLines known) {
+    Map<String, List<Row>> gathered = new ConcurrentHashMap<>();
+    known
+        .issuers()
+        .forEach(id -> gathered.put(id, new ArrayList<>(List.of(IssuerValuation.mark(id)))));
+    blocks.forEach(
+        lookup ->
+            lookup.forEachSideBySide(
+                block -> {
+                  String kind = block.text(0);
+                  String key = block.text(1);
+                  boolean ofLine = Kind.valueOf(kind).isOfLine();
+                  if (!ofLine && !IssuerValuation.isUsed(block.text(2))) {
+                    return;
+                  }
+                  byte[] payload = block.bytes(3);
+                  for (String id : ofLine ? known.ofLine(key) : Set.of(key)) {
+                    List<Row> rows = gathered.get(id);
+                    if (rows != null) {
+                      synchronized (rows) {
+                        rows.add(
+                            RowFactory.create(id, kind, ofLine ? key : block.text(2), payload));
+                      }
+                    }
+                  }
+                }));
+    return new TreeMap<>(gathered);
+  }
+
+  private List<IssuerBlock> walked(List<String> issuers, Map<String, List<Row>> gathered) {
+    List<IssuerBlock> blocks = new ArrayList<>();
+    new IssuerWalk(
+            issuers.stream().flatMap(id -> gathered.get(id).stream()).iterator(), plan, rates)
+        .forEachRemaining(blocks::add);
+    return blocks;
+  }
+}

@@ -1,0 +1,85 @@
+package org.rerate.valuation;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import org.rerate.series.Cut;
+import org.rerate.storage.Condition;
+import org.rerate.storage.Lookup;
+import org.rerate.storage.Warehouse;
+import org.rerate.table.MarketTables;
+
+/**
+ * Which issuers exist, and which lines were ever filed under them, asked in this process.
+ *
+ * @param issuers identifiers
+ * @param owners line to the issuers under which it was filed
+ */
+record IssuersOfLines(Set<String> issuers, Map<String, Set<String>> owners) {
+
+  /**
+   * Those of {@code wanted} that someone who sees {@code cut} knows.
+   *
+   * @param wanted only these; null for all
+   */
+  static IssuersOfLines of(Warehouse warehouse, Cut cut, Collection<String> wanted) {
+    Lookup lines =
+        warehouse
+            .lookup(MarketTables.SECURITIES.table(), "security_id", "issuer_id")
+            .where(Condition.present("issuer_id"));
+    if (wanted != null) {
+      lines.where(Condition.in("issuer_id", wanted));
+    }
+    Map<String, Set<String>> owners = new HashMap<>();
+    lines.forEach(
+        row -> owners.computeIfAbsent(row.text(0), line -> new HashSet<>(1)).add(row.text(1)));
+    return new IssuersOfLines(issuers(warehouse, cut, wanted), owners);
+  }
+
+  private static Set<String> issuers(Warehouse warehouse, Cut cut, Collection<String> wanted) {
+    Lookup versions =
+        warehouse.lookup(
+            MarketTables.ISSUERS.table(),
+            "issuer_id",
+            "known_at",
+            "ingested_at",
+            "source_line",
+            "retracted");
+    if (wanted != null) {
+      versions.where(Condition.in("issuer_id", wanted));
+    }
+    if (cut.recordedBy() != null) {
+      versions.where(Condition.notAfter("ingested_at", cut.recordedLimit()));
+    }
+    Map<String, Version> last = new HashMap<>();
+    boolean newestCounts = cut.equals(Cut.ALL);
+    versions.forEach(
+        row -> {
+          Version version =
+              new Version(row.whole(1, 0L), row.whole(2, 0L), row.whole(3, 0L), row.truth(4));
+          if (newestCounts || !version.retracted) {
+            last.merge(row.text(0), version, Version::later);
+          }
+        });
+    last.values().removeIf(Version::retracted);
+    return last.keySet();
+  }
+
+  /** The issuers under which a line was ever filed. */
+  Set<String> ofLine(String line) {
+    return owners.getOrDefault(line, Set.of());
+  }
+
+  /** A version of an issuer, in the order of {@code market.issuers_current}. */
+  private record Version(long knownAt, long ingestedAt, long line, boolean retracted) {
+
+    Version later(Version other) {
+      int order = Long.compare(knownAt, other.knownAt);
+      order = order != 0 ? order : Long.compare(ingestedAt, other.ingestedAt);
+      order = order != 0 ? order : Long.compare(line, other.line);
+      return order < 0 ? other : this;
+    }
+  }
+}
