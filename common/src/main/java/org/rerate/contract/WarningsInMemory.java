@@ -18,6 +18,7 @@ import org.apache.spark.sql.Row;
 import org.rerate.domain.Days;
 import org.rerate.domain.RuleCode;
 import org.rerate.feed.ParsedRows;
+import org.rerate.storage.Condition;
 import org.rerate.table.FeedSpec;
 
 /** Counts what {@link Warnings} counts, over the accepted rows of a small file. */
@@ -30,12 +31,12 @@ public final class WarningsInMemory {
   private static final int MOST = 1_000_000;
 
   private final RowLayout layout;
-  private final Supplier<Optional<Dataset<Row>>> actions;
+  private final Supplier<Optional<Stored>> actions;
   private final Map<RuleCode, Long> counts = new LinkedHashMap<>();
   private final Optional<Stored> stored;
 
   private WarningsInMemory(
-      FeedSpec spec, Optional<Stored> stored, Supplier<Optional<Dataset<Row>>> actions) {
+      FeedSpec spec, Optional<Stored> stored, Supplier<Optional<Stored>> actions) {
     layout = new RowLayout(spec);
     this.stored = stored;
     this.actions = actions;
@@ -46,7 +47,7 @@ public final class WarningsInMemory {
       FeedSpec spec,
       List<JudgedRow> accepted,
       Optional<Stored> stored,
-      Supplier<Optional<Dataset<Row>>> actions) {
+      Supplier<Optional<Stored>> actions) {
     WarningsInMemory warnings = new WarningsInMemory(spec, stored, actions);
     warnings.put(
         RuleCode.CHANGED_WITHOUT_KNOWN_AT, accepted.stream().filter(JudgedRow::isStored).count());
@@ -212,20 +213,25 @@ public final class WarningsInMemory {
    *
    * @param actions stored corporate actions, if any; asked for only if there are steps
    */
-  public static long unexplained(List<OddStep> odd, Supplier<Optional<Dataset<Row>>> actions) {
-    Optional<Dataset<Row>> stored = odd.isEmpty() ? Optional.empty() : actions.get();
+  public static long unexplained(List<OddStep> odd, Supplier<Optional<Stored>> actions) {
+    Optional<Stored> stored = odd.isEmpty() ? Optional.empty() : actions.get();
     if (stored.isEmpty()) {
       return odd.size();
     }
+    int first = odd.stream().mapToInt(OddStep::since).min().orElseThrow();
+    int last = odd.stream().mapToInt(OddStep::day).max().orElseThrow();
     Map<Object, List<Integer>> splits = new HashMap<>();
-    for (Row split :
-        stored
-            .get()
-            .where("action IN ('split', 'unit_ratio')")
-            .selectExpr("security_id", "unix_date(ex_date)")
-            .collectAsList()) {
-      splits.computeIfAbsent(split.get(0), id -> new ArrayList<>()).add(split.getInt(1));
-    }
+    stored
+        .get()
+        .warehouse()
+        .lookup(stored.get().spec().table(), "security_id", "ex_date")
+        .where(Condition.in("action", List.of("split", "unit_ratio")))
+        .where(Condition.days("ex_date", first + 1, last))
+        .forEach(
+            split ->
+                splits
+                    .computeIfAbsent(split.text(0), id -> new ArrayList<>())
+                    .add(split.whole(1, 0)));
     return odd.stream()
         .filter(
             step ->

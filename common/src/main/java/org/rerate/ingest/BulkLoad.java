@@ -348,7 +348,8 @@ final class BulkLoad {
     warnings.putAll(counted);
     long steps =
         WarningsInMemory.unexplained(
-            settled.stream().flatMap(one -> one.steps().stream()).toList(), this::actions);
+            settled.stream().flatMap(one -> one.steps().stream()).toList(),
+            () -> loading.facts(MarketTables.CORPORATE_ACTIONS));
     if (steps > 0) {
       boolean isPrice = spec.equals(MarketTables.PRICES);
       warnings.put(isPrice ? RuleCode.PRICE_MOVE : RuleCode.SHARE_COUNT_JUMP, steps);

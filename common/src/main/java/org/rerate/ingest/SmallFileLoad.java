@@ -63,7 +63,7 @@ final class SmallFileLoad {
               spec,
               accepted,
               loading.factsBefore(spec, sequence),
-              () -> loading.stored(MarketTables.CORPORATE_ACTIONS));
+              () -> loading.facts(MarketTables.CORPORATE_ACTIONS));
     }
     // Once the file is in: another run may have come between, and then all of it is judged anew.
     loading.quarantine().add(spec, bad);

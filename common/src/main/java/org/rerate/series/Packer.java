@@ -1,5 +1,6 @@
 package org.rerate.series;
 
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Objects;
@@ -26,6 +27,16 @@ final class Packer implements Iterator<Row> {
   private static final int INTEGERS = 8;
   private static final int NUMBER = 11;
   private static final int TEXTS = 12;
+
+  /** What rows are sorted by, of one kind. */
+  static final Comparator<InternalRow> ORDER =
+      Comparator.<InternalRow, UTF8String>comparing(row -> row.getUTF8String(KEY))
+          .thenComparing(row -> row.getUTF8String(SUB_KEY))
+          .thenComparingInt(row -> row.getInt(YEAR))
+          .thenComparingInt(row -> row.getInt(DAY))
+          .thenComparingInt(row -> row.getInt(INTEGERS))
+          .thenComparingLong(row -> row.getLong(KNOWN))
+          .thenComparingLong(row -> row.getLong(INGESTED));
 
   private final Iterator<InternalRow> rows;
   private final String runId;

@@ -1,20 +1,15 @@
 package org.rerate.series;
 
-import static org.apache.spark.sql.functions.col;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 import org.rerate.domain.RerateException;
+import org.rerate.series.Packing.Missing;
 import org.rerate.storage.Lookup;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.MarketTables;
@@ -93,9 +88,7 @@ public final class SeriesStore {
   private void packMissing(String runId) {
     long sequence = warehouse.sequence(SeriesTables.BLOCKS);
     Map<String, Long> packed = head().marks();
-    List<Row> marks = new ArrayList<>();
-    Dataset<Row> rows = null;
-    boolean anew = false;
+    List<Missing> missing = new ArrayList<>();
     for (PackQuery query : PackQuery.ALL) {
       OptionalLong version = warehouse.version(query.feed().table());
       long since = packed.getOrDefault(query.feed().name(), -1L);
@@ -103,45 +96,20 @@ public final class SeriesStore {
         continue;
       }
       Optional<List<String>> runs =
-          warehouse.committers(query.feed().table(), since + 1, version.getAsLong());
-      anew |= since >= 0 && runs.isEmpty();
-      Dataset<Row> all = warehouse.read(query.feed().table(), version.getAsLong());
-      Dataset<Row> fresh =
-          since < 0 || runs.isEmpty() ? all : all.where(Warehouse.anyOf("run_id", runs.get()));
-      Dataset<Row> shaped = fresh.where(query.where()).selectExpr(query.columns());
-      rows = rows == null ? shaped : rows.unionAll(shaped);
-      if (query.kind() == Kind.PRICES) {
-        marks.add(days(fresh, runId));
+          since < 0
+              ? Optional.empty()
+              : warehouse.committers(query.feed().table(), since + 1, version.getAsLong());
+      if (since >= 0 && runs.isEmpty()) {
+        // The log no longer tells which runs came in since: pack everything once more.
+        warehouse.clear(SeriesTables.BLOCKS);
+        packMissing(runId);
+        return;
       }
-      marks.add(
-          RowFactory.create(
-              SeriesTables.MARK, query.feed().name(), "", 0, version.getAsLong(), null, runId));
+      missing.add(new Missing(query, version.getAsLong(), runs));
     }
-    if (anew) {
-      // The log no longer tells which runs came in since: pack everything once more.
-      warehouse.clear(SeriesTables.BLOCKS);
-      packMissing(runId);
-    } else if (rows != null) {
-      warehouse.append(SeriesTables.BLOCKS, pack(rows, marks, runId), runId, sequence);
+    if (!missing.isEmpty()) {
+      new Packing(warehouse, runId).append(missing, sequence);
     }
-  }
-
-  /** The days of {@code prices} as a block. */
-  private static Row days(Dataset<Row> prices, String runId) {
-    Block days = new Block(Kind.DAYS, 256);
-    for (Row day :
-        prices
-            .groupBy("trade_date")
-            .agg(functions.min("ingested_at").as("first"))
-            .selectExpr("unix_date(trade_date) AS day", "unix_micros(first)")
-            .orderBy("day")
-            .collectAsList()) {
-      int at = days.add();
-      days.day[at] = day.getInt(0);
-      days.ingestedAt[at] = day.getLong(1);
-    }
-    return RowFactory.create(
-        Kind.DAYS.name(), "", "", 0, (long) days.size, BlockCodec.encode(days), runId);
   }
 
   /**
@@ -165,24 +133,5 @@ public final class SeriesStore {
       headVersion = now;
     }
     return head;
-  }
-
-  private Dataset<Row> pack(Dataset<Row> rows, List<Row> marks, String runId) {
-    SparkSession spark = warehouse.spark();
-    Dataset<Row> sorted =
-        rows.repartition(col("kind"), col("series_key"), col("sub_key"))
-            .sortWithinPartitions(
-                "kind", "series_key", "sub_key", "year", "day", "i0", "known", "ingested");
-    JavaRDD<Row> packed =
-        sorted
-            .queryExecution()
-            .toRdd()
-            .toJavaRDD()
-            .mapPartitions(internal -> new Packer(internal, runId));
-    var type = SeriesTables.BLOCKS.structType();
-    return spark
-        .createDataFrame(packed, type)
-        .unionAll(spark.createDataFrame(marks, type))
-        .coalesce(Math.max(1, spark.sparkContext().defaultParallelism()));
   }
 }

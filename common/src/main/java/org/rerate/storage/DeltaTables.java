@@ -26,11 +26,6 @@ final class DeltaTables {
     return snapshot(spark, path).version();
   }
 
-  static long sequence(SparkSession spark, String path) {
-    scala.Option<Object> last = snapshot(spark, path).transactions().get(APPLICATION);
-    return last.isDefined() ? (Long) last.get() : 0L;
-  }
-
   /** The version in which {@code runId} made the append of that number; empty if others did. */
   static OptionalLong versionOf(SparkSession spark, String path, String runId, long number) {
     DeltaLog log = DeltaLog.forTable(spark, new Path(path));

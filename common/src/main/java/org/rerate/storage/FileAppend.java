@@ -33,6 +33,7 @@ final class FileAppend {
   /**
    * Commits.
    *
+   * @param files each with the values of the table's partition columns
    * @param sequence what was read of the table's appends, provided that no other came in since;
    *     empty to append whatever others append
    * @param properties of the table, if it is made
@@ -41,20 +42,27 @@ final class FileAppend {
    */
   static long commit(
       SparkSession spark,
+      LogLookup lookup,
       String path,
       TableSpec table,
-      List<WrittenFile> files,
+      Map<WrittenFile, Map<String, String>> files,
       String runId,
       OptionalLong sequence,
       Map<String, String> properties) {
     DeltaLog log = DeltaLog.forTable(spark, new Path(path));
     log.update(false, Option.empty(), Option.empty());
     OptimisticTransaction transaction = log.startTransaction(Option.empty(), Option.empty());
-    // Asked of the transaction, so that it fails if another append gets in before it ends.
-    if (sequence.isPresent()
-        && Math.max(0, transaction.txnVersion(DeltaTables.APPLICATION)) != sequence.getAsLong()) {
-      throw RerateException.retry(
-          "another run wrote to " + table.fullName() + " at the same time", null);
+    if (sequence.isPresent()) {
+      // Noted, so that the transaction fails if another append gets in before it ends; Delta's own
+      // question would work out the whole state of the table.
+      transaction.readTxn().addOne(DeltaTables.APPLICATION);
+      long version = transaction.readVersion();
+      long last =
+          version < 0 ? 0 : lookup.sequence(DeltaTables.APPLICATION, OptionalLong.of(version));
+      if (last != sequence.getAsLong()) {
+        throw RerateException.retry(
+            "another run wrote to " + table.fullName() + " at the same time", null);
+      }
     }
     if (transaction.readVersion() < 0) {
       transaction.updateMetadataForNewTable(metadata(table, properties));
@@ -67,7 +75,7 @@ final class FileAppend {
                     DeltaTables.APPLICATION,
                     number + 1,
                     Option.apply(System.currentTimeMillis()))));
-    files.forEach(file -> actions.add(FileReplacement.added(file, Map.of())));
+    files.forEach((file, partition) -> actions.add(FileReplacement.added(file, partition)));
     return transaction.commit(
         CollectionConverters.asScala(actions).toSeq(),
         new DeltaOperations.Write(
@@ -89,7 +97,7 @@ final class FileAppend {
         null,
         new Format("parquet", scala.collection.immutable.Map$.MODULE$.empty()),
         table.structType().json(),
-        CollectionConverters.asScala(List.<String>of()).toSeq(),
+        CollectionConverters.asScala(table.partitionBy()).toSeq(),
         scala.collection.immutable.Map.from(CollectionConverters.asScala(properties)),
         Option.apply(System.currentTimeMillis()));
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -34,14 +35,17 @@ final class FileReplacement {
   private static final Option<Object> NONE = Option.empty();
 
   private final SparkSession spark;
+  private final LogLookup lookup;
   private final String path;
   private final TableSpec table;
   private final RowFolder folder;
   private final DeltaLog log;
   private final OptimisticTransaction transaction;
 
-  FileReplacement(SparkSession spark, String path, TableSpec table, RowFolder folder) {
+  FileReplacement(
+      SparkSession spark, LogLookup lookup, String path, TableSpec table, RowFolder folder) {
     this.spark = spark;
+    this.lookup = lookup;
     this.path = path;
     this.table = table;
     this.folder = folder;
@@ -58,9 +62,7 @@ final class FileReplacement {
     String where = replaced.where();
     Map<String, String> partition = replaced.partition();
     List<Expression> conditions = conditions(where);
-    List<AddFile> held =
-        CollectionConverters.asJava(
-            transaction.filterFiles(CollectionConverters.asScala(conditions).toSeq(), false));
+    List<AddFile> held = looked(conditions, partition).orElseGet(() -> filtered(conditions));
     HeldFiles touched = new HeldFiles(log, transaction.snapshot(), table, folder);
     touched.takeApart(held, conditions);
     List<Action> actions = new ArrayList<>();
@@ -88,6 +90,33 @@ final class FileReplacement {
             NONE,
             Option.empty(),
             Option.empty()));
+  }
+
+  /** The files that may hold replaced rows, as Delta finds them: by a job. */
+  private List<AddFile> filtered(List<Expression> conditions) {
+    return CollectionConverters.asJava(
+        transaction.filterFiles(CollectionConverters.asScala(conditions).toSeq(), false));
+  }
+
+  /**
+   * The same by reading the log here; empty if that cannot say. The transaction is told what was
+   * read, so that it fails if another changes it before it ends.
+   */
+  private Optional<List<AddFile>> looked(
+      List<Expression> conditions, Map<String, String> partition) {
+    // Spark writes an instant into the log in another form than we do.
+    if (partition.getOrDefault("recorded_by", null) != null) {
+      return Optional.empty();
+    }
+    Optional<List<AddFile>> files =
+        lookup.files(transaction.readVersion(), partition, FileFilter.of(conditions));
+    files.ifPresent(
+        found -> {
+          transaction.trackReadPredicates(
+              CollectionConverters.asScala(conditions).toSeq(), false, true);
+          transaction.trackFilesRead(CollectionConverters.asScala(found).toSeq());
+        });
+    return files;
   }
 
   private List<Expression> conditions(String where) {

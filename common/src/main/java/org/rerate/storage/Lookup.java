@@ -3,6 +3,7 @@ package org.rerate.storage;
 import io.delta.kernel.Scan;
 import io.delta.kernel.ScanBuilder;
 import io.delta.kernel.Snapshot;
+import io.delta.kernel.SnapshotBuilder;
 import io.delta.kernel.TableManager;
 import io.delta.kernel.data.ColumnVector;
 import io.delta.kernel.data.ColumnarBatch;
@@ -30,6 +31,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
@@ -38,7 +40,7 @@ import org.apache.spark.sql.Dataset;
  * A small question to a table, answered in this process by Delta's own library for programs without
  * Spark: some tens of milliseconds, where planning, running and gathering a Spark job takes some
  * hundreds. For answers of up to some hundred thousand rows; larger ones are Spark's. Rows come in
- * no order, from the version that is newest when the reading starts.
+ * no order, from the version that is newest when the reading starts, unless another is asked for.
  */
 public final class Lookup {
 
@@ -50,6 +52,7 @@ public final class Lookup {
   private final Supplier<Dataset<org.apache.spark.sql.Row>> table;
   private final List<String> columns;
   private final List<Condition> conditions = new ArrayList<>();
+  private OptionalLong version = OptionalLong.empty();
 
   /**
    * @param path folder of the table; null if there is none, which has no rows
@@ -77,7 +80,7 @@ public final class Lookup {
     if (path == null) {
       return;
     }
-    Scan scan = scan(TableManager.loadSnapshot(path).build(engine));
+    Scan scan = scan(snapshot());
     Row state = scan.getScanState(engine);
     eachFile(scan, file -> read(state, file, taker));
   }
@@ -87,7 +90,7 @@ public final class Lookup {
     if (path == null) {
       return;
     }
-    Scan scan = scan(TableManager.loadSnapshot(path).build(engine));
+    Scan scan = scan(snapshot());
     Row state = scan.getScanState(engine);
     List<Runnable> files = new ArrayList<>();
     eachFile(scan, file -> files.add(() -> read(state, file, taker)));
@@ -136,9 +139,21 @@ public final class Lookup {
     }
     long[] bytes = new long[1];
     eachFile(
-        scan(TableManager.loadSnapshot(path).build(engine)),
+        scan(snapshot()),
         file -> bytes[0] += InternalScanFileUtils.getAddFileStatus(file).getSize());
     return bytes[0];
+  }
+
+  /** As the table was at {@code version}. */
+  public Lookup asOf(long version) {
+    this.version = OptionalLong.of(version);
+    return this;
+  }
+
+  private Snapshot snapshot() {
+    SnapshotBuilder builder = TableManager.loadSnapshot(path);
+    version.ifPresent(builder::atVersion);
+    return builder.build(engine);
   }
 
   /** The first text of each row. */

@@ -10,7 +10,7 @@ import org.apache.parquet.column.values.factory.ValuesWriterFactory;
 import org.apache.parquet.column.values.fallback.FallbackValuesWriter;
 import org.apache.parquet.column.values.plain.PlainValuesWriter;
 import org.apache.parquet.io.api.Binary;
-import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.apache.parquet.schema.LogicalTypeAnnotation;
 
 /**
  * Encodes texts that come many times in a row, as the very same object: looking each of them up in
@@ -64,7 +64,8 @@ final class RepeatedTexts extends PlainBinaryDictionaryValuesWriter {
     @Override
     public ValuesWriter newValuesWriter(ColumnDescriptor column) {
       // The dictionary gives way where there is nothing to look up, as on a page without values.
-      return column.getPrimitiveType().getPrimitiveTypeName() == PrimitiveTypeName.BINARY
+      return column.getPrimitiveType().getLogicalTypeAnnotation()
+              instanceof LogicalTypeAnnotation.StringLogicalTypeAnnotation
           ? FallbackValuesWriter.of(new RepeatedTexts(properties), plain())
           : others.newValuesWriter(column);
     }

@@ -124,7 +124,9 @@ public final class RowFile implements AutoCloseable {
             .withValuesWriterFactory(new RepeatedTexts.Factory());
     for (ColumnSpec column : table.columns()) {
       DataType type = column.kind().type();
-      if (type.equals(DataTypes.DoubleType) || type.equals(DataTypes.LongType)) {
+      if (type.equals(DataTypes.DoubleType)
+          || type.equals(DataTypes.LongType)
+          || type.equals(DataTypes.BinaryType)) {
         builder.withDictionaryEncoding(column.name(), false);
       }
       builder.withStatisticsEnabled(column.name(), WrittenFile.isSearchedFor(table, column));
@@ -147,6 +149,9 @@ public final class RowFile implements AutoCloseable {
       return Types.primitive(PrimitiveTypeName.BINARY, Repetition.OPTIONAL)
           .as(LogicalTypeAnnotation.stringType())
           .named(name);
+    }
+    if (type.equals(DataTypes.BinaryType)) {
+      return Types.primitive(PrimitiveTypeName.BINARY, Repetition.OPTIONAL).named(name);
     }
     if (type.equals(DataTypes.DateType)) {
       return Types.primitive(PrimitiveTypeName.INT32, Repetition.OPTIONAL)

@@ -4,28 +4,56 @@ import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.rerate.domain.Days;
 import org.rerate.storage.RowFile.Word;
 import org.rerate.table.ColumnSpec;
 import org.rerate.table.TableSpec;
 
-/** Writes rows that this process holds as one file of a table, without a Spark job. */
+/** Writes rows that this process holds as files of a table, without a Spark job. */
 final class RowsInMemory {
 
   private RowsInMemory() {}
 
   /**
-   * Writes them.
+   * Writes them, a file for each partition.
    *
    * @param rows cells in the order of the table's columns, in the types of Spark's rows, old or new
+   * @return the files with the values of their partition columns
    */
-  static WrittenFile write(TableSpec table, List<Row> rows, RowFolder folder) {
+  static Map<WrittenFile, Map<String, String>> write(
+      TableSpec table, List<Row> rows, RowFolder folder) {
+    int[] partitioned =
+        table.partitionBy().stream().mapToInt(table.columnNames()::indexOf).toArray();
+    Map<Map<String, String>, List<Row>> partitions =
+        rows.stream().collect(Collectors.groupingBy(row -> partition(row, table, partitioned)));
+    Map<WrittenFile, Map<String, String>> files = new LinkedHashMap<>();
+    partitions.forEach((values, some) -> files.put(one(table, some, folder), values));
+    return files;
+  }
+
+  private static Map<String, String> partition(Row row, TableSpec table, int[] places) {
+    Map<String, String> values = new HashMap<>();
+    for (int place : places) {
+      values.put(table.columns().get(place).name(), Objects.toString(row.get(place), null));
+    }
+    return values;
+  }
+
+  private static WrittenFile one(TableSpec table, List<Row> rows, RowFolder folder) {
     try (RowFile file = folder.create(table)) {
       for (Row row : rows) {
         for (int i = 0; i < row.size(); i++) {
-          put(file, row.get(i), table.columns().get(i));
+          ColumnSpec column = table.columns().get(i);
+          if (!table.partitionBy().contains(column.name())) {
+            put(file, row.get(i), column);
+          }
         }
         file.end();
       }
@@ -46,6 +74,8 @@ final class RowsInMemory {
       file.number(number);
     } else if (cell instanceof Boolean truth) {
       file.truth(truth);
+    } else if (cell instanceof byte[] bytes) {
+      file.text(Word.of(bytes));
     } else if (cell instanceof LocalDate day) {
       file.whole((int) day.toEpochDay());
     } else if (cell instanceof Date day) {

@@ -154,6 +154,11 @@ public final class Warehouse {
         engine, exists(table) ? path(table) : null, () -> read(table), List.of(columns));
   }
 
+  /** All columns of the rows that {@code lookup}, which asks for them, finds; see LocalRows. */
+  public Dataset<Row> held(TableSpec table, Lookup lookup) {
+    return LocalRows.of(spark, lookup, table.structType());
+  }
+
   /** The table as it was at {@code version}. */
   public Dataset<Row> read(TableSpec table, long version) {
     return spark.read().format("delta").option("versionAsOf", version).load(path(table));
@@ -175,7 +180,7 @@ public final class Warehouse {
 
   /** Number of the last {@link #append} to the table, 0 if there was none. */
   public long sequence(TableSpec table) {
-    return exists(table) ? DeltaTables.sequence(spark, path(table)) : 0L;
+    return exists(table) ? log(table).sequence(DeltaTables.APPLICATION, OptionalLong.empty()) : 0L;
   }
 
   /**
@@ -206,7 +211,11 @@ public final class Warehouse {
    * long)} appends rows.
    */
   public long appendFiles(TableSpec table, List<WrittenFile> files, String runId, long sequence) {
-    return commit(table, files, runId, OptionalLong.of(sequence));
+    return commit(table, written(files), runId, OptionalLong.of(sequence));
+  }
+
+  private static Map<WrittenFile, Map<String, String>> written(List<WrittenFile> files) {
+    return files.stream().collect(Collectors.toMap(file -> file, file -> Map.of()));
   }
 
   /**
@@ -217,26 +226,26 @@ public final class Warehouse {
    */
   public long appendRows(TableSpec table, List<Row> rows, String runId, long sequence) {
     return commit(
-        table,
-        List.of(RowsInMemory.write(table, rows, rowFolder())),
-        runId,
-        OptionalLong.of(sequence));
+        table, RowsInMemory.write(table, rows, rowFolder()), runId, OptionalLong.of(sequence));
   }
 
   /** Appends rows that this process holds whatever others append; for logs. */
   public void appendRows(TableSpec table, List<Row> rows, String runId) {
-    commit(
-        table, List.of(RowsInMemory.write(table, rows, rowFolder())), runId, OptionalLong.empty());
+    commit(table, RowsInMemory.write(table, rows, rowFolder()), runId, OptionalLong.empty());
   }
 
   private long commit(
-      TableSpec table, List<WrittenFile> files, String runId, OptionalLong sequence) {
+      TableSpec table,
+      Map<WrittenFile, Map<String, String>> files,
+      String runId,
+      OptionalLong sequence) {
     long[] version = new long[1];
     writing(
         table,
         () ->
             version[0] =
-                FileAppend.commit(spark, path(table), table, files, runId, sequence, PROPERTIES));
+                FileAppend.commit(
+                    spark, log(table), path(table), table, files, runId, sequence, PROPERTIES));
     return version[0];
   }
 
@@ -291,7 +300,7 @@ public final class Warehouse {
         table,
         () ->
             version[0] =
-                new FileReplacement(spark, path(table), table, rowFolder())
+                new FileReplacement(spark, log(table), path(table), table, rowFolder())
                     .commit(files, replaced, runId));
     return version[0];
   }
@@ -358,6 +367,10 @@ public final class Warehouse {
   private void writing(TableSpec table, Runnable write) {
     markFormat();
     DeltaTables.translating(table.fullName(), write);
+  }
+
+  private LogLookup log(TableSpec table) {
+    return new LogLookup(engine, path(table));
   }
 
   private String path(TableSpec table) {

@@ -1,0 +1,158 @@
+package org.rerate.series;
+
+import static org.apache.spark.sql.functions.col;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.functions;
+import org.rerate.storage.Condition;
+import org.rerate.storage.LocalRows;
+import org.rerate.storage.Lookup;
+import org.rerate.storage.Warehouse;
+import org.rerate.table.MarketTables;
+import org.rerate.table.SeriesTables;
+
+/** Packs rows of market tables into blocks, signed by a run: few of them here, many by Spark. */
+final class Packing {
+
+  private final Warehouse warehouse;
+  private final String runId;
+
+  /**
+   * Rows of a market table that are not packed yet.
+   *
+   * @param query the table, and how its rows are packed
+   * @param version the table's version up to which they are to be packed
+   * @param runs the runs that took them in; empty for all rows
+   */
+  record Missing(PackQuery query, long version, Optional<List<String>> runs) {
+
+    private Row mark(String runId) {
+      return RowFactory.create(SeriesTables.MARK, query.feed().name(), "", 0, version, null, runId);
+    }
+
+    private Lookup lookup(Warehouse warehouse, String... columns) {
+      Lookup lookup = warehouse.lookup(query.feed().table(), columns).asOf(version);
+      runs.ifPresent(ids -> lookup.where(Condition.in("run_id", ids)));
+      return lookup;
+    }
+
+    private Dataset<Row> rows(Warehouse warehouse) {
+      Dataset<Row> all = warehouse.read(query.feed().table(), version);
+      return runs.isEmpty() ? all : all.where(Warehouse.anyOf("run_id", runs.get()));
+    }
+
+    private Dataset<Row> shaped(Dataset<Row> rows) {
+      return rows.where(query.where()).selectExpr(query.columns());
+    }
+  }
+
+  Packing(Warehouse warehouse, String runId) {
+    this.warehouse = warehouse;
+    this.runId = runId;
+  }
+
+  /** Appends the blocks of {@code missing}, and their marks, if no other append came in between. */
+  void append(List<Missing> missing, long sequence) {
+    if (missing.stream().allMatch(m -> m.lookup(warehouse).isSmall())) {
+      warehouse.appendRows(SeriesTables.BLOCKS, packedHere(missing), runId, sequence);
+    } else {
+      warehouse.append(SeriesTables.BLOCKS, packed(missing), runId, sequence);
+    }
+  }
+
+  private List<Row> packedHere(List<Missing> missing) {
+    List<Row> rows = new ArrayList<>();
+    for (Missing m : missing) {
+      List<InternalRow> sorted =
+          new ArrayList<>(
+              LocalRows.collected(
+                  m.shaped(
+                      warehouse.held(
+                          m.query.feed().table(),
+                          m.lookup(
+                              warehouse,
+                              m.query.feed().table().columnNames().toArray(String[]::new))))));
+      sorted.sort(Packer.ORDER);
+      new Packer(sorted.iterator(), runId).forEachRemaining(rows::add);
+      rows.add(m.mark(runId));
+      if (m.query.kind() == Kind.PRICES) {
+        NavigableMap<Integer, Long> firsts = new TreeMap<>();
+        m.lookup(warehouse, MarketTables.PRICES.businessDay(), "ingested_at")
+            .forEach(row -> firsts.merge(row.whole(0, 0), row.whole(1, 0L), Math::min));
+        rows.add(days(firsts));
+      }
+    }
+    return rows;
+  }
+
+  private Dataset<Row> packed(List<Missing> missing) {
+    Dataset<Row> rows = null;
+    List<Row> others = new ArrayList<>();
+    for (Missing m : missing) {
+      Dataset<Row> fresh = m.rows(warehouse);
+      Dataset<Row> shaped = m.shaped(fresh);
+      rows = rows == null ? shaped : rows.unionAll(shaped);
+      others.add(m.mark(runId));
+      if (m.query.kind() == Kind.PRICES) {
+        others.add(days(firsts(fresh)));
+      }
+    }
+    return packed(rows, others);
+  }
+
+  /** The days of {@code prices}, and when the first close of each was taken in. */
+  private static NavigableMap<Integer, Long> firsts(Dataset<Row> prices) {
+    NavigableMap<Integer, Long> firsts = new TreeMap<>();
+    for (Row day :
+        prices
+            .groupBy("trade_date")
+            .agg(functions.min("ingested_at").as("first"))
+            .selectExpr("unix_date(trade_date) AS day", "unix_micros(first)")
+            .collectAsList()) {
+      firsts.put(day.getInt(0), day.getLong(1));
+    }
+    return firsts;
+  }
+
+  private Row days(NavigableMap<Integer, Long> firsts) {
+    Block days = new Block(Kind.DAYS, firsts.size());
+    firsts.forEach(
+        (day, first) -> {
+          int at = days.add();
+          days.day[at] = day;
+          days.ingestedAt[at] = first;
+        });
+    return RowFactory.create(
+        Kind.DAYS.name(), "", "", 0, (long) days.size, BlockCodec.encode(days), runId);
+  }
+
+  private Dataset<Row> packed(Dataset<Row> rows, List<Row> others) {
+    SparkSession spark = warehouse.spark();
+    String run = runId;
+    Dataset<Row> sorted =
+        rows.repartition(col("kind"), col("series_key"), col("sub_key"))
+            .sortWithinPartitions(
+                "kind", "series_key", "sub_key", "year", "day", "i0", "known", "ingested");
+    JavaRDD<Row> packed =
+        sorted
+            .queryExecution()
+            .toRdd()
+            .toJavaRDD()
+            .mapPartitions(internal -> new Packer(internal, run));
+    var type = SeriesTables.BLOCKS.structType();
+    return spark
+        .createDataFrame(packed, type)
+        .unionAll(spark.createDataFrame(others, type))
+        .coalesce(Math.max(1, spark.sparkContext().defaultParallelism()));
+  }
+}
