@@ -82,6 +82,9 @@ public final class Sessions {
       builder.master(master);
       if (master.startsWith("local")) {
         builder
+            // On a cluster Hadoop may ask for the class before a task's jar is there.
+            .config("spark.hadoop." + LocalDisk.SETTING, LocalDisk.class.getName())
+            .config("spark.hadoop." + LocalDisk.CONTEXT_SETTING, LocalDisk.Context.class.getName())
             .config("spark.driver.host", "127.0.0.1")
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.sql.shuffle.partitions", "4")

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Collectors;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
@@ -73,7 +72,7 @@ public final class Warehouse {
   public static String qualify(String folderOrUri) {
     try {
       Path path = new Path(folderOrUri);
-      return path.getFileSystem(new Configuration()).makeQualified(path).toString();
+      return path.getFileSystem(LocalDisk.configuration()).makeQualified(path).toString();
     } catch (IOException | IllegalArgumentException e) {
       throw new RerateException(
           RerateException.Exit.USAGE,
