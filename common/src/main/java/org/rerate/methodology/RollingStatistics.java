@@ -73,12 +73,27 @@ public final class RollingStatistics {
       }
     }
     this.counts = new int[sorted.length + 1];
-    this.rising = new int[values.length];
-    this.falling = new int[values.length];
+    this.rising = new int[Math.max(0, values.length - start)];
+    this.falling = new int[Math.max(0, values.length - start)];
     this.position = start - 1;
+    if (renewed >= 0 && renewed < Math.min(first, values.length)) {
+      jump(renewed);
+    }
     while (position < first - 1) {
       step();
     }
+  }
+
+  /** Goes to a date at which the window is computed anew: the steps before it leave no trace. */
+  private void jump(int renewed) {
+    for (position = start; position <= renewed; position++) {
+      if (!Double.isNaN(values[position])) {
+        observations++;
+        enter(position);
+      }
+    }
+    position = renewed;
+    anew();
   }
 
   private double[] sorted() {
@@ -134,6 +149,12 @@ public final class RollingStatistics {
     double before = value - mean;
     mean += before / observations;
     squares += before * (value - mean);
+    enter(at);
+  }
+
+  /** Takes a value into ranks and extremes. */
+  private void enter(int at) {
+    double value = values[at];
     count(at, 1);
     while (risingTo > risingFrom && values[rising[risingTo - 1]] >= value) {
       risingTo--;

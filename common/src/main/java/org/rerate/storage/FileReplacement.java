@@ -6,13 +6,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.catalyst.expressions.And;
 import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.catalyst.plans.logical.Filter;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.DeltaOperations;
 import org.apache.spark.sql.delta.OptimisticTransaction;
@@ -29,14 +25,9 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 final class FileReplacement {
 
-  /** Bytes of files beyond which reading them is no small question: some million rows. */
-  private static final long MUCH = 64L << 20;
-
   private static final Option<Object> NONE = Option.empty();
 
-  private final SparkSession spark;
-  private final LogLookup lookup;
-  private final String path;
+  private final RangeFiles range;
   private final TableSpec table;
   private final RowFolder folder;
   private final DeltaLog log;
@@ -44,9 +35,7 @@ final class FileReplacement {
 
   FileReplacement(
       SparkSession spark, LogLookup lookup, String path, TableSpec table, RowFolder folder) {
-    this.spark = spark;
-    this.lookup = lookup;
-    this.path = path;
+    this.range = new RangeFiles(spark, lookup, path);
     this.table = table;
     this.folder = folder;
     this.log = DeltaLog.forTable(spark, new Path(path));
@@ -61,19 +50,15 @@ final class FileReplacement {
   long commit(List<WrittenFile> files, Replacement replaced, String runId) {
     String where = replaced.where();
     Map<String, String> partition = replaced.partition();
-    List<Expression> conditions = conditions(where);
+    List<Expression> conditions = range.conditions(where);
     List<AddFile> held = looked(conditions, partition).orElseGet(() -> filtered(conditions));
     HeldFiles touched = new HeldFiles(log, transaction.snapshot(), table, folder);
     touched.takeApart(held, conditions);
     List<Action> actions = new ArrayList<>();
     files.forEach(file -> actions.add(added(file, partition)));
     touched.spared().forEach(file -> actions.add(added(file, partition)));
-    if (touched.bytes() > MUCH) {
-      Sessions.prepareForBulk(spark);
-    }
     if (!touched.files().isEmpty()) {
-      Dataset<Row> kept = touched.rows(partition).where("NOT coalesce(" + where + ", false)");
-      KeptRows.write(kept, table, replaced.period(), folder)
+      KeptRows.write(touched.rows(partition), where, table, replaced.period(), folder)
           .forEach(file -> actions.add(added(file, partition)));
       touched.files().forEach(old -> actions.add(old.remove()));
     }
@@ -104,12 +89,7 @@ final class FileReplacement {
    */
   private Optional<List<AddFile>> looked(
       List<Expression> conditions, Map<String, String> partition) {
-    // Spark writes an instant into the log in another form than we do.
-    if (partition.getOrDefault("recorded_by", null) != null) {
-      return Optional.empty();
-    }
-    Optional<List<AddFile>> files =
-        lookup.files(transaction.readVersion(), partition, FileFilter.of(conditions));
+    Optional<List<AddFile>> files = range.of(transaction.readVersion(), partition, conditions);
     files.ifPresent(
         found -> {
           transaction.trackReadPredicates(
@@ -117,22 +97,6 @@ final class FileReplacement {
           transaction.trackFilesRead(CollectionConverters.asScala(found).toSeq());
         });
     return files;
-  }
-
-  private List<Expression> conditions(String where) {
-    Dataset<Row> rows = spark.read().format("delta").load(path).where(where);
-    List<Expression> parts = new ArrayList<>();
-    split(((Filter) rows.queryExecution().analyzed()).condition(), parts);
-    return parts;
-  }
-
-  private static void split(Expression condition, List<Expression> parts) {
-    if (condition instanceof And and) {
-      split(and.left(), parts);
-      split(and.right(), parts);
-    } else {
-      parts.add(condition);
-    }
   }
 
   static AddFile added(WrittenFile file, Map<String, String> partition) {

@@ -17,7 +17,6 @@ import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.actions.AddFile;
-import org.apache.spark.sql.functions;
 import org.rerate.storage.SparedGroups.Parts;
 import org.rerate.table.TableSpec;
 import scala.Option;
@@ -37,8 +36,7 @@ final class HeldFiles {
   private final List<AddFile> files = new ArrayList<>();
   private final List<AddFile> whole = new ArrayList<>();
   private final List<WrittenFile> spared = new ArrayList<>();
-  private final List<String> rests = new ArrayList<>();
-  private long bytesOfRests;
+  private final List<WrittenFile> rests = new ArrayList<>();
 
   HeldFiles(DeltaLog log, Snapshot snapshot, TableSpec table, RowFolder folder) {
     this.spark = log.spark();
@@ -83,13 +81,7 @@ final class HeldFiles {
     } else {
       spared.add(parts.spared());
       rests.add(parts.rest());
-      bytesOfRests += file.size() - parts.spared().getSize();
     }
-  }
-
-  /** About how many bytes of files {@link #rows} reads. */
-  long bytes() {
-    return bytesOfRests + whole.stream().mapToLong(AddFile::size).sum();
   }
 
   /** The files that are to go. */
@@ -104,41 +96,21 @@ final class HeldFiles {
 
   /** The rows of the other row groups. */
   Dataset<Row> rows(Map<String, String> partition) {
-    Dataset<Row> rows =
-        log.createDataFrame(
-            snapshot, CollectionConverters.asScala(whole).toSeq(), false, Option.empty());
-    if (rests.isEmpty()) {
-      return rows;
-    }
-    Dataset<Row> ofRests =
-        spark
-            .read()
-            .schema(table.structType())
-            .parquet(rests.stream().map(this::path).toArray(String[]::new));
-    for (String column : table.partitionBy()) {
-      ofRests =
-          ofRests.withColumn(
-              column,
-              functions
-                  .lit(partition.get(column))
-                  .cast(table.column(column).orElseThrow().kind().type()));
-    }
-    return whole.isEmpty() ? ofRests : rows.unionByName(ofRests);
+    List<AddFile> read = new ArrayList<>(whole);
+    rests.forEach(rest -> read.add(FileReplacement.added(rest, partition)));
+    return log.createDataFrame(
+        snapshot, CollectionConverters.asScala(read).toSeq(), false, Option.empty());
   }
 
   /** Deletes what was only made to be read. */
   void discardRests() {
     try {
-      for (String rest : rests) {
-        Path path = new Path(path(rest));
+      for (WrittenFile rest : rests) {
+        Path path = new Path(log.dataPath(), rest.getName());
         path.getFileSystem(folder.configuration()).delete(path, false);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot delete files of " + table.fullName(), e);
     }
-  }
-
-  private String path(String name) {
-    return log.dataPath() + "/" + name;
   }
 }

@@ -1,6 +1,7 @@
 package org.rerate.storage;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -12,10 +13,20 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.BindReferences;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.package$;
+import org.apache.spark.sql.catalyst.optimizer.OptimizeIn$;
+import org.apache.spark.sql.catalyst.plans.logical.Filter;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.execution.FileSourceScanExec;
 import org.apache.spark.sql.execution.SparkPlan;
+import org.apache.spark.sql.execution.vectorized.ConstantColumnVector;
+import org.apache.spark.sql.execution.vectorized.WritableColumnVector;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
+import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
@@ -28,10 +39,16 @@ public final class ScannedRows {
   private static final String COMPILED = "spark.sql.codegen.wholeStage";
 
   private final JavaRDD<InternalRow> rows;
+  private final Seq<Attribute> cells;
   private final int[] places;
 
-  private ScannedRows(JavaRDD<InternalRow> rows, int[] places) {
+  /**
+   * @param cells what a row has, in the order of its cells
+   * @param places of the asked columns among them
+   */
+  private ScannedRows(JavaRDD<InternalRow> rows, Seq<Attribute> cells, int[] places) {
     this.rows = rows;
+    this.cells = cells;
     this.places = places;
   }
 
@@ -46,6 +63,19 @@ public final class ScannedRows {
   /** Where each column of the question stands in a row. */
   public int[] places() {
     return places.clone();
+  }
+
+  /**
+   * A condition that such a row can be held against.
+   *
+   * @param all the rows that were asked for
+   * @param where of columns that were asked for
+   */
+  Expression condition(Dataset<Row> all, String where) {
+    LogicalPlan filtered = all.where(where).queryExecution().analyzed();
+    // A long list of values is looked into by hash, not walked.
+    Expression condition = ((Filter) OptimizeIn$.MODULE$.apply(filtered)).condition();
+    return BindReferences.bindReference(condition, package$.MODULE$.AttributeSeq(cells), false);
   }
 
   /** Of the rows of one table that meet conditions, these columns. */
@@ -76,31 +106,76 @@ public final class ScannedRows {
       if (names.containsAll(List.of(columns)) && declared.containsAll(names)) {
         return new ScannedRows(
             scan.executeColumnar().toJavaRDD().mapPartitions(ScannedRows::views),
+            scan.output(),
             Arrays.stream(columns).mapToInt(names::indexOf).toArray());
       }
     }
-    return new ScannedRows(InternalRows.of(asked), IntStream.range(0, columns.length).toArray());
+    return new ScannedRows(
+        InternalRows.of(asked),
+        asked.queryExecution().analyzed().output(),
+        IntStream.range(0, columns.length).toArray());
   }
 
   private static Iterator<InternalRow> views(Iterator<ColumnarBatch> batches) {
-    return new Iterator<>() {
-      private Iterator<InternalRow> batch = List.<InternalRow>of().iterator();
+    return new Views(batches);
+  }
 
-      @Override
-      public boolean hasNext() {
-        while (!batch.hasNext() && batches.hasNext()) {
-          batch = batches.next().rowIterator();
-        }
-        return batch.hasNext();
-      }
+  /** Such rows, one after the other. */
+  public static final class Views implements Iterator<InternalRow> {
 
-      @Override
-      public InternalRow next() {
-        if (!hasNext()) {
-          throw new NoSuchElementException();
-        }
-        return batch.next();
+    private final Iterator<ColumnarBatch> batches;
+    private ColumnarBatch batch;
+    private Iterator<InternalRow> rows = Collections.emptyIterator();
+    private int at;
+
+    private Views(Iterator<ColumnarBatch> batches) {
+      this.batches = batches;
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (!rows.hasNext() && batches.hasNext()) {
+        batch = batches.next();
+        rows = batch.rowIterator();
+        at = -1;
       }
-    };
+      return rows.hasNext();
+    }
+
+    @Override
+    public InternalRow next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      at++;
+      return rows.next();
+    }
+
+    /**
+     * True if the row handed out last is known to have the same texts in these columns as the one
+     * before it, false if they have to be compared.
+     */
+    public boolean repeats(int[] columns) {
+      if (at <= 0) {
+        return false;
+      }
+      for (int column : columns) {
+        if (!repeats(batch.column(column))) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    /** Within a batch, texts that a dictionary holds are the same if their places in it are. */
+    private boolean repeats(ColumnVector column) {
+      return column instanceof ConstantColumnVector
+          || (column instanceof WritableColumnVector texts
+              && texts.hasDictionary()
+              && !texts.isNullAt(at)
+              && !texts.isNullAt(at - 1)
+              && texts.getDictionaryIds().getDictId(at)
+                  == texts.getDictionaryIds().getDictId(at - 1));
+    }
   }
 }

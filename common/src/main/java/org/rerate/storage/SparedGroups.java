@@ -42,7 +42,7 @@ final class SparedGroups {
    *     none, or nothing else
    * @param touched false if no row of it can meet the condition
    */
-  record Parts(String path, WrittenFile spared, String rest, boolean touched)
+  record Parts(String path, WrittenFile spared, WrittenFile rest, boolean touched)
       implements Serializable {}
 
   private SparedGroups() {}
@@ -65,7 +65,7 @@ final class SparedGroups {
         try (SeekableInputStream in = file.newStream()) {
           Copy copy = new Copy(table, schema, all, in, folder);
           WrittenFile spared = copy.of(group -> !touched.contains(group));
-          return new Parts(path, spared, copy.of(touched::contains).getName(), true);
+          return new Parts(path, spared, copy.of(touched::contains), true);
         }
       }
     } catch (IOException e) {

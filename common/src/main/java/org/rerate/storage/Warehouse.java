@@ -147,6 +147,18 @@ public final class Warehouse {
         : spark.createDataFrame(List.of(), table.structType());
   }
 
+  /**
+   * The rows of a range of a result table, whose files are found without a job.
+   *
+   * @param partition every partition column and its value, null where missing
+   * @param where the range, which names the partition as well
+   */
+  public Dataset<Row> readRange(TableSpec table, Map<String, String> partition, String where) {
+    return exists(table)
+        ? new RangeFiles(spark, log(table), path(table)).rows(partition, where)
+        : spark.createDataFrame(List.of(), table.structType());
+  }
+
   /** A small question to the table; no row answers it if no run has written the table yet. */
   public Lookup lookup(TableSpec table, String... columns) {
     return new Lookup(

@@ -91,13 +91,14 @@ final class FreshRows {
     if (!has(MarketTables.CORPORATE_ACTIONS)) {
       return List.of();
     }
-    Dataset<Row> lines =
-        lookup(MarketTables.CORPORATE_ACTIONS)
-            .rows()
-            .where("action <> 'cash_dividend'")
-            .select("security_id")
-            .distinct();
-    List<String> named = lines.limit(MOST_LINES + 1).as(Encoders.STRING()).collectAsList();
+    Lookup actions =
+        lookup(MarketTables.CORPORATE_ACTIONS, "security_id")
+            .where(Condition.notIn("action", List.of("cash_dividend")));
+    Dataset<Row> lines = actions.rows().select("security_id").distinct();
+    List<String> named =
+        isSmall(actions)
+            ? actions.texts().stream().distinct().toList()
+            : lines.limit(MOST_LINES + 1).as(Encoders.STRING()).collectAsList();
     if (named.isEmpty()) {
       return List.of();
     }

@@ -52,7 +52,8 @@ public record Reach(
    */
   public Scope scope(
       Memberships memberships, List<BasketRequest> requests, Cut cut, int[] calendar) {
-    int[] days = olderDays(calendar);
+    Spans any = issuers.values().stream().distinct().reduce(Spans.NONE, Spans::and);
+    int[] days = Arrays.stream(olderDays(calendar)).filter(any::has).toArray();
     Map<String, Spans> touched = new HashMap<>(baskets);
     Map<String, Spans> needed = new HashMap<>(issuers);
     for (BasketRequest request : requests) {

@@ -1,10 +1,6 @@
 package org.rerate.valuation;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -12,6 +8,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.catalyst.InternalRow;
@@ -19,6 +16,7 @@ import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.rerate.domain.Status;
+import org.rerate.storage.ScannedRows;
 
 /**
  * Packs neighbouring rows (basket, against, sub-sector, basis, membership, day, values..., status)
@@ -55,18 +53,24 @@ final class RollingRuns implements Iterator<Row> {
     private static final long serialVersionUID = 1L;
 
     private final int[] places;
+    private final int[] keyPlaces;
     private final int firstDay;
+    private final int firstWritten;
     private final Wanted wanted;
 
     /**
      * @param places of the key's columns, the day, the values, the status; -1 for a column that is
      *     null in all rows
      * @param firstDay days before it are left out
+     * @param firstWritten days before it are only for the windows of others: why their values are
+     *     missing is not asked
      * @param wanted series that are
      */
-    Shape(int[] places, int firstDay, Wanted wanted) {
+    Shape(int[] places, int firstDay, int firstWritten, Wanted wanted) {
       this.places = places.clone();
+      this.keyPlaces = IntStream.of(places).limit(KEY.length).filter(at -> at >= 0).toArray();
       this.firstDay = firstDay;
+      this.firstWritten = firstWritten;
       this.wanted = wanted;
     }
 
@@ -92,6 +96,7 @@ final class RollingRuns implements Iterator<Row> {
   private final UTF8String[] last = new UTF8String[KEY.length];
   private boolean lastIsWanted;
   private final Map<UTF8String, Integer> codes = new HashMap<>();
+  private ByteBuffer packed = ByteBuffer.allocate(1 << 16);
   private InternalRow next;
 
   RollingRuns(Iterator<InternalRow> rows, Shape shape) {
@@ -116,6 +121,9 @@ final class RollingRuns implements Iterator<Row> {
 
   /** True if the row's series is that of the row before; else notes it. */
   private boolean isOfLast() {
+    if (rows instanceof ScannedRows.Views views && views.repeats(shape.keyPlaces)) {
+      return true;
+    }
     for (int k = 0; k < KEY.length; k++) {
       if (!Objects.equals(last[k], shape.key(next, k))) {
         for (int n = 0; n < KEY.length; n++) {
@@ -141,30 +149,30 @@ final class RollingRuns implements Iterator<Row> {
     if (next == null) {
       throw new NoSuchElementException();
     }
-    Object[] packed = new Object[KEY.length + 1];
+    Object[] row = new Object[KEY.length + 1];
     for (int k = 0; k < KEY.length; k++) {
-      packed[k] = Objects.toString(last[k], null);
+      row[k] = Objects.toString(last[k], null);
     }
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(256 * (8 + 8 * shape.measures()));
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      do {
-        put(next, out);
-      } while (advance());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    packed[KEY.length] = bytes.toByteArray();
-    return RowFactory.create(packed);
+    packed.clear();
+    do {
+      put(next);
+    } while (advance());
+    row[KEY.length] = Arrays.copyOf(packed.array(), packed.position());
+    return RowFactory.create(row);
   }
 
-  private void put(InternalRow row, DataOutputStream out) throws IOException {
-    out.writeInt(shape.day(row));
+  private void put(InternalRow row) {
+    if (packed.remaining() < 8 + 8 * shape.measures()) {
+      packed = ByteBuffer.allocate(2 * packed.capacity()).put(packed.flip());
+    }
+    packed.putInt(shape.day(row));
     int at = KEY.length + 1;
     for (int m = 0; m < shape.measures(); m++, at++) {
       int place = shape.places[at];
-      out.writeDouble(row.isNullAt(place) ? Double.NaN : row.getDouble(place));
+      packed.putDouble(row.isNullAt(place) ? Double.NaN : row.getDouble(place));
     }
-    out.writeInt(code(row.getUTF8String(shape.places[at])));
+    boolean isWanted = shape.day(row) >= shape.firstWritten;
+    packed.putInt(isWanted ? code(row.getUTF8String(shape.places[at])) : Status.OK.code());
   }
 
   private int code(UTF8String status) {

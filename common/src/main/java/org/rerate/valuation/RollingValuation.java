@@ -100,9 +100,10 @@ public final class RollingValuation {
         parts.stream().map(Part::where).collect(Collectors.joining(") OR (", "((", "))"));
     ScannedRows series =
         ScannedRows.of(
-            warehouse
-                .read(ValuationTables.BASKET_VALUATIONS)
-                .where(variant.condition() + " AND " + where + " AND " + since(firstDay)),
+            warehouse.readRange(
+                ValuationTables.BASKET_VALUATIONS,
+                variant.partition(),
+                variant.condition() + " AND " + where + " AND " + since(firstDay)),
             "basket_id",
             "subsector",
             "basis",
@@ -121,7 +122,7 @@ public final class RollingValuation {
             wanted.stream().anyMatch(part -> part.has(basket, subsector, basis, membership));
     return write(
         series.rows(),
-        new RollingRuns.Shape(withoutAgainst(series.places()), firstDay, isWanted),
+        new RollingRuns.Shape(withoutAgainst(series.places()), firstDay, starts.first(), isWanted),
         starts,
         List.of("pe", "cap_usd"),
         windows,
@@ -159,6 +160,7 @@ public final class RollingValuation {
         new RollingRuns.Shape(
             IntStream.range(0, series.columns().length).toArray(),
             firstDay,
+            starts.first(),
             RollingRuns.Wanted.ALL),
         starts,
         List.of("pe_premium"),

@@ -29,6 +29,7 @@ final class RollingWalk {
   private final double[][] values;
   private final Status[] statuses;
   private final Map<Status, Word> words = new EnumMap<>(Status.class);
+  private int next;
 
   /**
    * @param calendar every valuation date, ascending
@@ -80,8 +81,11 @@ final class RollingWalk {
   }
 
   private void take(int day, double[] today, Status status) {
-    int place = Arrays.binarySearch(calendar, day);
+    // Packed days mostly follow each other.
+    int place =
+        next < calendar.length && calendar[next] == day ? next : Arrays.binarySearch(calendar, day);
     if (place >= 0) {
+      next = place + 1;
       statuses[place] = status;
       for (int m = 0; m < today.length; m++) {
         values[m][place] = today[m];
