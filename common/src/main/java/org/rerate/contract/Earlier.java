@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.struct;
 
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -29,6 +30,10 @@ final class Earlier {
   /** How far back, in days, the neighbour of a row may lie: 20 sessions; a year's share counts. */
   private static final Map<String, Integer> DAYS = Map.of("prices", 45, "shares", 400, "fx", 15);
 
+  /** What is compared with the neighbour's, besides the key. */
+  private static final Map<String, String> VALUES =
+      Map.of("prices", "close", "shares", "shares_outstanding", "fx", "usd_per_unit");
+
   private Earlier() {}
 
   /**
@@ -50,20 +55,24 @@ final class Earlier {
   }
 
   /**
-   * The same, worked out in this process, in the form of the readers' rows.
+   * The same, worked out in this process, in the form of the readers' rows, of which only the key,
+   * the value that is compared, and what tells versions apart are there.
    *
    * @return empty if there is too much to look it up
    */
   static Optional<Collection<Object[]>> before(Stored stored, RowLayout layout, int first) {
+    FeedSpec spec = layout.spec();
     int size = layout.size();
+    List<String> asked = new ArrayList<>(spec.key());
+    asked.addAll(
+        List.of(VALUES.get(spec.name()), "known_at", "retracted", "ingested_at", "source_line"));
+    int[] places = asked.stream().mapToInt(layout::place).toArray();
+    places[places.length - 2] = size;
+    places[places.length - 1] = size + 1;
     Lookup lookup =
         stored
-            .lookup("ingested_at", "source_line")
-            .where(
-                Condition.days(
-                    layout.spec().businessDay(),
-                    first - DAYS.get(layout.spec().name()),
-                    first - 1));
+            .asking(asked)
+            .where(Condition.days(spec.businessDay(), first - DAYS.get(spec.name()), first - 1));
     if (!lookup.isSmall()) {
       return Optional.empty();
     }
@@ -74,7 +83,10 @@ final class Earlier {
             .thenComparingLong(row -> (Long) row[size + 1]);
     lookup.forEach(
         row -> {
-          Object[] values = row.values();
+          Object[] values = new Object[size + 2];
+          for (int i = 0; i < places.length; i++) {
+            values[places[i]] = row.value(i);
+          }
           winners.merge(layout.key(values), values, (a, b) -> latest.compare(a, b) >= 0 ? a : b);
         });
     int retracted = layout.place("retracted");

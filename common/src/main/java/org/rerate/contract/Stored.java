@@ -29,6 +29,11 @@ public record Stored(Warehouse warehouse, FeedSpec spec, String without) {
     List<String> columns = new ArrayList<>();
     spec.feedColumns().stream().map(ColumnSpec::name).forEach(columns::add);
     columns.addAll(List.of(further));
+    return asking(columns);
+  }
+
+  /** A question to it about these columns. */
+  Lookup asking(List<String> columns) {
     Lookup lookup = warehouse.lookup(spec.table(), columns.toArray(String[]::new));
     return without == null ? lookup : lookup.where(Condition.notIn("run_id", List.of(without)));
   }

@@ -70,7 +70,8 @@ final class Packing {
     }
   }
 
-  private List<Row> packedHere(List<Missing> missing) {
+  /** In this process. */
+  List<Row> packedHere(List<Missing> missing) {
     List<Row> rows = new ArrayList<>();
     for (Missing m : missing) {
       List<InternalRow> sorted =
@@ -95,7 +96,8 @@ final class Packing {
     return rows;
   }
 
-  private Dataset<Row> packed(List<Missing> missing) {
+  /** By Spark. */
+  Dataset<Row> packed(List<Missing> missing) {
     Dataset<Row> rows = null;
     List<Row> others = new ArrayList<>();
     for (Missing m : missing) {

@@ -91,7 +91,8 @@ public final class ChangedValues {
     return new Reach(reach.newDays(), Spans.NONE, changed, open.baskets());
   }
 
-  private Map<String, Spans> bySpark(Plan plan, Rates rates, List<String> runs) {
+  /** Of any number of issuers and days. */
+  Map<String, Spans> bySpark(Plan plan, Rates rates, List<String> runs) {
     Dataset<Row> computed =
         new IssuerValuation(references)
             .value(plan, rates, plan.scope().issuersToRead())

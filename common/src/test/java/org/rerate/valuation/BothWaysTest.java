@@ -1,0 +1,101 @@
+package org.rerate.valuation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rerate.domain.Knowledge;
+import org.rerate.methodology.Methodology;
+import org.rerate.series.Cut;
+import org.rerate.series.Rates;
+import org.rerate.series.References;
+import org.rerate.storage.Warehouse;
+import org.rerate.testing.RandomWorld;
+import org.rerate.testing.SparkTestBase;
+
+/** What is worked out in this process for few days is what Spark works out. */
+class BothWaysTest extends SparkTestBase {
+
+  private static final long serialVersionUID = 1L;
+
+  private static final Methodology STEPS = WorldLoads.named("steps");
+
+  private static final List<Cut> CUTS =
+      List.of(new Cut(Knowledge.LATEST, null), new Cut(Knowledge.AS_WAS, null));
+
+  private static final List<String> RUNS = List.of("v");
+
+  @Test
+  void issuersAndTheirChanges(@TempDir Path folder) throws IOException {
+    Warehouse warehouse = warehouse(folder.resolve("w"));
+    RandomWorld world = new RandomWorld(3);
+    world.begin(folder.resolve("0"));
+    WorldLoads.load(warehouse, folder.resolve("0"), 0);
+    for (Cut cut : CUTS) {
+      References references = new References(warehouse, cut);
+      new Valuation(references, "v", line -> {})
+          .write(plan(references), WorldLoads.requests(warehouse, cut), List.of(), false);
+    }
+    world.change(folder.resolve("1"), 12);
+    WorldLoads.load(warehouse, folder.resolve("1"), 1);
+    CUTS.forEach(cut -> compare(new References(warehouse, cut)));
+  }
+
+  /** The last days; few enough for both ways. */
+  private static Plan plan(References references) {
+    int[] calendar = references.valuationDays(Integer.MIN_VALUE, Integer.MAX_VALUE);
+    int[] days = Arrays.copyOfRange(calendar, Math.max(0, calendar.length - 60), calendar.length);
+    return Plan.of(STEPS, references.cut(), days, List.of());
+  }
+
+  private static void compare(References references) {
+    Plan plan = plan(references);
+    Rates rates = references.rates(plan.days(), STEPS.fxMaxAgeDays());
+    List<String> bySpark = bySpark(references, plan, rates, null);
+    assertThat(bySpark).isNotEmpty();
+    assertThat(here(references, plan, rates, null)).isEqualTo(bySpark);
+
+    Set<String> some = Set.of(bySpark.get(0).split(" ", 2)[0]);
+    assertThat(here(references, plan, rates, some))
+        .isNotEmpty()
+        .isEqualTo(bySpark(references, plan, rates, some));
+
+    Map<String, Spans> changed =
+        new ChangedValues(references, STEPS, List.of()).bySpark(plan, rates, RUNS);
+    assertThat(changed).isNotEmpty();
+    assertThat(new ChangedInMemory(references, plan).changed(rates, RUNS)).hasValue(changed);
+  }
+
+  private static List<String> bySpark(
+      References references, Plan plan, Rates rates, Collection<String> issuers) {
+    return texts(new IssuerValuation(references).value(plan, rates, issuers).collectAsList());
+  }
+
+  private static List<String> here(
+      References references, Plan plan, Rates rates, Collection<String> issuers) {
+    return texts(IssuersInMemory.value(references, plan, rates, issuers).orElseThrow());
+  }
+
+  private static List<String> texts(List<IssuerBlock> blocks) {
+    return blocks.stream()
+        .map(
+            block ->
+                String.join(
+                    " ",
+                    block.getIssuerId(),
+                    String.valueOf(block.getChunk()),
+                    block.getBasis(),
+                    Arrays.toString(block.getDay()),
+                    Arrays.toString(block.getUsd()),
+                    Arrays.toString(block.getCode())))
+        .sorted()
+        .toList();
+  }
+}
