@@ -30,6 +30,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -53,6 +54,7 @@ public final class Lookup {
   private final List<String> columns;
   private final List<Condition> conditions = new ArrayList<>();
   private OptionalLong version = OptionalLong.empty();
+  private Optional<Map<String, String>> partition = Optional.empty();
 
   /**
    * @param path folder of the table; null if there is none, which has no rows
@@ -72,6 +74,16 @@ public final class Lookup {
   /** Only rows that also meet {@code condition}. */
   public Lookup where(Condition condition) {
     conditions.add(condition);
+    return this;
+  }
+
+  /**
+   * Only rows of one partition.
+   *
+   * @param values every partition column and its value as the log has it, null where missing
+   */
+  public Lookup inPartition(Map<String, String> values) {
+    partition = Optional.of(values);
     return this;
   }
 
@@ -110,12 +122,22 @@ public final class Lookup {
     try (CloseableIterator<FilteredColumnarBatch> batches = scan.getScanFiles(engine)) {
       while (batches.hasNext()) {
         try (CloseableIterator<Row> files = batches.next().getRows()) {
-          files.forEachRemaining(taker);
+          files.forEachRemaining(
+              file -> {
+                if (isInPartition(file)) {
+                  taker.accept(file);
+                }
+              });
         }
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + path, e);
     }
+  }
+
+  private boolean isInPartition(Row file) {
+    return partition.isEmpty()
+        || partition.get().equals(InternalScanFileUtils.getPartitionValues(file));
   }
 
   /** True if so little has to be read that it is not worth a Spark job. */

@@ -19,7 +19,7 @@ final class ChangedInMemory {
   private static final long MOST_BYTES = 32L << 20;
 
   /** Columns that every question begins with. */
-  private static final List<String> KEY = List.of("issuer_id", "valuation_date", "recorded_by");
+  private static final List<String> KEY = List.of("issuer_id", "valuation_date");
 
   private final References references;
   private final Plan plan;
@@ -45,8 +45,7 @@ final class ChangedInMemory {
             "basis",
             "source",
             "estimate_age_days");
-    // Rows of a cut by when they were taken in are not looked for.
-    if (plan.cut().recordedBy() != null || caps.bytes() + earnings.bytes() > MOST_BYTES) {
+    if (caps.bytes() + earnings.bytes() > MOST_BYTES) {
       return Optional.empty();
     }
     return IssuersInMemory.value(references, plan, rates, plan.scope().issuersToRead())
@@ -55,17 +54,15 @@ final class ChangedInMemory {
               NumbersInMemory numbers = new NumbersInMemory(plan, blocks);
               caps.forEach(row -> meet(numbers, row, "", null, -1));
               earnings.forEach(
-                  row -> meet(numbers, row, row.text(5), row.text(6), row.whole(7, -1)));
+                  row -> meet(numbers, row, row.text(4), row.text(5), row.whole(6, -1)));
               return numbers.changed();
             });
   }
 
   private static void meet(
       NumbersInMemory numbers, Lookup.Cells row, String basis, String source, int age) {
-    if (row.isMissing(2)) {
-      numbers.meet(
-          row.text(0), row.whole(1, 0), basis, row.number(3, Double.NaN), source, age, row.text(4));
-    }
+    numbers.meet(
+        row.text(0), row.whole(1, 0), basis, row.number(2, Double.NaN), source, age, row.text(3));
   }
 
   private Lookup stored(TableSpec table, List<String> runs, String... columns) {
@@ -73,8 +70,7 @@ final class ChangedInMemory {
     return references
         .warehouse()
         .lookup(table, Stream.concat(KEY.stream(), Arrays.stream(columns)).toArray(String[]::new))
-        .where(Condition.in("methodology", List.of(plan.methodology().name())))
-        .where(Condition.in("knowledge", List.of(plan.cut().knowledge().toString())))
+        .inPartition(new Variant(plan.methodology().name(), plan.cut()).partition())
         .where(Condition.days("valuation_date", days[0], days[days.length - 1]))
         .where(Condition.in("run_id", runs));
   }
