@@ -9,11 +9,11 @@ import static org.apache.spark.sql.functions.struct;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BinaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -77,17 +77,14 @@ final class Earlier {
       return Optional.empty();
     }
     Map<List<Object>, Object[]> winners = new HashMap<>();
-    Comparator<Object[]> latest =
-        Comparator.<Object[]>comparingLong(row -> (Long) row[layout.knownAt()])
-            .thenComparingLong(row -> (Long) row[size])
-            .thenComparingLong(row -> (Long) row[size + 1]);
+    BinaryOperator<Object[]> latest = BinaryOperator.maxBy(layout.versions());
     lookup.forEach(
         row -> {
           Object[] values = new Object[size + 2];
           for (int i = 0; i < places.length; i++) {
             values[places[i]] = row.value(i);
           }
-          winners.merge(layout.key(values), values, (a, b) -> latest.compare(a, b) >= 0 ? a : b);
+          winners.merge(layout.key(values), values, latest);
         });
     int retracted = layout.place("retracted");
     winners.values().removeIf(row -> !Boolean.FALSE.equals(row[retracted]));

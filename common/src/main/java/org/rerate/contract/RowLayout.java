@@ -1,6 +1,7 @@
 package org.rerate.contract;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.rerate.table.ColumnSpec;
@@ -54,6 +55,16 @@ final class RowLayout {
   /** What may change between versions; missing values equal each other. */
   List<Object> values(Object[] row) {
     return taken(row, values, new ArrayList<>(values.length));
+  }
+
+  /**
+   * Stored rows of one key in the order in which they count, the winning version last: by known_at,
+   * then by when they were taken in, then by line. They end with ingested_at and source_line.
+   */
+  Comparator<Object[]> versions() {
+    return Comparator.<Object[]>comparingLong(row -> (Long) row[knownAt])
+        .thenComparingLong(row -> (Long) row[size()])
+        .thenComparingLong(row -> (Long) row[size() + 1]);
   }
 
   private static List<Object> taken(Object[] row, int[] places, List<Object> into) {

@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.unix_micros;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.BinaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.rerate.feed.ParsedRows;
@@ -29,11 +31,13 @@ final class StoredInMemory {
   private static final int FEW = 100;
 
   private final RowLayout layout;
+  private final Comparator<Object[]> versions;
   private final Map<List<Object>, Object[]> winners = new HashMap<>();
   private Map<List<Object>, Object[]> lastOfKeys;
 
   private StoredInMemory(RowLayout layout) {
     this.layout = layout;
+    this.versions = layout.versions();
   }
 
   static StoredInMemory none(RowLayout layout) {
@@ -91,7 +95,7 @@ final class StoredInMemory {
   }
 
   private void add(Object[] cells) {
-    winners.merge(layout.versionKey(cells), cells, this::later);
+    winners.merge(layout.versionKey(cells), cells, BinaryOperator.maxBy(versions));
   }
 
   /** The values that are stored under a row's key and known_at, or null. */
@@ -104,7 +108,9 @@ final class StoredInMemory {
   OptionalLong retractedAt(JudgedRow row) {
     if (lastOfKeys == null) {
       lastOfKeys = new HashMap<>();
-      winners.values().forEach(c -> lastOfKeys.merge(layout.key(c), c, this::later));
+      winners
+          .values()
+          .forEach(c -> lastOfKeys.merge(layout.key(c), c, BinaryOperator.maxBy(versions)));
     }
     Object[] last = lastOfKeys.get(layout.key(row.cells()));
     return last != null && (Boolean) last[layout.place("retracted")]
@@ -115,16 +121,5 @@ final class StoredInMemory {
   /** Every stored version that wins for its key and known_at. */
   Iterable<Object[]> winners() {
     return winners.values();
-  }
-
-  private Object[] later(Object[] one, Object[] other) {
-    int[] places = {layout.knownAt(), layout.size(), layout.size() + 1};
-    for (int place : places) {
-      int order = Long.compare((Long) one[place], (Long) other[place]);
-      if (order != 0) {
-        return order > 0 ? one : other;
-      }
-    }
-    return one;
   }
 }
