@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import org.apache.spark.sql.Column;
@@ -112,11 +113,8 @@ public final class ChangedValues {
         ? count
         : count
             + whole
-                * warehouse
-                    .read(MarketTables.ISSUERS.table())
-                    .select("issuer_id")
-                    .distinct()
-                    .count();
+                * Set.copyOf(warehouse.lookup(MarketTables.ISSUERS.table(), "issuer_id").texts())
+                    .size();
   }
 
   /** Days on which an issuer's rows are not twice the same. */
