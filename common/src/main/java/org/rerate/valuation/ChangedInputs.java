@@ -105,7 +105,7 @@ public final class ChangedInputs {
     }
     warehouse.together(questions);
     if (!lines.isEmpty()) {
-      Map<String, Set<String>> owners = rows.owners();
+      Map<String, Set<String>> owners = IssuersOfLines.owners(warehouse, null);
       lines.forEach(
           (line, day) ->
               owners

@@ -113,16 +113,6 @@ final class FreshRows {
         .collectAsList();
   }
 
-  /** Every issuer that a line was ever filed under. */
-  Map<String, Set<String>> owners() {
-    Map<String, Set<String>> owners = new HashMap<>();
-    warehouse
-        .lookup(MarketTables.SECURITIES.table(), "security_id", "issuer_id")
-        .where(Condition.present("issuer_id"))
-        .forEach(row -> owners.computeIfAbsent(row.text(0), l -> new HashSet<>()).add(row.text(1)));
-    return owners;
-  }
-
   /** Baskets that are named by the rows and by no others. */
   Set<String> newBaskets() {
     Set<String> ours = new HashSet<>();

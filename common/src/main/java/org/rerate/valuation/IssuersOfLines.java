@@ -25,6 +25,11 @@ record IssuersOfLines(Set<String> issuers, Map<String, Set<String>> owners) {
    * @param wanted only these; null for all
    */
   static IssuersOfLines of(Warehouse warehouse, Cut cut, Collection<String> wanted) {
+    return new IssuersOfLines(issuers(warehouse, cut, wanted), owners(warehouse, wanted));
+  }
+
+  /** Every issuer that a line was ever filed under; of {@code wanted} ones alone, if not null. */
+  static Map<String, Set<String>> owners(Warehouse warehouse, Collection<String> wanted) {
     Lookup lines =
         warehouse
             .lookup(MarketTables.SECURITIES.table(), "security_id", "issuer_id")
@@ -35,7 +40,7 @@ record IssuersOfLines(Set<String> issuers, Map<String, Set<String>> owners) {
     Map<String, Set<String>> owners = new HashMap<>();
     lines.forEach(
         row -> owners.computeIfAbsent(row.text(0), line -> new HashSet<>(1)).add(row.text(1)));
-    return new IssuersOfLines(issuers(warehouse, cut, wanted), owners);
+    return owners;
   }
 
   private static Set<String> issuers(Warehouse warehouse, Cut cut, Collection<String> wanted) {
