@@ -171,14 +171,26 @@ public record Scope(
     part.forEach(
         (name, spans) ->
             byDays.computeIfAbsent(condition(spans), days -> new ArrayList<>()).add(name));
+    List<String> groups = new ArrayList<>();
     byDays.forEach(
         (days, names) ->
-            parts.add(
+            groups.add(
                 "("
                     + Warehouse.anyOf(column, names.stream().sorted().toList())
                     + " AND "
                     + days
                     + ")"));
+    if (groups.size() > 1) {
+      // Most rows are of no one named: one look tells, where each group would be asked.
+      parts.add(
+          "("
+              + Warehouse.anyOf(column, part.keySet().stream().sorted().toList())
+              + " AND ("
+              + String.join(" OR ", groups)
+              + "))");
+    } else {
+      parts.addAll(groups);
+    }
     return parts.isEmpty() ? "false" : "(" + String.join(" OR ", parts) + ")";
   }
 
