@@ -24,6 +24,9 @@ import org.rerate.table.SeriesTables;
 /** Packs rows of market tables into blocks, signed by a run: few of them here, many by Spark. */
 final class Packing {
 
+  /** Rows on disk beyond which they are Spark's: some half a million, held here as objects. */
+  private static final long MOST_BYTES = 4L << 20;
+
   private final Warehouse warehouse;
   private final String runId;
 
@@ -63,7 +66,7 @@ final class Packing {
 
   /** Appends the blocks of {@code missing}, and their marks, if no other append came in between. */
   void append(List<Missing> missing, long sequence) {
-    if (missing.stream().allMatch(m -> m.lookup(warehouse).isSmall())) {
+    if (missing.stream().mapToLong(m -> m.lookup(warehouse).bytes()).sum() <= MOST_BYTES) {
       warehouse.appendRows(SeriesTables.BLOCKS, packedHere(missing), runId, sequence);
     } else {
       warehouse.append(SeriesTables.BLOCKS, packed(missing), runId, sequence);
