@@ -29,6 +29,9 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 final class LogLookup {
 
+  /** So many versions of a log are read one by one at most, as in Delta by default. */
+  private static final int CHECKPOINT_INTERVAL = 10;
+
   private final Engine engine;
   private final String path;
 
@@ -42,6 +45,21 @@ final class LogLookup {
     SnapshotBuilder builder = TableManager.loadSnapshot(path);
     version.ifPresent(builder::atVersion);
     return (SnapshotImpl) builder.build(engine);
+  }
+
+  /**
+   * Sums up the log if {@code version}, just committed, is one at which that is due. A commit
+   * stands whether or not this succeeds: a longer log is read until the next time.
+   */
+  void checkpoint(long version) {
+    if (version % CHECKPOINT_INTERVAL != 0) {
+      return;
+    }
+    try {
+      snapshot(OptionalLong.empty()).writeCheckpoint(engine);
+    } catch (IOException | RuntimeException e) {
+      // Another run was first, or the storage refused; Delta tries at every hundredth version.
+    }
   }
 
   /** Number of the last append of {@code application}, 0 if there was none. */

@@ -45,10 +45,11 @@ public final class Warehouse {
 
   private static final String FIRST_COMMIT = "00000000000000000000.json";
 
-  /** Readers other than Spark open these tables. */
+  /** Readers other than Spark open these tables; logs are summed up by {@link LogLookup}. */
   private static final Map<String, String> PROPERTIES =
       Map.of(
           "delta.enableDeletionVectors", "false",
+          "delta.checkpointInterval", "100",
           "delta.logRetentionDuration", "interval 60 days");
 
   private final SparkSession spark;
@@ -257,6 +258,7 @@ public final class Warehouse {
             version[0] =
                 FileAppend.commit(
                     spark, log(table), path(table), table, files, runId, sequence, PROPERTIES));
+    log(table).checkpoint(version[0]);
     return version[0];
   }
 
@@ -313,6 +315,7 @@ public final class Warehouse {
             version[0] =
                 new FileReplacement(spark, log(table), path(table), table, rowFolder())
                     .commit(files, replaced, runId));
+    log(table).checkpoint(version[0]);
     return version[0];
   }
 
