@@ -78,6 +78,10 @@ public final class Sessions {
             .config("spark.sql.codegen.cache.maxEntries", "3000")
             .config("spark.sql.sources.parallelPartitionDiscovery.parallelism", "2")
             .config("spark.sql.adaptive.coalescePartitions.parallelismFirst", "false");
+    if (warehouse.startsWith("file:")) {
+      // On a local disk Hadoop starts a thread for every column of every row group.
+      builder.config("spark.hadoop.parquet.hadoop.vectored.io.enabled", "false");
+    }
     if (master != null) {
       builder.master(master);
       if (master.startsWith("local")) {
