@@ -152,30 +152,33 @@ public final class ScannedRows {
     }
 
     /**
-     * True if the row handed out last is known to have the same texts in these columns as the one
-     * before it, false if they have to be compared.
+     * How many rows, the one handed out last and those after it, are known to have the same texts
+     * in these columns; 1 if they have to be compared.
      */
-    public boolean repeats(int[] columns) {
-      if (at <= 0) {
-        return false;
-      }
+    public int alike(int[] columns) {
+      int end = batch.numRows();
       for (int column : columns) {
-        if (!repeats(batch.column(column))) {
-          return false;
-        }
+        end = alike(batch.column(column), end);
       }
-      return true;
+      return end - at;
     }
 
     /** Within a batch, texts that a dictionary holds are the same if their places in it are. */
-    private boolean repeats(ColumnVector column) {
-      return column instanceof ConstantColumnVector
-          || (column instanceof WritableColumnVector texts
-              && texts.hasDictionary()
-              && !texts.isNullAt(at)
-              && !texts.isNullAt(at - 1)
-              && texts.getDictionaryIds().getDictId(at)
-                  == texts.getDictionaryIds().getDictId(at - 1));
+    private int alike(ColumnVector column, int end) {
+      if (column instanceof ConstantColumnVector) {
+        return end;
+      }
+      int next = at + 1;
+      if (column instanceof WritableColumnVector texts
+          && texts.hasDictionary()
+          && !texts.isNullAt(at)) {
+        WritableColumnVector ids = texts.getDictionaryIds();
+        int id = ids.getDictId(at);
+        while (next < end && !texts.isNullAt(next) && ids.getDictId(next) == id) {
+          next++;
+        }
+      }
+      return next;
     }
   }
 }

@@ -8,44 +8,26 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.rerate.domain.Status;
 import org.rerate.storage.ScannedRows;
+import scala.Tuple2;
 
 /**
  * Packs neighbouring rows (basket, against, sub-sector, basis, membership, day, values..., status)
  * of one series into one: result files hold a series' days side by side, and a shuffle of rows,
  * each with its five words, would cost more than their statistics. Rows may come in any order.
  */
-final class RollingRuns implements Iterator<Row> {
+final class RollingRuns implements Iterator<Tuple2<RollingSeries, byte[]>> {
 
   /** Columns that tell series apart; the day follows them. */
-  static final String[] KEY = {
-    "basket_id", "against_basket_id", "subsector", "basis", "membership"
-  };
-
-  /** The key and the packed days. */
-  static final StructType TYPE =
-      Arrays.stream(KEY)
-          .reduce(
-              new StructType(), (type, name) -> type.add(name, DataTypes.StringType), (a, b) -> a)
-          .add("days", DataTypes.BinaryType);
+  private static final int KEY = 5;
 
   /** Tells which series are wanted, once for all neighbouring rows of one. */
-  interface Wanted extends Serializable {
-
-    /** Every series. */
-    Wanted ALL = (basket, subsector, basis, membership) -> true;
-
-    /** True if the series is wanted. */
-    boolean test(String basket, String subsector, String basis, String membership);
-  }
+  interface Wanted extends Predicate<RollingSeries>, Serializable {}
 
   /** Which rows are packed and where their cells stand. */
   static final class Shape implements Serializable {
@@ -68,7 +50,7 @@ final class RollingRuns implements Iterator<Row> {
      */
     Shape(int[] places, int firstDay, int firstWritten, Wanted wanted) {
       this.places = places.clone();
-      this.keyPlaces = IntStream.of(places).limit(KEY.length).filter(at -> at >= 0).toArray();
+      this.keyPlaces = IntStream.of(places).limit(KEY).filter(at -> at >= 0).toArray();
       this.firstDay = firstDay;
       this.firstWritten = firstWritten;
       this.wanted = wanted;
@@ -78,26 +60,29 @@ final class RollingRuns implements Iterator<Row> {
       return places[k] < 0 ? null : row.getUTF8String(places[k]);
     }
 
+    private RollingSeries series(InternalRow row) {
+      return new RollingSeries(
+          text(row, 0), text(row, 1), text(row, 2), text(row, 3), text(row, 4));
+    }
+
     private String text(InternalRow row, int k) {
       return Objects.toString(key(row, k), null);
     }
 
-    private int day(InternalRow row) {
-      return row.getInt(places[KEY.length]);
-    }
-
     private int measures() {
-      return places.length - KEY.length - 2;
+      return places.length - KEY - 2;
     }
   }
 
   private final Iterator<InternalRow> rows;
   private final Shape shape;
-  private final UTF8String[] last = new UTF8String[KEY.length];
-  private boolean lastIsWanted;
+  private final UTF8String[] last = new UTF8String[KEY];
   private final Map<UTF8String, Integer> codes = new HashMap<>();
+  private RollingSeries series;
+  private boolean isWanted;
+  private InternalRow row;
+  private int alike;
   private ByteBuffer packed = ByteBuffer.allocate(1 << 16);
-  private InternalRow next;
 
   RollingRuns(Iterator<InternalRow> rows, Shape shape) {
     this.rows = rows;
@@ -109,30 +94,30 @@ final class RollingRuns implements Iterator<Row> {
   private boolean advance() {
     boolean same = true;
     while (rows.hasNext()) {
-      next = rows.next();
+      row = rows.next();
+      alike = rows instanceof ScannedRows.Views views ? views.alike(shape.keyPlaces) : 1;
       same &= isOfLast();
-      if (lastIsWanted && shape.day(next) >= shape.firstDay) {
+      if (isWanted) {
         return same;
       }
+      for (int i = 1; i < alike; i++) {
+        rows.next();
+      }
     }
-    next = null;
+    row = null;
     return false;
   }
 
   /** True if the row's series is that of the row before; else notes it. */
   private boolean isOfLast() {
-    if (rows instanceof ScannedRows.Views views && views.repeats(shape.keyPlaces)) {
-      return true;
-    }
-    for (int k = 0; k < KEY.length; k++) {
-      if (!Objects.equals(last[k], shape.key(next, k))) {
-        for (int n = 0; n < KEY.length; n++) {
-          UTF8String text = shape.key(next, n);
+    for (int k = 0; k < KEY; k++) {
+      if (!Objects.equals(last[k], shape.key(row, k))) {
+        for (int n = 0; n < KEY; n++) {
+          UTF8String text = shape.key(row, n);
           last[n] = text == null ? null : text.copy();
         }
-        lastIsWanted =
-            shape.wanted.test(
-                shape.text(next, 0), shape.text(next, 2), shape.text(next, 3), shape.text(next, 4));
+        series = shape.series(row);
+        isWanted = shape.wanted.test(series);
         return false;
       }
     }
@@ -141,38 +126,41 @@ final class RollingRuns implements Iterator<Row> {
 
   @Override
   public boolean hasNext() {
-    return next != null;
+    return row != null;
   }
 
   @Override
-  public Row next() {
-    if (next == null) {
+  public Tuple2<RollingSeries, byte[]> next() {
+    if (row == null) {
       throw new NoSuchElementException();
     }
-    Object[] row = new Object[KEY.length + 1];
-    for (int k = 0; k < KEY.length; k++) {
-      row[k] = Objects.toString(last[k], null);
-    }
+    RollingSeries of = series;
     packed.clear();
     do {
-      put(next);
+      put(row);
+      for (int i = 1; i < alike; i++) {
+        put(rows.next());
+      }
     } while (advance());
-    row[KEY.length] = Arrays.copyOf(packed.array(), packed.position());
-    return RowFactory.create(row);
+    return new Tuple2<>(of, Arrays.copyOf(packed.array(), packed.position()));
   }
 
-  private void put(InternalRow row) {
+  private void put(InternalRow of) {
+    int day = of.getInt(shape.places[KEY]);
+    if (day < shape.firstDay) {
+      return;
+    }
     if (packed.remaining() < 8 + 8 * shape.measures()) {
       packed = ByteBuffer.allocate(2 * packed.capacity()).put(packed.flip());
     }
-    packed.putInt(shape.day(row));
-    int at = KEY.length + 1;
+    packed.putInt(day);
+    int at = KEY + 1;
     for (int m = 0; m < shape.measures(); m++, at++) {
       int place = shape.places[at];
-      packed.putDouble(row.isNullAt(place) ? Double.NaN : row.getDouble(place));
+      packed.putDouble(of.isNullAt(place) ? Double.NaN : of.getDouble(place));
     }
-    boolean isWanted = shape.day(row) >= shape.firstWritten;
-    packed.putInt(isWanted ? code(row.getUTF8String(shape.places[at])) : Status.OK.code());
+    boolean isWritten = day >= shape.firstWritten;
+    packed.putInt(isWritten ? code(of.getUTF8String(shape.places[at])) : Status.OK.code());
   }
 
   private int code(UTF8String status) {
@@ -196,8 +184,8 @@ final class RollingRuns implements Iterator<Row> {
   }
 
   /** Unpacks one row. */
-  static void unpack(Row row, int measures, Taker taker) {
-    ByteBuffer in = ByteBuffer.wrap((byte[]) row.get(KEY.length));
+  static void unpack(byte[] packed, int measures, Taker taker) {
+    ByteBuffer in = ByteBuffer.wrap(packed);
     double[] values = new double[measures];
     while (in.hasRemaining()) {
       int day = in.getInt();

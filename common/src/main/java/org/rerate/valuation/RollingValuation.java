@@ -9,14 +9,11 @@ import java.util.Set;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.spark.HashPartitioner;
 import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.functions;
 import org.rerate.domain.Days;
 import org.rerate.methodology.Methodology;
 import org.rerate.methodology.RollingStatistics;
@@ -81,10 +78,10 @@ public final class RollingValuation {
       return words.isEmpty() ? "" : " AND " + Warehouse.anyOf(column, List.copyOf(words));
     }
 
-    private boolean has(String basket, String subsector, String basis, String membership) {
-      return baskets.getOrDefault(membership, Set.of()).contains(basket)
-          && (bases.isEmpty() || bases.contains(basis))
-          && (subsectors.isEmpty() || subsectors.contains(subsector));
+    private boolean has(RollingSeries series) {
+      return baskets.getOrDefault(series.membership(), Set.of()).contains(series.basket())
+          && (bases.isEmpty() || bases.contains(series.basis()))
+          && (subsectors.isEmpty() || subsectors.contains(series.subsector()));
     }
   }
 
@@ -117,9 +114,7 @@ public final class RollingValuation {
             .map(part -> "(" + part.where() + ") AND " + since(part.from()))
             .collect(Collectors.joining(" OR ", "measure <> 'pe_premium' AND (", ")"));
     List<Part> wanted = List.copyOf(parts);
-    RollingRuns.Wanted isWanted =
-        (basket, subsector, basis, membership) ->
-            wanted.stream().anyMatch(part -> part.has(basket, subsector, basis, membership));
+    RollingRuns.Wanted isWanted = one -> wanted.stream().anyMatch(part -> part.has(one));
     return write(
         series.rows(),
         new RollingRuns.Shape(withoutAgainst(series.places()), firstDay, starts.first(), isWanted),
@@ -161,7 +156,7 @@ public final class RollingValuation {
             IntStream.range(0, series.columns().length).toArray(),
             firstDay,
             starts.first(),
-            RollingRuns.Wanted.ALL),
+            one -> true),
         starts,
         List.of("pe_premium"),
         windows,
@@ -220,25 +215,18 @@ public final class RollingValuation {
     String run = runId;
     Period period = Period.of(from, calendar.length == 0 ? from : calendar[calendar.length - 1]);
     List<WrittenFile> files =
-        warehouse
-            .spark()
-            .createDataFrame(
-                rows.mapPartitions(some -> new RollingRuns(some, shape)), RollingRuns.TYPE)
-            // A number, as the packed series look too small to be worth a second core.
-            .repartition(cores(), columns(RollingRuns.KEY))
-            .sortWithinPartitions(columns(RollingRuns.KEY))
+        rows.mapPartitionsToPair(some -> new RollingRuns(some, shape))
+            // Cores, as the packed series look too small to be worth a second one.
+            .repartitionAndSortWithinPartitions(new HashPartitioner(cores()))
             .mapPartitions(
-                (MapPartitionsFunction<Row, WrittenFile>)
-                    sorted -> {
-                      try (PeriodFiles years =
-                          new PeriodFiles(folder, ValuationTables.ROLLING, period)) {
-                        new RollingWalk(calendar, starts, measures, windows, years, run)
-                            .write(sorted);
-                        return years.finish().iterator();
-                      }
-                    },
-                Encoders.bean(WrittenFile.class))
-            .collectAsList();
+                sorted -> {
+                  try (PeriodFiles years =
+                      new PeriodFiles(folder, ValuationTables.ROLLING, period)) {
+                    new RollingWalk(calendar, starts, measures, windows, years, run).write(sorted);
+                    return years.finish().iterator();
+                  }
+                })
+            .collect();
     return warehouse.replaceFiles(
         ValuationTables.ROLLING,
         files,
@@ -248,10 +236,6 @@ public final class RollingValuation {
 
   private int cores() {
     return warehouse.spark().sparkContext().defaultParallelism();
-  }
-
-  private static Column[] columns(String... names) {
-    return Arrays.stream(names).map(functions::col).toArray(Column[]::new);
   }
 
   /** First day whose values reach the windows of {@code from}. */

@@ -5,14 +5,13 @@ import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.ToIntFunction;
-import org.apache.spark.sql.Row;
 import org.rerate.domain.Status;
 import org.rerate.methodology.RollingStatistics;
 import org.rerate.storage.PeriodFiles;
 import org.rerate.storage.RowFile;
 import org.rerate.storage.RowFile.Word;
+import scala.Tuple2;
 
 /**
  * Walks packed rows ({@link RollingRuns}) in order of series, and writes the rolling statistics of
@@ -54,23 +53,18 @@ final class RollingWalk {
     this.statuses = new Status[calendar.length];
   }
 
-  void write(Iterator<Row> rows) {
-    Row first = null;
+  void write(Iterator<Tuple2<RollingSeries, byte[]>> rows) {
+    RollingSeries series = null;
     while (rows.hasNext()) {
-      Row row = rows.next();
-      if (first != null && !sameSeries(first, row)) {
-        write(first);
-        first = null;
-      }
-      if (first == null) {
-        first = row;
+      Tuple2<RollingSeries, byte[]> row = rows.next();
+      if (!row._1().equals(series)) {
+        write(series);
+        series = row._1();
         clear();
       }
-      RollingRuns.unpack(row, measures.size(), this::take);
+      RollingRuns.unpack(row._2(), measures.size(), this::take);
     }
-    if (first != null) {
-      write(first);
-    }
+    write(series);
   }
 
   private void clear() {
@@ -93,21 +87,19 @@ final class RollingWalk {
     }
   }
 
-  private static boolean sameSeries(Row a, Row b) {
-    for (int i = 0; i < RollingRuns.KEY.length; i++) {
-      if (!Objects.equals(a.get(i), b.get(i))) {
-        return false;
-      }
+  /** Writes what was taken of a series; nothing if there is none. */
+  private void write(RollingSeries of) {
+    if (of == null) {
+      return;
     }
-    return true;
-  }
-
-  private void write(Row of) {
-    Word[] key = new Word[RollingRuns.KEY.length];
-    for (int k = 0; k < key.length; k++) {
-      key[k] = Word.of(of.getString(k));
-    }
-    int place = Arrays.binarySearch(calendar, from.applyAsInt(of.getString(0)));
+    Word[] key = {
+      Word.of(of.basket()),
+      Word.of(of.against()),
+      Word.of(of.subsector()),
+      Word.of(of.basis()),
+      Word.of(of.membership())
+    };
+    int place = Arrays.binarySearch(calendar, from.applyAsInt(of.basket()));
     int first = place < 0 ? -place - 1 : place;
     for (int m = 0; m < values.length; m++) {
       for (int window : windows) {
