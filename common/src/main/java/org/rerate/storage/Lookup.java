@@ -14,7 +14,6 @@ import io.delta.kernel.expressions.And;
 import io.delta.kernel.expressions.Predicate;
 import io.delta.kernel.internal.InternalScanFileUtils;
 import io.delta.kernel.internal.data.ScanStateRow;
-import io.delta.kernel.internal.util.Utils;
 import io.delta.kernel.types.BooleanType;
 import io.delta.kernel.types.DataType;
 import io.delta.kernel.types.DateType;
@@ -26,6 +25,7 @@ import io.delta.kernel.types.StructField;
 import io.delta.kernel.types.StructType;
 import io.delta.kernel.types.TimestampType;
 import io.delta.kernel.utils.CloseableIterator;
+import io.delta.kernel.utils.FileStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -35,6 +35,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
 
 /**
@@ -49,6 +50,7 @@ public final class Lookup {
   private static final long SMALL = 16L << 20;
 
   private final Engine engine;
+  private final Configuration settings;
   private final String path;
   private final Supplier<Dataset<org.apache.spark.sql.Row>> table;
   private final List<String> columns;
@@ -57,15 +59,18 @@ public final class Lookup {
   private Optional<Map<String, String>> partition = Optional.empty();
 
   /**
+   * @param settings with which its files are opened
    * @param path folder of the table; null if there is none, which has no rows
    * @param table the same for Spark
    */
   Lookup(
       Engine engine,
+      Configuration settings,
       String path,
       Supplier<Dataset<org.apache.spark.sql.Row>> table,
       List<String> columns) {
     this.engine = engine;
+    this.settings = settings;
     this.path = path;
     this.table = table;
     this.columns = columns;
@@ -198,18 +203,10 @@ public final class Lookup {
 
   private void read(Row state, Row file, Consumer<Cells> taker) {
     StructType held = ScanStateRow.getPhysicalDataReadSchema(state);
+    FileStatus status = InternalScanFileUtils.getAddFileStatus(file);
     try (CloseableIterator<FilteredColumnarBatch> batches =
         Scan.transformPhysicalData(
-            engine,
-            state,
-            file,
-            engine
-                .getParquetHandler()
-                .readParquetFiles(
-                    Utils.singletonCloseableIterator(InternalScanFileUtils.getAddFileStatus(file)),
-                    held,
-                    skip())
-                .map(read -> read.getData()))) {
+            engine, state, file, new FileBatches(settings, status, held, skip()))) {
       while (batches.hasNext()) {
         take(batches.next(), taker);
       }

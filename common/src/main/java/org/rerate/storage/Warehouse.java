@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
@@ -54,12 +55,14 @@ public final class Warehouse {
 
   private final SparkSession spark;
   private final String root;
+  private final Configuration settings;
   private final Engine engine;
 
   private Warehouse(SparkSession spark, String root) {
     this.spark = spark;
     this.root = root;
-    this.engine = DefaultEngine.create(spark.sessionState().newHadoopConf());
+    this.settings = spark.sessionState().newHadoopConf();
+    this.engine = DefaultEngine.create(settings);
   }
 
   /** The warehouse of the session; made when first written to. */
@@ -163,7 +166,7 @@ public final class Warehouse {
   /** A small question to the table; no row answers it if no run has written the table yet. */
   public Lookup lookup(TableSpec table, String... columns) {
     return new Lookup(
-        engine, exists(table) ? path(table) : null, () -> read(table), List.of(columns));
+        engine, settings, exists(table) ? path(table) : null, () -> read(table), List.of(columns));
   }
 
   /** All columns of the rows that {@code lookup}, which asks for them, finds; see LocalRows. */

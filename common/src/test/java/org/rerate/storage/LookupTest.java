@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,6 +12,7 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -147,6 +149,25 @@ class LookupTest extends SparkTestBase {
                 .texts())
         .isNotEmpty()
         .containsOnly("r0");
+  }
+
+  /** Spark writes a partition's column into the files as well, where it is not read. */
+  @Test
+  void aConditionMayNameAPartition() {
+    TableSpec carried = SeriesTables.CARRIED;
+    List<Row> rows =
+        List.of(
+            RowFactory.create("PACKED", "", "", 2023, 7L, null, "r"),
+            RowFactory.create("PACKED", "", "", 2024, 8L, new byte[] {1, 2}, "r"));
+    warehouse.replace(
+        carried, spark().createDataFrame(rows, carried.structType()), "year > 2000", "r");
+    List<String> found = new ArrayList<>();
+    warehouse
+        .lookup(carried, "row_count", "payload")
+        .where(Condition.in("kind", List.of("PACKED", "other")))
+        .where(Condition.between("year", 2024, 2030))
+        .forEach(row -> found.add(row.whole(0, 0L) + Arrays.toString(row.bytes(1))));
+    assertThat(found).containsExactly("8[1, 2]");
   }
 
   @Test
