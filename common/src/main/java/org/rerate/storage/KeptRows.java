@@ -2,12 +2,11 @@ package org.rerate.storage;
 
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -21,7 +20,26 @@ import org.rerate.table.TableSpec;
  */
 final class KeptRows {
 
-  private KeptRows() {}
+  private final int[] places;
+  private final int dayPlace;
+  private final PeriodFiles files;
+  private final Cell[] cells;
+  private final int[] textPlaces;
+
+  /** Counts rows that are known to have the same texts as one. */
+  private int run;
+
+  private KeptRows(List<ColumnSpec> columns, int[] places, int dayPlace, PeriodFiles files) {
+    this.places = places;
+    this.dayPlace = dayPlace;
+    this.files = files;
+    this.cells = columns.stream().map(this::cell).toArray(Cell[]::new);
+    this.textPlaces =
+        IntStream.range(0, cells.length)
+            .filter(i -> cells[i] instanceof Texts)
+            .map(i -> places[i])
+            .toArray();
+  }
 
   /**
    * Writes the rows of {@code old}, but for those that {@code where} names; the files count once
@@ -31,7 +49,6 @@ final class KeptRows {
       Dataset<Row> old, String where, TableSpec table, Period period, RowFolder folder) {
     List<ColumnSpec> columns =
         table.columns().stream().filter(c -> !table.partitionBy().contains(c.name())).toList();
-    DataType[] types = columns.stream().map(c -> c.kind().type()).toArray(DataType[]::new);
     int day = dayOf(table, columns);
     // The partition's columns come last: the condition may name them, the files do not hold them.
     String[] names =
@@ -39,50 +56,18 @@ final class KeptRows {
             .toArray(String[]::new);
     ScannedRows scanned = ScannedRows.of(old, names);
     int[] places = scanned.places();
-    Expression kept = scanned.condition(old, "NOT coalesce(" + where + ", false)");
+    RowTest replaced = scanned.test(old, where);
     return scanned
         .rows()
         .mapPartitions(
-            rows ->
-                write(
-                    new Kept(rows, kept),
-                    types,
-                    places,
-                    day,
-                    new PeriodFiles(folder, table, period)))
+            rows -> {
+              try (PeriodFiles files = new PeriodFiles(folder, table, period)) {
+                new KeptRows(columns, places, day < 0 ? -1 : places[day], files)
+                    .copy(rows, replaced);
+                return files.finish().iterator();
+              }
+            })
         .collect();
-  }
-
-  /** Those of the rows that meet a condition; Spark's own way keeps a cache of parts, at a cost. */
-  private static final class Kept implements Iterator<InternalRow> {
-
-    private final Iterator<InternalRow> rows;
-    private final Expression condition;
-    private InternalRow next;
-
-    private Kept(Iterator<InternalRow> rows, Expression condition) {
-      this.rows = rows;
-      this.condition = condition;
-    }
-
-    @Override
-    public boolean hasNext() {
-      while (next == null && rows.hasNext()) {
-        InternalRow row = rows.next();
-        next = Boolean.TRUE.equals(condition.eval(row)) ? row : null;
-      }
-      return next != null;
-    }
-
-    @Override
-    public InternalRow next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      InternalRow row = next;
-      next = null;
-      return row;
-    }
   }
 
   /** The place of the date by which files are told apart; -1 if the table has none in its key. */
@@ -95,51 +80,71 @@ final class KeptRows {
     return -1;
   }
 
-  private static Iterator<WrittenFile> write(
-      Iterator<InternalRow> rows, DataType[] types, int[] places, int day, PeriodFiles files) {
-    Texts[] texts = Stream.generate(Texts::new).limit(types.length).toArray(Texts[]::new);
-    try (files) {
-      while (rows.hasNext()) {
-        InternalRow row = rows.next();
-        int at = day < 0 ? -1 : places[day];
-        RowFile file = files.of(at < 0 || row.isNullAt(at) ? 0 : row.getInt(at));
-        for (int i = 0; i < types.length; i++) {
-          put(file, row, places[i], types[i], texts[i]);
-        }
-        file.end();
+  private void copy(Iterator<InternalRow> rows, RowTest replaced) {
+    int alike = 0;
+    while (rows.hasNext()) {
+      InternalRow row = rows.next();
+      boolean isAlike = alike > 0;
+      if (!isAlike) {
+        alike = rows instanceof ScannedRows.Views views ? views.alike(textPlaces) : 1;
+        run++;
       }
-      return files.finish().iterator();
+      alike--;
+      if (!replaced.isMet(row, isAlike)) {
+        copy(row);
+      }
     }
+  }
+
+  private void copy(InternalRow row) {
+    RowFile file = files.of(dayPlace < 0 || row.isNullAt(dayPlace) ? 0 : row.getInt(dayPlace));
+    for (int i = 0; i < cells.length; i++) {
+      if (row.isNullAt(places[i])) {
+        file.missing();
+      } else {
+        cells[i].put(file, row, places[i]);
+      }
+    }
+    file.end();
+  }
+
+  /** Copies a value of one type. */
+  private interface Cell {
+    void put(RowFile file, InternalRow row, int place);
+  }
+
+  private Cell cell(ColumnSpec column) {
+    DataType type = column.kind().type();
+    if (type.equals(DataTypes.StringType)) {
+      return new Texts();
+    } else if (type.equals(DataTypes.DoubleType)) {
+      return (file, row, place) -> file.number(row.getDouble(place));
+    } else if (type.equals(DataTypes.LongType) || type.equals(DataTypes.TimestampType)) {
+      return (file, row, place) -> file.whole(row.getLong(place));
+    } else if (type.equals(DataTypes.BooleanType)) {
+      return (file, row, place) -> file.truth(row.getBoolean(place));
+    }
+    return (file, row, place) -> file.whole(row.getInt(place));
   }
 
   /** Keeps the last text of a column: neighbouring rows mostly have the same. */
-  private static final class Texts {
+  private final class Texts implements Cell {
 
+    private int of;
     private UTF8String last;
     private Word word;
 
-    Word of(UTF8String text) {
-      if (!text.equals(last)) {
-        last = text.copy();
-        word = Word.of(last.getBytes());
+    @Override
+    public void put(RowFile file, InternalRow row, int place) {
+      if (of != run) {
+        of = run;
+        UTF8String text = row.getUTF8String(place);
+        if (!text.equals(last)) {
+          last = text.copy();
+          word = Word.of(last.getBytes());
+        }
       }
-      return word;
-    }
-  }
-
-  private static void put(RowFile file, InternalRow row, int at, DataType type, Texts texts) {
-    if (row.isNullAt(at)) {
-      file.missing();
-    } else if (type.equals(DataTypes.StringType)) {
-      file.text(texts.of(row.getUTF8String(at)));
-    } else if (type.equals(DataTypes.DoubleType)) {
-      file.number(row.getDouble(at));
-    } else if (type.equals(DataTypes.LongType) || type.equals(DataTypes.TimestampType)) {
-      file.whole(row.getLong(at));
-    } else if (type.equals(DataTypes.BooleanType)) {
-      file.truth(row.getBoolean(at));
-    } else {
-      file.whole(row.getInt(at));
+      file.text(word);
     }
   }
 }

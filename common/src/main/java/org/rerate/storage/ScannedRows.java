@@ -13,9 +13,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RuntimeConfig;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
-import org.apache.spark.sql.catalyst.expressions.BindReferences;
-import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.catalyst.expressions.package$;
 import org.apache.spark.sql.catalyst.optimizer.OptimizeIn$;
 import org.apache.spark.sql.catalyst.plans.logical.Filter;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
@@ -71,11 +68,11 @@ public final class ScannedRows {
    * @param all the rows that were asked for
    * @param where of columns that were asked for
    */
-  Expression condition(Dataset<Row> all, String where) {
+  RowTest test(Dataset<Row> all, String where) {
     LogicalPlan filtered = all.where(where).queryExecution().analyzed();
     // A long list of values is looked into by hash, not walked.
-    Expression condition = ((Filter) OptimizeIn$.MODULE$.apply(filtered)).condition();
-    return BindReferences.bindReference(condition, package$.MODULE$.AttributeSeq(cells), false);
+    Filter filter = (Filter) OptimizeIn$.MODULE$.apply(filtered);
+    return new RowTest(RangeFiles.parts(filter.condition()), CollectionConverters.asJava(cells));
   }
 
   /** Of the rows of one table that meet conditions, these columns. */
@@ -169,9 +166,11 @@ public final class ScannedRows {
         return end;
       }
       int next = at + 1;
-      if (column instanceof WritableColumnVector texts
-          && texts.hasDictionary()
-          && !texts.isNullAt(at)) {
+      if (column.isNullAt(at)) {
+        while (next < end && column.isNullAt(next)) {
+          next++;
+        }
+      } else if (column instanceof WritableColumnVector texts && texts.hasDictionary()) {
         WritableColumnVector ids = texts.getDictionaryIds();
         int id = ids.getDictId(at);
         while (next < end && !texts.isNullAt(next) && ids.getDictId(next) == id) {
