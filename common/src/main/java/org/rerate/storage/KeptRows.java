@@ -84,13 +84,12 @@ final class KeptRows {
     int alike = 0;
     while (rows.hasNext()) {
       InternalRow row = rows.next();
-      boolean isAlike = alike > 0;
-      if (!isAlike) {
+      if (alike == 0) {
         alike = rows instanceof ScannedRows.Views views ? views.alike(textPlaces) : 1;
         run++;
       }
       alike--;
-      if (!replaced.isMet(row, isAlike)) {
+      if (!replaced.isMet(row, run)) {
         copy(row);
       }
     }

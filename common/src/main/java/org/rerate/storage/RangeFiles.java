@@ -35,13 +35,8 @@ final class RangeFiles {
   /** The conditions, all of which hold for the rows that {@code where} names. */
   List<Expression> conditions(String where) {
     Dataset<Row> rows = spark.read().format("delta").load(path).where(where);
-    return parts(((Filter) rows.queryExecution().analyzed()).condition());
-  }
-
-  /** The conditions, all of which have to hold for {@code condition}. */
-  static List<Expression> parts(Expression condition) {
     List<Expression> parts = new ArrayList<>();
-    split(condition, parts);
+    split(((Filter) rows.queryExecution().analyzed()).condition(), parts);
     return parts;
   }
 

@@ -1,15 +1,17 @@
 package org.rerate.storage;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.And;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.BindReferences;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.expressions.Or;
 import org.apache.spark.sql.catalyst.expressions.package$;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -24,83 +26,83 @@ final class RowTest implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
-  private final Part texts;
-  private final Part others;
-  private boolean areTextsMet;
+  private final Node condition;
 
   /**
-   * @param conditions of {@code all} columns; a row has to meet each
+   * @param condition of {@code all} columns
    * @param all what a row has, in the order of its cells
    */
-  RowTest(List<Expression> conditions, List<Attribute> all) {
-    Map<Boolean, List<Expression>> byTexts =
-        conditions.stream().collect(Collectors.partitioningBy(c -> isOfTexts(c, all)));
-    this.texts = new Part(byTexts.get(true), all);
-    this.others = new Part(byTexts.get(false), all);
-  }
-
-  private static boolean isOfTexts(Expression condition, List<Attribute> all) {
-    return all.stream()
-        .filter(condition.references()::contains)
-        .allMatch(attribute -> attribute.dataType().equals(DataTypes.StringType));
+  RowTest(Expression condition, List<Attribute> all) {
+    this.condition = node(condition, all);
   }
 
   /**
-   * True if the row meets the conditions.
+   * True if the row meets the condition.
    *
-   * @param alike true if its texts are those of the row before
+   * @param run the same for neighbouring rows of which it is known that they have the same texts
    */
-  boolean isMet(InternalRow row, boolean alike) {
-    if (!alike) {
-      areTextsMet = texts.isMet(row, false);
-    }
-    return areTextsMet && others.isMet(row, alike);
+  boolean isMet(InternalRow row, int run) {
+    return condition.isMet(row, run);
   }
 
-  /** Some of the conditions, on a row of what they name. */
-  private static final class Part implements Serializable {
+  private static Node node(Expression condition, List<Attribute> all) {
+    if (condition instanceof And and) {
+      Node[] both = nodes(all, and.left(), and.right());
+      return (row, run) -> both[0].isMet(row, run) && both[1].isMet(row, run);
+    } else if (condition instanceof Or or) {
+      Node[] both = nodes(all, or.left(), or.right());
+      return (row, run) -> both[0].isMet(row, run) || both[1].isMet(row, run);
+    }
+    return new Leaf(condition, all);
+  }
+
+  private static Node[] nodes(List<Attribute> all, Expression... conditions) {
+    return Stream.of(conditions).map(part -> node(part, all)).toArray(Node[]::new);
+  }
+
+  /** A part of the condition; what is unknown is not met. */
+  private interface Node extends Serializable {
+    boolean isMet(InternalRow row, int run);
+  }
+
+  /** A part that Spark says, on a row of what it names. */
+  private static final class Leaf implements Node {
 
     private static final long serialVersionUID = 1L;
 
-    private final Expression[] conditions;
+    private final Expression condition;
     private final int[] places;
     private final DataType[] types;
-    private final boolean[] isText;
+    private final boolean isOfTexts;
     private final Object[] cells;
     private final InternalRow named;
+    private int lastRun;
+    private boolean wasMet;
 
-    Part(List<Expression> conditions, List<Attribute> all) {
+    Leaf(Expression condition, List<Attribute> all) {
       this.places =
           IntStream.range(0, all.size())
-              .filter(i -> conditions.stream().anyMatch(c -> c.references().contains(all.get(i))))
+              .filter(i -> condition.references().contains(all.get(i)))
               .toArray();
       List<Attribute> asked = IntStream.of(places).mapToObj(all::get).toList();
-      var cellsOf = package$.MODULE$.AttributeSeq(CollectionConverters.asScala(asked).toSeq());
-      this.conditions =
-          conditions.stream()
-              .map(c -> BindReferences.bindReference(c, cellsOf, false))
-              .toArray(Expression[]::new);
+      var order = package$.MODULE$.AttributeSeq(CollectionConverters.asScala(asked).toSeq());
+      this.condition = BindReferences.bindReference(condition, order, false);
       this.types = asked.stream().map(Attribute::dataType).toArray(DataType[]::new);
-      this.isText = new boolean[types.length];
-      for (int i = 0; i < types.length; i++) {
-        isText[i] = types[i].equals(DataTypes.StringType);
-      }
+      this.isOfTexts = Arrays.stream(types).allMatch(DataTypes.StringType::equals);
       this.cells = new Object[places.length];
       this.named = new GenericInternalRow(cells);
     }
 
-    boolean isMet(InternalRow row, boolean keepTexts) {
-      for (int i = 0; i < places.length; i++) {
-        if (!keepTexts || !isText[i]) {
+    @Override
+    public boolean isMet(InternalRow row, int run) {
+      if (!isOfTexts || run != lastRun) {
+        for (int i = 0; i < places.length; i++) {
           cells[i] = row.isNullAt(places[i]) ? null : row.get(places[i], types[i]);
         }
+        wasMet = Boolean.TRUE.equals(condition.eval(named));
+        lastRun = run;
       }
-      for (Expression condition : conditions) {
-        if (!Boolean.TRUE.equals(condition.eval(named))) {
-          return false;
-        }
-      }
-      return true;
+      return wasMet;
     }
   }
 }

@@ -72,7 +72,7 @@ public final class ScannedRows {
     LogicalPlan filtered = all.where(where).queryExecution().analyzed();
     // A long list of values is looked into by hash, not walked.
     Filter filter = (Filter) OptimizeIn$.MODULE$.apply(filtered);
-    return new RowTest(RangeFiles.parts(filter.condition()), CollectionConverters.asJava(cells));
+    return new RowTest(filter.condition(), CollectionConverters.asJava(cells));
   }
 
   /** Of the rows of one table that meet conditions, these columns. */
