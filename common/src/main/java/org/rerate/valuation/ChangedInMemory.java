@@ -1,6 +1,7 @@
 package org.rerate.valuation;
 
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,12 @@ final class ChangedInMemory {
 
   /** Stored numbers, on disk, beyond which Spark is faster: some three million. */
   private static final long MOST_BYTES = 32L << 20;
+
+  /** The same of issuers that are asked for by name: most row groups are left out. */
+  private static final long MOST_BYTES_OF_NAMED = 16 * MOST_BYTES;
+
+  /** Issuers that are asked for by name. */
+  private static final int FEW_NAMED = 20;
 
   /** Columns that every question begins with. */
   private static final List<String> KEY = List.of("issuer_id", "valuation_date");
@@ -45,10 +52,16 @@ final class ChangedInMemory {
             "basis",
             "source",
             "estimate_age_days");
-    if (caps.bytes() + earnings.bytes() > MOST_BYTES) {
+    Collection<String> issuers = plan.scope().issuersToRead();
+    boolean areNamed = issuers != null && issuers.size() <= FEW_NAMED;
+    if (areNamed) {
+      caps.where(Condition.in("issuer_id", issuers));
+      earnings.where(Condition.in("issuer_id", issuers));
+    }
+    if (caps.bytes() + earnings.bytes() > (areNamed ? MOST_BYTES_OF_NAMED : MOST_BYTES)) {
       return Optional.empty();
     }
-    return IssuersInMemory.value(references, plan, rates, plan.scope().issuersToRead())
+    return IssuersInMemory.value(references, plan, rates, issuers)
         .map(
             blocks -> {
               NumbersInMemory numbers = new NumbersInMemory(plan, blocks);

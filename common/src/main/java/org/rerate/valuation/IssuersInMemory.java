@@ -15,18 +15,25 @@ import org.apache.spark.sql.RowFactory;
 import org.rerate.series.Kind;
 import org.rerate.series.Rates;
 import org.rerate.series.References;
+import org.rerate.storage.Condition;
 import org.rerate.storage.Lookup;
 import org.rerate.storage.SideBySide;
 
 /**
- * Caps and earnings of issuers on a few days, worked out in this process: for those, planning Spark
- * jobs and handing packed blocks through a shuffle takes longer than the walk. {@link
- * IssuerValuation} is the same for any number of days.
+ * Caps and earnings of issuers on a few days, or of a few issuers, worked out in this process: for
+ * those, planning Spark jobs and handing packed blocks through a shuffle takes longer than the
+ * walk. {@link IssuerValuation} is the same for any number of both.
  */
 final class IssuersInMemory {
 
   /** Valued days beyond which the walk is worth more cores. */
   private static final int MOST_DAYS = 100;
+
+  /** Issuers times days that are worth no job, however many days they are. */
+  private static final long FEW_VALUED = 100_000;
+
+  /** Issuers whose blocks are looked for among the others by name. */
+  private static final int FEW_NAMED = 20;
 
   /** Numbers of issuers, as they are held until they are written: some hundred megabytes. */
   private static final long MOST_NUMBERS = 4_000_000;
@@ -54,7 +61,9 @@ final class IssuersInMemory {
    */
   static Optional<List<IssuerBlock>> value(
       References references, Plan plan, Rates rates, Collection<String> issuers) {
-    return plan.days().length > MOST_DAYS
+    int days = plan.days().length;
+    boolean isFew = issuers != null && (long) issuers.size() * days <= FEW_VALUED;
+    return days > MOST_DAYS && !isFew
         ? Optional.empty()
         : new IssuersInMemory(references, plan, rates).value(issuers);
   }
@@ -69,6 +78,9 @@ final class IssuersInMemory {
     IssuersOfLines known = IssuersOfLines.of(references.warehouse(), plan.cut(), issuers);
     if (numbers(known.issuers().size()) > MOST_NUMBERS) {
       return Optional.empty();
+    }
+    if (known.issuers().size() <= FEW_NAMED) {
+      blocks.get().forEach(lookup -> lookup.where(Condition.in("series_key", known.keys())));
     }
     Map<String, List<Row>> gathered = gathered(blocks.get(), known);
     List<String> ids = List.copyOf(gathered.keySet());

@@ -77,6 +77,13 @@ record IssuersOfLines(Set<String> issuers, Map<String, Set<String>> owners) {
     return owners.getOrDefault(line, Set.of());
   }
 
+  /** Under what their blocks are filed: themselves and their lines. */
+  Set<String> keys() {
+    Set<String> keys = new HashSet<>(issuers);
+    keys.addAll(owners.keySet());
+    return keys;
+  }
+
   /** A version of an issuer, in the order of {@code market.issuers_current}. */
   private record Version(long knownAt, long ingestedAt, long line, boolean retracted) {
 

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rerate.domain.Knowledge;
@@ -54,9 +55,13 @@ class BothWaysTest extends SparkTestBase {
 
   /** The last days; few enough for both ways. */
   private static Plan plan(References references) {
-    int[] calendar = references.valuationDays(Integer.MIN_VALUE, Integer.MAX_VALUE);
+    int[] calendar = calendar(references);
     int[] days = Arrays.copyOfRange(calendar, Math.max(0, calendar.length - 60), calendar.length);
     return Plan.of(STEPS, references.cut(), days, List.of());
+  }
+
+  private static int[] calendar(References references) {
+    return references.valuationDays(Integer.MIN_VALUE, Integer.MAX_VALUE);
   }
 
   private static void compare(References references) {
@@ -70,6 +75,15 @@ class BothWaysTest extends SparkTestBase {
     assertThat(here(references, plan, rates, some))
         .isNotEmpty()
         .isEqualTo(bySpark(references, plan, rates, some));
+
+    int begin = calendar(references)[0];
+    int[] many = IntStream.range(begin, begin + 150).toArray();
+    Plan all = Plan.of(STEPS, references.cut(), many, List.of());
+    Rates always = references.rates(all.days(), STEPS.fxMaxAgeDays());
+    assertThat(here(references, all, always, some))
+        .as("of few issuers any number of days")
+        .isNotEmpty()
+        .isEqualTo(bySpark(references, all, always, some));
 
     Map<String, Spans> changed =
         new ChangedValues(references, STEPS, List.of()).bySpark(plan, rates, RUNS);
