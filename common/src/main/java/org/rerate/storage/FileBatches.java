@@ -53,6 +53,19 @@ final class FileBatches implements CloseableIterator<ColumnarBatch> {
   FileBatches(
       Configuration settings, FileStatus file, StructType schema, Optional<Predicate> skip) {
     this.schema = schema;
+    Path path = new Path(file.getPath());
+    try {
+      open(asked(settings), path, skip);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("interrupted while opening " + path, e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + path, e);
+    }
+  }
+
+  /** What Spark's scan of a file sets besides. */
+  private Configuration asked(Configuration settings) {
     Configuration asked = new Configuration(settings);
     asked.set(ParquetInputFormat.READ_SUPPORT_CLASS, ParquetReadSupport.class.getName());
     asked.set(
@@ -63,10 +76,14 @@ final class FileBatches implements CloseableIterator<ColumnarBatch> {
     asked.setBoolean(SQLConf.CASE_SENSITIVE().key(), true);
     asked.setBoolean(SQLConf.PARQUET_INFER_TIMESTAMP_NTZ_ENABLED().key(), false);
     asked.setBoolean(SQLConf.LEGACY_PARQUET_NANOS_AS_LONG().key(), false);
-    Path path = new Path(file.getPath());
+    return asked;
+  }
+
+  private void open(Configuration asked, Path path, Optional<Predicate> skip)
+      throws IOException, InterruptedException {
+    HadoopInputFile input = HadoopInputFile.fromPath(path, asked);
+    SeekableInputStream in = input.newStream();
     try {
-      HadoopInputFile input = HadoopInputFile.fromPath(path, asked);
-      SeekableInputStream in = input.newStream();
       ParquetMetadata footer =
           ParquetFileReader.readFooter(input, HadoopReadOptions.builder(asked, path).build(), in);
       MessageType held = footer.getFileMetaData().getSchema();
@@ -79,11 +96,9 @@ final class FileBatches implements CloseableIterator<ColumnarBatch> {
           Option.apply(in),
           Option.apply(footer));
       reader.initBatch(new org.apache.spark.sql.types.StructType(), InternalRow.empty());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted while opening " + path, e);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + path, e);
+    } catch (IOException | RuntimeException e) {
+      in.close();
+      throw e;
     }
   }
 

@@ -10,10 +10,12 @@ import io.delta.kernel.data.ColumnarBatch;
 import io.delta.kernel.data.FilteredColumnarBatch;
 import io.delta.kernel.data.Row;
 import io.delta.kernel.engine.Engine;
+import io.delta.kernel.engine.FileReadResult;
 import io.delta.kernel.expressions.And;
 import io.delta.kernel.expressions.Predicate;
 import io.delta.kernel.internal.InternalScanFileUtils;
 import io.delta.kernel.internal.data.ScanStateRow;
+import io.delta.kernel.internal.util.Utils;
 import io.delta.kernel.types.BooleanType;
 import io.delta.kernel.types.DataType;
 import io.delta.kernel.types.DateType;
@@ -205,14 +207,24 @@ public final class Lookup {
     StructType held = ScanStateRow.getPhysicalDataReadSchema(state);
     FileStatus status = InternalScanFileUtils.getAddFileStatus(file);
     try (CloseableIterator<FilteredColumnarBatch> batches =
-        Scan.transformPhysicalData(
-            engine, state, file, new FileBatches(settings, status, held, skip()))) {
+        Scan.transformPhysicalData(engine, state, file, columns(status, held))) {
       while (batches.hasNext()) {
         take(batches.next(), taker);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + path, e);
     }
+  }
+
+  /** Of a table whose rows may be marked as deleted, Kernel counts the rows of a file itself. */
+  private CloseableIterator<ColumnarBatch> columns(FileStatus file, StructType held)
+      throws IOException {
+    return held.fields().stream().noneMatch(StructField::isMetadataColumn)
+        ? new FileBatches(settings, file, held, skip())
+        : engine
+            .getParquetHandler()
+            .readParquetFiles(Utils.singletonCloseableIterator(file), held, skip())
+            .map(FileReadResult::getData);
   }
 
   private void take(FilteredColumnarBatch batch, Consumer<Cells> taker) {

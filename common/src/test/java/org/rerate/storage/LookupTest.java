@@ -170,6 +170,18 @@ class LookupTest extends SparkTestBase {
     assertThat(found).containsExactly("8[1, 2]");
   }
 
+  /** Not our way of deleting rows, but another program's may be. */
+  @Test
+  void rowsThatAreMarkedAsDeletedAreNotRead() {
+    String table = "delta.`" + warehouse.root() + "/market/prices`";
+    spark().sql("ALTER TABLE " + table + " SET TBLPROPERTIES(delta.enableDeletionVectors = true)");
+    long rows = asked().size();
+    long of = asked(Condition.in("run_id", List.of("r1"))).size();
+    spark().sql("DELETE FROM " + table + " WHERE run_id = 'r1' AND close IS NOT NULL");
+    assertThat(asked()).hasSizeLessThan((int) rows).hasSizeGreaterThanOrEqualTo((int) (rows - of));
+    assertThat(asked()).containsExactlyInAnyOrderElementsOf(ofSpark("true"));
+  }
+
   @Test
   void aTableThatNoRunHasWrittenHasNoRows() {
     assertThat(warehouse.lookup(SeriesTables.BLOCKS, "kind").texts()).isEmpty();
