@@ -52,7 +52,7 @@ final class LogLookup {
    * stands whether or not this succeeds: a longer log is read until the next time.
    */
   void checkpoint(long version) {
-    if (version % CHECKPOINT_INTERVAL != 0) {
+    if (version == 0 || version % CHECKPOINT_INTERVAL != 0) {
       return;
     }
     try {

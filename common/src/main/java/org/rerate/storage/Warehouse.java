@@ -214,11 +214,13 @@ public final class Warehouse {
                 .option("txnVersion", sequence + 1)
                 .save(path(table)));
     // Delta leaves out a write whose number is taken, without a word; the rows must not be lost.
-    return DeltaTables.versionOf(spark, path(table), runId, sequence + 1)
-        .orElseThrow(
-            () ->
-                RerateException.retry(
-                    "another run wrote to " + table.fullName() + " at the same time", null));
+    long version =
+        DeltaTables.versionOf(spark, path(table), runId, sequence + 1)
+            .orElseThrow(
+                () ->
+                    RerateException.retry(
+                        "another run wrote to " + table.fullName() + " at the same time", null));
+    return checkpointed(table, version);
   }
 
   /**
@@ -261,8 +263,7 @@ public final class Warehouse {
             version[0] =
                 FileAppend.commit(
                     spark, log(table), path(table), table, files, runId, sequence, PROPERTIES));
-    log(table).checkpoint(version[0]);
-    return version[0];
+    return checkpointed(table, version[0]);
   }
 
   /** The rows of files that tasks wrote, whatever else the table holds. */
@@ -295,7 +296,7 @@ public final class Warehouse {
             writer.mode(SaveMode.Append).save(path(table));
           }
         });
-    return DeltaTables.version(spark, path(table));
+    return checkpointed(table, DeltaTables.version(spark, path(table)));
   }
 
   /** Where tasks write files for {@link #replaceFiles}. */
@@ -318,8 +319,7 @@ public final class Warehouse {
             version[0] =
                 new FileReplacement(spark, log(table), path(table), table, rowFolder())
                     .commit(files, replaced, runId));
-    log(table).checkpoint(version[0]);
-    return version[0];
+    return checkpointed(table, version[0]);
   }
 
   /**
@@ -384,6 +384,11 @@ public final class Warehouse {
   private void writing(TableSpec table, Runnable write) {
     markFormat();
     DeltaTables.translating(table.fullName(), write);
+  }
+
+  private long checkpointed(TableSpec table, long version) {
+    log(table).checkpoint(version);
+    return version;
   }
 
   private LogLookup log(TableSpec table) {

@@ -72,6 +72,7 @@ class CheckpointsTest extends SparkTestBase {
   private void deleteWhatIsSummedUp() throws IOException {
     Path log = folder.resolve("valuation/issuer_caps/_delta_log");
     assertThat(log.resolve(name(10) + ".checkpoint.parquet")).exists();
+    assertThat(log.resolve(name(0) + ".checkpoint.parquet")).doesNotExist();
     assertThat(log.resolve("_last_checkpoint")).content().contains("\"version\":10");
     for (int version = 0; version < 10; version++) {
       Files.delete(log.resolve(name(version) + ".json"));
