@@ -41,6 +41,7 @@ final class FileBatches implements CloseableIterator<ColumnarBatch> {
   private static final int ROWS = 4096;
 
   private final StructType schema;
+  private final Path path;
   private final VectorizedParquetRecordReader reader =
       new VectorizedParquetRecordReader(false, ROWS);
   private boolean isRead;
@@ -53,9 +54,9 @@ final class FileBatches implements CloseableIterator<ColumnarBatch> {
   FileBatches(
       Configuration settings, FileStatus file, StructType schema, Optional<Predicate> skip) {
     this.schema = schema;
-    Path path = new Path(file.getPath());
+    this.path = new Path(file.getPath());
     try {
-      open(asked(settings), path, skip);
+      open(asked(settings), skip);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while opening " + path, e);
@@ -79,7 +80,7 @@ final class FileBatches implements CloseableIterator<ColumnarBatch> {
     return asked;
   }
 
-  private void open(Configuration asked, Path path, Optional<Predicate> skip)
+  private void open(Configuration asked, Optional<Predicate> skip)
       throws IOException, InterruptedException {
     HadoopInputFile input = HadoopInputFile.fromPath(path, asked);
     SeekableInputStream in = input.newStream();
@@ -96,7 +97,7 @@ final class FileBatches implements CloseableIterator<ColumnarBatch> {
           Option.apply(in),
           Option.apply(footer));
       reader.initBatch(new org.apache.spark.sql.types.StructType(), InternalRow.empty());
-    } catch (IOException | RuntimeException e) {
+    } catch (IOException | InterruptedException | RuntimeException e) {
       in.close();
       throw e;
     }
@@ -118,7 +119,7 @@ final class FileBatches implements CloseableIterator<ColumnarBatch> {
         isThere = reader.nextBatch();
         isRead = true;
       } catch (IOException e) {
-        throw new UncheckedIOException(e);
+        throw new UncheckedIOException("cannot read " + path, e);
       }
     }
     return isThere;

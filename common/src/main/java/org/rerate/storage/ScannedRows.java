@@ -125,6 +125,9 @@ public final class ScannedRows {
     private Iterator<InternalRow> rows = Collections.emptyIterator();
     private int at;
 
+    /** By column, the first row after those that are known to have the text of one before. */
+    private int[] ends = new int[0];
+
     private Views(Iterator<ColumnarBatch> batches) {
       this.batches = batches;
     }
@@ -135,6 +138,7 @@ public final class ScannedRows {
         batch = batches.next();
         rows = batch.rowIterator();
         at = -1;
+        ends = new int[batch.numCols()];
       }
       return rows.hasNext();
     }
@@ -155,13 +159,17 @@ public final class ScannedRows {
     public int alike(int[] columns) {
       int end = batch.numRows();
       for (int column : columns) {
-        end = alike(batch.column(column), end);
+        if (ends[column] <= at) {
+          ends[column] = end(batch.column(column));
+        }
+        end = Math.min(end, ends[column]);
       }
       return end - at;
     }
 
     /** Within a batch, texts that a dictionary holds are the same if their places in it are. */
-    private int alike(ColumnVector column, int end) {
+    private int end(ColumnVector column) {
+      int end = batch.numRows();
       if (column instanceof ConstantColumnVector) {
         return end;
       }
