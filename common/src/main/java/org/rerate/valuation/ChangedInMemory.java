@@ -22,9 +22,6 @@ final class ChangedInMemory {
   /** The same of issuers that are asked for by name: most row groups are left out. */
   private static final long MOST_BYTES_OF_NAMED = 16 * MOST_BYTES;
 
-  /** Issuers that are asked for by name. */
-  private static final int FEW_NAMED = 20;
-
   /** Columns that every question begins with. */
   private static final List<String> KEY = List.of("issuer_id", "valuation_date");
 
@@ -53,7 +50,7 @@ final class ChangedInMemory {
             "source",
             "estimate_age_days");
     Collection<String> issuers = plan.scope().issuersToRead();
-    boolean areNamed = issuers != null && issuers.size() <= FEW_NAMED;
+    boolean areNamed = issuers != null && issuers.size() <= IssuersInMemory.FEW_NAMED;
     if (areNamed) {
       caps.where(Condition.in("issuer_id", issuers));
       earnings.where(Condition.in("issuer_id", issuers));

@@ -32,8 +32,8 @@ final class IssuersInMemory {
   /** Issuers times days that are worth no job, however many days they are. */
   private static final long FEW_VALUED = 100_000;
 
-  /** Issuers whose blocks are looked for among the others by name. */
-  private static final int FEW_NAMED = 20;
+  /** Issuers whose rows and blocks are looked for among the others by name. */
+  static final int FEW_NAMED = 20;
 
   /** Numbers of issuers, as they are held until they are written: some hundred megabytes. */
   private static final long MOST_NUMBERS = 4_000_000;

@@ -31,9 +31,4 @@ record RollingSeries(
   public int hashCode() {
     return Objects.hash(basket, against, subsector, basis, membership);
   }
-
-  @Override
-  public boolean equals(Object other) {
-    return other instanceof RollingSeries series && compareTo(series) == 0;
-  }
 }

@@ -216,7 +216,6 @@ public final class RollingValuation {
     Period period = Period.of(from, calendar.length == 0 ? from : calendar[calendar.length - 1]);
     List<WrittenFile> files =
         rows.mapPartitionsToPair(some -> new RollingRuns(some, shape))
-            // Cores, as the packed series look too small to be worth a second one.
             .repartitionAndSortWithinPartitions(new HashPartitioner(cores()))
             .mapPartitions(
                 sorted -> {
