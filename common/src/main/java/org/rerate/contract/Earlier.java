@@ -7,18 +7,10 @@ import static org.apache.spark.sql.functions.max_by;
 import static org.apache.spark.sql.functions.struct;
 
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.BinaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.rerate.storage.Condition;
-import org.rerate.storage.Lookup;
 import org.rerate.table.FeedSpec;
 
 /**
@@ -54,46 +46,14 @@ final class Earlier {
         .where(col("retracted").equalTo(false));
   }
 
-  /**
-   * The same, worked out in this process, in the form of the readers' rows, of which only the key,
-   * the value that is compared, and what tells versions apart are there.
-   *
-   * @return empty if there is too much to look it up
-   */
-  static Optional<Collection<Object[]>> before(Stored stored, RowLayout layout, int first) {
-    FeedSpec spec = layout.spec();
-    int size = layout.size();
-    List<String> asked = new ArrayList<>(spec.key());
-    asked.addAll(
-        List.of(VALUES.get(spec.name()), "known_at", "retracted", "ingested_at", "source_line"));
-    int[] places = asked.stream().mapToInt(layout::place).toArray();
-    places[places.length - 2] = size;
-    places[places.length - 1] = size + 1;
-    Lookup lookup =
-        stored
-            .asking(asked)
-            .where(Condition.days(spec.businessDay(), first - DAYS.get(spec.name()), first - 1));
-    if (!lookup.isSmall()) {
-      return Optional.empty();
-    }
-    Map<List<Object>, Object[]> winners = new HashMap<>();
-    BinaryOperator<Object[]> latest = BinaryOperator.maxBy(layout.versions());
-    lookup.forEach(
-        row -> {
-          Object[] values = new Object[size + 2];
-          for (int i = 0; i < places.length; i++) {
-            values[places[i]] = row.value(i);
-          }
-          winners.merge(layout.key(values), values, latest);
-        });
-    int retracted = layout.place("retracted");
-    winners.values().removeIf(row -> !Boolean.FALSE.equals(row[retracted]));
-    return Optional.of(winners.values());
-  }
-
   /** How far back a neighbour may lie; 0 where none matters. */
   static int days(FeedSpec spec) {
     return DAYS.getOrDefault(spec.name(), 0);
+  }
+
+  /** The column that is compared with the neighbour's. */
+  static String value(FeedSpec spec) {
+    return VALUES.get(spec.name());
   }
 
   /** True for the files whose rows are compared with their neighbours. */

@@ -13,6 +13,7 @@ final class RowLayout {
   private final FeedSpec spec;
   private final List<String> names;
   private final int[] key;
+  private final int[] line;
   private final int[] values;
   private final int knownAt;
 
@@ -20,6 +21,7 @@ final class RowLayout {
     this.spec = spec;
     names = spec.feedColumns().stream().map(ColumnSpec::name).toList();
     key = places(spec.key().stream());
+    line = places(spec.key().stream().filter(c -> !c.equals(spec.businessDay())));
     values = places(spec.valueColumns().stream());
     knownAt = names.indexOf("known_at");
   }
@@ -43,6 +45,11 @@ final class RowLayout {
   /** The natural key. */
   List<Object> key(Object[] row) {
     return taken(row, key, new ArrayList<>(key.length + 1));
+  }
+
+  /** The natural key without the business day: rows that share it are neighbours in time. */
+  List<Object> line(Object[] row) {
+    return taken(row, line, new ArrayList<>(line.length));
   }
 
   /** The natural key and when it was known: rows that share it are versions of one moment. */

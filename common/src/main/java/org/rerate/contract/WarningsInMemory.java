@@ -10,8 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.DoubleBinaryOperator;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -81,7 +83,7 @@ public final class WarningsInMemory {
   }
 
   private void prices(List<JudgedRow> accepted) {
-    List<List<JudgedRow>> lines = lines(accepted, "trade_date", "security_id", "basis");
+    List<List<JudgedRow>> lines = lines(accepted, "trade_date");
     put(RuleCode.STALE_CLOSE, lines.stream().mapToLong(this::stale).sum());
     put(
         RuleCode.PRICE_MOVE,
@@ -103,7 +105,7 @@ public final class WarningsInMemory {
   }
 
   private void shares(List<JudgedRow> accepted) {
-    List<List<JudgedRow>> lines = lines(accepted, "effective_date", "security_id");
+    List<List<JudgedRow>> lines = lines(accepted, "effective_date");
     DoubleBinaryOperator jump = (before, now) -> Math.max(now / before, before / now);
     put(
         RuleCode.SHARE_COUNT_JUMP,
@@ -112,7 +114,7 @@ public final class WarningsInMemory {
   }
 
   private void rates(List<JudgedRow> accepted) {
-    List<List<JudgedRow>> lines = lines(accepted, "rate_date", "currency");
+    List<List<JudgedRow>> lines = lines(accepted, "rate_date");
     put(
         RuleCode.FX_MOVE,
         steps(lines, "rate_date", "usd_per_unit", WarningsInMemory::move, Warnings.FX_MOVE).size());
@@ -122,8 +124,8 @@ public final class WarningsInMemory {
     return Math.abs(now / before - 1);
   }
 
-  /** Rows that stand, by key, in the order of days and then of knowledge. */
-  private List<List<JudgedRow>> lines(List<JudgedRow> accepted, String day, String... key) {
+  /** Rows that stand, by line, in the order of days and then of knowledge. */
+  private List<List<JudgedRow>> lines(List<JudgedRow> accepted, String day) {
     int retracted = layout.place("retracted");
     Map<List<Object>, List<JudgedRow>> lines = new HashMap<>();
     List<JudgedRow> rows = new ArrayList<>(accepted);
@@ -131,11 +133,7 @@ public final class WarningsInMemory {
     rows.addAll(earlier(rows, day));
     for (JudgedRow row : rows) {
       if (!Boolean.TRUE.equals(row.value(retracted))) {
-        List<Object> line = new ArrayList<>();
-        for (String column : key) {
-          line.add(row.value(layout.place(column)));
-        }
-        lines.computeIfAbsent(line, k -> new ArrayList<>()).add(row);
+        lines.computeIfAbsent(layout.line(row.cells()), k -> new ArrayList<>()).add(row);
       }
     }
     int at = layout.place(day);
@@ -153,7 +151,10 @@ public final class WarningsInMemory {
     if (stored.isEmpty() || first.isEmpty()) {
       return List.of();
     }
-    Optional<Collection<Object[]>> small = Earlier.before(stored.get(), layout, first.getAsInt());
+    Set<List<Object>> lines =
+        accepted.stream().map(row -> layout.line(row.cells())).collect(Collectors.toSet());
+    Optional<Collection<Object[]>> small =
+        EarlierInMemory.before(stored.get(), layout, first.getAsInt(), lines);
     if (small.isPresent() && small.get().size() <= MOST) {
       return small.get().stream().map(JudgedRow::ofStored).toList();
     }

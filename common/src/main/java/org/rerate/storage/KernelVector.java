@@ -1,6 +1,7 @@
 package org.rerate.storage;
 
 import io.delta.kernel.types.DataType;
+import org.apache.spark.sql.execution.vectorized.WritableColumnVector;
 import org.apache.spark.sql.vectorized.ColumnVector;
 
 /** A column that Spark has read, for Kernel. */
@@ -10,10 +11,20 @@ final class KernelVector implements io.delta.kernel.data.ColumnVector {
   private final int size;
   private final ColumnVector cells;
 
+  /** Places of the texts in the dictionary that a batch's column has; null if it has none. */
+  private final WritableColumnVector places;
+
+  private int lastPlace = -1;
+  private String lastText;
+
   KernelVector(DataType type, int size, ColumnVector cells) {
     this.type = type;
     this.size = size;
     this.cells = cells;
+    this.places =
+        cells instanceof WritableColumnVector texts && texts.hasDictionary()
+            ? texts.getDictionaryIds()
+            : null;
   }
 
   @Override
@@ -62,6 +73,15 @@ final class KernelVector implements io.delta.kernel.data.ColumnVector {
 
   @Override
   public String getString(int row) {
-    return cells.getUTF8String(row).toString();
+    if (places == null) {
+      return cells.getUTF8String(row).toString();
+    }
+    // Neighbouring rows often have the same text, which is then made once.
+    int place = places.getDictId(row);
+    if (place != lastPlace) {
+      lastText = cells.getUTF8String(row).toString();
+      lastPlace = place;
+    }
+    return lastText;
   }
 }

@@ -93,6 +93,49 @@ class SmallAndLargeFilesTest {
             "4 prices: 2 read = 2 accepted + 0 unchanged + 0 quarantined; warnings: PRICE_MOVE 1");
   }
 
+  @Test
+  void aDayBesideTheDaysBeforeIt() {
+    Path[] feeds = Stream.of("one", "two", "three").map(folder::resolve).toArray(Path[]::new);
+    write(feeds[0], "issuers", "issuer_id,name,region", "A,A,US");
+    List<String> lines = new ArrayList<>(List.of("security_id,issuer_id,ticker,currency"));
+    String header = "security_id,trade_date,close,known_at,retracted";
+    List<String> closes = new ArrayList<>(List.of(header));
+    for (int line = 1; line <= 6; line++) {
+      lines.add("A." + line + ",A,A,USD");
+    }
+    for (int day = 1; day <= 24; day++) {
+      // The same for long; changing daily; changed three weeks, or two days ago; not seen for long.
+      closes.add(String.format("A.1,2026-01-%02d,10,,", day));
+      closes.add(String.format("A.2,2026-01-%02d,%d,,", day, 10 + day % 2));
+      closes.add(String.format("A.3,2026-01-%02d,%d,,", day, day < 4 ? 11 : 10));
+      closes.add(String.format("A.4,2026-01-%02d,%d,,", day, day < 23 ? 11 : 10));
+      if (day < 10) {
+        closes.add(String.format("A.5,2026-01-%02d,10,,", day));
+      }
+      closes.add(String.format("A.6,2026-01-%02d,%d,,", day, day == 22 ? 11 : 10));
+    }
+    write(feeds[0], "securities", lines.toArray(String[]::new));
+    write(feeds[0], "prices", closes.toArray(String[]::new));
+    // What had changed is taken back.
+    write(feeds[1], "prices", header, "A.6,2026-01-22,,,true");
+    write(
+        feeds[2],
+        "prices",
+        header,
+        "A.1,2026-01-25,10,,",
+        "A.2,2026-01-25,90,,",
+        "A.3,2026-01-25,10,,",
+        "A.4,2026-01-25,10,,",
+        "A.5,2026-01-25,90,,",
+        "A.6,2026-01-25,10,,");
+    List<String> left = left(ALWAYS_IN_MEMORY, feeds);
+    assertThat(left).isEqualTo(left(NEVER_IN_MEMORY, feeds));
+    assertThat(left.toString())
+        .contains(
+            "3 prices: 6 read = 6 accepted + 0 unchanged + 0 quarantined;"
+                + " warnings: STALE_CLOSE 3, PRICE_MOVE 2");
+  }
+
   private static void write(Path feed, String file, String... lines) {
     SharedSession.write(feed, file + ".csv", String.join("\n", lines) + "\n");
   }
