@@ -1,46 +1,29 @@
 package org.rerate.methodology;
 
-import java.util.Arrays;
-
 /**
  * Statistics of a series over its last N dates, date by date (methodology section 8). A missing
  * value (NaN) takes a date's place in the window but is no observation.
  *
  * <p>One step costs the same whatever the window: mean and deviation are updated with the value
- * that enters and the one that leaves, extremes are kept in queues, ranks in a tree of counts. Only
- * for the few dates at the end of a long series, as a new day asks for them, no ranks are made.
+ * that enters and the one that leaves, order is kept ({@link KeptOrder}). Only for the few dates at
+ * the end of a long series, as a new day asks for them, the window is looked at instead.
  *
  * <p>Worked, window of 4 over 1, 2, 4, 3: mean 2.5, deviation 1.2910, today's z-score 0.3873,
  * percentile 3/4, drawdown 3/4 - 1 = -0.25, rebound 3/1 - 1 = 2.
  */
 public final class RollingStatistics {
 
-  /**
-   * Two values this close, relatively, are the same number: a P/E in one currency does not move
-   * with its rate, but its last bit does.
-   */
-  private static final double EQUAL = 1e-12;
-
   /** After at most so many dates a window is computed anew. */
   private static final int RENEWAL = 126;
 
-  /** For so few dates it is quicker to count who is not above than to keep ranks. */
+  /** For so few dates it is quicker to look at the window than to keep its order. */
   private static final int FEW = 64;
 
   private final double[] values;
   private final int window;
   private final int renewal;
-  private final boolean isRanked;
   private final int start;
-  private final int[] ranks;
-  private final int[] reach;
-  private final int[] counts;
-  private final int[] rising;
-  private final int[] falling;
-  private int risingFrom;
-  private int risingTo;
-  private int fallingFrom;
-  private int fallingTo;
+  private final WindowOrder order;
   private int position;
   private int observations;
   private double mean;
@@ -62,19 +45,10 @@ public final class RollingStatistics {
     this.renewal = renewal(window);
     int renewed = first - Math.floorMod(first + 1, renewal);
     this.start = Math.max(0, renewed - window + 1);
-    this.isRanked = values.length - first > FEW;
-    double[] sorted = isRanked ? sorted() : new double[0];
-    this.ranks = new int[isRanked ? values.length : 0];
-    this.reach = new int[isRanked ? values.length : 0];
-    for (int i = start; isRanked && i < values.length; i++) {
-      if (!Double.isNaN(values[i])) {
-        ranks[i] = last(sorted, values[i]) + 1;
-        reach[i] = last(sorted, nextToEqual(values[i])) + 1;
-      }
-    }
-    this.counts = new int[sorted.length + 1];
-    this.rising = new int[Math.max(0, values.length - start)];
-    this.falling = new int[Math.max(0, values.length - start)];
+    this.order =
+        values.length - first > FEW
+            ? new KeptOrder(values, start)
+            : new CountedOrder(values, window);
     this.position = start - 1;
     if (renewed >= 0 && renewed < Math.min(first, values.length)) {
       jump(renewed);
@@ -89,18 +63,11 @@ public final class RollingStatistics {
     for (position = start; position <= renewed; position++) {
       if (!Double.isNaN(values[position])) {
         observations++;
-        enter(position);
+        order.enter(position);
       }
     }
     position = renewed;
     anew();
-  }
-
-  private double[] sorted() {
-    return Arrays.stream(values, Math.min(start, values.length), values.length)
-        .filter(v -> !Double.isNaN(v))
-        .sorted()
-        .toArray();
   }
 
   /** How many dates before one count for its statistics, to the last bit. */
@@ -110,21 +77,6 @@ public final class RollingStatistics {
 
   private static int renewal(int window) {
     return Math.min(window, RENEWAL);
-  }
-
-  /** Index of the last element that is not above {@code value}. */
-  private static int last(double[] sorted, double value) {
-    int low = 0;
-    int high = sorted.length;
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (sorted[middle] <= value) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low - 1;
   }
 
   /** Steps to the next date. */
@@ -149,21 +101,7 @@ public final class RollingStatistics {
     double before = value - mean;
     mean += before / observations;
     squares += before * (value - mean);
-    enter(at);
-  }
-
-  /** Takes a value into ranks and extremes. */
-  private void enter(int at) {
-    double value = values[at];
-    count(at, 1);
-    while (risingTo > risingFrom && values[rising[risingTo - 1]] >= value) {
-      risingTo--;
-    }
-    rising[risingTo++] = at;
-    while (fallingTo > fallingFrom && values[falling[fallingTo - 1]] <= value) {
-      fallingTo--;
-    }
-    falling[fallingTo++] = at;
+    order.enter(at);
   }
 
   private void remove(int at) {
@@ -177,13 +115,7 @@ public final class RollingStatistics {
       mean -= before / observations;
       squares = Math.max(0, squares - before * (value - mean));
     }
-    count(at, -1);
-    if (risingFrom < risingTo && rising[risingFrom] == at) {
-      risingFrom++;
-    }
-    if (fallingFrom < fallingTo && falling[fallingFrom] == at) {
-      fallingFrom++;
-    }
+    order.leave(at);
   }
 
   private void anew() {
@@ -197,12 +129,6 @@ public final class RollingStatistics {
     for (int i = from; i <= position; i++) {
       double distance = Double.isNaN(values[i]) ? 0 : values[i] - mean;
       squares += distance * distance;
-    }
-  }
-
-  private void count(int at, int change) {
-    for (int i = isRanked ? ranks[at] : counts.length; i < counts.length; i += i & -i) {
-      counts[i] += change;
     }
   }
 
@@ -235,12 +161,12 @@ public final class RollingStatistics {
 
   /** Least observation. */
   public double minimum() {
-    return observations == 0 ? Double.NaN : values[rising[risingFrom]];
+    return observations == 0 ? Double.NaN : order.minimum(position);
   }
 
   /** Greatest observation. */
   public double maximum() {
-    return observations == 0 ? Double.NaN : values[falling[fallingFrom]];
+    return observations == 0 ? Double.NaN : order.maximum(position);
   }
 
   private double today() {
@@ -255,32 +181,7 @@ public final class RollingStatistics {
 
   /** Share of observations not above today's value; NaN if today is missing. */
   public double percentile() {
-    if (Double.isNaN(today())) {
-      return Double.NaN;
-    }
-    return (double) (isRanked ? notAboveByRank() : notAbove()) / observations;
-  }
-
-  private int notAboveByRank() {
-    int notAbove = 0;
-    for (int i = reach[position]; i > 0; i -= i & -i) {
-      notAbove += counts[i];
-    }
-    return notAbove;
-  }
-
-  private int notAbove() {
-    double limit = nextToEqual(today());
-    int notAbove = 0;
-    for (int i = Math.max(0, position - window + 1); i <= position; i++) {
-      notAbove += values[i] <= limit ? 1 : 0;
-    }
-    return notAbove;
-  }
-
-  /** The greatest number that counts as the same. */
-  private static double nextToEqual(double value) {
-    return value + EQUAL * Math.abs(value);
+    return Double.isNaN(today()) ? Double.NaN : (double) order.notAbove(position) / observations;
   }
 
   /** today / maximum - 1 where the maximum is above 0; NaN otherwise. */

@@ -10,6 +10,7 @@ import io.delta.kernel.utils.CloseableIterator;
 import io.delta.kernel.utils.FileStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
@@ -127,16 +128,35 @@ final class FileBatches implements CloseableIterator<ColumnarBatch> {
 
   @Override
   public ColumnarBatch next() {
-    if (!hasNext()) {
-      throw new NoSuchElementException();
-    }
-    isRead = false;
-    org.apache.spark.sql.vectorized.ColumnarBatch batch = reader.resultBatch();
+    org.apache.spark.sql.vectorized.ColumnarBatch batch = nextOfSpark();
     KernelVector[] vectors = new KernelVector[schema.length()];
     for (int i = 0; i < vectors.length; i++) {
       vectors[i] = new KernelVector(schema.at(i).getDataType(), batch.numRows(), batch.column(i));
     }
     return new DefaultColumnarBatch(batch.numRows(), schema, vectors);
+  }
+
+  private org.apache.spark.sql.vectorized.ColumnarBatch nextOfSpark() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    isRead = false;
+    return reader.resultBatch();
+  }
+
+  /** The same batches as Spark made them, instead of these. */
+  Iterator<org.apache.spark.sql.vectorized.ColumnarBatch> ofSpark() {
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return FileBatches.this.hasNext();
+      }
+
+      @Override
+      public org.apache.spark.sql.vectorized.ColumnarBatch next() {
+        return nextOfSpark();
+      }
+    };
   }
 
   @Override

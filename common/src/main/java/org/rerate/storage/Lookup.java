@@ -36,6 +36,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
@@ -114,6 +115,46 @@ public final class Lookup {
     List<Runnable> files = new ArrayList<>();
     eachFile(scan, file -> files.add(() -> read(state, file, taker)));
     SideBySide.run(files);
+  }
+
+  /**
+   * What {@code work} makes of the rows of each file, of several files at the same time.
+   *
+   * @param most bytes of files, on disk
+   * @return empty if there are more, if the files of the partition cannot be told, or if their rows
+   *     may be marked as deleted: a question for Spark
+   */
+  public <T> Optional<List<T>> ofFiles(long most, Function<FileRows, T> work) {
+    if (path == null) {
+      return Optional.of(List.of());
+    }
+    Scan scan = scan(snapshot());
+    StructType held = ScanStateRow.getPhysicalDataReadSchema(scan.getScanState(engine));
+    if (hasMarks(held) || !RangeFiles.canFind(partition.orElse(Map.of()))) {
+      return Optional.empty();
+    }
+    int[] places = columns.stream().mapToInt(held::indexOf).toArray();
+    List<FileStatus> files = new ArrayList<>();
+    eachFile(scan, file -> files.add(InternalScanFileUtils.getAddFileStatus(file)));
+    return files.stream().mapToLong(FileStatus::getSize).sum() > most
+        ? Optional.empty()
+        : Optional.of(
+            SideBySide.results(
+                files.stream()
+                    .map(file -> (Supplier<T>) () -> made(file, held, places, work))
+                    .toList()));
+  }
+
+  private <T> T made(FileStatus file, StructType held, int[] places, Function<FileRows, T> work) {
+    try (FileBatches batches = new FileBatches(settings, file, held, skip())) {
+      return work.apply(new FileRows(new ScannedRows.Views(batches.ofSpark()), places));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + path, e);
+    }
+  }
+
+  private static boolean hasMarks(StructType held) {
+    return held.fields().stream().anyMatch(StructField::isMetadataColumn);
   }
 
   private Optional<Predicate> skip() {
@@ -219,12 +260,12 @@ public final class Lookup {
   /** Of a table whose rows may be marked as deleted, Kernel counts the rows of a file itself. */
   private CloseableIterator<ColumnarBatch> columns(FileStatus file, StructType held)
       throws IOException {
-    return held.fields().stream().noneMatch(StructField::isMetadataColumn)
-        ? new FileBatches(settings, file, held, skip())
-        : engine
+    return hasMarks(held)
+        ? engine
             .getParquetHandler()
             .readParquetFiles(Utils.singletonCloseableIterator(file), held, skip())
-            .map(FileReadResult::getData);
+            .map(FileReadResult::getData)
+        : new FileBatches(settings, file, held, skip());
   }
 
   private void take(FilteredColumnarBatch batch, Consumer<Cells> taker) {

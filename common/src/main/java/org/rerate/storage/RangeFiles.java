@@ -56,10 +56,14 @@ final class RangeFiles {
    */
   Optional<List<AddFile>> of(
       long version, Map<String, String> partition, List<Expression> conditions) {
-    // Spark writes an instant into the log in another form than we do.
-    return partition.get("recorded_by") == null
+    return canFind(partition)
         ? lookup.files(version, partition, FileFilter.of(conditions))
         : Optional.empty();
+  }
+
+  /** False if there is an instant among the values: Spark writes it in another form than we do. */
+  static boolean canFind(Map<String, String> partition) {
+    return partition.get("recorded_by") == null;
   }
 
   /** The rows of the newest version that meet {@code where}, which names the partition. */

@@ -128,7 +128,7 @@ public final class ScannedRows {
     /** By column, the first row after those that are known to have the text of one before. */
     private int[] ends = new int[0];
 
-    private Views(Iterator<ColumnarBatch> batches) {
+    Views(Iterator<ColumnarBatch> batches) {
       this.batches = batches;
     }
 

@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.HashPartitioner;
@@ -18,11 +18,10 @@ import org.rerate.domain.Days;
 import org.rerate.methodology.Methodology;
 import org.rerate.methodology.RollingStatistics;
 import org.rerate.series.References;
+import org.rerate.storage.Condition;
 import org.rerate.storage.InternalRows;
-import org.rerate.storage.Period;
-import org.rerate.storage.PeriodFiles;
+import org.rerate.storage.Lookup;
 import org.rerate.storage.Replacement;
-import org.rerate.storage.RowFolder;
 import org.rerate.storage.ScannedRows;
 import org.rerate.storage.Warehouse;
 import org.rerate.storage.WrittenFile;
@@ -33,6 +32,10 @@ import org.rerate.table.ValuationTables;
  * value that changed reaches the windows of later days.
  */
 public final class RollingValuation {
+
+  private static final String[] SERIES = {
+    "basket_id", "subsector", "basis", "membership", "valuation_date", "pe", "cap_usd", "status"
+  };
 
   private final References references;
   private final Warehouse warehouse;
@@ -91,8 +94,26 @@ public final class RollingValuation {
    * @return the version of the table written
    */
   public long ofBaskets(List<Part> parts, List<Integer> windows) {
-    Starts starts = Starts.of(parts);
-    int firstDay = firstDay(starts, windows);
+    List<WrittenFile> files = here(parts, windows).orElseGet(() -> bySpark(parts, windows));
+    String replaced =
+        parts.stream()
+            .map(part -> "(" + part.where() + ") AND " + since(part.from()))
+            .collect(Collectors.joining(" OR ", "measure <> 'pe_premium' AND (", ")"));
+    return replace(files, Starts.of(parts), replaced);
+  }
+
+  /** The new files of {@link #ofBaskets}, worked out in this process; empty if that is too much. */
+  Optional<List<WrittenFile>> here(List<Part> parts, List<Integer> windows) {
+    int firstDay = firstDay(Starts.of(parts), windows);
+    return RollingInMemory.written(
+        stored(parts, firstDay),
+        places -> shape(parts, firstDay, places),
+        baskets(parts, windows)::written);
+  }
+
+  /** The same for any number of baskets and days. */
+  List<WrittenFile> bySpark(List<Part> parts, List<Integer> windows) {
+    int firstDay = firstDay(Starts.of(parts), windows);
     String where =
         parts.stream().map(Part::where).collect(Collectors.joining(") OR (", "((", "))"));
     ScannedRows series =
@@ -101,32 +122,40 @@ public final class RollingValuation {
                 ValuationTables.BASKET_VALUATIONS,
                 variant.partition(),
                 variant.condition() + " AND " + where + " AND " + since(firstDay)),
-            "basket_id",
-            "subsector",
-            "basis",
-            "membership",
-            "valuation_date",
-            "pe",
-            "cap_usd",
-            "status");
-    String replaced =
-        parts.stream()
-            .map(part -> "(" + part.where() + ") AND " + since(part.from()))
-            .collect(Collectors.joining(" OR ", "measure <> 'pe_premium' AND (", ")"));
-    List<Part> wanted = List.copyOf(parts);
-    RollingRuns.Wanted isWanted = one -> wanted.stream().anyMatch(part -> part.has(one));
-    return write(
-        series.rows(),
-        new RollingRuns.Shape(withoutAgainst(series.places()), firstDay, starts.first(), isWanted),
-        starts,
-        List.of("pe", "cap_usd"),
-        windows,
-        replaced);
+            SERIES);
+    return bySpark(series.rows(), shape(parts, firstDay, series.places()), baskets(parts, windows));
+  }
+
+  private RollingFiles baskets(List<Part> parts, List<Integer> windows) {
+    return files(Starts.of(parts), List.of("pe", "cap_usd"), windows);
   }
 
   /** A basket's own values are against no other. */
-  private static int[] withoutAgainst(int[] places) {
-    return IntStream.concat(IntStream.of(places[0], -1), Arrays.stream(places).skip(1)).toArray();
+  private static RollingRuns.Shape shape(List<Part> parts, int firstDay, int[] places) {
+    List<Part> wanted = List.copyOf(parts);
+    int[] withoutAgainst =
+        IntStream.concat(IntStream.of(places[0], -1), Arrays.stream(places).skip(1)).toArray();
+    return new RollingRuns.Shape(
+        withoutAgainst,
+        firstDay,
+        Starts.of(parts).first(),
+        one -> wanted.stream().anyMatch(part -> part.has(one)));
+  }
+
+  /** The stored series, to be read in this process. */
+  private Lookup stored(List<Part> parts, int firstDay) {
+    int[] calendar = days();
+    int lastDay = calendar.length == 0 ? firstDay : calendar[calendar.length - 1];
+    Lookup series =
+        warehouse
+            .lookup(ValuationTables.BASKET_VALUATIONS, SERIES)
+            .inPartition(variant.partition())
+            .where(Condition.days("valuation_date", firstDay, Math.max(firstDay, lastDay)));
+    Set<String> baskets =
+        parts.stream()
+            .flatMap(part -> part.baskets().values().stream().flatMap(Set::stream))
+            .collect(Collectors.toSet());
+    return series.where(Condition.in("basket_id", baskets));
   }
 
   /** P/E premium of the comparisons that {@code where} names. */
@@ -150,16 +179,13 @@ public final class RollingValuation {
                 "valuation_date",
                 "pe_premium",
                 "status");
-    return write(
-        InternalRows.of(series),
-        new RollingRuns.Shape(
-            IntStream.range(0, series.columns().length).toArray(),
-            firstDay,
-            starts.first(),
-            one -> true),
+    int[] places = IntStream.range(0, series.columns().length).toArray();
+    return replace(
+        bySpark(
+            InternalRows.of(series),
+            new RollingRuns.Shape(places, firstDay, starts.first(), one -> true),
+            files(starts, List.of("pe_premium"), windows)),
         starts,
-        List.of("pe_premium"),
-        windows,
         since(from)
             + " AND measure = 'pe_premium' AND "
             + Warehouse.anyOf("basket_id", List.of(basketA))
@@ -172,8 +198,7 @@ public final class RollingValuation {
   }
 
   /** First day by basket, and of those that are not named. */
-  private record Starts(int first, Map<String, Integer> later)
-      implements ToIntFunction<String>, Serializable {
+  private record Starts(int first, Map<String, Integer> later) implements RollingFiles.Starts {
 
     static Starts of(List<Part> parts) {
       int first = parts.stream().mapToInt(Part::from).min().orElseThrow();
@@ -202,34 +227,26 @@ public final class RollingValuation {
     return references.valuationDays(Integer.MIN_VALUE, Integer.MAX_VALUE);
   }
 
-  private long write(
-      JavaRDD<InternalRow> rows,
-      RollingRuns.Shape shape,
-      Starts starts,
-      List<String> measures,
-      List<Integer> windows,
-      String where) {
-    int from = starts.first();
-    int[] calendar = days();
-    RowFolder folder = warehouse.rowFolder();
-    String run = runId;
-    Period period = Period.of(from, calendar.length == 0 ? from : calendar[calendar.length - 1]);
-    List<WrittenFile> files =
-        rows.mapPartitionsToPair(some -> new RollingRuns(some, shape))
-            .repartitionAndSortWithinPartitions(new HashPartitioner(cores()))
-            .mapPartitions(
-                sorted -> {
-                  try (PeriodFiles years =
-                      new PeriodFiles(folder, ValuationTables.ROLLING, period)) {
-                    new RollingWalk(calendar, starts, measures, windows, years, run).write(sorted);
-                    return years.finish().iterator();
-                  }
-                })
-            .collect();
+  private RollingFiles files(Starts starts, List<String> measures, List<Integer> windows) {
+    return new RollingFiles(days(), starts, measures, windows, warehouse.rowFolder(), runId);
+  }
+
+  private List<WrittenFile> bySpark(
+      JavaRDD<InternalRow> rows, RollingRuns.Shape shape, RollingFiles target) {
+    return rows.mapPartitionsToPair(some -> new RollingRuns(some, shape))
+        .repartitionAndSortWithinPartitions(new HashPartitioner(cores()))
+        .mapPartitions(sorted -> target.written(sorted).iterator())
+        .collect();
+  }
+
+  private long replace(List<WrittenFile> files, Starts starts, String where) {
     return warehouse.replaceFiles(
         ValuationTables.ROLLING,
         files,
-        new Replacement(variant.condition() + " AND " + where, variant.partition(), period),
+        new Replacement(
+            variant.condition() + " AND " + where,
+            variant.partition(),
+            RollingFiles.period(days(), starts)),
         runId);
   }
 

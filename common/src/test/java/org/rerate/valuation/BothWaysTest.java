@@ -6,10 +6,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rerate.domain.Knowledge;
@@ -18,6 +21,7 @@ import org.rerate.series.Cut;
 import org.rerate.series.Rates;
 import org.rerate.series.References;
 import org.rerate.storage.Warehouse;
+import org.rerate.storage.WrittenFile;
 import org.rerate.testing.RandomWorld;
 import org.rerate.testing.SparkTestBase;
 
@@ -51,6 +55,9 @@ class BothWaysTest extends SparkTestBase {
     world.change(folder.resolve("1"), 12);
     WorldLoads.load(warehouse, folder.resolve("1"), 1);
     CUTS.forEach(cut -> compare(new References(warehouse, cut)));
+    CUTS.forEach(
+        cut ->
+            compareRolling(new References(warehouse, cut), folder.resolve("w/valuation/rolling")));
   }
 
   /** The last days; few enough for both ways. */
@@ -89,6 +96,52 @@ class BothWaysTest extends SparkTestBase {
         new ChangedValues(references, STEPS, List.of()).bySpark(plan, rates, RUNS);
     assertThat(changed).isNotEmpty();
     assertThat(new ChangedInMemory(references, plan).changed(rates, RUNS)).hasValue(changed);
+  }
+
+  private void compareRolling(References references, Path folder) {
+    Map<String, Set<String>> baskets =
+        WorldLoads.requests(references.warehouse(), references.cut()).stream()
+            .collect(
+                Collectors.groupingBy(
+                    request -> request.membership().toString(),
+                    Collectors.mapping(BasketRequest::basketId, Collectors.toSet())));
+    String one = baskets.values().iterator().next().iterator().next();
+    Map<String, Set<String>> others = new HashMap<>();
+    baskets.forEach(
+        (membership, ids) ->
+            others.put(
+                membership,
+                ids.stream().filter(id -> !id.equals(one)).collect(Collectors.toSet())));
+    int[] calendar = calendar(references);
+    RollingValuation rolling = new RollingValuation(references, STEPS, "v");
+    List<Integer> windows = List.of(5, 130);
+    List<RollingValuation.Part> all =
+        List.of(new RollingValuation.Part(calendar[0], baskets, Set.of(), Set.of()));
+    List<RollingValuation.Part> parts =
+        List.of(
+            new RollingValuation.Part(
+                calendar[calendar.length - 20], others, Set.of("NTM"), Set.of("ALL")),
+            new RollingValuation.Part(
+                calendar[calendar.length - 30],
+                Map.of(baskets.keySet().iterator().next(), Set.of(one)),
+                Set.of(),
+                Set.of()));
+    for (List<RollingValuation.Part> asked : List.of(all, parts)) {
+      assertThat(rows(folder, rolling.here(asked, windows).orElseThrow()))
+          .isNotEmpty()
+          .isEqualTo(rows(folder, rolling.bySpark(asked, windows)));
+    }
+  }
+
+  private List<String> rows(Path folder, List<WrittenFile> files) {
+    String[] paths =
+        files.stream()
+            .map(file -> folder.resolve(file.getName()).toString())
+            .toArray(String[]::new);
+    return spark().read().parquet(paths).collectAsList().stream()
+        .map(Row::toString)
+        .sorted()
+        .toList();
   }
 
   private static List<String> bySpark(

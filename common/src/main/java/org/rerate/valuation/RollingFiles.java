@@ -1,0 +1,66 @@
+package org.rerate.valuation;
+
+import java.io.Serializable;
+import java.util.Iterator;
+import java.util.List;
+import java.util.function.ToIntFunction;
+import org.rerate.storage.Period;
+import org.rerate.storage.PeriodFiles;
+import org.rerate.storage.RowFolder;
+import org.rerate.storage.WrittenFile;
+import org.rerate.table.ValuationTables;
+import scala.Tuple2;
+
+/** Where the rolling statistics of some series are written; each walk writes files of its own. */
+final class RollingFiles implements Serializable {
+
+  private static final long serialVersionUID = 1L;
+
+  private final int[] calendar;
+  private final Starts starts;
+  private final List<String> measures;
+  private final List<Integer> windows;
+  private final RowFolder folder;
+  private final String runId;
+
+  /** First day whose statistics are wanted, by basket. */
+  interface Starts extends ToIntFunction<String>, Serializable {
+
+    /** The first day of any basket. */
+    int first();
+  }
+
+  /**
+   * @param calendar every valuation date, ascending
+   * @param measures names of the values
+   */
+  RollingFiles(
+      int[] calendar,
+      Starts starts,
+      List<String> measures,
+      List<Integer> windows,
+      RowFolder folder,
+      String runId) {
+    this.calendar = calendar;
+    this.starts = starts;
+    this.measures = measures;
+    this.windows = windows;
+    this.folder = folder;
+    this.runId = runId;
+  }
+
+  /** The days whose rows are written. */
+  static Period period(int[] calendar, Starts starts) {
+    int from = starts.first();
+    return Period.of(from, calendar.length == 0 ? from : calendar[calendar.length - 1]);
+  }
+
+  /** Writes the statistics of series that come in order, packed by {@link RollingRuns}. */
+  List<WrittenFile> written(Iterator<Tuple2<RollingSeries, byte[]>> series) {
+    try (PeriodFiles periods =
+        new PeriodFiles(folder, ValuationTables.ROLLING, period(calendar, starts))) {
+      new RollingWalk(calendar, starts, measures, windows, periods, runId).write(series);
+      return periods.finish();
+    }
+  }
+}
