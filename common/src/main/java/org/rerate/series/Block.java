@@ -93,4 +93,54 @@ public final class Block implements Serializable {
       texts[c][to] = other.texts[c][from];
     }
   }
+
+  /** Appends all rows of {@code other}, a block of the same kind. */
+  void addAll(Block other) {
+    int needed = size + other.size;
+    if (needed > day.length) {
+      grow(Math.max(needed, size * 2));
+    }
+    System.arraycopy(other.day, 0, day, size, other.size);
+    System.arraycopy(other.knownAt, 0, knownAt, size, other.size);
+    System.arraycopy(other.ingestedAt, 0, ingestedAt, size, other.size);
+    System.arraycopy(other.retracted, 0, retracted, size, other.size);
+    for (int c = 0; c < integers.length; c++) {
+      System.arraycopy(other.integers[c], 0, integers[c], size, other.size);
+    }
+    for (int c = 0; c < numbers.length; c++) {
+      System.arraycopy(other.numbers[c], 0, numbers[c], size, other.size);
+    }
+    for (int c = 0; c < texts.length; c++) {
+      System.arraycopy(other.texts[c], 0, texts[c], size, other.size);
+    }
+    size = needed;
+  }
+
+  /** The rows at {@code indexes}, in that order. */
+  Block picked(Kind kind, int[] indexes) {
+    Block picked = new Block(kind, indexes.length);
+    picked.size = indexes.length;
+    for (int i = 0; i < indexes.length; i++) {
+      picked.day[i] = day[indexes[i]];
+      picked.knownAt[i] = knownAt[indexes[i]];
+      picked.ingestedAt[i] = ingestedAt[indexes[i]];
+      picked.retracted[i] = retracted[indexes[i]];
+    }
+    for (int c = 0; c < integers.length; c++) {
+      for (int i = 0; i < indexes.length; i++) {
+        picked.integers[c][i] = integers[c][indexes[i]];
+      }
+    }
+    for (int c = 0; c < numbers.length; c++) {
+      for (int i = 0; i < indexes.length; i++) {
+        picked.numbers[c][i] = numbers[c][indexes[i]];
+      }
+    }
+    for (int c = 0; c < texts.length; c++) {
+      for (int i = 0; i < indexes.length; i++) {
+        picked.texts[c][i] = texts[c][indexes[i]];
+      }
+    }
+    return picked;
+  }
 }

@@ -4,14 +4,11 @@ import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.stream.IntStream;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -26,17 +23,17 @@ import org.rerate.table.SeriesTables;
 import org.rerate.table.TableSpec;
 
 /**
- * The blocks that days from one on need: those of the last two years whole, and of older years what
- * {@link Carry} keeps, stored once a year in {@code series.carried}. A key whose older years got
- * rows since then is read whole.
+ * The blocks that days from one on need: those of years that can still count whole, and of older
+ * years what {@link Carry} keeps, stored once a year in {@code series.carried}. A key whose older
+ * years got rows since then is read whole.
  */
 final class CarriedBlocks {
 
   /** With more keys changed than this, all are carried anew. */
   private static final int MOST_CHANGED = 1000;
 
-  /** Rows this old must not count any more. */
-  private static final int LONGEST_AGE = 365;
+  /** What marks of the present way to carry say; others are made anew. */
+  private static final String FORM = "2";
 
   private static final String[] KEY = {"kind", "series_key", "sub_key"};
 
@@ -51,16 +48,17 @@ final class CarriedBlocks {
     this.year = year;
   }
 
-  /** The first year that is read whole for days from {@code firstDay} on. */
-  static int yearOf(int firstDay) {
-    return Days.date(firstDay).getYear() - 1;
+  /**
+   * The first year that is read whole for days from {@code firstDay} on: rows of earlier ones are
+   * too old to count on any of them.
+   */
+  static int yearOf(int firstDay, int longestAgeDays) {
+    return Days.date(firstDay - longestAgeDays).getYear();
   }
 
-  /** True if rows of earlier years cannot come back into sight, and old ones are stale. */
-  static boolean serves(Cut cut, int longestAgeDays) {
-    return cut.recordedBy() == null
-        && cut.knowledge().kind() != Knowledge.Kind.INSTANT
-        && longestAgeDays < LONGEST_AGE;
+  /** True if rows of earlier years cannot come back into sight. */
+  static boolean serves(Cut cut) {
+    return cut.recordedBy() == null && cut.knowledge().kind() != Knowledge.Kind.INSTANT;
   }
 
   /**
@@ -172,6 +170,7 @@ final class CarriedBlocks {
         .lookup(SeriesTables.CARRIED, "row_count")
         .where(Condition.is("year", year))
         .where(Condition.in("kind", List.of(SeriesTables.MARK)))
+        .where(Condition.in("sub_key", List.of(FORM)))
         .forEach(row -> marks.add(row.whole(0, 0L)));
     return marks.stream().mapToLong(Long::longValue).min();
   }
@@ -201,56 +200,18 @@ final class CarriedBlocks {
             .repartition(col("kind"), col("series_key"), col("sub_key"))
             .sortWithinPartitions("kind", "series_key", "sub_key")
             .mapPartitions(
-                (MapPartitionsFunction<Row, Row>) sorted -> carry(sorted, since, run),
+                (MapPartitionsFunction<Row, Row>)
+                    sorted ->
+                        new KeyBlocks(
+                            sorted, since, run, (kind, block) -> Carry.of(kind, block, since)),
                 Encoders.row(type));
     List<Row> mark =
-        List.of(RowFactory.create(SeriesTables.MARK, "", "", year, version, null, run));
+        List.of(RowFactory.create(SeriesTables.MARK, "", FORM, year, version, null, run));
     warehouse.replace(
         SeriesTables.CARRIED,
         rows.unionAll(warehouse.spark().createDataFrame(mark, type)).coalesce(2),
         "year = " + year,
         run);
     return List.of();
-  }
-
-  private static Iterator<Row> carry(Iterator<Row> sorted, int year, String runId) {
-    if (!sorted.hasNext()) {
-      return Collections.emptyIterator();
-    }
-    return new Iterator<>() {
-      private Row next = sorted.next();
-
-      @Override
-      public boolean hasNext() {
-        return next != null;
-      }
-
-      @Override
-      public Row next() {
-        Row first = next;
-        Kind kind = Kind.valueOf(first.getString(0));
-        Block rows = new Block(kind, 256);
-        while (next != null && sameKey(first, next)) {
-          Block block = BlockCodec.decode(kind, (byte[]) next.get(3));
-          for (int i = 0; i < block.size; i++) {
-            rows.addFrom(block, i);
-          }
-          next = sorted.hasNext() ? sorted.next() : null;
-        }
-        Block kept = Carry.of(kind, rows, year);
-        return RowFactory.create(
-            first.getString(0),
-            first.getString(1),
-            first.getString(2),
-            year,
-            (long) kept.size,
-            BlockCodec.encode(kept),
-            runId);
-      }
-    };
-  }
-
-  private static boolean sameKey(Row a, Row b) {
-    return IntStream.range(0, KEY.length).allMatch(i -> a.get(i).equals(b.get(i)));
   }
 }

@@ -9,23 +9,22 @@ import org.rerate.domain.Days;
 /**
  * Which of a key's older rows can still count, so that valuing one day does not read twenty years.
  *
- * <p>Asked are days at least a year after the rows, so all of them are too old for a cap or an
- * estimate; what they still tell is that something was known once (stale, not missing) and which
- * fiscal periods and period ends there are. For that the last standing fact of each series is
- * enough. A fact of which any version became known after the first of those days may yet fall or
- * return, so all its versions stay.
+ * <p>Asked are days on which all of the rows are too old for a cap or an estimate; what they still
+ * tell is that something was known once (stale, not missing) and which fiscal periods and period
+ * ends there are. For that the last standing fact of each series is enough. A fact of which any
+ * version became known after the year began may yet fall or return, so all its versions stay.
  */
 final class Carry {
 
   private Carry() {}
 
   /**
-   * The rows that can count on a day of {@code year + 1} or later, under latest and as_was.
+   * The rows that can count on a day of {@code year} or later, under latest and as_was.
    *
    * @param rows all rows of one key of {@code year - 1} or earlier, in any order
    */
   static Block of(Kind kind, Block rows, int year) {
-    long settled = Days.startOf(year + 1) * Days.MICROS;
+    long settled = Days.startOf(year) * Days.MICROS;
     List<Integer> order = new ArrayList<>();
     for (int i = 0; i < rows.size; i++) {
       if (kind != Kind.PRICES || rows.integers[0][i] != Line.TOTAL_RETURN) {

@@ -1,5 +1,6 @@
 package org.rerate.series;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -254,6 +255,9 @@ public final class FiscalBook {
   /** Gathers rows into periods. */
   static final class Builder {
 
+    /** So many ends are looked through for a row's own. */
+    private static final int MOST_ENDS = 32;
+
     private final Cut cut;
     private final Map<Integer, Block[]> byPeriod = new HashMap<>();
 
@@ -264,18 +268,47 @@ public final class FiscalBook {
     /** Files the rows of a block of estimates or reported figures of one metric. */
     void file(Kind kind, boolean eps, Block rows) {
       int series = (kind == Kind.ESTIMATES ? 1 : 0) + (eps ? 2 : 0);
+      int[] types = rows.integers[0];
+      int[] ends = rows.integers[1];
+      List<Filed> filed = new ArrayList<>();
+      int at = 0;
       for (int i = 0; i < rows.size; i++) {
         if (rows.ingestedAt[i] > cut.recordedLimit()) {
           continue;
         }
-        int type = rows.integers[0][i];
-        int period = type == NTM ? 0 : FiscalPeriod.of(rows.integers[1][i]);
-        Block[] four = byPeriod.computeIfAbsent(period * 4 + type, p -> new Block[4]);
-        if (four[series] == null) {
-          four[series] = new Block(kind, 8);
+        // A few ends come again and again, mostly in the same order.
+        int tried = 0;
+        at = at + 1 < filed.size() ? at + 1 : 0;
+        while (tried < filed.size() && !filed.get(at).is(types[i], ends[i])) {
+          at = at + 1 < filed.size() ? at + 1 : 0;
+          tried++;
         }
-        four[series].addFrom(rows, i);
+        if (tried == filed.size()) {
+          if (tried == MOST_ENDS) {
+            filed.clear();
+          }
+          at = filed.size();
+          filed.add(new Filed(types[i], ends[i], series(kind, series, types[i], ends[i])));
+        }
+        filed.get(at).rows.addFrom(rows, i);
       }
+    }
+
+    /** Where rows with a period type and end go. */
+    private record Filed(int type, int end, Block rows) {
+
+      boolean is(int otherType, int otherEnd) {
+        return type == otherType && end == otherEnd;
+      }
+    }
+
+    private Block series(Kind kind, int series, int type, int end) {
+      int period = type == NTM ? 0 : FiscalPeriod.of(end);
+      Block[] four = byPeriod.computeIfAbsent(period * 4 + type, p -> new Block[4]);
+      if (four[series] == null) {
+        four[series] = new Block(kind, 8);
+      }
+      return four[series];
     }
 
     FiscalBook build() {

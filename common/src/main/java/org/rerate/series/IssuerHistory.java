@@ -1,6 +1,7 @@
 package org.rerate.series;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
@@ -53,6 +54,7 @@ public final class IssuerHistory {
     private final Map<String, Map<Kind, Block>> lines = new TreeMap<>(Comparator.naturalOrder());
     private final Block caps = new Block(Kind.MARKET_CAPS, 8);
     private final FiscalBook.Builder book;
+    private final List<Taken> taken = new ArrayList<>();
 
     /** Starts the history of {@code issuerId} for someone who sees {@code cut}. */
     public Builder(String issuerId, Cut cut) {
@@ -61,12 +63,22 @@ public final class IssuerHistory {
       this.book = new FiscalBook.Builder(cut);
     }
 
-    /** Files one packed block; rows taken in after the cut are left out. */
+    /** Takes one packed block, in any order; rows taken in after the cut are left out. */
     public void file(Kind kind, String subKey, byte[] packed) {
-      file(kind, subKey, BlockCodec.decode(kind, packed));
+      Block rows = BlockCodec.decode(kind, packed);
+      if (rows.size > 0) {
+        taken.add(new Taken(kind, subKey, rows));
+      }
     }
 
-    void file(Kind kind, String subKey, Block rows) {
+    private record Taken(Kind kind, String subKey, Block rows) {
+
+      int firstDay() {
+        return rows.day[0];
+      }
+    }
+
+    private void file(Kind kind, String subKey, Block rows) {
       switch (kind) {
         case ESTIMATES, ACTUALS -> {
           boolean eps = subKey.equals("eps");
@@ -88,6 +100,10 @@ public final class IssuerHistory {
     private void append(Kind kind, Block to, Block rows) {
       long limit = cut.recordedLimit();
       boolean prices = kind == Kind.PRICES;
+      if (limit == Long.MAX_VALUE && !(prices && hasTotalReturns(rows))) {
+        to.addAll(rows);
+        return;
+      }
       for (int i = 0; i < rows.size; i++) {
         if (rows.ingestedAt[i] <= limit && !(prices && rows.integers[0][i] == Line.TOTAL_RETURN)) {
           to.addFrom(rows, i);
@@ -95,8 +111,17 @@ public final class IssuerHistory {
       }
     }
 
+    private static boolean hasTotalReturns(Block prices) {
+      return Arrays.stream(prices.integers[0], 0, prices.size)
+          .anyMatch(basis -> basis == Line.TOTAL_RETURN);
+    }
+
     /** The history; a line that no security row names is left out. */
     public IssuerHistory build() {
+      // In order of days there is nothing left to sort.
+      taken.sort(Comparator.comparingInt(Taken::firstDay));
+      taken.forEach(block -> file(block.kind, block.subKey, block.rows));
+      taken.clear();
       List<Line> built = new ArrayList<>();
       lines.forEach(
           (securityId, blocks) -> {

@@ -6,13 +6,12 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
+import java.util.concurrent.ConcurrentHashMap;
 import org.rerate.domain.Days;
 
 /** Who belonged to which basket, with all versions; rows are half-open intervals of days. */
@@ -41,14 +40,13 @@ public final class Memberships implements Serializable {
 
   private final transient Map<String, Map<String, Versions>> baskets;
 
-  private final transient Map<String, int[]> edges = new HashMap<>();
+  private final transient Map<String, int[]> edges = new ConcurrentHashMap<>();
 
   private final transient Cut cut;
 
   private Memberships(Cut cut, Map<String, Map<String, Versions>> baskets) {
     this.cut = cut;
     this.baskets = baskets;
-    baskets.forEach((basket, members) -> edges.put(basket, edges(members.values())));
   }
 
   private Object writeReplace() {
@@ -62,24 +60,22 @@ public final class Memberships implements Serializable {
 
   /** Days on which a membership begins or ends, or on which a row of one became known. */
   private static int[] edges(Collection<Versions> members) {
-    return members.stream()
-        .flatMapToInt(
-            versions ->
-                IntStream.range(0, versions.size())
-                    .flatMap(
-                        row ->
-                            IntStream.of(
-                                versions.day(row),
-                                versions.integer(0, row),
-                                Days.dayOf(versions.knownAt(row)))))
-        .sorted()
-        .distinct()
-        .toArray();
+    int[] days = new int[3 * members.stream().mapToInt(Versions::size).sum()];
+    int at = 0;
+    for (Versions versions : members) {
+      for (int row = 0; row < versions.size(); row++) {
+        days[at++] = versions.day(row);
+        days[at++] = versions.integer(0, row);
+        days[at++] = Days.dayOf(versions.knownAt(row));
+      }
+    }
+    return Arrays.stream(days).sorted().distinct().toArray();
   }
 
   /** False if the members on {@code day} are surely those of {@code before}, an earlier day. */
   public boolean mayChange(String basketId, int before, int day) {
-    int[] days = edges.getOrDefault(basketId, new int[0]);
+    int[] days =
+        edges.computeIfAbsent(basketId, id -> edges(baskets.getOrDefault(id, Map.of()).values()));
     int at = Arrays.binarySearch(days, before);
     int next = at < 0 ? -at - 1 : at + 1;
     return next < days.length && days[next] <= day;

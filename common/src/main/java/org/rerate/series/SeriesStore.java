@@ -49,14 +49,14 @@ public final class SeriesStore {
    * @param runId signs what is kept for the next time
    */
   public Dataset<Row> blocks(Cut cut, int firstDay, int longestAgeDays, String runId) {
-    return CarriedBlocks.serves(cut, longestAgeDays)
-        ? carried(firstDay).read(runId)
+    return CarriedBlocks.serves(cut)
+        ? carried(firstDay, longestAgeDays).read(runId)
         : blocks().select("kind", "series_key", "sub_key", "payload");
   }
 
-  private CarriedBlocks carried(int firstDay) {
+  private CarriedBlocks carried(int firstDay, int longestAgeDays) {
     return carried.computeIfAbsent(
-        CarriedBlocks.yearOf(firstDay), year -> new CarriedBlocks(warehouse, year));
+        CarriedBlocks.yearOf(firstDay, longestAgeDays), year -> new CarriedBlocks(warehouse, year));
   }
 
   /**
@@ -65,8 +65,8 @@ public final class SeriesStore {
    */
   public Optional<List<Lookup>> lookups(
       Cut cut, int firstDay, int longestAgeDays, List<String> kinds) {
-    return CarriedBlocks.serves(cut, longestAgeDays)
-        ? carried(firstDay).lookups(kinds)
+    return CarriedBlocks.serves(cut)
+        ? carried(firstDay, longestAgeDays).lookups(kinds)
         : Optional.empty();
   }
 

@@ -91,7 +91,8 @@ public final class Versions implements Serializable {
   /** True if every row's period end, snapped, is {@code end}. */
   boolean allEndOn(int end) {
     for (int i = 0; i < size; i++) {
-      if (FiscalPeriod.snap(tie[i]) != end) {
+      // Rows of a period mostly agree on its end.
+      if ((i == 0 || tie[i] != tie[i - 1]) && FiscalPeriod.snap(tie[i]) != end) {
         return false;
       }
     }
@@ -199,9 +200,8 @@ public final class Versions implements Serializable {
   private static Block sort(Kind kind, Block rows, int tie) {
     for (int i = 1; i < rows.size; i++) {
       if (compare(rows, tie, i - 1, i) > 0) {
-        return pick(
+        return rows.picked(
             kind,
-            rows,
             IntStream.range(0, rows.size)
                 .boxed()
                 .sorted((a, b) -> compare(rows, tie, a, b))
@@ -246,14 +246,6 @@ public final class Versions implements Serializable {
         keep[kept++] = winner;
       }
     }
-    return kept == rows.size ? rows : pick(kind, rows, Arrays.copyOf(keep, kept));
-  }
-
-  private static Block pick(Kind kind, Block rows, int[] indexes) {
-    Block picked = new Block(kind, indexes.length);
-    for (int i : indexes) {
-      picked.addFrom(rows, i);
-    }
-    return picked;
+    return kept == rows.size ? rows : rows.picked(kind, Arrays.copyOf(keep, kept));
   }
 }
