@@ -46,7 +46,13 @@ public final class Upkeep {
       long smallFiles,
       long bytes,
       boolean compact,
-      List<String> clusterBy) {}
+      List<String> clusterBy) {
+
+    /** The same table, to be compacted whatever its files are. */
+    public Finding toCompact() {
+      return new Finding(table, files, smallFiles, bytes, true, clusterBy);
+    }
+  }
 
   /** The upkeep of {@code warehouse} by {@code policy}. */
   public Upkeep(Warehouse warehouse, UpkeepPolicy policy) {

@@ -205,11 +205,30 @@ public final class Warehouse {
    * @throws RerateException with {@code RETRY} if another run appended meanwhile
    */
   public long append(TableSpec table, Dataset<Row> rows, String runId, long sequence) {
+    return numbered(table, writer(table, rows, runId).mode(SaveMode.Append), runId, sequence);
+  }
+
+  /**
+   * Replaces the rows that {@code where} names, provided no append came in since {@code sequence}
+   * was read; counts as an append itself.
+   *
+   * @return the table version that holds them
+   * @throws RerateException with {@code RETRY} if another run appended meanwhile
+   */
+  public long replace(
+      TableSpec table, Dataset<Row> rows, String where, String runId, long sequence) {
+    return numbered(
+        table,
+        writer(table, rows, runId).mode(SaveMode.Overwrite).option("replaceWhere", where),
+        runId,
+        sequence);
+  }
+
+  private long numbered(TableSpec table, DataFrameWriter<Row> writer, String runId, long sequence) {
     writing(
         table,
         () ->
-            writer(table, rows, runId)
-                .mode(SaveMode.Append)
+            writer
                 .option("txnAppId", DeltaTables.APPLICATION)
                 .option("txnVersion", sequence + 1)
                 .save(path(table)));
