@@ -9,10 +9,12 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.BinaryOperator;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.rerate.feed.ParsedRows;
@@ -66,7 +68,7 @@ final class StoredInMemory {
     return Optional.of(memory);
   }
 
-  /** Same first part of the key, within the file's days; all memberships, since they overlap. */
+  /** Same first part of the key, on one of the file's days; all memberships, since they overlap. */
   private static List<Condition> isNear(RowLayout layout, List<JudgedRow> rows) {
     FeedSpec spec = layout.spec();
     List<Condition> near = new ArrayList<>();
@@ -81,16 +83,15 @@ final class StoredInMemory {
       return near;
     }
     int day = layout.place(spec.businessDay());
-    int[] days =
+    Set<Integer> days =
         rows.stream()
-            .filter(row -> row.value(day) != null)
-            .mapToInt(row -> (Integer) row.value(day))
-            .sorted()
-            .toArray();
+            .map(row -> (Integer) row.value(day))
+            .filter(Objects::nonNull)
+            .collect(Collectors.toSet());
     near.add(
-        days.length == 0
+        days.isEmpty()
             ? Condition.in(spec.key().get(0), List.of())
-            : Condition.days(spec.businessDay(), days[0], days[days.length - 1]));
+            : Condition.days(spec.businessDay(), days));
     return near;
   }
 

@@ -1,13 +1,16 @@
 package org.rerate.methodology;
 
-/** Looks at the whole window when asked: for a few dates that is quicker than keeping books. */
+/**
+ * Looks at the whole window when asked, and at the next date only at what came and went: for a few
+ * dates that is quicker than keeping books.
+ */
 final class CountedOrder implements WindowOrder {
 
   private final double[] values;
   private final int window;
   private int lookedAt = -1;
-  private double least;
-  private double greatest;
+  private double least = Double.POSITIVE_INFINITY;
+  private double greatest = Double.NEGATIVE_INFINITY;
 
   CountedOrder(double[] values, int window) {
     this.values = values;
@@ -44,16 +47,26 @@ final class CountedOrder implements WindowOrder {
     if (lookedAt == at) {
       return;
     }
+    boolean follows = lookedAt == at - 1 && !isExtreme(at - window);
     lookedAt = at;
-    double low = Double.POSITIVE_INFINITY;
-    double high = Double.NEGATIVE_INFINITY;
-    for (int i = start(at); i <= at; i++) {
-      double value = values[i];
-      low = value <= low ? value : low;
-      high = value >= high ? value : high;
+    if (follows) {
+      take(values[at]);
+      return;
     }
-    least = low;
-    greatest = high;
+    least = Double.POSITIVE_INFINITY;
+    greatest = Double.NEGATIVE_INFINITY;
+    for (int i = start(at); i <= at; i++) {
+      take(values[i]);
+    }
+  }
+
+  private boolean isExtreme(int left) {
+    return left >= 0 && (values[left] <= least || values[left] >= greatest);
+  }
+
+  private void take(double value) {
+    least = value <= least ? value : least;
+    greatest = value >= greatest ? value : greatest;
   }
 
   @Override

@@ -12,6 +12,7 @@ import io.delta.kernel.expressions.Column;
 import io.delta.kernel.expressions.Literal;
 import io.delta.kernel.expressions.Or;
 import io.delta.kernel.expressions.Predicate;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
@@ -91,12 +92,17 @@ public final class Condition {
                 .reduce(Or::new)
                 .orElse(range);
     Object[] dates = wanted.stream().map(Days::date).toArray();
+    BitSet isWanted = new BitSet();
+    wanted.forEach(day -> isWanted.set(day - first));
     org.apache.spark.sql.Column sql = col(column).between(date(first), date(last));
     return new Condition(
         column,
         wanted.size() > MANY ? sql : col(column).isin(dates),
         Optional.of(skip),
-        (cells, row) -> wanted.contains(cells.getInt(row)));
+        (cells, row) -> {
+          int day = cells.getInt(row);
+          return day >= first && day <= last && isWanted.get(day - first);
+        });
   }
 
   /** The whole number {@code value}. */

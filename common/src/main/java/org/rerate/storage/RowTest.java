@@ -3,14 +3,20 @@ package org.rerate.storage;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.And;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
+import org.apache.spark.sql.catalyst.expressions.BinaryComparison;
 import org.apache.spark.sql.catalyst.expressions.BindReferences;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.expressions.GreaterThanOrEqual;
+import org.apache.spark.sql.catalyst.expressions.LessThan;
+import org.apache.spark.sql.catalyst.expressions.LessThanOrEqual;
+import org.apache.spark.sql.catalyst.expressions.Literal;
 import org.apache.spark.sql.catalyst.expressions.Or;
 import org.apache.spark.sql.catalyst.expressions.package$;
 import org.apache.spark.sql.types.DataType;
@@ -53,7 +59,33 @@ final class RowTest implements Serializable {
       Node[] both = nodes(all, or.left(), or.right());
       return (row, run) -> both[0].isMet(row, run) || both[1].isMet(row, run);
     }
-    return new Leaf(condition, all);
+    return days(condition, all).orElseGet(() -> new Leaf(condition, all));
+  }
+
+  /** A column of days held against a day, as most of a replacement's conditions do. */
+  private static Optional<Node> days(Expression condition, List<Attribute> all) {
+    if (condition instanceof BinaryComparison compared
+        && compared.left() instanceof Attribute column
+        && column.dataType().equals(DataTypes.DateType)
+        && compared.right() instanceof Literal day
+        && day.value() instanceof Integer limit) {
+      int at =
+          IntStream.range(0, all.size())
+              .filter(i -> all.get(i).semanticEquals(column))
+              .findFirst()
+              .orElse(-1);
+      int than = limit;
+      if (at < 0) {
+        return Optional.empty();
+      } else if (condition instanceof GreaterThanOrEqual) {
+        return Optional.of((row, run) -> !row.isNullAt(at) && row.getInt(at) >= than);
+      } else if (condition instanceof LessThanOrEqual) {
+        return Optional.of((row, run) -> !row.isNullAt(at) && row.getInt(at) <= than);
+      } else if (condition instanceof LessThan) {
+        return Optional.of((row, run) -> !row.isNullAt(at) && row.getInt(at) < than);
+      }
+    }
+    return Optional.empty();
   }
 
   private static Node[] nodes(List<Attribute> all, Expression... conditions) {
