@@ -100,13 +100,22 @@ final class FileReplacement {
   }
 
   static AddFile added(WrittenFile file, Map<String, String> partition) {
+    return added(file, partition, true);
+  }
+
+  /**
+   * A file as a commit has it.
+   *
+   * @param isChange false if its rows only lay elsewhere before
+   */
+  static AddFile added(WrittenFile file, Map<String, String> partition, boolean isChange) {
     Map<String, String> values = new HashMap<>(partition);
     return new AddFile(
         file.getName(),
         scala.collection.immutable.Map.from(CollectionConverters.asScala(values)),
         file.getSize(),
         System.currentTimeMillis(),
-        true,
+        isChange,
         file.getStatistics(),
         null,
         null,

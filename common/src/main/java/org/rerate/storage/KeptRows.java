@@ -4,9 +4,11 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.unsafe.types.UTF8String;
@@ -47,8 +49,7 @@ final class KeptRows {
    */
   static List<WrittenFile> write(
       Dataset<Row> old, String where, TableSpec table, Period period, RowFolder folder) {
-    List<ColumnSpec> columns =
-        table.columns().stream().filter(c -> !table.partitionBy().contains(c.name())).toList();
+    List<ColumnSpec> columns = heldBy(table);
     int day = dayOf(table, columns);
     // The partition's columns come last: the condition may name them, the files do not hold them.
     String[] names =
@@ -68,6 +69,32 @@ final class KeptRows {
               }
             })
         .collect();
+  }
+
+  /** Writes all rows of {@code rows}, a file for each part of theirs. */
+  static List<WrittenFile> writeAll(Dataset<Row> rows, TableSpec table, RowFolder folder) {
+    List<ColumnSpec> columns = heldBy(table);
+    Column[] names =
+        columns.stream().map(ColumnSpec::name).map(functions::col).toArray(Column[]::new);
+    int[] places = IntStream.range(0, names.length).toArray();
+    return InternalRows.of(rows.select(names))
+        .mapPartitions(
+            part -> {
+              try (PeriodFiles one = new PeriodFiles(folder, table, Period.YEAR)) {
+                KeptRows kept = new KeptRows(columns, places, -1, one);
+                while (part.hasNext()) {
+                  kept.run++;
+                  kept.copy(part.next());
+                }
+                return one.finish().iterator();
+              }
+            })
+        .collect();
+  }
+
+  /** Columns that files hold: a partition's stand in the log. */
+  private static List<ColumnSpec> heldBy(TableSpec table) {
+    return table.columns().stream().filter(c -> !table.partitionBy().contains(c.name())).toList();
   }
 
   /** The place of the date by which files are told apart; -1 if the table has none in its key. */

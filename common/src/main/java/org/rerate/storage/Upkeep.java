@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -13,6 +14,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.rerate.domain.RerateException;
+import org.rerate.table.Dictionary;
 
 /**
  * Keeps the tables of a warehouse tidy: many small files become few large ones, laid out and with
@@ -38,7 +40,7 @@ public final class Upkeep {
    * @param smallFiles those of them that are small
    * @param bytes their size
    * @param compact true if it has too many small files
-   * @param clusterBy columns by which it is laid out when it is compacted; may be empty
+   * @param clusterBy columns by which its rows are laid together when it is compacted; may be empty
    */
   public record Finding(
       String table,
@@ -117,17 +119,38 @@ public final class Upkeep {
     if (!finding.compact()) {
       return;
     }
+    DeltaTables.translating(
+        finding.table(),
+        () ->
+            layout(finding)
+                .ifPresentOrElse(
+                    layout -> layout.compact(policy.smallFileBytes(), policy.smallFiles()),
+                    () -> optimize(finding)));
+  }
+
+  /** How the rows of a table are to lie, if that matters. */
+  private Optional<Layout> layout(Finding finding) {
+    return finding.clusterBy().isEmpty()
+        ? Optional.empty()
+        : Dictionary.tables().stream()
+            .filter(table -> table.fullName().equals(finding.table()))
+            .findFirst()
+            .map(
+                table ->
+                    new Layout(
+                        spark(),
+                        path(finding.table()),
+                        table,
+                        warehouse.rowFolder(),
+                        finding.clusterBy()));
+  }
+
+  private void optimize(Finding finding) {
     spark().conf().set("spark.databricks.delta.optimize.minFileSize", policy.smallFileBytes());
     spark().conf().set("spark.databricks.delta.optimize.maxFileSize", policy.largestFileBytes());
     // Of files of one row group a replacement has to copy all rows, see SparedGroups.
     spark().conf().set("parquet.block.size", GROUP_BYTES);
-    String order =
-        finding.clusterBy().isEmpty()
-            ? ""
-            : " ZORDER BY (" + String.join(", ", finding.clusterBy()) + ")";
-    DeltaTables.translating(
-        finding.table(),
-        () -> spark().sql("OPTIMIZE delta.`" + path(finding.table()) + "`" + order).collect());
+    spark().sql("OPTIMIZE delta.`" + path(finding.table()) + "`").collect();
   }
 
   /** Deletes files that no version has needed for the time of retention. */

@@ -10,7 +10,8 @@ import java.util.Map;
  * @param largestFileBytes compaction makes files up to this
  * @param smallFiles with so many small files in a partition or more, a table is compacted
  * @param retentionHours files that no version needs are kept this long, for readers of old versions
- * @param clustering table name to the columns by which its rows are laid together
+ * @param clustering table name to the columns by which its rows are laid together; of a date its
+ *     month counts
  */
 public record UpkeepPolicy(
     long smallFileBytes,

@@ -1,6 +1,7 @@
 package org.rerate.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,11 +13,14 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rerate.domain.RerateException;
 import org.rerate.storage.Upkeep.Finding;
 import org.rerate.table.OpsTables;
 import org.rerate.table.TableSpec;
+import org.rerate.table.ValuationTables;
 import org.rerate.testing.SparkTestBase;
 
 /** Compaction and clean-up change no row, and take nothing from who reads. */
@@ -92,5 +96,76 @@ class UpkeepTest extends SparkTestBase {
     assertThat(old).doesNotExist();
     assertThat(young).exists();
     assertThat(warehouse.read(TABLE).count()).isEqualTo(100);
+  }
+
+  /** Of files that hold all years, whoever asks for the last days would read all. */
+  @Test
+  void rowsAreLaidTogetherByMonth() {
+    TableSpec caps = ValuationTables.ISSUER_CAPS;
+    Warehouse warehouse = warehouse(folder);
+    for (int load = 0; load < 12; load++) {
+      warehouse.append(caps, caps(load), "r" + load, load);
+    }
+    Dataset<Row> before = warehouse.read(caps, 11).cache();
+    assertThat(before.count()).isEqualTo(12 * 800);
+    String path = folder.resolve("valuation/issuer_caps").toString();
+    long bytes = DeltaTables.files(spark(), path).selectExpr("sum(size)").head().getLong(0);
+    UpkeepPolicy policy =
+        new UpkeepPolicy(
+            bytes / 8,
+            1 << 24,
+            6,
+            168,
+            Map.of(caps.fullName(), List.of("valuation_date", "issuer_id")));
+    Upkeep upkeep = new Upkeep(warehouse, policy);
+
+    upkeep.compact(onlyFinding(upkeep));
+
+    assertSameRows(before, warehouse.read(caps));
+    List<Row> files =
+        warehouse
+            .read(caps)
+            .groupBy("knowledge", "_metadata.file_name")
+            .agg(
+                functions.min("valuation_date").as("first"),
+                functions.max("valuation_date").as("last"))
+            .orderBy("knowledge", "first", "last")
+            .collectAsList();
+    assertThat(files).hasSizeBetween(4, 11);
+    for (int i = 1; i < files.size(); i++) {
+      if (files.get(i).getString(0).equals(files.get(i - 1).getString(0))) {
+        assertThat(month(files.get(i), "first"))
+            .isGreaterThanOrEqualTo(month(files.get(i - 1), "last"));
+      }
+    }
+    before.unpersist();
+  }
+
+  private static String month(Row file, String which) {
+    return file.getAs(which).toString().substring(0, 7);
+  }
+
+  /** Every tenth day of two years, of 4 companies, in two partitions. */
+  private Dataset<Row> caps(int load) {
+    return spark()
+        .sql(
+            "SELECT concat('C', id % 4) AS issuer_id, date_add(DATE'2024-01-01', int(id div 4 * 7) + "
+                + load
+                + ") AS valuation_date, rand() AS cap_usd, 'OK' AS status,"
+                + " 'default' AS methodology,"
+                + " IF(id % 800 < 400, 'latest', 'as_was') AS knowledge,"
+                + " CAST(NULL AS TIMESTAMP) AS recorded_by, 'r' AS run_id FROM range(800)")
+        .coalesce(1);
+  }
+
+  @Test
+  void aColumnThatATableDoesNotHaveIsSaid() {
+    Warehouse warehouse = filled(5);
+    UpkeepPolicy policy =
+        new UpkeepPolicy(1 << 20, 1 << 24, 4, 168, Map.of("ops.run_files", List.of("fil")));
+    Upkeep upkeep = new Upkeep(warehouse, policy);
+    assertThatThrownBy(() -> upkeep.compact(onlyFinding(upkeep)))
+        .isInstanceOf(RerateException.class)
+        .hasMessageContaining("lays ops.run_files by 'fil'");
   }
 }
