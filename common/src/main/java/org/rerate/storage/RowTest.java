@@ -5,7 +5,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.And;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
@@ -25,14 +24,16 @@ import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * A condition that scanned rows are held against. What of it asks for texts alone is asked once for
- * neighbouring rows that have the same texts. Spark's own way keeps a cache of parts of the
- * condition, at a cost.
+ * neighbouring rows that have the same texts, and only what that leaves open is asked of each.
+ * Spark's own way keeps a cache of parts of the condition, at a cost.
  */
 final class RowTest implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
   private final Node condition;
+  private transient int lastRun;
+  private transient Node rest;
 
   /**
    * @param condition of {@code all} columns
@@ -45,19 +46,22 @@ final class RowTest implements Serializable {
   /**
    * True if the row meets the condition.
    *
-   * @param run the same for neighbouring rows of which it is known that they have the same texts
+   * @param run not 0; the same for neighbouring rows of which it is known that they have the same
+   *     texts
    */
   boolean isMet(InternalRow row, int run) {
-    return condition.isMet(row, run);
+    if (run != lastRun) {
+      rest = condition.rest(row);
+      lastRun = run;
+    }
+    return rest.isMet(row);
   }
 
   private static Node node(Expression condition, List<Attribute> all) {
     if (condition instanceof And and) {
-      Node[] both = nodes(all, and.left(), and.right());
-      return (row, run) -> both[0].isMet(row, run) && both[1].isMet(row, run);
+      return new All(node(and.left(), all), node(and.right(), all));
     } else if (condition instanceof Or or) {
-      Node[] both = nodes(all, or.left(), or.right());
-      return (row, run) -> both[0].isMet(row, run) || both[1].isMet(row, run);
+      return new Any(node(or.left(), all), node(or.right(), all));
     }
     return days(condition, all).orElseGet(() -> new Leaf(condition, all));
   }
@@ -78,23 +82,71 @@ final class RowTest implements Serializable {
       if (at < 0) {
         return Optional.empty();
       } else if (condition instanceof GreaterThanOrEqual) {
-        return Optional.of((row, run) -> !row.isNullAt(at) && row.getInt(at) >= than);
+        return Optional.of(row -> !row.isNullAt(at) && row.getInt(at) >= than);
       } else if (condition instanceof LessThanOrEqual) {
-        return Optional.of((row, run) -> !row.isNullAt(at) && row.getInt(at) <= than);
+        return Optional.of(row -> !row.isNullAt(at) && row.getInt(at) <= than);
       } else if (condition instanceof LessThan) {
-        return Optional.of((row, run) -> !row.isNullAt(at) && row.getInt(at) < than);
+        return Optional.of(row -> !row.isNullAt(at) && row.getInt(at) < than);
       }
     }
     return Optional.empty();
   }
 
-  private static Node[] nodes(List<Attribute> all, Expression... conditions) {
-    return Stream.of(conditions).map(part -> node(part, all)).toArray(Node[]::new);
-  }
-
   /** A part of the condition; what is unknown is not met. */
   private interface Node extends Serializable {
-    boolean isMet(InternalRow row, int run);
+
+    boolean isMet(InternalRow row);
+
+    /** What is left to be asked of rows with the same texts as this one. */
+    default Node rest(InternalRow row) {
+      return this;
+    }
+  }
+
+  private static final Node MET = row -> true;
+
+  private static final Node NOT_MET = row -> false;
+
+  /** Both parts. */
+  private record All(Node one, Node other) implements Node {
+
+    @Override
+    public boolean isMet(InternalRow row) {
+      return one.isMet(row) && other.isMet(row);
+    }
+
+    @Override
+    public Node rest(InternalRow row) {
+      Node first = one.rest(row);
+      if (first == NOT_MET) {
+        return NOT_MET;
+      }
+      Node second = other.rest(row);
+      return first == MET || second == NOT_MET
+          ? second
+          : second == MET ? first : new All(first, second);
+    }
+  }
+
+  /** Either part. */
+  private record Any(Node one, Node other) implements Node {
+
+    @Override
+    public boolean isMet(InternalRow row) {
+      return one.isMet(row) || other.isMet(row);
+    }
+
+    @Override
+    public Node rest(InternalRow row) {
+      Node first = one.rest(row);
+      if (first == MET) {
+        return MET;
+      }
+      Node second = other.rest(row);
+      return first == NOT_MET || second == MET
+          ? second
+          : second == NOT_MET ? first : new Any(first, second);
+    }
   }
 
   /** A part that Spark says, on a row of what it names. */
@@ -108,8 +160,6 @@ final class RowTest implements Serializable {
     private final boolean isOfTexts;
     private final Object[] cells;
     private final InternalRow named;
-    private int lastRun;
-    private boolean wasMet;
 
     Leaf(Expression condition, List<Attribute> all) {
       this.places =
@@ -126,15 +176,16 @@ final class RowTest implements Serializable {
     }
 
     @Override
-    public boolean isMet(InternalRow row, int run) {
-      if (!isOfTexts || run != lastRun) {
-        for (int i = 0; i < places.length; i++) {
-          cells[i] = row.isNullAt(places[i]) ? null : row.get(places[i], types[i]);
-        }
-        wasMet = Boolean.TRUE.equals(condition.eval(named));
-        lastRun = run;
+    public boolean isMet(InternalRow row) {
+      for (int i = 0; i < places.length; i++) {
+        cells[i] = row.isNullAt(places[i]) ? null : row.get(places[i], types[i]);
       }
-      return wasMet;
+      return Boolean.TRUE.equals(condition.eval(named));
+    }
+
+    @Override
+    public Node rest(InternalRow row) {
+      return !isOfTexts ? this : isMet(row) ? MET : NOT_MET;
     }
   }
 }
