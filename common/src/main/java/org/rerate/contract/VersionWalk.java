@@ -129,7 +129,7 @@ public final class VersionWalk {
 
   private void accept(int row) {
     acceptedCount++;
-    if (day >= 0) {
+    if (day >= 0 && rows.value(retracted, row) == 0) {
       firstAccepted = Math.min(firstAccepted, (int) rows.value(day, row));
     }
     neighbours.accepted(row);
@@ -216,7 +216,7 @@ public final class VersionWalk {
     return unchangedCount;
   }
 
-  /** The first day that a row was accepted for; the greatest number if there is none. */
+  /** The first day of an accepted row that stands; the greatest number if there is none. */
   public int firstAccepted() {
     return firstAccepted;
   }

@@ -84,7 +84,7 @@ public final class Warnings {
     if (stored.isEmpty()) {
       return rows;
     }
-    LocalDate first = accepted.agg(min(spec.businessDay())).as(Encoders.LOCALDATE()).first();
+    LocalDate first = rows.agg(min(spec.businessDay())).as(Encoders.LOCALDATE()).first();
     return first == null
         ? rows
         : rows.unionByName(Earlier.before(spec, first, stored.get()).withColumn(NEW, lit(false)));

@@ -133,6 +133,12 @@ final class LargeFileLoad {
     Map<RuleCode, Long> warnings = Map.of();
     if (counts.accepted() > 0 && !overLimit) {
       Dataset<Row> accepted = judged.where(col(Verdict.OUTCOME).equalTo(Verdict.ACCEPTED));
+      // Before the rows are stored: they are judged anew whenever they are asked for.
+      warnings = warnings(spec, accepted, counts, loading.storedBefore(spec, sequence));
+      List<String> ids =
+          KnownIds.isReference(spec)
+              ? KnownIds.texts(accepted.select(spec.key().get(0)))
+              : List.of();
       loading.knownIds().beforeAdding(spec);
       long whole = 1 + counts.accepted() / ROWS_PER_FILE;
       int files = (int) Math.max(whole, Math.min(cores(), counts.accepted() / ROWS_OF_WRITER));
@@ -146,9 +152,8 @@ final class LargeFileLoad {
                       loading.options().runId(),
                       sequence));
       if (KnownIds.isReference(spec)) {
-        loading.knownIds().add(spec, KnownIds.texts(accepted.select(spec.key().get(0))));
+        loading.knownIds().add(spec, ids);
       }
-      warnings = warnings(spec, accepted, counts, loading.storedBefore(spec, sequence));
     }
     return new FileOutcome(
         spec.name(),

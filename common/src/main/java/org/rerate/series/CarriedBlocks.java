@@ -1,9 +1,9 @@
 package org.rerate.series;
 
-import static org.apache.spark.sql.functions.broadcast;
 import static org.apache.spark.sql.functions.col;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -24,8 +24,8 @@ import org.rerate.table.TableSpec;
 
 /**
  * The blocks that days from one on need: those of years that can still count whole, and of older
- * years what {@link Carry} keeps, stored once a year in {@code series.carried}. A key whose older
- * years got rows since then is read whole.
+ * years what {@link Carry} keeps, stored once a year in {@code series.carried}. Of keys whose older
+ * years got rows since then it is stored anew.
  */
 final class CarriedBlocks {
 
@@ -34,6 +34,9 @@ final class CarriedBlocks {
 
   /** What marks of the present way to carry say; others are made anew. */
   private static final String FORM = "2";
+
+  /** Before any day, and still a date. */
+  private static final long EARLIEST = -700_000;
 
   private static final String[] KEY = {"kind", "series_key", "sub_key"};
 
@@ -53,7 +56,7 @@ final class CarriedBlocks {
    * too old to count on any of them.
    */
   static int yearOf(int firstDay, int longestAgeDays) {
-    return Days.date(firstDay - longestAgeDays).getYear();
+    return Days.date((int) Math.max(EARLIEST, (long) firstDay - longestAgeDays)).getYear();
   }
 
   /** True if rows of earlier years cannot come back into sight. */
@@ -72,37 +75,29 @@ final class CarriedBlocks {
     if (since.isEmpty() && !hasOlder()) {
       return payloads(all);
     }
-    List<Row> changedKeys = since.orElseGet(() -> carryAnew(runId));
-    Dataset<Row> recent = payloads(all.where("year = 0 OR year >= " + year));
-    Dataset<Row> carried = payloads(carried().where(col("kind").notEqual(SeriesTables.MARK)));
-    if (changedKeys.isEmpty()) {
-      return recent.unionAll(carried);
-    }
-    Dataset<Row> keys =
-        broadcast(warehouse.spark().createDataFrame(changedKeys, keys(all).schema()));
-    return recent
-        .unionAll(carried.join(keys, KEY, "left_anti"))
-        .unionAll(payloads(older(all).join(keys, KEY, "left_semi")));
+    since.ifPresentOrElse(keys -> carry(keys, runId), () -> carryAnew(runId));
+    return payloads(all.where("year = 0 OR year >= " + year))
+        .unionAll(payloads(carried().where(col("kind").notEqual(SeriesTables.MARK))));
   }
 
   /**
    * The same as questions of this process: kind, key, sub-key and payload of blocks of {@code
-   * kinds}. Empty if something has to be carried or read anew first, which takes Spark.
+   * kinds}. Empty if all has to be carried first, which takes Spark.
    */
-  Optional<List<Lookup>> lookups(List<String> kinds) {
+  Optional<List<Lookup>> lookups(List<String> kinds, String runId) {
     Optional<List<Row>> since = changed();
     if (since.isEmpty() && !hasOlder()) {
       return Optional.of(List.of(payloads(SeriesTables.BLOCKS, kinds)));
     }
-    return since
-        .filter(List::isEmpty)
-        .map(
-            none ->
-                List.of(
-                    payloads(SeriesTables.BLOCKS, kinds).where(Condition.is("year", 0)),
-                    payloads(SeriesTables.BLOCKS, kinds)
-                        .where(Condition.between("year", year, Integer.MAX_VALUE)),
-                    payloads(SeriesTables.CARRIED, kinds).where(Condition.is("year", year))));
+    return since.map(
+        keys -> {
+          carry(keys, runId);
+          return List.of(
+              payloads(SeriesTables.BLOCKS, kinds).where(Condition.is("year", 0)),
+              payloads(SeriesTables.BLOCKS, kinds)
+                  .where(Condition.between("year", year, Integer.MAX_VALUE)),
+              payloads(SeriesTables.CARRIED, kinds).where(Condition.is("year", year)));
+        });
   }
 
   private Lookup payloads(TableSpec table, List<String> kinds) {
@@ -190,7 +185,51 @@ final class CarriedBlocks {
     return List.copyOf(keys);
   }
 
-  private List<Row> carryAnew(String run) {
+  /** Carries the rows of these keys' lines and issuers once more; those of others stay. */
+  private synchronized void carry(List<Row> keys, String run) {
+    if (keys.isEmpty() || changed.isEmpty()) {
+      return;
+    }
+    List<String> names = keys.stream().map(key -> key.getString(1)).distinct().toList();
+    List<Row> older = new ArrayList<>();
+    warehouse
+        .lookup(SeriesTables.BLOCKS, "kind", "series_key", "sub_key", "payload")
+        .asOf(blocksVersion)
+        .where(Condition.between("year", 1, year - 1))
+        .where(Condition.in("series_key", names))
+        .forEach(
+            row ->
+                older.add(RowFactory.create(row.text(0), row.text(1), row.text(2), row.bytes(3))));
+    older.sort(
+        Comparator.<Row, String>comparing(row -> row.getString(0))
+            .thenComparing(row -> row.getString(1))
+            .thenComparing(row -> row.getString(2)));
+    List<Row> rows = new ArrayList<>();
+    new KeyBlocks(older.iterator(), year, run, form(year)).forEachRemaining(rows::add);
+    rows.add(mark(blocksVersion, run));
+    warehouse.replace(
+        SeriesTables.CARRIED,
+        warehouse.spark().createDataFrame(rows, SeriesTables.CARRIED.structType()).coalesce(1),
+        "year = "
+            + year
+            + " AND (kind = '"
+            + SeriesTables.MARK
+            + "' OR "
+            + Warehouse.anyOf("series_key", names)
+            + ")",
+        run);
+    changed = List.of();
+  }
+
+  private Row mark(long version, String run) {
+    return RowFactory.create(SeriesTables.MARK, "", FORM, year, version, null, run);
+  }
+
+  private static KeyBlocks.Form form(int year) {
+    return (kind, rows) -> Carry.of(kind, rows, year);
+  }
+
+  private void carryAnew(String run) {
     long version = warehouse.version(SeriesTables.BLOCKS).orElseThrow();
     Dataset<Row> blocks = older(warehouse.read(SeriesTables.BLOCKS, version));
     var type = SeriesTables.CARRIED.structType();
@@ -201,17 +240,13 @@ final class CarriedBlocks {
             .sortWithinPartitions("kind", "series_key", "sub_key")
             .mapPartitions(
                 (MapPartitionsFunction<Row, Row>)
-                    sorted ->
-                        new KeyBlocks(
-                            sorted, since, run, (kind, block) -> Carry.of(kind, block, since)),
+                    sorted -> new KeyBlocks(sorted, since, run, form(since)),
                 Encoders.row(type));
-    List<Row> mark =
-        List.of(RowFactory.create(SeriesTables.MARK, "", FORM, year, version, null, run));
     warehouse.replace(
         SeriesTables.CARRIED,
-        rows.unionAll(warehouse.spark().createDataFrame(mark, type)).coalesce(2),
+        rows.unionAll(warehouse.spark().createDataFrame(List.of(mark(version, run)), type))
+            .coalesce(2),
         "year = " + year,
         run);
-    return List.of();
   }
 }

@@ -23,7 +23,7 @@ import org.rerate.table.SeriesTables;
  */
 public final class SeriesStore {
 
-  private static final int ATTEMPTS = 3;
+  private static final int ATTEMPTS = 10;
 
   private static final long NO_VERSION = -1;
 
@@ -60,13 +60,13 @@ public final class SeriesStore {
   }
 
   /**
-   * The same blocks as questions of this process; empty if they first have to be worked on, or are
-   * all that there are.
+   * The same blocks as questions of this process; empty if all of them first have to be worked on,
+   * or are all that there are.
    */
   public Optional<List<Lookup>> lookups(
-      Cut cut, int firstDay, int longestAgeDays, List<String> kinds) {
+      Cut cut, int firstDay, int longestAgeDays, List<String> kinds, String runId) {
     return CarriedBlocks.serves(cut)
-        ? carried(firstDay, longestAgeDays).lookups(kinds)
+        ? carried(firstDay, longestAgeDays).lookups(kinds, runId)
         : Optional.empty();
   }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
@@ -15,7 +16,12 @@ import org.apache.spark.sql.delta.DeltaOperations;
 import org.apache.spark.sql.delta.OptimisticTransaction;
 import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.actions.AddFile;
+import org.apache.spark.sql.delta.actions.Metadata;
 import org.apache.spark.sql.functions;
+import org.apache.spark.sql.types.ArrayType;
+import org.apache.spark.sql.types.DataType;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
 import org.rerate.domain.RerateException;
 import org.rerate.table.ColumnSpec;
 import org.rerate.table.TableSpec;
@@ -38,6 +44,25 @@ final class Layout {
   private final TableSpec table;
   private final RowFolder folder;
   private final List<ColumnSpec> order;
+
+  /**
+   * True if the table's rows can be laid anew here: it has the declared columns and no others, none
+   * of them a list. Whatever else another program added would be lost.
+   */
+  static boolean serves(SparkSession spark, String path, TableSpec table) {
+    Metadata held =
+        DeltaLog.forTable(spark, new Path(path))
+            .update(false, Option.empty(), Option.empty())
+            .metadata();
+    return types(held.schema()).equals(types(table.structType()))
+        && CollectionConverters.asJava(held.partitionColumns()).equals(table.partitionBy())
+        && table.columns().stream().noneMatch(c -> c.kind().type() instanceof ArrayType);
+  }
+
+  private static Map<String, DataType> types(StructType schema) {
+    return Stream.of(schema.fields())
+        .collect(Collectors.toMap(StructField::name, StructField::dataType));
+  }
 
   private static <T> Seq<T> none() {
     return CollectionConverters.asScala(List.<T>of()).toSeq();
@@ -111,10 +136,17 @@ final class Layout {
   /** The rows in so many parts, one stretch of the order each. */
   private Dataset<Row> laid(Dataset<Row> rows, int parts) {
     Column[] coarse = order.stream().map(Layout::coarse).toArray(Column[]::new);
+    // Within a month the days of one series lie side by side.
+    List<ColumnSpec> key =
+        table.columns().stream()
+            .filter(c -> table.key().contains(c.name()) && !table.partitionBy().contains(c.name()))
+            .toList();
     Column[] fine =
-        Stream.concat(
+        Stream.of(
                 order.stream().map(Layout::coarse),
-                order.stream().filter(c -> c.kind().isDate()).map(c -> functions.col(c.name())))
+                key.stream().filter(c -> !c.kind().isDate()).map(c -> functions.col(c.name())),
+                key.stream().filter(c -> c.kind().isDate()).map(c -> functions.col(c.name())))
+            .flatMap(columns -> columns)
             .toArray(Column[]::new);
     return rows.repartitionByRange(parts, coarse).sortWithinPartitions(fine);
   }

@@ -128,12 +128,13 @@ public final class Upkeep {
                     () -> optimize(finding)));
   }
 
-  /** How the rows of a table are to lie, if that matters. */
+  /** How the rows of a table are to lie, if that matters and can be done here. */
   private Optional<Layout> layout(Finding finding) {
     return finding.clusterBy().isEmpty()
         ? Optional.empty()
         : Dictionary.tables().stream()
             .filter(table -> table.fullName().equals(finding.table()))
+            .filter(table -> Layout.serves(spark(), path(finding.table()), table))
             .findFirst()
             .map(
                 table ->

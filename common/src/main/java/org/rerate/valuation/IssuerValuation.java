@@ -34,6 +34,9 @@ public final class IssuerValuation {
   /** Kind of the row that says that an issuer exists, with or without any block. */
   private static final String ISSUER = "ISSUER";
 
+  /** Signs what older rows are carried for a valuation. */
+  private static final String SIGNATURE = "valuation";
+
   /** Sub-keys of an issuer's blocks that count: none, or a metric. */
   private static final List<String> USED = List.of("", "net_income", "eps");
 
@@ -106,7 +109,7 @@ public final class IssuerValuation {
 
   /** For a few issuers all their blocks are read; for many what the plan's days need. */
   private Dataset<Row> blocks(Plan plan) {
-    return series.blocks(plan.cut(), firstDay(plan), longestAge(plan), "valuation");
+    return series.blocks(plan.cut(), firstDay(plan), longestAge(plan), SIGNATURE);
   }
 
   /** What the plan's days need, as questions of this process; empty if that is Spark's work. */
@@ -118,7 +121,8 @@ public final class IssuerValuation {
         Arrays.stream(Kind.values())
             .filter(kind -> kind.isOfLine() || kind.isOfIssuer())
             .map(Kind::name)
-            .toList());
+            .toList(),
+        SIGNATURE);
   }
 
   private static int firstDay(Plan plan) {

@@ -1,7 +1,9 @@
 package org.rerate.valuation;
 
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +23,7 @@ import scala.Tuple2;
  */
 final class RollingInMemory {
 
-  /** Files of series, on disk: some six million values, as many times 24 bytes when held. */
+  /** Files of series, on disk: some six million values, held twice over in 24 bytes each. */
   private static final long MOST_BYTES = 256L << 20;
 
   private RollingInMemory() {}
@@ -39,23 +41,31 @@ final class RollingInMemory {
       Function<Iterator<Tuple2<RollingSeries, byte[]>>, List<WrittenFile>> walk) {
     return series
         .ofFiles(
-            MOST_BYTES,
-            file -> {
-              List<Tuple2<RollingSeries, byte[]>> packed = new ArrayList<>();
-              new RollingRuns(file.rows(), shape.apply(file.places()))
-                  .forEachRemaining(packed::add);
-              return packed;
-            })
-        .map(files -> walked(bySeries(files), walk));
+            MOST_BYTES, file -> bySeries(new RollingRuns(file.rows(), shape.apply(file.places()))))
+        .map(files -> walked(together(files), walk));
   }
 
-  private static List<List<Tuple2<RollingSeries, byte[]>>> bySeries(
-      List<List<Tuple2<RollingSeries, byte[]>>> files) {
+  /** The packed rows of each series: in files of daily runs they do not lie side by side. */
+  private static Map<RollingSeries, ByteArrayOutputStream> bySeries(RollingRuns runs) {
+    Map<RollingSeries, ByteArrayOutputStream> packed = new HashMap<>();
+    while (runs.hasNext()) {
+      Tuple2<RollingSeries, byte[]> run = runs.next();
+      packed
+          .computeIfAbsent(run._1(), series -> new ByteArrayOutputStream(run._2().length))
+          .writeBytes(run._2());
+    }
+    return packed;
+  }
+
+  private static List<List<Tuple2<RollingSeries, byte[]>>> together(
+      List<Map<RollingSeries, ByteArrayOutputStream>> files) {
     Map<RollingSeries, List<Tuple2<RollingSeries, byte[]>>> gathered = new TreeMap<>();
-    for (List<Tuple2<RollingSeries, byte[]>> file : files) {
-      for (Tuple2<RollingSeries, byte[]> row : file) {
-        gathered.computeIfAbsent(row._1(), series -> new ArrayList<>()).add(row);
-      }
+    for (Map<RollingSeries, ByteArrayOutputStream> file : files) {
+      file.forEach(
+          (series, packed) ->
+              gathered
+                  .computeIfAbsent(series, one -> new ArrayList<>())
+                  .add(new Tuple2<>(series, packed.toByteArray())));
     }
     return List.copyOf(gathered.values());
   }

@@ -127,12 +127,14 @@ class SmallAndLargeFilesTest {
         "A.3,2026-01-25,10,,",
         "A.4,2026-01-25,10,,",
         "A.5,2026-01-25,90,,",
-        "A.6,2026-01-25,10,,");
+        "A.6,2026-01-25,10,,",
+        // Of long before, and no neighbour of any.
+        "A.5,2026-01-02,,,true");
     List<String> left = left(ALWAYS_IN_MEMORY, feeds);
     assertThat(left).isEqualTo(left(NEVER_IN_MEMORY, feeds));
     assertThat(left.toString())
         .contains(
-            "3 prices: 6 read = 6 accepted + 0 unchanged + 0 quarantined;"
+            "3 prices: 7 read = 7 accepted + 0 unchanged + 0 quarantined;"
                 + " warnings: STALE_CLOSE 3, PRICE_MOVE 2");
   }
 

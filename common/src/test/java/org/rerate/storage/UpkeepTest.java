@@ -103,10 +103,8 @@ class UpkeepTest extends SparkTestBase {
   void rowsAreLaidTogetherByMonth() {
     TableSpec caps = ValuationTables.ISSUER_CAPS;
     Warehouse warehouse = warehouse(folder);
-    for (int load = 0; load < 12; load++) {
-      warehouse.append(caps, caps(load), "r" + load, load);
-    }
-    Dataset<Row> before = warehouse.read(caps, 11).cache();
+    warehouse.append(caps, caps(), "r", 0);
+    Dataset<Row> before = warehouse.read(caps, 0).cache();
     assertThat(before.count()).isEqualTo(12 * 800);
     String path = folder.resolve("valuation/issuer_caps").toString();
     long bytes = DeltaTables.files(spark(), path).selectExpr("sum(size)").head().getLong(0);
@@ -145,17 +143,16 @@ class UpkeepTest extends SparkTestBase {
     return file.getAs(which).toString().substring(0, 7);
   }
 
-  /** Every tenth day of two years, of 4 companies, in two partitions. */
-  private Dataset<Row> caps(int load) {
+  /** Days of two years, of 4 companies, in two partitions, in 12 files each that hold all days. */
+  private Dataset<Row> caps() {
     return spark()
         .sql(
-            "SELECT concat('C', id % 4) AS issuer_id, date_add(DATE'2024-01-01', int(id div 4 * 7) + "
-                + load
-                + ") AS valuation_date, rand() AS cap_usd, 'OK' AS status,"
-                + " 'default' AS methodology,"
-                + " IF(id % 800 < 400, 'latest', 'as_was') AS knowledge,"
-                + " CAST(NULL AS TIMESTAMP) AS recorded_by, 'r' AS run_id FROM range(800)")
-        .coalesce(1);
+            "SELECT concat('C', id % 4) AS issuer_id,"
+                + " date_add(DATE'2024-01-01', int(id div 16)) AS valuation_date,"
+                + " rand() AS cap_usd, 'OK' AS status, 'default' AS methodology,"
+                + " IF(id div 4 % 2 = 0, 'latest', 'as_was') AS knowledge,"
+                + " CAST(NULL AS TIMESTAMP) AS recorded_by, 'r' AS run_id FROM range(9600)")
+        .repartition(12);
   }
 
   @Test
@@ -167,5 +164,28 @@ class UpkeepTest extends SparkTestBase {
     assertThatThrownBy(() -> upkeep.compact(onlyFinding(upkeep)))
         .isInstanceOf(RerateException.class)
         .hasMessageContaining("lays ops.run_files by 'fil'");
+  }
+
+  /** What another program added to a table is not ours to lose. */
+  @Test
+  void aTableWithAnotherColumnIsLeftToDelta() {
+    Warehouse warehouse = filled(4);
+    String path = folder.resolve("ops/run_files").toString();
+    spark().sql("ALTER TABLE delta.`" + path + "` ADD COLUMN note STRING");
+    spark()
+        .sql(
+            "INSERT INTO delta.`"
+                + path
+                + "` SELECT * EXCEPT (note), 'n' FROM delta.`"
+                + path
+                + "`");
+    Dataset<Row> before = warehouse.read(TABLE, warehouse.version(TABLE).orElseThrow()).cache();
+    assertThat(before.where("note IS NOT NULL").count()).isPositive();
+    Upkeep upkeep = new Upkeep(warehouse, POLICY);
+    assertThat(onlyFinding(upkeep).compact()).isTrue();
+    upkeep.compact(onlyFinding(upkeep));
+    assertThat(onlyFinding(upkeep).files()).isEqualTo(1);
+    assertSameRows(before, warehouse.read(TABLE));
+    before.unpersist();
   }
 }

@@ -68,7 +68,7 @@ public final class MaintainWork {
       if (e.exit() != RerateException.Exit.RETRY) {
         throw e;
       }
-      work.say("    a load came in meanwhile; the next maintain joins them");
+      work.say("    not joined, the next maintain tries again: " + e.getMessage());
     }
   }
 }
