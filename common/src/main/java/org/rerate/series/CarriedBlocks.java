@@ -71,11 +71,12 @@ final class CarriedBlocks {
    */
   Dataset<Row> read(String runId) {
     Dataset<Row> all = warehouse.read(SeriesTables.BLOCKS);
-    Optional<List<Row>> since = changed();
-    if (since.isEmpty() && !hasOlder()) {
-      return payloads(all);
+    if (!isCarried(runId)) {
+      if (!hasOlder()) {
+        return payloads(all);
+      }
+      carryAnew(runId);
     }
-    since.ifPresentOrElse(keys -> carry(keys, runId), () -> carryAnew(runId));
     return payloads(all.where("year = 0 OR year >= " + year))
         .unionAll(payloads(carried().where(col("kind").notEqual(SeriesTables.MARK))));
   }
@@ -85,19 +86,24 @@ final class CarriedBlocks {
    * kinds}. Empty if all has to be carried first, which takes Spark.
    */
   Optional<List<Lookup>> lookups(List<String> kinds, String runId) {
-    Optional<List<Row>> since = changed();
-    if (since.isEmpty() && !hasOlder()) {
-      return Optional.of(List.of(payloads(SeriesTables.BLOCKS, kinds)));
-    }
-    return since.map(
-        keys -> {
-          carry(keys, runId);
-          return List.of(
+    if (isCarried(runId)) {
+      return Optional.of(
+          List.of(
               payloads(SeriesTables.BLOCKS, kinds).where(Condition.is("year", 0)),
               payloads(SeriesTables.BLOCKS, kinds)
                   .where(Condition.between("year", year, Integer.MAX_VALUE)),
-              payloads(SeriesTables.CARRIED, kinds).where(Condition.is("year", year)));
-        });
+              payloads(SeriesTables.CARRIED, kinds).where(Condition.is("year", year))));
+    }
+    return hasOlder()
+        ? Optional.empty()
+        : Optional.of(List.of(payloads(SeriesTables.BLOCKS, kinds)));
+  }
+
+  /** Carries what changed of older years; false if all of them have to be carried first. */
+  private synchronized boolean isCarried(String runId) {
+    Optional<List<Row>> since = changed();
+    since.filter(keys -> !keys.isEmpty()).ifPresent(keys -> carry(keys, runId));
+    return since.isPresent();
   }
 
   private Lookup payloads(TableSpec table, List<String> kinds) {
@@ -115,7 +121,7 @@ final class CarriedBlocks {
   }
 
   /** What {@link #carriedSince} says, asked once for each version of the blocks. */
-  private synchronized Optional<List<Row>> changed() {
+  private Optional<List<Row>> changed() {
     long now = warehouse.version(SeriesTables.BLOCKS).orElse(-1);
     if (changed == null || blocksVersion != now) {
       changed = carriedSince(now).orElse(null);
@@ -186,10 +192,7 @@ final class CarriedBlocks {
   }
 
   /** Carries the rows of these keys' lines and issuers once more; those of others stay. */
-  private synchronized void carry(List<Row> keys, String run) {
-    if (keys.isEmpty() || changed.isEmpty()) {
-      return;
-    }
+  private void carry(List<Row> keys, String run) {
     List<String> names = keys.stream().map(key -> key.getString(1)).distinct().toList();
     List<Row> older = new ArrayList<>();
     warehouse

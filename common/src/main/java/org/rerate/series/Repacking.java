@@ -3,11 +3,9 @@ package org.rerate.series;
 import static org.apache.spark.sql.functions.col;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.TreeMap;
-import java.util.stream.IntStream;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -112,17 +110,7 @@ public final class Repacking {
     if (kind == Kind.DAYS) {
       return days(rows);
     }
-    Comparator<Integer> order = Comparator.comparingInt(row -> rows.day[row]);
-    if (rows.integers.length > 0) {
-      order = order.thenComparingInt(row -> rows.integers[0][row]);
-    }
-    order =
-        order
-            .thenComparingLong(row -> rows.knownAt[row])
-            .thenComparingLong(row -> rows.ingestedAt[row]);
-    return rows.picked(
-        kind,
-        IntStream.range(0, rows.size).boxed().sorted(order).mapToInt(Integer::intValue).toArray());
+    return Versions.sort(kind, rows, kind.integers() > 0 ? 0 : -1);
   }
 
   /** Each day once, with when its first close was taken in. */

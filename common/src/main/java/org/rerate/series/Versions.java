@@ -197,7 +197,8 @@ public final class Versions implements Serializable {
     return earliestKnown;
   }
 
-  private static Block sort(Kind kind, Block rows, int tie) {
+  /** The rows in order of (day, tie, known_at, ingested_at); the same block if they are. */
+  static Block sort(Kind kind, Block rows, int tie) {
     for (int i = 1; i < rows.size; i++) {
       if (compare(rows, tie, i - 1, i) > 0) {
         return rows.picked(

@@ -103,8 +103,9 @@ final class Layout {
     log.update(false, Option.empty(), Option.empty());
     OptimisticTransaction transaction = log.startTransaction(Option.empty(), Option.empty());
     Map<Map<String, String>, List<AddFile>> partitions = new HashMap<>();
-    for (AddFile file : transaction.snapshot().allFiles().collectAsList()) {
-      if (file.size() < small && file.deletionVector() == null) {
+    for (AddFile file :
+        transaction.snapshot().allFiles().where("size < " + small).collectAsList()) {
+      if (file.deletionVector() == null) {
         partitions
             .computeIfAbsent(
                 CollectionConverters.asJava(file.partitionValues()), values -> new ArrayList<>())

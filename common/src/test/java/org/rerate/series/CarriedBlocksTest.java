@@ -4,19 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rerate.domain.Days;
-import org.rerate.ingest.Ingest;
-import org.rerate.ingest.IngestOptions;
 import org.rerate.storage.Lookup;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.SeriesTables;
@@ -40,14 +36,14 @@ class CarriedBlocksTest extends SparkTestBase {
     Warehouse warehouse = warehouse(folder.resolve("w"));
     RandomWorld world = new RandomWorld(31);
     world.begin(folder.resolve("0"));
-    load(warehouse, 0);
+    Loads.load(warehouse, folder, 0);
     assertThat(lookups(warehouse)).as("nothing is carried yet").isEmpty();
     assertThat(blocks(warehouse)).isNotEmpty();
     List<String> before = asked(warehouse);
     assertThat(before).isEqualTo(blocks(warehouse));
 
     world.restate(folder.resolve("1"), 30);
-    load(warehouse, 1);
+    Loads.load(warehouse, folder, 1);
     long carried = warehouse.version(SeriesTables.CARRIED).orElseThrow();
     List<String> here = asked(warehouse);
     assertThat(warehouse.version(SeriesTables.CARRIED)).as("carried once").hasValue(carried + 1);
@@ -56,19 +52,6 @@ class CarriedBlocksTest extends SparkTestBase {
 
     warehouse.clear(SeriesTables.CARRIED);
     assertThat(blocks(warehouse)).as("all anew").isEqualTo(here).isNotEqualTo(before);
-  }
-
-  private void load(Warehouse warehouse, int number) {
-    IngestOptions options =
-        new IngestOptions(
-            null,
-            Set.of(),
-            0.9,
-            "load-" + number,
-            Instant.parse("2026-11-21T00:00:00Z").plusSeconds(number),
-            LocalDate.parse("2026-11-21"));
-    new Ingest(warehouse, options, line -> {}).load(folder.resolve("" + number).toString());
-    new SeriesStore(warehouse).catchUp("load-" + number);
   }
 
   private static Optional<List<Lookup>> lookups(Warehouse warehouse) {

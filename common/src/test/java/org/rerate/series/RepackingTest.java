@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,8 +15,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rerate.domain.RerateException;
-import org.rerate.ingest.Ingest;
-import org.rerate.ingest.IngestOptions;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.SeriesTables;
 import org.rerate.testing.RandomWorld;
@@ -40,25 +36,12 @@ class RepackingTest extends SparkTestBase {
     warehouse = warehouse(folder.resolve("w"));
     RandomWorld world = new RandomWorld(21);
     world.begin(folder.resolve("0"));
-    load(0);
+    Loads.load(warehouse, folder, 0);
     for (int i = 1; i < LOADS; i++) {
       // Restated rows are of days and keys that are stored, so that their blocks become many.
       world.restate(folder.resolve(String.valueOf(i)), 200);
-      load(i);
+      Loads.load(warehouse, folder, i);
     }
-  }
-
-  private void load(int number) {
-    IngestOptions options =
-        new IngestOptions(
-            null,
-            Set.of(),
-            0.9,
-            "load-" + number,
-            Instant.parse("2026-11-21T00:00:00Z").plusSeconds(number),
-            LocalDate.parse("2026-11-21"));
-    new Ingest(warehouse, options, line -> {}).load(folder.resolve("" + number).toString());
-    new SeriesStore(warehouse).catchUp("load-" + number);
   }
 
   @Test
