@@ -55,12 +55,13 @@ public final class Block implements Serializable {
   /** Makes room for one more row and returns its index. */
   int add() {
     if (size == day.length) {
-      grow(Math.max(8, size * 2));
+      resize(Math.max(8, size * 2));
     }
     return size++;
   }
 
-  private void grow(int capacity) {
+  /** Gives every column that much room, more or less. */
+  private void resize(int capacity) {
     day = Arrays.copyOf(day, capacity);
     knownAt = Arrays.copyOf(knownAt, capacity);
     ingestedAt = Arrays.copyOf(ingestedAt, capacity);
@@ -74,6 +75,14 @@ public final class Block implements Serializable {
     for (int c = 0; c < texts.length; c++) {
       texts[c] = Arrays.copyOf(texts[c], capacity);
     }
+  }
+
+  /** The same without room for more rows. */
+  Block trimmed() {
+    if (size < day.length) {
+      resize(size);
+    }
+    return this;
   }
 
   /** Appends row {@code from} of {@code other}, a block of the same kind. */
@@ -98,7 +107,7 @@ public final class Block implements Serializable {
   void addAll(Block other) {
     int needed = size + other.size;
     if (needed > day.length) {
-      grow(Math.max(needed, size * 2));
+      resize(Math.max(needed, size * 2));
     }
     System.arraycopy(other.day, 0, day, size, other.size);
     System.arraycopy(other.knownAt, 0, knownAt, size, other.size);

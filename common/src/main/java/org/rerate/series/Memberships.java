@@ -5,13 +5,14 @@ import java.io.ObjectInputStream;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.IntStream;
 import org.rerate.domain.Days;
 
 /** Who belonged to which basket, with all versions; rows are half-open intervals of days. */
@@ -38,13 +39,13 @@ public final class Memberships implements Serializable {
    */
   public record MemberRow(Member member, int validFrom, long knownAt, long ingestedAt) {}
 
-  private final transient Map<String, Map<String, Versions>> baskets;
+  private final transient Map<String, BasketMembers> baskets;
 
   private final transient Map<String, int[]> edges = new ConcurrentHashMap<>();
 
   private final transient Cut cut;
 
-  private Memberships(Cut cut, Map<String, Map<String, Versions>> baskets) {
+  private Memberships(Cut cut, Map<String, BasketMembers> baskets) {
     this.cut = cut;
     this.baskets = baskets;
   }
@@ -59,23 +60,24 @@ public final class Memberships implements Serializable {
   }
 
   /** Days on which a membership begins or ends, or on which a row of one became known. */
-  private static int[] edges(Collection<Versions> members) {
-    int[] days = new int[3 * members.stream().mapToInt(Versions::size).sum()];
-    int at = 0;
-    for (Versions versions : members) {
-      for (int row = 0; row < versions.size(); row++) {
-        days[at++] = versions.day(row);
-        days[at++] = versions.integer(0, row);
-        days[at++] = Days.dayOf(versions.knownAt(row));
-      }
-    }
-    return Arrays.stream(days).sorted().distinct().toArray();
+  private static int[] edges(BasketMembers members) {
+    Block rows = members.rows();
+    return IntStream.range(0, rows.size())
+        .flatMap(
+            row ->
+                IntStream.of(rows.day[row], rows.integers[0][row], Days.dayOf(rows.knownAt[row])))
+        .sorted()
+        .distinct()
+        .toArray();
+  }
+
+  private BasketMembers members(String basketId) {
+    return baskets.getOrDefault(basketId, BasketMembers.NOBODY);
   }
 
   /** False if the members on {@code day} are surely those of {@code before}, an earlier day. */
   public boolean mayChange(String basketId, int before, int day) {
-    int[] days =
-        edges.computeIfAbsent(basketId, id -> edges(baskets.getOrDefault(id, Map.of()).values()));
+    int[] days = edges.computeIfAbsent(basketId, id -> edges(members(id)));
     int at = Arrays.binarySearch(days, before);
     int next = at < 0 ? -at - 1 : at + 1;
     return next < days.length && days[next] <= day;
@@ -90,7 +92,7 @@ public final class Memberships implements Serializable {
   public Set<String> issuers(Iterable<String> basketIds) {
     Set<String> issuers = new TreeSet<>();
     for (String basketId : basketIds) {
-      issuers.addAll(baskets.getOrDefault(basketId, Map.of()).keySet());
+      issuers.addAll(members(basketId).issuers());
     }
     return issuers;
   }
@@ -101,7 +103,7 @@ public final class Memberships implements Serializable {
    */
   public List<Member> on(String basketId, int day, long limit) {
     List<Member> members = new ArrayList<>();
-    visit(basketId, day, limit, (member, versions, row) -> members.add(member));
+    visit(basketId, day, limit, (member, rows, row) -> members.add(member));
     return members;
   }
 
@@ -112,29 +114,25 @@ public final class Memberships implements Serializable {
         basketId,
         day,
         limit,
-        (member, versions, row) ->
-            rows.add(
-                new MemberRow(
-                    member, versions.day(row), versions.knownAt(row), versions.ingestedAt(row))));
+        (member, all, row) ->
+            rows.add(new MemberRow(member, all.day[row], all.knownAt[row], all.ingestedAt[row])));
     return rows;
   }
 
   private interface Visitor {
-    void visit(Member member, Versions versions, int row);
+    void visit(Member member, Block rows, int row);
   }
 
   private void visit(String basketId, int day, long limit, Visitor visitor) {
-    for (Map.Entry<String, Versions> entry : baskets.getOrDefault(basketId, Map.of()).entrySet()) {
-      Versions intervals = entry.getValue();
-      int row = intervals.last(day, limit);
-      if (row >= 0) {
-        int until = intervals.integer(0, row);
-        if (until == Kind.NONE || day < until) {
-          visitor.visit(
-              new Member(entry.getKey(), intervals.text(row), intervals.number(row)),
-              intervals,
-              row);
-        }
+    BasketMembers members = members(basketId);
+    Block rows = members.rows();
+    for (int member = 0; member < members.size(); member++) {
+      int row = members.last(member, day, limit);
+      if (row >= 0 && (rows.integers[0][row] == Kind.NONE || day < rows.integers[0][row])) {
+        visitor.visit(
+            new Member(members.issuer(member), rows.texts[0][row], rows.numbers[0][row]),
+            rows,
+            row);
       }
     }
   }
@@ -142,11 +140,24 @@ public final class Memberships implements Serializable {
   /** Gathers the rows of {@code market.members}. */
   public static final class Builder {
 
-    private final Map<String, Map<String, Block>> rows = new TreeMap<>();
+    private final Map<String, Rows> baskets = new TreeMap<>();
+    private final Map<String, String> words = new HashMap<>();
+
+    /**
+     * Rows of a basket.
+     *
+     * @param issuers the issuer of each
+     */
+    record Rows(List<String> issuers, Block block) {}
 
     /** Makes sure that a basket without any member is known too. */
     public void basket(String basketId) {
-      rows.computeIfAbsent(basketId, b -> new TreeMap<>());
+      of(basketId);
+    }
+
+    private Rows of(String basketId) {
+      return baskets.computeIfAbsent(
+          basketId, b -> new Rows(new ArrayList<>(), new Block(Kind.MEMBERS, 0)));
     }
 
     /**
@@ -164,8 +175,9 @@ public final class Memberships implements Serializable {
         long knownAt,
         long ingestedAt,
         boolean gone) {
-      basket(basketId);
-      Block block = block(basketId, issuerId);
+      Rows rows = of(basketId);
+      rows.issuers().add(once(issuerId));
+      Block block = rows.block();
       int row = block.add();
       block.day[row] = validFrom;
       block.knownAt[row] = knownAt;
@@ -173,25 +185,28 @@ public final class Memberships implements Serializable {
       block.retracted[row] = gone ? 1 : 0;
       block.integers[0][row] = validTo;
       block.numbers[0][row] = factor;
-      block.texts[0][row] = subsector;
+      block.texts[0][row] = once(subsector);
     }
 
-    /** The rows of one member. */
-    Block block(String basketId, String issuerId) {
-      return rows.get(basketId).computeIfAbsent(issuerId, i -> new Block(Kind.MEMBERS, 2));
+    /** Files row {@code row} of {@code rows}. */
+    void add(String basketId, String issuerId, Block rows, int row) {
+      Rows own = of(basketId);
+      own.issuers().add(issuerId);
+      own.block().addFrom(rows, row);
+    }
+
+    /** Names come over and over; each is kept once. */
+    private String once(String word) {
+      return word == null ? null : words.computeIfAbsent(word, w -> w);
     }
 
     /** The memberships for someone who sees {@code cut}. */
     public Memberships build(Cut cut) {
-      Map<String, Map<String, Versions>> baskets = new TreeMap<>();
-      rows.forEach(
-          (basket, issuers) -> {
-            Map<String, Versions> versions = new TreeMap<>();
-            issuers.forEach(
-                (issuer, block) -> versions.put(issuer, cut.versions(Kind.MEMBERS, block, -1)));
-            baskets.put(basket, versions);
-          });
-      return new Memberships(cut, baskets);
+      Map<String, BasketMembers> members = new TreeMap<>();
+      baskets.forEach(
+          (basket, rows) ->
+              members.put(basket, BasketMembers.of(rows.issuers(), rows.block(), cut)));
+      return new Memberships(cut, members);
     }
   }
 }

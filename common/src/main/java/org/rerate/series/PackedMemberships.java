@@ -29,27 +29,22 @@ record PackedMemberships(
     byte[] rows)
     implements Serializable {
 
-  static PackedMemberships of(Map<String, Map<String, Versions>> memberships, Cut cut) {
+  static PackedMemberships of(Map<String, BasketMembers> memberships, Cut cut) {
     Map<String, Integer> issuers = new LinkedHashMap<>();
     List<Integer> members = new ArrayList<>();
     List<Integer> rowsOfMember = new ArrayList<>();
     Block all = new Block(Kind.MEMBERS, 1024);
-    memberships
-        .values()
-        .forEach(
-            ofBasket ->
-                ofBasket.forEach(
-                    (issuer, versions) -> {
-                      members.add(issuers.computeIfAbsent(issuer, i -> issuers.size()));
-                      rowsOfMember.add(versions.size());
-                      for (int i = 0; i < versions.size(); i++) {
-                        all.addFrom(versions.rows(), i);
-                      }
-                    }));
+    for (BasketMembers ofBasket : memberships.values()) {
+      for (int member = 0; member < ofBasket.size(); member++) {
+        members.add(issuers.computeIfAbsent(ofBasket.issuer(member), i -> issuers.size()));
+        rowsOfMember.add(ofBasket.rowsOf(member));
+      }
+      all.addAll(ofBasket.rows());
+    }
     return new PackedMemberships(
         cut,
         memberships.keySet().toArray(String[]::new),
-        memberships.values().stream().mapToInt(Map::size).toArray(),
+        memberships.values().stream().mapToInt(BasketMembers::size).toArray(),
         issuers.keySet().toArray(String[]::new),
         ints(members),
         ints(rowsOfMember),
@@ -68,9 +63,8 @@ record PackedMemberships(
     for (int b = 0; b < baskets.length; b++) {
       builder.basket(baskets[b]);
       for (int end = member + membersOfBasket[b]; member < end; member++) {
-        Block block = builder.block(baskets[b], issuers[members[member]]);
         for (int last = row + rowsOfMember[member]; row < last; row++) {
-          block.addFrom(all, row);
+          builder.add(baskets[b], issuers[members[member]], all, row);
         }
       }
     }

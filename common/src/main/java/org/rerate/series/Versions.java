@@ -21,7 +21,6 @@ public final class Versions implements Serializable {
   private final int[] day;
   private final int[] tie;
   private final long[] knownAt;
-  private final int[] retracted;
   private final Block rows;
   private long[] earliestKnown;
   private int cursor;
@@ -40,7 +39,6 @@ public final class Versions implements Serializable {
     this.day = this.rows.day;
     this.tie = tie < 0 ? null : this.rows.integers[tie];
     this.knownAt = this.rows.knownAt;
-    this.retracted = this.rows.retracted;
   }
 
   /** The columns that the indexes of {@link #last} point into. */
@@ -132,20 +130,27 @@ public final class Versions implements Serializable {
   }
 
   private int search(int from, long limit) {
+    return from < 0 || earliest()[from] > limit ? -1 : search(rows, tie, 0, from, limit);
+  }
+
+  /**
+   * The row that counts among those from {@code first} to {@code from}, which are in order.
+   *
+   * @param tie the column that belongs to the key besides the day; null if there is none
+   * @return its index, or -1
+   */
+  static int search(Block rows, int[] tie, int first, int from, long limit) {
     int i = from;
-    while (i >= 0) {
-      if (earliest()[i] > limit) {
-        return -1;
-      }
+    while (i >= first) {
       int fact = i;
-      while (i >= 0 && sameFact(i, fact) && knownAt[i] > limit) {
+      while (i >= first && sameFact(rows.day, tie, i, fact) && rows.knownAt[i] > limit) {
         i--;
       }
-      if (i >= 0 && sameFact(i, fact)) {
-        if (retracted[i] == 0) {
+      if (i >= first && sameFact(rows.day, tie, i, fact)) {
+        if (rows.retracted[i] == 0) {
           return i;
         }
-        while (i >= 0 && sameFact(i, fact)) {
+        while (i >= first && sameFact(rows.day, tie, i, fact)) {
           i--;
         }
       }
@@ -154,6 +159,10 @@ public final class Versions implements Serializable {
   }
 
   private boolean sameFact(int a, int b) {
+    return sameFact(day, tie, a, b);
+  }
+
+  private static boolean sameFact(int[] day, int[] tie, int a, int b) {
     return day[a] == day[b] && (tie == null || tie[a] == tie[b]);
   }
 

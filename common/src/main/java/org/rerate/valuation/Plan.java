@@ -27,6 +27,9 @@ import org.rerate.storage.Period;
 public record Plan(Methodology methodology, Cut cut, int[] days, List<Chunk> chunks, Scope scope)
     implements Serializable {
 
+  /** Caps and earnings of members that a task holds at a time: 64 MB. */
+  private static final long MOST_NUMBERS = 8_000_000;
+
   /**
    * A plan for {@code days}, ascending.
    *
@@ -55,6 +58,29 @@ public record Plan(Methodology methodology, Cut cut, int[] days, List<Chunk> chu
       }
     }
     return new Plan(methodology, cut, days, List.copyOf(chunks), scope);
+  }
+
+  /**
+   * The same plan in chunks of so few days that the numbers of {@code members} issuers for one
+   * chunk, which a task holds, stay within a bound.
+   */
+  Plan boundedFor(long members) {
+    List<Chunk> bounded = new ArrayList<>();
+    for (Chunk chunk : chunks) {
+      long numbers = members * chunk.size() * (1 + chunk.bases().size());
+      int pieces = (int) Math.min(chunk.size(), 1 + (numbers - 1) / MOST_NUMBERS);
+      for (int piece = 0; piece < pieces; piece++) {
+        bounded.add(
+            new Chunk(
+                bounded.size(),
+                chunk.from() + chunk.size() * piece / pieces,
+                chunk.from() + chunk.size() * (piece + 1) / pieces,
+                chunk.bases()));
+      }
+    }
+    return bounded.size() == chunks.size()
+        ? this
+        : new Plan(methodology, cut, days, List.copyOf(bounded), scope);
   }
 
   /** The bases that {@code names} mean in a year: {@code CY-1}, {@code CY}, {@code CY+1}, .... */

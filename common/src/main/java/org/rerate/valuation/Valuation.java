@@ -91,18 +91,23 @@ public final class Valuation {
    * @return table name to the version written
    */
   public Map<String, Long> restate(Plan plan, List<BasketRequest> requests, List<Basis> bases) {
-    Set<String> members =
-        references.memberships().issuers(requests.stream().map(BasketRequest::basketId).toList());
-    List<WrittenFile> files = computed(plan, requests, members, false);
+    List<WrittenFile> files = computed(plan, requests, members(requests), false);
     Map<String, Long> versions = new ConcurrentSkipListMap<>();
     String baskets = "true" + onBases(bases) + " AND " + condition(requests);
     commit(versions, ValuationTables.BASKET_VALUATIONS, files, plan, baskets);
     return versions;
   }
 
+  private Set<String> members(List<BasketRequest> requests) {
+    return references
+        .memberships()
+        .issuers(requests.stream().map(BasketRequest::basketId).toList());
+  }
+
   /** One pass: issuers where their series lie, then per chunk of days their rows and baskets. */
   private List<WrittenFile> computed(
-      Plan plan, List<BasketRequest> requests, Collection<String> issuers, boolean issuersToo) {
+      Plan whole, List<BasketRequest> requests, Collection<String> issuers, boolean issuersToo) {
+    Plan plan = whole.boundedFor(members(requests).size());
     Rates rates = references.rates(plan.days(), plan.methodology().fxMaxAgeDays());
     ChunkWalk walk =
         new ChunkWalk(
