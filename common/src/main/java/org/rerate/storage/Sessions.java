@@ -1,7 +1,9 @@
 package org.rerate.storage;
 
 import java.util.Map;
+import org.apache.spark.SparkIllegalArgumentException;
 import org.apache.spark.sql.SparkSession;
+import org.rerate.domain.RerateException;
 
 /** Opens the Spark session that every command and test uses. */
 public final class Sessions {
@@ -89,6 +91,10 @@ public final class Sessions {
             // On a cluster Hadoop may ask for the class before a task's jar is there.
             .config("spark.hadoop." + LocalDisk.SETTING, LocalDisk.class.getName())
             .config("spark.hadoop." + LocalDisk.CONTEXT_SETTING, LocalDisk.Context.class.getName())
+            // A task that runs out of memory fails the command, which then says so; Spark would end
+            // the
+            // process without a word.
+            .config("spark.executor.killOnFatalError.depth", "0")
             .config("spark.driver.host", "127.0.0.1")
             .config("spark.driver.bindAddress", "127.0.0.1")
             .config("spark.sql.shuffle.partitions", "4")
@@ -97,6 +103,20 @@ public final class Sessions {
     }
     COMPILED.forEach(builder::config);
     settings.forEach(builder::config);
-    return builder.getOrCreate();
+    try {
+      return builder.getOrCreate();
+    } catch (SparkIllegalArgumentException e) {
+      throw "INVALID_DRIVER_MEMORY".equals(e.getCondition()) ? tooSmall(e) : e;
+    }
+  }
+
+  private static RerateException tooSmall(RuntimeException cause) {
+    return new RerateException(
+        RerateException.Exit.USAGE,
+        "a heap of "
+            + (Runtime.getRuntime().maxMemory() >> 20)
+            + " MB is too small: Spark does not start with less than 450. Give the command more, with"
+            + " RERATE_HEAP=1g before bin/rerate or --driver-memory of spark-submit",
+        cause);
   }
 }

@@ -87,7 +87,11 @@ public final class Main {
       line.usage(System.err);
       return RerateException.Exit.USAGE.code();
     }
-    return line.execute(arguments);
+    try {
+      return line.execute(arguments);
+    } catch (OutOfMemoryError e) {
+      return told(new IllegalStateException(e), main.options.verbose());
+    }
   }
 
   /** What is wrong with the command line, and where to look. */
@@ -121,7 +125,21 @@ public final class Main {
       if (cause instanceof RerateException known) {
         return known;
       }
+      if (cause instanceof OutOfMemoryError) {
+        return outOfMemory(cause);
+      }
     }
     return null;
+  }
+
+  private static RerateException outOfMemory(Throwable cause) {
+    return RerateException.retry(
+        "out of memory ("
+            + cause.getMessage()
+            + ") with a heap of "
+            + (Runtime.getRuntime().maxMemory() >> 20)
+            + " MB; give the command more, with RERATE_HEAP=8g before bin/rerate (4g by default) or"
+            + " --driver-memory and --executor-memory of spark-submit",
+        cause);
   }
 }
