@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.spark.sql.Row;
+import org.rerate.domain.KnownNames;
 import org.rerate.domain.RerateException;
 import org.rerate.domain.Status;
 import org.rerate.series.Fact;
@@ -40,7 +41,7 @@ final class IndexLevels {
               .toList();
       throw RerateException.usage(
           "there is no index '" + index + "'",
-          known.isEmpty() ? "No index was ingested yet" : "Known are " + String.join(", ", known));
+          known.isEmpty() ? "No index was ingested yet" : KnownNames.said(index, known));
     }
     for (Fact level : facts.on(day)) {
       levels.put(level.day("level_date"), level.number("level"));

@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.rerate.domain.Days;
 import org.rerate.domain.Knowledge;
+import org.rerate.domain.KnownNames;
 import org.rerate.domain.Membership;
 import org.rerate.domain.RerateException;
 import org.rerate.methodology.Methodology;
@@ -216,7 +217,7 @@ public record MeasureRequest(
           "there is no basket '" + basket + "'",
           memberships.baskets().isEmpty()
               ? "No basket was ingested yet"
-              : "Known are " + String.join(", ", memberships.baskets()));
+              : KnownNames.said(basket, memberships.baskets()));
     }
     Membership rule = membership();
     long limit = cut.knowledge().limit(rule.knowledgeDay(day));
@@ -234,9 +235,7 @@ public record MeasureRequest(
       if (!all.contains(one)) {
         throw RerateException.usage(
             "--" + name + " '" + one + "' is not in the data",
-            all.isEmpty()
-                ? "Nothing of it was ingested yet"
-                : "Known are " + String.join(", ", all));
+            all.isEmpty() ? "Nothing of it was ingested yet" : KnownNames.said(one, all));
       }
     }
     return named.isEmpty() ? all : named;

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.rerate.domain.Basis;
 import org.rerate.domain.Days;
+import org.rerate.domain.KnownNames;
 import org.rerate.domain.RerateException;
 import org.rerate.series.Memberships;
 import org.rerate.series.References;
@@ -55,7 +56,7 @@ final class Requests {
             "there is no basket '" + basket + "'",
             known.isEmpty()
                 ? "No basket is loaded; a feed brings them in baskets.csv and members.csv"
-                : "Known are " + String.join(", ", known));
+                : KnownNames.said(basket, known));
       }
     }
     return asked.isEmpty() ? known : new TreeSet<>(asked);
