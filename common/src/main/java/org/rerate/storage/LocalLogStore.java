@@ -2,15 +2,22 @@ package org.rerate.storage;
 
 import io.delta.storage.HDFSLogStore;
 import java.io.BufferedWriter;
+import java.io.File;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
 /**
@@ -50,6 +57,35 @@ public final class LocalLogStore extends HDFSLogStore {
     } finally {
       Files.deleteIfExists(written);
     }
+  }
+
+  /**
+   * As Hadoop lists, but only the files from the asked name on are looked at: of a log of a year a
+   * reader needs the last ten of a thousand files, and asks several times for each command.
+   */
+  @Override
+  public Iterator<FileStatus> listFrom(Path path, Configuration settings) throws IOException {
+    FileSystem disk = path.getFileSystem(settings);
+    String[] names = new File(path.getParent().toUri().getPath()).list();
+    if (names == null) {
+      return super.listFrom(path, settings);
+    }
+    Arrays.sort(names);
+    List<FileStatus> found = new ArrayList<>();
+    for (String name : names) {
+      if (name.compareTo(path.getName()) >= 0 && !isHadoopChecksum(name)) {
+        try {
+          found.add(disk.getFileStatus(new Path(path.getParent(), name)));
+        } catch (FileNotFoundException e) {
+          // Cleaned up meanwhile.
+        }
+      }
+    }
+    return found.iterator();
+  }
+
+  private static boolean isHadoopChecksum(String name) {
+    return name.startsWith(".") && name.endsWith(".crc");
   }
 
   private static void publish(java.nio.file.Path written, java.nio.file.Path target)

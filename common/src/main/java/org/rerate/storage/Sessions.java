@@ -61,6 +61,8 @@ public final class Sessions {
             .config("spark.sql.catalog.spark_catalog", WarehouseCatalog.class.getName())
             .config(WarehouseCatalog.ROOT, warehouse)
             .config("spark.delta.logStore.file.impl", LocalLogStore.class.getName())
+            .config(
+                "spark.hadoop.io.delta.kernel.logStore.file.impl", LocalLogStore.class.getName())
             .config("spark.sql.session.timeZone", "UTC")
             .config("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/rerate")
             .config("spark.sql.catalogImplementation", "in-memory")

@@ -1,17 +1,22 @@
 package org.rerate.storage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.delta.storage.HDFSLogStore;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -79,5 +84,43 @@ class LocalLogStoreTest {
     try (var read = store.read(new Path(file.toUri()), settings)) {
       assertThat(read.next()).isEqualTo("2");
     }
+  }
+
+  @Test
+  void itListsWhatHadoopLists() throws IOException {
+    for (int version : List.of(8, 9, 10, 11, 12)) {
+      new LocalLogStore(settings).write(at(version), List.of("{}").iterator(), false, settings);
+    }
+    Files.writeString(log.resolve(".00000000000000000011.json.crc"), "x");
+    Files.writeString(log.resolve("00000000000000000011.crc"), "{}");
+    Files.writeString(log.resolve("00000000000000000010.checkpoint.parquet"), "x");
+    Files.writeString(log.resolve("_last_checkpoint"), "{}");
+    Files.createDirectory(log.resolve("_sidecars"));
+    for (Path from : List.of(at(0), at(10), at(11), at(99), new Path(at(0).getParent(), "."))) {
+      assertThat(listed(new LocalLogStore(settings).listFrom(from, settings)))
+          .isEqualTo(listed(new HDFSLogStore(settings).listFrom(from, settings)));
+    }
+    assertThat(listed(new LocalLogStore(settings).listFrom(at(11), settings)))
+        .hasSize(4)
+        .first()
+        .asString()
+        .contains("00000000000000000011.json");
+    Path nowhere = new Path(log.resolve("none/0.json").toUri());
+    assertThatThrownBy(() -> new LocalLogStore(settings).listFrom(nowhere, settings))
+        .isInstanceOf(FileNotFoundException.class);
+  }
+
+  private static List<String> listed(Iterator<FileStatus> files) {
+    List<String> listed = new ArrayList<>();
+    files.forEachRemaining(
+        file ->
+            listed.add(
+                String.join(
+                    " ",
+                    file.getPath().toString(),
+                    String.valueOf(file.getLen()),
+                    String.valueOf(file.getModificationTime()),
+                    String.valueOf(file.isDirectory()))));
+    return listed;
   }
 }
