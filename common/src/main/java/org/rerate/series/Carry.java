@@ -1,8 +1,5 @@
 package org.rerate.series;
 
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.rerate.domain.Days;
 
@@ -25,29 +22,26 @@ final class Carry {
    */
   static Block of(Kind kind, Block rows, int year) {
     long settled = Days.startOf(year) * Days.MICROS;
-    List<Integer> order = new ArrayList<>();
-    for (int i = 0; i < rows.size; i++) {
-      if (kind != Kind.PRICES || rows.integers[0][i] != Line.TOTAL_RETURN) {
-        order.add(i);
-      }
-    }
-    order.sort(order(kind, rows));
+    int[] order = order(kind, rows);
     Block kept = new Block(kind, 8);
     int standing = -1;
-    for (int at = 0; at < order.size(); ) {
-      int first = order.get(at);
+    for (int at = 0; at < order.length; ) {
+      int first = order[at];
       if (standing >= 0 && !sameSeries(kind, rows, standing, first)) {
         kept.addFrom(rows, standing);
         standing = -1;
       }
-      int end = at + 1;
-      while (end < order.size() && sameFact(kind, rows, first, order.get(end))) {
+      int end = at;
+      boolean isSettled = true;
+      while (end < order.length && sameFact(kind, rows, first, order[end])) {
+        isSettled &= rows.knownAt[order[end]] < settled;
         end++;
       }
-      List<Integer> versions = order.subList(at, end);
-      int last = versions.get(versions.size() - 1);
-      if (versions.stream().anyMatch(i -> rows.knownAt[i] >= settled)) {
-        versions.forEach(i -> kept.addFrom(rows, i));
+      int last = order[end - 1];
+      if (!isSettled) {
+        for (int i = at; i < end; i++) {
+          kept.addFrom(rows, order[i]);
+        }
       } else if (rows.retracted[last] == 0) {
         standing = last;
       }
@@ -59,26 +53,36 @@ final class Carry {
     return kept;
   }
 
+  /** The rows that anything is made of, in order. */
+  private static int[] order(Kind kind, Block rows) {
+    return IntStream.range(0, rows.size)
+        .filter(i -> kind != Kind.PRICES || rows.integers[0][i] != Line.TOTAL_RETURN)
+        .boxed()
+        .sorted((a, b) -> compare(kind, rows, a, b))
+        .mapToInt(Integer::intValue)
+        .toArray();
+  }
+
   /** By series, day, fact, knowledge: the last version of a fact is the one that stands. */
-  private static Comparator<Integer> order(Kind kind, Block rows) {
-    Comparator<Integer> order = Comparator.comparingInt(i -> 0);
+  private static int compare(Kind kind, Block rows, int a, int b) {
+    int by = 0;
     if (kind == Kind.ESTIMATES) {
-      order =
-          order
-              .thenComparingInt(i -> rows.integers[0][i])
-              .thenComparingInt(i -> rows.integers[1][i]);
+      by = Integer.compare(rows.integers[0][a], rows.integers[0][b]);
+      by = by != 0 ? by : Integer.compare(rows.integers[1][a], rows.integers[1][b]);
     }
-    order = order.thenComparingInt(i -> rows.day[i]);
-    if (kind == Kind.PRICES) {
-      order = order.thenComparingInt(i -> rows.integers[0][i]);
+    by = by != 0 ? by : Integer.compare(rows.day[a], rows.day[b]);
+    if (by == 0 && kind == Kind.PRICES) {
+      by = Integer.compare(rows.integers[0][a], rows.integers[0][b]);
     }
-    return order.thenComparingLong(i -> rows.knownAt[i]).thenComparingLong(i -> rows.ingestedAt[i]);
+    by = by != 0 ? by : Long.compare(rows.knownAt[a], rows.knownAt[b]);
+    return by != 0 ? by : Long.compare(rows.ingestedAt[a], rows.ingestedAt[b]);
   }
 
   /** Estimates are one series per period type and end; closes and caps are one series. */
   private static boolean sameSeries(Kind kind, Block rows, int a, int b) {
     return kind != Kind.ESTIMATES
-        || IntStream.of(0, 1).allMatch(c -> rows.integers[c][a] == rows.integers[c][b]);
+        || (rows.integers[0][a] == rows.integers[0][b]
+            && rows.integers[1][a] == rows.integers[1][b]);
   }
 
   private static boolean sameFact(Kind kind, Block rows, int a, int b) {
