@@ -10,9 +10,15 @@ import org.rerate.domain.Basis;
  * @param number position among the chunks of a run
  * @param from first index into the run's days
  * @param to index after the last
+ * @param part which part of its year it is, where a year is too much for a task
  * @param bases earnings bases of these days
  */
-record Chunk(int number, int from, int to, List<Basis> bases) implements Serializable {
+record Chunk(int number, int from, int to, int part, List<Basis> bases) implements Serializable {
+
+  /** Days that are no part of more. */
+  Chunk(int number, int from, int to, List<Basis> bases) {
+    this(number, from, to, 0, bases);
+  }
 
   int size() {
     return to - from;

@@ -62,7 +62,8 @@ public record Plan(Methodology methodology, Cut cut, int[] days, List<Chunk> chu
 
   /**
    * The same plan in chunks of so few days that the numbers of {@code members} issuers for one
-   * chunk, which a task holds, stay within a bound.
+   * chunk, which a task holds, stay within a bound. Each is a task's of its own: the larger the
+   * universe, the more tasks share a year.
    */
   Plan boundedFor(long members) {
     List<Chunk> bounded = new ArrayList<>();
@@ -75,6 +76,7 @@ public record Plan(Methodology methodology, Cut cut, int[] days, List<Chunk> chu
                 bounded.size(),
                 chunk.from() + chunk.size() * piece / pieces,
                 chunk.from() + chunk.size() * (piece + 1) / pieces,
+                piece,
                 chunk.bases()));
       }
     }
@@ -113,13 +115,19 @@ public record Plan(Methodology methodology, Cut cut, int[] days, List<Chunk> chu
         : Period.of(days[0], days[days.length - 1]);
   }
 
-  /** Which chunks are valued, and written, together: those of one period. Ascending from 0. */
+  /**
+   * Which chunks are valued, and written, together: those of one part of one period. Ascending from
+   * 0.
+   */
   int[] places() {
     Period period = period();
     int[] places = new int[chunks.size()];
     for (int i = 1; i < places.length; i++) {
+      Chunk one = chunks.get(i);
+      Chunk before = chunks.get(i - 1);
       boolean same =
-          period.start(days[chunks.get(i).from()]) == period.start(days[chunks.get(i - 1).from()]);
+          one.part() == before.part()
+              && period.start(days[one.from()]) == period.start(days[before.from()]);
       places[i] = places[i - 1] + (same ? 0 : 1);
     }
     return places;

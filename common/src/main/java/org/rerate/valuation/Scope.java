@@ -10,7 +10,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
@@ -89,16 +88,9 @@ public record Scope(
     return Stream.of(issuers, baskets, needed).flatMap(part -> part.values().stream());
   }
 
-  /** The baskets whose first day is before {@code day}. */
-  Set<String> basketsBefore(int day) {
-    return baskets.keySet().stream()
-        .filter(basket -> baskets.get(basket).first() < day)
-        .collect(Collectors.toSet());
-  }
-
-  /** The earliest first day of a basket; {@link #NEVER} if none is named. */
-  int firstBasketDay() {
-    return baskets.values().stream().mapToInt(Spans::first).reduce(NEVER, Math::min);
+  /** The first day that a basket has besides the whole ones; {@link #NEVER} if none. */
+  int firstDay(String basketId) {
+    return baskets.getOrDefault(basketId, Spans.NONE).first();
   }
 
   /** Days on which a chunk must begin: between two of them, the same names are valued. */

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
@@ -202,29 +203,22 @@ public final class Valuation {
         Set.of());
   }
 
-  /**
-   * A new day moves the windows of every basket; a changed value those of its own, which are
-   * replaced together from the earliest day.
-   */
+  /** A new day moves the windows of every basket; a changed value those of its own, from it on. */
   private void roll(
       Map<String, Long> versions, Plan plan, List<BasketRequest> requests, List<Basis> named) {
     Scope scope = plan.scope();
     int first = plan.days()[0];
     int whole = scope.isEverything() ? first : scope.whole().first();
-    Set<String> touched = scope.basketsBefore(whole);
-    Map<Boolean, List<BasketRequest>> byTouch =
-        requests.stream()
-            .collect(Collectors.partitioningBy(request -> touched.contains(request.basketId())));
-    int firstTouched = Math.max(first, scope.firstBasketDay());
-    List<RollingValuation.Part> parts = new ArrayList<>();
-    byTouch.forEach(
-        (isTouched, baskets) -> {
-          int from = isTouched ? firstTouched : whole;
-          if (!baskets.isEmpty() && from != Scope.NEVER) {
-            parts.add(part(from, baskets, named));
-          }
-        });
-    if (!parts.isEmpty()) {
+    Map<Integer, List<BasketRequest>> byFirstDay = new TreeMap<>();
+    for (BasketRequest request : requests) {
+      int from = Math.max(first, Math.min(whole, scope.firstDay(request.basketId())));
+      if (from != Scope.NEVER) {
+        byFirstDay.computeIfAbsent(from, day -> new ArrayList<>()).add(request);
+      }
+    }
+    if (!byFirstDay.isEmpty()) {
+      List<RollingValuation.Part> parts = new ArrayList<>();
+      byFirstDay.forEach((from, baskets) -> parts.add(part(from, baskets, named)));
       versions.put(ValuationTables.ROLLING.fullName(), roll(plan.methodology(), parts));
     }
   }
