@@ -1,7 +1,9 @@
 package org.rerate.storage;
 
+import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,6 +17,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.rerate.domain.RerateException;
 import org.rerate.table.Dictionary;
+import scala.Console;
 
 /**
  * Keeps the tables of a warehouse tidy: many small files become few large ones, laid out and with
@@ -157,17 +160,23 @@ public final class Upkeep {
   /** Deletes files that no version has needed for the time of retention. */
   public void vacuum(Finding finding, Consumer<String> progress) {
     progress.accept("  " + finding.table() + ": vacuum");
+    // Delta tells on standard output, which is for results.
+    ByteArrayOutputStream told = new ByteArrayOutputStream();
     DeltaTables.translating(
         finding.table(),
         () ->
-            spark()
-                .sql(
-                    "VACUUM delta.`"
-                        + path(finding.table())
-                        + "` RETAIN "
-                        + policy.retentionHours()
-                        + " HOURS")
-                .collect());
+            Console.withOut(
+                told,
+                () ->
+                    spark()
+                        .sql(
+                            "VACUUM delta.`"
+                                + path(finding.table())
+                                + "` RETAIN "
+                                + policy.retentionHours()
+                                + " HOURS")
+                        .collect()));
+    told.toString(StandardCharsets.UTF_8).lines().forEach(line -> progress.accept("    " + line));
   }
 
   private String path(String table) {
