@@ -75,7 +75,8 @@ public final class LocalLogStore extends HDFSLogStore {
     for (String name : names) {
       if (name.compareTo(path.getName()) >= 0 && !isHadoopChecksum(name)) {
         try {
-          found.add(disk.getFileStatus(new Path(path.getParent(), name)));
+          // By parts: a name may have a colon.
+          found.add(disk.getFileStatus(new Path(path.getParent(), new Path(null, null, name))));
         } catch (FileNotFoundException e) {
           // Cleaned up meanwhile.
         }

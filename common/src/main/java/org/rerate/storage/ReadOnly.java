@@ -18,6 +18,7 @@ import org.apache.spark.sql.catalyst.plans.logical.ShowTables;
 import org.apache.spark.sql.execution.command.DescribeQueryCommand;
 import org.apache.spark.sql.execution.command.ExplainCommand;
 import org.apache.spark.sql.execution.command.ShowNamespacesCommand;
+import org.rerate.domain.OutOfMemory;
 import org.rerate.domain.RerateException;
 
 /** Questions over the warehouse that can change nothing. */
@@ -78,6 +79,12 @@ public final class ReadOnly {
 
   /** Spark's complaint about a query is the user's to read, without its trace. */
   private static RuntimeException told(Exception failure) {
+    return OutOfMemory.told(failure)
+        .map(RuntimeException.class::cast)
+        .orElseGet(() -> known(failure));
+  }
+
+  private static RuntimeException known(Exception failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof RerateException known) {
         return known;

@@ -68,8 +68,8 @@ public record Plan(Methodology methodology, Cut cut, int[] days, List<Chunk> chu
   Plan boundedFor(long members) {
     List<Chunk> bounded = new ArrayList<>();
     for (Chunk chunk : chunks) {
-      long numbers = members * chunk.size() * (1 + chunk.bases().size());
-      int pieces = (int) Math.min(chunk.size(), 1 + (numbers - 1) / MOST_NUMBERS);
+      long most = Math.max(1, MOST_NUMBERS / Math.max(1, members * (1 + chunk.bases().size())));
+      int pieces = (int) ((chunk.size() + most - 1) / most);
       for (int piece = 0; piece < pieces; piece++) {
         bounded.add(
             new Chunk(

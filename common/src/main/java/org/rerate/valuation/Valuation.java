@@ -99,6 +99,11 @@ public final class Valuation {
     return versions;
   }
 
+  /** How many members have numbers: of a part of the issuers, those among them. */
+  private static long held(Set<String> members, Collection<String> issuers) {
+    return issuers == null ? members.size() : issuers.stream().filter(members::contains).count();
+  }
+
   private Set<String> members(List<BasketRequest> requests) {
     return references
         .memberships()
@@ -108,7 +113,7 @@ public final class Valuation {
   /** One pass: issuers where their series lie, then per chunk of days their rows and baskets. */
   private List<WrittenFile> computed(
       Plan whole, List<BasketRequest> requests, Collection<String> issuers, boolean issuersToo) {
-    Plan plan = whole.boundedFor(members(requests).size());
+    Plan plan = whole.boundedFor(held(members(requests), issuers));
     Rates rates = references.rates(plan.days(), plan.methodology().fxMaxAgeDays());
     ChunkWalk walk =
         new ChunkWalk(

@@ -96,12 +96,13 @@ class LocalLogStoreTest {
     Files.writeString(log.resolve("00000000000000000010.checkpoint.parquet"), "x");
     Files.writeString(log.resolve("_last_checkpoint"), "{}");
     Files.createDirectory(log.resolve("_sidecars"));
+    Files.writeString(log.resolve("00000000000000000012 (conflict 12:30).json"), "{}");
     for (Path from : List.of(at(0), at(10), at(11), at(99), new Path(at(0).getParent(), "."))) {
       assertThat(listed(new LocalLogStore(settings).listFrom(from, settings)))
           .isEqualTo(listed(new HDFSLogStore(settings).listFrom(from, settings)));
     }
     assertThat(listed(new LocalLogStore(settings).listFrom(at(11), settings)))
-        .hasSize(4)
+        .hasSize(5)
         .first()
         .asString()
         .contains("00000000000000000011.json");

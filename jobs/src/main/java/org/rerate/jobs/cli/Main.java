@@ -2,6 +2,7 @@ package org.rerate.jobs.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import org.rerate.domain.OutOfMemory;
 import org.rerate.domain.RerateException;
 import org.rerate.jobs.backfill.BackfillCommand;
 import org.rerate.jobs.check.CheckCommand;
@@ -106,7 +107,7 @@ public final class Main {
     if (Interruption.isUnderway()) {
       return RerateException.Exit.RETRY.code();
     }
-    RerateException known = known(failure);
+    RerateException known = OutOfMemory.told(failure).orElseGet(() -> known(failure));
     if (known == null) {
       System.err.println("rerate: a defect of Rerate, please report it: " + failure);
     } else {
@@ -125,21 +126,7 @@ public final class Main {
       if (cause instanceof RerateException known) {
         return known;
       }
-      if (cause instanceof OutOfMemoryError) {
-        return outOfMemory(cause);
-      }
     }
     return null;
-  }
-
-  private static RerateException outOfMemory(Throwable cause) {
-    return RerateException.retry(
-        "out of memory ("
-            + cause.getMessage()
-            + ") with a heap of "
-            + (Runtime.getRuntime().maxMemory() >> 20)
-            + " MB; give the command more, with RERATE_HEAP=8g before bin/rerate (4g by default) or"
-            + " --driver-memory and --executor-memory of spark-submit",
-        cause);
   }
 }

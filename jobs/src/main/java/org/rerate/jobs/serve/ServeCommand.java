@@ -82,6 +82,8 @@ public final class ServeCommand extends Door {
     Map<String, String> all = new HashMap<>(settings.spark());
     Address address = address(settings);
     all.putAll(ReadOnlyExtension.settings(variant.condition(), variant.seen()));
+    // Whoever watches over a server starts it anew; Spark's own default.
+    all.put("spark.executor.killOnFatalError.depth", "5");
     all.put("spark.connect.grpc.binding.address", address.host());
     all.put("spark.connect.grpc.binding.port", Integer.toString(address.port()));
     all.put("spark.connect.grpc.port.maxRetries", "0");
