@@ -2,18 +2,13 @@ package org.rerate.storage;
 
 import io.delta.kernel.data.ColumnarBatch;
 import io.delta.kernel.defaults.internal.data.DefaultColumnarBatch;
-import io.delta.kernel.defaults.internal.parquet.ParquetFilterUtils;
-import io.delta.kernel.expressions.Predicate;
-import io.delta.kernel.internal.types.DataTypeJsonSerDe;
 import io.delta.kernel.types.StructType;
 import io.delta.kernel.utils.CloseableIterator;
 import io.delta.kernel.utils.FileStatus;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
-import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.mapred.FileSplit;
@@ -21,16 +16,11 @@ import org.apache.hadoop.mapreduce.TaskAttemptID;
 import org.apache.hadoop.mapreduce.task.TaskAttemptContextImpl;
 import org.apache.parquet.HadoopReadOptions;
 import org.apache.parquet.hadoop.ParquetFileReader;
-import org.apache.parquet.hadoop.ParquetInputFormat;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.io.SeekableInputStream;
-import org.apache.parquet.schema.MessageType;
-import org.apache.parquet.schema.Type;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.execution.datasources.parquet.ParquetReadSupport;
 import org.apache.spark.sql.execution.datasources.parquet.VectorizedParquetRecordReader;
-import org.apache.spark.sql.internal.SQLConf;
 import scala.Option;
 
 /**
@@ -48,16 +38,12 @@ final class FileBatches implements CloseableIterator<ColumnarBatch> {
   private boolean isRead;
   private boolean isThere;
 
-  /**
-   * @param schema what is read, as it stands in the file; what does not is missing
-   * @param skip row groups and pages without a row that meets it are left out
-   */
-  FileBatches(
-      Configuration settings, FileStatus file, StructType schema, Optional<Predicate> skip) {
-    this.schema = schema;
+  /** The columns of {@code file} that {@code asked} names. */
+  FileBatches(ReadSettings asked, FileStatus file) {
+    this.schema = asked.schema();
     this.path = new Path(file.getPath());
     try {
-      open(asked(settings), skip);
+      open(asked);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while opening " + path, e);
@@ -66,34 +52,18 @@ final class FileBatches implements CloseableIterator<ColumnarBatch> {
     }
   }
 
-  /** What Spark's scan of a file sets besides. */
-  private Configuration asked(Configuration settings) {
-    Configuration asked = new Configuration(settings);
-    asked.set(ParquetInputFormat.READ_SUPPORT_CLASS, ParquetReadSupport.class.getName());
-    asked.set(
-        ParquetReadSupport.SPARK_ROW_REQUESTED_SCHEMA(),
-        DataTypeJsonSerDe.serializeStructType(schema));
-    asked.setBoolean(SQLConf.PARQUET_BINARY_AS_STRING().key(), false);
-    asked.setBoolean(SQLConf.PARQUET_INT96_AS_TIMESTAMP().key(), true);
-    asked.setBoolean(SQLConf.CASE_SENSITIVE().key(), true);
-    asked.setBoolean(SQLConf.PARQUET_INFER_TIMESTAMP_NTZ_ENABLED().key(), false);
-    asked.setBoolean(SQLConf.LEGACY_PARQUET_NANOS_AS_LONG().key(), false);
-    return asked;
-  }
-
-  private void open(Configuration asked, Optional<Predicate> skip)
-      throws IOException, InterruptedException {
-    HadoopInputFile input = HadoopInputFile.fromPath(path, asked);
+  private void open(ReadSettings asked) throws IOException, InterruptedException {
+    Configuration settings = asked.settings();
+    HadoopInputFile input = HadoopInputFile.fromPath(path, settings);
     SeekableInputStream in = input.newStream();
     try {
       ParquetMetadata footer =
-          ParquetFileReader.readFooter(input, HadoopReadOptions.builder(asked, path).build(), in);
-      MessageType held = footer.getFileMetaData().getSchema();
-      skip.flatMap(condition -> ParquetFilterUtils.toParquetFilter(read(held, schema), condition))
-          .ifPresent(filter -> ParquetInputFormat.setFilterPredicate(asked, filter));
+          ParquetFileReader.readFooter(
+              input, HadoopReadOptions.builder(settings, path).build(), in);
       reader.initialize(
           new FileSplit(path, 0, input.getLength(), new String[0]),
-          new TaskAttemptContextImpl(asked, new TaskAttemptID()),
+          new TaskAttemptContextImpl(
+              asked.of(footer.getFileMetaData().getSchema()), new TaskAttemptID()),
           Option.apply(input),
           Option.apply(in),
           Option.apply(footer));
@@ -102,15 +72,6 @@ final class FileBatches implements CloseableIterator<ColumnarBatch> {
       in.close();
       throw e;
     }
-  }
-
-  /**
-   * Of a column that is not read, as a partition's may be, Parquet takes all values for missing.
-   */
-  private static MessageType read(MessageType held, StructType schema) {
-    List<Type> read =
-        held.getFields().stream().filter(f -> schema.fieldNames().contains(f.getName())).toList();
-    return new MessageType(held.getName(), read);
   }
 
   @Override

@@ -102,7 +102,8 @@ public final class Lookup {
     }
     Scan scan = scan(snapshot());
     Row state = scan.getScanState(engine);
-    eachFile(scan, file -> read(state, file, taker));
+    ReadSettings asked = asked(state);
+    eachFile(scan, file -> read(state, asked, file, taker));
   }
 
   /** Hands over the rows of several files at the same time, from several threads. */
@@ -112,8 +113,9 @@ public final class Lookup {
     }
     Scan scan = scan(snapshot());
     Row state = scan.getScanState(engine);
+    ReadSettings asked = asked(state);
     List<Runnable> files = new ArrayList<>();
-    eachFile(scan, file -> files.add(() -> read(state, file, taker)));
+    eachFile(scan, file -> files.add(() -> read(state, asked, file, taker)));
     SideBySide.run(files);
   }
 
@@ -129,7 +131,8 @@ public final class Lookup {
       return Optional.of(List.of());
     }
     Scan scan = scan(snapshot());
-    StructType held = ScanStateRow.getPhysicalDataReadSchema(scan.getScanState(engine));
+    ReadSettings asked = asked(scan.getScanState(engine));
+    StructType held = asked.schema();
     if (hasMarks(held) || !RangeFiles.canFind(partition.orElse(Map.of()))) {
       return Optional.empty();
     }
@@ -141,16 +144,21 @@ public final class Lookup {
         : Optional.of(
             SideBySide.results(
                 files.stream()
-                    .map(file -> (Supplier<T>) () -> made(file, held, places, work))
+                    .map(file -> (Supplier<T>) () -> made(file, asked, places, work))
                     .toList()));
   }
 
-  private <T> T made(FileStatus file, StructType held, int[] places, Function<FileRows, T> work) {
-    try (FileBatches batches = new FileBatches(settings, file, held, skip())) {
+  private <T> T made(
+      FileStatus file, ReadSettings asked, int[] places, Function<FileRows, T> work) {
+    try (FileBatches batches = new FileBatches(asked, file)) {
       return work.apply(new FileRows(new ScannedRows.Views(batches.ofSpark()), places));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read " + path, e);
     }
+  }
+
+  private ReadSettings asked(Row state) {
+    return new ReadSettings(settings, ScanStateRow.getPhysicalDataReadSchema(state), skip());
   }
 
   private static boolean hasMarks(StructType held) {
@@ -244,11 +252,10 @@ public final class Lookup {
     return read;
   }
 
-  private void read(Row state, Row file, Consumer<Cells> taker) {
-    StructType held = ScanStateRow.getPhysicalDataReadSchema(state);
+  private void read(Row state, ReadSettings asked, Row file, Consumer<Cells> taker) {
     FileStatus status = InternalScanFileUtils.getAddFileStatus(file);
     try (CloseableIterator<FilteredColumnarBatch> batches =
-        Scan.transformPhysicalData(engine, state, file, columns(status, held))) {
+        Scan.transformPhysicalData(engine, state, file, columns(status, asked))) {
       while (batches.hasNext()) {
         take(batches.next(), taker);
       }
@@ -258,14 +265,14 @@ public final class Lookup {
   }
 
   /** Of a table whose rows may be marked as deleted, Kernel counts the rows of a file itself. */
-  private CloseableIterator<ColumnarBatch> columns(FileStatus file, StructType held)
+  private CloseableIterator<ColumnarBatch> columns(FileStatus file, ReadSettings asked)
       throws IOException {
-    return hasMarks(held)
+    return hasMarks(asked.schema())
         ? engine
             .getParquetHandler()
-            .readParquetFiles(Utils.singletonCloseableIterator(file), held, skip())
+            .readParquetFiles(Utils.singletonCloseableIterator(file), asked.schema(), skip())
             .map(FileReadResult::getData)
-        : new FileBatches(settings, file, held, skip());
+        : new FileBatches(asked, file);
   }
 
   private void take(FilteredColumnarBatch batch, Consumer<Cells> taker) {

@@ -86,9 +86,13 @@ public final class Warehouse {
   }
 
   static boolean isTable(SparkSession spark, String path) {
+    return isTable(spark.sessionState().newHadoopConf(), path);
+  }
+
+  private static boolean isTable(Configuration settings, String path) {
     try {
       Path log = new Path(path, "_delta_log");
-      FileSystem files = log.getFileSystem(spark.sessionState().newHadoopConf());
+      FileSystem files = log.getFileSystem(settings);
       // The folder alone says nothing: whoever makes the table makes it before the first commit.
       return files.exists(new Path(log, FIRST_COMMIT)) || hasLaterCommit(files, log);
     } catch (IOException e) {
@@ -136,7 +140,7 @@ public final class Warehouse {
 
   /** True once any run has written the table. */
   public boolean exists(TableSpec table) {
-    return isTable(spark, path(table));
+    return isTable(settings, path(table));
   }
 
   /** To be called before millions of rows go through Spark's plans. */
@@ -321,7 +325,7 @@ public final class Warehouse {
   /** Where tasks write files for {@link #replaceFiles}. */
   public RowFolder rowFolder() {
     markFormat();
-    return new RowFolder(root, spark.sessionState().newHadoopConf());
+    return new RowFolder(root, settings);
   }
 
   /** Replaces rows by those of {@code files}, in one transaction. */
@@ -423,7 +427,7 @@ public final class Warehouse {
   }
 
   private FileSystem fileSystem() throws IOException {
-    return marker().getFileSystem(spark.sessionState().newHadoopConf());
+    return marker().getFileSystem(settings);
   }
 
   private void checkFormat() {
