@@ -26,21 +26,15 @@ final class KeptRows {
   private final int dayPlace;
   private final PeriodFiles files;
   private final Cell[] cells;
-  private final int[] textPlaces;
 
-  /** Counts rows that are known to have the same texts as one. */
-  private int run;
+  /** What the rows are views of; null if they are not. */
+  private ScannedRows.Views views;
 
   private KeptRows(List<ColumnSpec> columns, int[] places, int dayPlace, PeriodFiles files) {
     this.places = places;
     this.dayPlace = dayPlace;
     this.files = files;
     this.cells = columns.stream().map(this::cell).toArray(Cell[]::new);
-    this.textPlaces =
-        IntStream.range(0, cells.length)
-            .filter(i -> cells[i] instanceof Texts)
-            .map(i -> places[i])
-            .toArray();
   }
 
   /**
@@ -82,10 +76,7 @@ final class KeptRows {
             part -> {
               try (PeriodFiles one = new PeriodFiles(folder, table, Period.YEAR)) {
                 KeptRows kept = new KeptRows(columns, places, -1, one);
-                while (part.hasNext()) {
-                  kept.run++;
-                  kept.copy(part.next());
-                }
+                part.forEachRemaining(kept::copy);
                 return one.finish().iterator();
               }
             })
@@ -108,11 +99,14 @@ final class KeptRows {
   }
 
   private void copy(Iterator<InternalRow> rows, RowTest replaced) {
+    views = rows instanceof ScannedRows.Views some ? some : null;
+    int[] asked = replaced.textPlaces();
     int alike = 0;
+    int run = 0;
     while (rows.hasNext()) {
       InternalRow row = rows.next();
       if (alike == 0) {
-        alike = rows instanceof ScannedRows.Views views ? views.alike(textPlaces) : 1;
+        alike = views == null ? 1 : views.alike(asked);
         run++;
       }
       alike--;
@@ -156,21 +150,20 @@ final class KeptRows {
   /** Keeps the last text of a column: neighbouring rows mostly have the same. */
   private final class Texts implements Cell {
 
-    private int of;
     private UTF8String last;
     private Word word;
 
     @Override
     public void put(RowFile file, InternalRow row, int place) {
-      if (of != run) {
-        of = run;
-        UTF8String text = row.getUTF8String(place);
-        if (!text.equals(last)) {
-          last = text.copy();
-          word = Word.of(last.getBytes());
-        }
+      file.text(views == null ? word(row.getUTF8String(place)) : views.word(place));
+    }
+
+    private Word word(UTF8String text) {
+      if (!text.equals(last)) {
+        last = text.copy();
+        word = Word.of(last.getBytes());
       }
-      file.text(word);
+      return word;
     }
   }
 }

@@ -43,11 +43,16 @@ final class RowTest implements Serializable {
     this.condition = node(condition, all);
   }
 
+  /** Places of the cells that {@link #isMet} asks once a run. */
+  int[] textPlaces() {
+    return condition.textPlaces().distinct().toArray();
+  }
+
   /**
    * True if the row meets the condition.
    *
    * @param run not 0; the same for neighbouring rows of which it is known that they have the same
-   *     texts
+   *     texts at {@link #textPlaces}
    */
   boolean isMet(InternalRow row, int run) {
     if (run != lastRun) {
@@ -101,6 +106,11 @@ final class RowTest implements Serializable {
     default Node rest(InternalRow row) {
       return this;
     }
+
+    /** Places of the texts that {@link #rest} asks for. */
+    default IntStream textPlaces() {
+      return IntStream.empty();
+    }
   }
 
   private static final Node MET = row -> true;
@@ -113,6 +123,11 @@ final class RowTest implements Serializable {
     @Override
     public boolean isMet(InternalRow row) {
       return one.isMet(row) && other.isMet(row);
+    }
+
+    @Override
+    public IntStream textPlaces() {
+      return IntStream.concat(one.textPlaces(), other.textPlaces());
     }
 
     @Override
@@ -134,6 +149,11 @@ final class RowTest implements Serializable {
     @Override
     public boolean isMet(InternalRow row) {
       return one.isMet(row) || other.isMet(row);
+    }
+
+    @Override
+    public IntStream textPlaces() {
+      return IntStream.concat(one.textPlaces(), other.textPlaces());
     }
 
     @Override
@@ -181,6 +201,11 @@ final class RowTest implements Serializable {
         cells[i] = row.isNullAt(places[i]) ? null : row.get(places[i], types[i]);
       }
       return Boolean.TRUE.equals(condition.eval(named));
+    }
+
+    @Override
+    public IntStream textPlaces() {
+      return isOfTexts ? IntStream.of(places) : IntStream.empty();
     }
 
     @Override
