@@ -26,15 +26,14 @@ final class KeptRows {
   private final int dayPlace;
   private final PeriodFiles files;
   private final Cell[] cells;
-
-  /** What the rows are views of; null if they are not. */
-  private ScannedRows.Views views;
+  private final KeptColumns kept;
 
   private KeptRows(List<ColumnSpec> columns, int[] places, int dayPlace, PeriodFiles files) {
     this.places = places;
     this.dayPlace = dayPlace;
     this.files = files;
-    this.cells = columns.stream().map(this::cell).toArray(Cell[]::new);
+    this.cells = columns.stream().map(KeptRows::cell).toArray(Cell[]::new);
+    this.kept = new KeptColumns(columns, places);
   }
 
   /**
@@ -99,25 +98,55 @@ final class KeptRows {
   }
 
   private void copy(Iterator<InternalRow> rows, RowTest replaced) {
-    views = rows instanceof ScannedRows.Views some ? some : null;
-    int[] asked = replaced.textPlaces();
-    int alike = 0;
+    if (rows instanceof ScannedRows.Views views) {
+      copyColumns(views, replaced);
+      return;
+    }
     int run = 0;
     while (rows.hasNext()) {
       InternalRow row = rows.next();
-      if (alike == 0) {
-        alike = views == null ? 1 : views.alike(asked);
-        run++;
-      }
-      alike--;
+      run++;
       if (!replaced.isMet(row, run)) {
         copy(row);
       }
     }
   }
 
+  private void copyColumns(ScannedRows.Views rows, RowTest replaced) {
+    int[] asked = replaced.textPlaces();
+    RowFile file = null;
+    int alike = 0;
+    int run = 0;
+    while (rows.hasNext()) {
+      InternalRow row = rows.next();
+      if (rows.at() == 0) {
+        kept.start(rows.batch());
+      }
+      if (alike == 0) {
+        alike = rows.alike(asked);
+        run++;
+      }
+      alike--;
+      if (!replaced.isMet(row, run)) {
+        RowFile of = fileOf(row);
+        if (file != of && file != null) {
+          kept.writeTo(file);
+        }
+        file = of;
+        kept.add(rows.at());
+      }
+      if (file != null && rows.at() + 1 == rows.batch().numRows()) {
+        kept.writeTo(file);
+      }
+    }
+  }
+
+  private RowFile fileOf(InternalRow row) {
+    return files.of(dayPlace < 0 || row.isNullAt(dayPlace) ? 0 : row.getInt(dayPlace));
+  }
+
   private void copy(InternalRow row) {
-    RowFile file = files.of(dayPlace < 0 || row.isNullAt(dayPlace) ? 0 : row.getInt(dayPlace));
+    RowFile file = fileOf(row);
     for (int i = 0; i < cells.length; i++) {
       if (row.isNullAt(places[i])) {
         file.missing();
@@ -133,7 +162,7 @@ final class KeptRows {
     void put(RowFile file, InternalRow row, int place);
   }
 
-  private Cell cell(ColumnSpec column) {
+  private static Cell cell(ColumnSpec column) {
     DataType type = column.kind().type();
     if (type.equals(DataTypes.StringType)) {
       return new Texts();
@@ -148,22 +177,19 @@ final class KeptRows {
   }
 
   /** Keeps the last text of a column: neighbouring rows mostly have the same. */
-  private final class Texts implements Cell {
+  private static final class Texts implements Cell {
 
     private UTF8String last;
     private Word word;
 
     @Override
     public void put(RowFile file, InternalRow row, int place) {
-      file.text(views == null ? word(row.getUTF8String(place)) : views.word(place));
-    }
-
-    private Word word(UTF8String text) {
+      UTF8String text = row.getUTF8String(place);
       if (!text.equals(last)) {
         last = text.copy();
         word = Word.of(last.getBytes());
       }
-      return word;
+      file.text(word);
     }
   }
 }

@@ -238,12 +238,37 @@ public final class RowFile implements AutoCloseable {
     return this;
   }
 
+  /** Values of many rows, column by column. */
+  interface Columns {
+
+    /** Writes those of a column from one place on up to another, one each. */
+    void put(int column, ColumnWriter to, int from, int end);
+  }
+
+  /** Adds {@code count} rows. */
+  void rows(Columns values, int count) {
+    int end = 0;
+    for (int from = 0; from < count; from = end) {
+      end = Math.min(count, from + groupRows - rows);
+      for (int c = 0; c < writers.length; c++) {
+        values.put(c, writers[c], from, end);
+      }
+      for (int row = from; row < end; row++) {
+        endRow();
+      }
+    }
+  }
+
   /** Ends a row, all of whose values must have come. */
   public void end() {
     if (column != writers.length) {
       throw new IllegalStateException(column + " values of " + writers.length);
     }
     column = 0;
+    endRow();
+  }
+
+  private void endRow() {
     columns.endRecord();
     if (++rows == groupRows) {
       endGroup();

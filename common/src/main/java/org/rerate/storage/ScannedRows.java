@@ -23,7 +23,6 @@ import org.apache.spark.sql.execution.vectorized.WritableColumnVector;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
-import org.rerate.storage.RowFile.Word;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -129,9 +128,6 @@ public final class ScannedRows {
     /** By column, the first row after those that are known to have the text of one before. */
     private int[] ends = new int[0];
 
-    /** By column, the texts of its dictionary that were asked for, by their place in it. */
-    private Word[][] words = new Word[0][];
-
     Views(Iterator<ColumnarBatch> batches) {
       this.batches = batches;
     }
@@ -143,7 +139,6 @@ public final class ScannedRows {
         rows = batch.rowIterator();
         at = -1;
         ends = new int[batch.numCols()];
-        words = new Word[batch.numCols()][0];
       }
       return rows.hasNext();
     }
@@ -172,20 +167,14 @@ public final class ScannedRows {
       return end - at;
     }
 
-    /** A text of the row handed out last, which has one: of a dictionary's made once a batch. */
-    Word word(int column) {
-      ColumnVector texts = batch.column(column);
-      if (!(texts instanceof WritableColumnVector held && held.hasDictionary())) {
-        return Word.of(texts.getUTF8String(at).getBytes());
-      }
-      int id = held.getDictionaryIds().getDictId(at);
-      if (id >= words[column].length) {
-        words[column] = Arrays.copyOf(words[column], Math.max(16, 2 * id));
-      }
-      if (words[column][id] == null) {
-        words[column][id] = Word.of(texts.getUTF8String(at).getBytes());
-      }
-      return words[column][id];
+    /** What the row handed out last is a row of. */
+    ColumnarBatch batch() {
+      return batch;
+    }
+
+    /** Which row of its batch was handed out last. */
+    int at() {
+      return at;
     }
 
     /** Within a batch, texts that a dictionary holds are the same if their places in it are. */

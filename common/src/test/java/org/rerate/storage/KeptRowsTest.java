@@ -74,6 +74,30 @@ class KeptRowsTest extends SparkTestBase {
                     .contains("\"valuation_date\":\"2025-12-20\"", "\"issuer_id\":\"A\""));
   }
 
+  /** Of several batches and row groups, with texts that no dictionary holds any more. */
+  @Test
+  void manyRowsStayAsTheyAre() {
+    Warehouse warehouse = warehouse(folder);
+    Dataset<Row> held =
+        spark()
+            .sql(
+                "SELECT concat('C', id % 7) AS issuer_id,"
+                    + " date_add(DATE'2025-12-20', int(id % 30)) AS valuation_date,"
+                    + " CASE WHEN id % 3 > 0 THEN 'NTM' ELSE 'FY1' END AS basis,"
+                    + " CASE WHEN id % 5 > 0 THEN id * 1.5D END AS earnings_usd,"
+                    + " CASE WHEN id % 5 > 0 THEN sha2(string(id), 256) END AS source,"
+                    + " CASE WHEN id % 11 > 0 THEN int(id) END AS estimate_age_days,"
+                    + " CASE WHEN id % 5 > 0 THEN 'OK' ELSE 'NO_ESTIMATE' END AS status,"
+                    + " 'default' AS methodology, 'latest' AS knowledge,"
+                    + " CAST(NULL AS TIMESTAMP) AS recorded_by, concat('r', id % 13) AS run_id"
+                    + " FROM range(60000)")
+            .coalesce(1);
+    warehouse.append(TABLE, held, "r1", 0);
+    String range = "methodology = 'default' AND basis = 'NTM' AND issuer_id IN ('C1', 'C4')";
+    warehouse.replaceFiles(TABLE, List.of(), replaced(range), "r2");
+    assertSameRows(held.where("NOT (" + range + ")"), warehouse.read(TABLE));
+  }
+
   /** Delta leaves out files by their least and greatest key, if the log says enough of them. */
   @Test
   void filesOutsideTheRangeStayWhereTheyAre() {
