@@ -1,11 +1,12 @@
 package org.rerate.run;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.rerate.storage.Warehouse;
@@ -30,11 +31,11 @@ final class RunEvents {
   List<RunEvent> all() {
     OptionalLong now = warehouse.version(OpsTables.RUN_LOG);
     if (now.isPresent() && now.getAsLong() != version) {
-      Map<String, String> texts = new HashMap<>();
-      List<RunEvent> stored = new ArrayList<>();
+      Map<String, String> texts = new ConcurrentHashMap<>();
+      List<RunEvent> stored = Collections.synchronizedList(new ArrayList<>());
       warehouse
           .lookup(OpsTables.RUN_LOG, RunEvent.COLUMNS)
-          .forEach(
+          .forEachSideBySide(
               cells ->
                   stored.add(
                       RunEvent.of(

@@ -2,12 +2,11 @@ package org.rerate.valuation;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
@@ -100,12 +99,35 @@ final class IssuersInMemory {
     return issuers * plan.days().length * (1 + bases);
   }
 
+  /** An issuer and its rows, as {@link IssuerWalk} takes them, added by several threads. */
+  private record Gathered(String id, List<Row> rows) {
+
+    static Gathered of(String id) {
+      return new Gathered(id, new ArrayList<>(List.of(IssuerValuation.mark(id))));
+    }
+
+    void add(String kind, String name, byte[] payload) {
+      synchronized (rows) {
+        rows.add(RowFactory.create(id, kind, name, payload));
+      }
+    }
+  }
+
   /** The rows that {@link IssuerWalk} takes, by issuer. */
   private static Map<String, List<Row>> gathered(List<Lookup> blocks, IssuersOfLines known) {
-    Map<String, List<Row>> gathered = new ConcurrentHashMap<>();
+    // A block's key is looked up once: there are as many blocks as keys times days since upkeep.
+    Map<String, List<Gathered>> byIssuer = new HashMap<>();
+    known.issuers().forEach(id -> byIssuer.put(id, List.of(Gathered.of(id))));
+    Map<String, List<Gathered>> byLine = new HashMap<>();
     known
-        .issuers()
-        .forEach(id -> gathered.put(id, new ArrayList<>(List.of(IssuerValuation.mark(id)))));
+        .owners()
+        .forEach(
+            (line, ids) ->
+                byLine.put(
+                    line,
+                    ids.stream()
+                        .flatMap(id -> byIssuer.getOrDefault(id, List.of()).stream())
+                        .toList()));
     blocks.forEach(
         lookup ->
             lookup.forEachSideBySide(
@@ -113,21 +135,17 @@ final class IssuersInMemory {
                   String kind = block.text(0);
                   String key = block.text(1);
                   boolean ofLine = Kind.valueOf(kind).isOfLine();
-                  if (!ofLine && !IssuerValuation.isUsed(block.text(2))) {
+                  List<Gathered> of = (ofLine ? byLine : byIssuer).getOrDefault(key, List.of());
+                  if (of.isEmpty() || !(ofLine || IssuerValuation.isUsed(block.text(2)))) {
                     return;
                   }
+                  String name = ofLine ? key : block.text(2);
                   byte[] payload = block.bytes(3);
-                  for (String id : ofLine ? known.ofLine(key) : Set.of(key)) {
-                    List<Row> rows = gathered.get(id);
-                    if (rows != null) {
-                      synchronized (rows) {
-                        rows.add(
-                            RowFactory.create(id, kind, ofLine ? key : block.text(2), payload));
-                      }
-                    }
-                  }
+                  of.forEach(one -> one.add(kind, name, payload));
                 }));
-    return new TreeMap<>(gathered);
+    Map<String, List<Row>> gathered = new TreeMap<>();
+    byIssuer.forEach((id, of) -> gathered.put(id, of.get(0).rows()));
+    return gathered;
   }
 
   private List<IssuerBlock> walked(List<String> issuers, Map<String, List<Row>> gathered) {

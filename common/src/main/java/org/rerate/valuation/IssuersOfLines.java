@@ -72,11 +72,6 @@ record IssuersOfLines(Set<String> issuers, Map<String, Set<String>> owners) {
     return last.keySet();
   }
 
-  /** The issuers under which a line was ever filed. */
-  Set<String> ofLine(String line) {
-    return owners.getOrDefault(line, Set.of());
-  }
-
   /** Under what their blocks are filed: themselves and their lines. */
   Set<String> keys() {
     Set<String> keys = new HashSet<>(issuers);
