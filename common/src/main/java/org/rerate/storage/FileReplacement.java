@@ -58,7 +58,7 @@ final class FileReplacement {
     files.forEach(file -> actions.add(added(file, partition)));
     touched.spared().forEach(file -> actions.add(added(file, partition)));
     if (!touched.files().isEmpty()) {
-      KeptRows.write(touched.rows(partition), where, table, replaced.period(), folder)
+      KeptRows.write(touched.rows(partition), replaced, table, folder)
           .forEach(file -> actions.add(added(file, partition)));
       touched.files().forEach(old -> actions.add(old.remove()));
     }

@@ -37,11 +37,11 @@ final class KeptRows {
   }
 
   /**
-   * Writes the rows of {@code old}, but for those that {@code where} names; the files count once
+   * Writes the rows of {@code old}, but for those that {@code replaced} names; the files count once
    * they are committed.
    */
   static List<WrittenFile> write(
-      Dataset<Row> old, String where, TableSpec table, Period period, RowFolder folder) {
+      Dataset<Row> old, Replacement replaced, TableSpec table, RowFolder folder) {
     List<ColumnSpec> columns = heldBy(table);
     int day = dayOf(table, columns);
     // The partition's columns come last: the condition may name them, the files do not hold them.
@@ -50,14 +50,16 @@ final class KeptRows {
             .toArray(String[]::new);
     ScannedRows scanned = ScannedRows.of(old, names);
     int[] places = scanned.places();
-    RowTest replaced = scanned.test(old, where);
+    RowTest test = scanned.test(old, replaced.where());
+    Period period = replaced.period();
+    int firstDay = replaced.firstDay();
+    int lastDay = replaced.lastDay();
     return scanned
         .rows()
         .mapPartitions(
             rows -> {
-              try (PeriodFiles files = new PeriodFiles(folder, table, period)) {
-                new KeptRows(columns, places, day < 0 ? -1 : places[day], files)
-                    .copy(rows, replaced);
+              try (PeriodFiles files = new PeriodFiles(folder, table, period, firstDay, lastDay)) {
+                new KeptRows(columns, places, day < 0 ? -1 : places[day], files).copy(rows, test);
                 return files.finish().iterator();
               }
             })

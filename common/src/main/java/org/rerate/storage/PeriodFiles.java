@@ -11,6 +11,8 @@ public final class PeriodFiles implements AutoCloseable {
   private final RowFolder folder;
   private final TableSpec table;
   private final Period period;
+  private final int from;
+  private final int until;
   private final TreeMap<Integer, RowFile> files = new TreeMap<>();
   private RowFile current;
   private int first = Integer.MAX_VALUE;
@@ -18,16 +20,27 @@ public final class PeriodFiles implements AutoCloseable {
 
   /** No files yet; each is made with its first row. */
   public PeriodFiles(RowFolder folder, TableSpec table, Period period) {
+    this(folder, table, period, Integer.MIN_VALUE, Integer.MAX_VALUE);
+  }
+
+  /**
+   * The same for rows of which those before {@code firstDay} and after {@code lastDay} are less
+   * likely to be replaced: months before and after are not told apart within a year.
+   */
+  PeriodFiles(RowFolder folder, TableSpec table, Period period, int firstDay, int lastDay) {
     this.folder = folder;
     this.table = table;
     this.period = period;
+    this.from = firstDay == Integer.MIN_VALUE ? firstDay : period.start(firstDay);
+    this.until = lastDay == Integer.MAX_VALUE ? lastDay : period.end(lastDay);
   }
 
   /** The file that takes the rows of {@code day}. */
   public RowFile of(int day) {
     if (day < first || day >= end) {
-      first = period.start(day);
-      end = period.end(day);
+      Period of = (day < from || day >= until) && period == Period.MONTH ? Period.YEAR : period;
+      first = day < until ? of.start(day) : Math.max(until, of.start(day));
+      end = day < from ? Math.min(from, of.end(day)) : of.end(day);
       current = files.computeIfAbsent(first, start -> folder.create(table));
     }
     return current;

@@ -8,5 +8,14 @@ import java.util.Map;
  * @param where they, as SQL
  * @param partition values of the columns that separate the table's files; null where missing
  * @param period by which the rows that stay of files of both are cut
+ * @param firstDay no row before it is replaced
+ * @param lastDay no row after it is replaced
  */
-public record Replacement(String where, Map<String, String> partition, Period period) {}
+public record Replacement(
+    String where, Map<String, String> partition, Period period, int firstDay, int lastDay) {
+
+  /** Rows of any day. */
+  Replacement(String where, Map<String, String> partition, Period period) {
+    this(where, partition, period, Integer.MIN_VALUE, Integer.MAX_VALUE);
+  }
+}

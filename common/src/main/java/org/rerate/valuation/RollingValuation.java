@@ -246,7 +246,9 @@ public final class RollingValuation {
         new Replacement(
             variant.condition() + " AND " + where,
             variant.partition(),
-            RollingFiles.period(days(), starts)),
+            RollingFiles.period(days(), starts),
+            starts.first(),
+            Integer.MAX_VALUE),
         runId);
   }
 

@@ -236,16 +236,19 @@ public final class Valuation {
       String scope) {
     progress.accept("writing " + table.fullName());
     Variant variant = new Variant(plan.methodology().name(), plan.cut());
-    String range = Scope.range(plan.days()[0], plan.days()[plan.days().length - 1]);
+    int firstDay = plan.days()[0];
+    int lastDay = plan.days()[plan.days().length - 1];
     versions.put(
         table.fullName(),
         warehouse.replaceFiles(
             table,
             files.stream().filter(file -> file.getTable().equals(table.fullName())).toList(),
             new Replacement(
-                variant.condition() + " AND " + range + " AND " + scope,
+                variant.condition() + " AND " + Scope.range(firstDay, lastDay) + " AND " + scope,
                 variant.partition(),
-                plan.period()),
+                plan.period(),
+                firstDay,
+                lastDay),
             runId));
   }
 

@@ -3,14 +3,17 @@ package org.rerate.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rerate.domain.Days;
 import org.rerate.storage.RowFile.Word;
 import org.rerate.table.TableSpec;
 import org.rerate.table.ValuationTables;
@@ -63,7 +66,7 @@ class KeptRowsTest extends SparkTestBase {
     assertThat(
             kept.selectExpr("input_file_name() AS file", "year(valuation_date) AS year")
                 .groupBy("file")
-                .agg(org.apache.spark.sql.functions.countDistinct("year").as("years"))
+                .agg(functions.countDistinct("year").as("years"))
                 .where("years > 1")
                 .count())
         .isZero();
@@ -96,6 +99,45 @@ class KeptRowsTest extends SparkTestBase {
     String range = "methodology = 'default' AND basis = 'NTM' AND issuer_id IN ('C1', 'C4')";
     warehouse.replaceFiles(TABLE, List.of(), replaced(range), "r2");
     assertSameRows(held.where("NOT (" + range + ")"), warehouse.read(TABLE));
+  }
+
+  /** Months that the replacement does not reach stay together, within their year. */
+  @Test
+  void onlyReachedMonthsAreToldApart() {
+    Warehouse warehouse = warehouse(folder);
+    Dataset<Row> held =
+        held()
+            .selectExpr("* EXCEPT (valuation_date)", "explode(sequence(0, 23)) AS n")
+            .selectExpr("* EXCEPT (n)", "add_months(DATE'2024-07-15', n) AS valuation_date")
+            .selectExpr(held().columns())
+            .distinct();
+    warehouse.append(TABLE, held.coalesce(1), "r1", 0);
+    LocalDate from = LocalDate.of(2025, 4, 2);
+    LocalDate to = LocalDate.of(2025, 5, 20);
+    String range =
+        "methodology = 'default' AND issuer_id = 'A' AND valuation_date >= DATE'%s' AND valuation_date <= DATE'%s'"
+            .formatted(from, to);
+    warehouse.replaceFiles(
+        TABLE,
+        List.of(),
+        new Replacement(range, partition(), Period.MONTH, Days.of(from), Days.of(to)),
+        "r2");
+    Dataset<Row> kept = warehouse.read(TABLE);
+    assertSameRows(held.where("NOT (" + range + ")"), kept);
+    assertThat(
+            kept
+                .groupBy(functions.input_file_name())
+                .agg(functions.min("valuation_date"), functions.max("valuation_date"))
+                .collectAsList()
+                .stream()
+                .map(row -> row.get(1) + " " + row.get(2)))
+        .containsExactlyInAnyOrder(
+            "2024-07-15 2024-12-15",
+            "2025-01-15 2025-03-15",
+            "2025-04-15 2025-04-15",
+            "2025-05-15 2025-05-15",
+            "2025-06-15 2025-12-15",
+            "2026-01-15 2026-06-15");
   }
 
   /** Delta leaves out files by their least and greatest key, if the log says enough of them. */
