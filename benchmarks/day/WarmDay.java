@@ -1,7 +1,6 @@
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -10,8 +9,9 @@ import java.util.List;
 /**
  * New days, loaded and valued one after the other in one process into one warehouse: first days of
  * their own rows alone, then days as they are made up, each with late rows and corrections of the
- * weeks before, then late corrections of two years ago. The first days pay for the start of Spark
- * and for compiling; medians are of those after.
+ * weeks before, then late corrections of two years ago. What comes on a day without trading is
+ * loaded with the next. The first days pay for the start of Spark and for compiling, the first
+ * correction for carrying the years before it; medians are of those after.
  *
  * <p>{@code WarmDay WAREHOUSE FEEDS FIRST_DAY END BACKFILL_SECONDS UNIVERSE...}
  */
@@ -22,7 +22,7 @@ public class WarmDay {
 
   private static final int COLD = 3;
 
-  private static final List<String> CORRECTED = List.of("2024-01-15", "2024-02-05", "2024-02-26");
+  private static final List<String> CORRECTED = List.of("2024-01-15", "2024-02-05", "2024-02-26", "2024-03-18");
 
   private final String warehouse;
   private final double backfill;
@@ -41,17 +41,16 @@ public class WarmDay {
         DayFeeds.make(
             folder, first, end, Arrays.copyOfRange(arguments, 5, arguments.length));
     WarmDay run = new WarmDay(arguments[0], Double.parseDouble(arguments[4]));
-    List<LocalDate> days =
-        first.datesUntil(end)
-            .filter(day -> day.getDayOfWeek().compareTo(DayOfWeek.FRIDAY) <= 0)
-            .filter(day -> Files.exists(feeds.of(day).resolve("prices.csv")))
-            .toList();
+    List<LocalDate> days = feeds.trading(first, end);
+    LocalDate before = first.minusDays(1);
     for (LocalDate day : days.subList(0, COLD + DAYS)) {
-      run.day("a day of its own rows, " + day, feeds.ownRows(day));
+      run.day("a day of its own rows, " + day, feeds.since(before, day, true));
+      before = day;
     }
     double own = run.told("a day of its own rows", COLD);
     for (LocalDate day : days.subList(COLD + DAYS, days.size())) {
-      run.day("a day with late rows, " + day, feeds.of(day));
+      run.day("a day with late rows, " + day, feeds.since(before, day, false));
+      before = day;
     }
     double late = run.told("a day with late rows", days.size() - COLD - 2 * DAYS);
     for (String day : CORRECTED) {
@@ -63,7 +62,7 @@ public class WarmDay {
               "C000002,net_income,2024-12-31," + day + ",2000000000,9,USD,2026-01-02T08:00:00Z"));
       run.day("a late correction, of " + day, feed);
     }
-    run.told("a late correction", 0);
+    run.told("a late correction", 1);
     System.err.printf("day_ratio %.3f late_day_ratio %.3f%n", own, late);
     System.exit(0);
   }

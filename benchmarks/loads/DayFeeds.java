@@ -1,15 +1,22 @@
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Feeds of single days: what became known on each, its own rows, late ones and corrections. */
+/**
+ * Feeds of single days: what became known on each, its own rows, late ones and corrections; or of
+ * single days of trading, with what became known since the one before.
+ */
 final class DayFeeds {
 
   /** The day on which a row without {@code known_at} is known, where that is not the first date. */
@@ -54,21 +61,42 @@ final class DayFeeds {
     return feeds.resolve(day.toString());
   }
 
-  /** A feed of those rows of a day's that are of that day, in a folder beside it. */
-  Path ownRows(LocalDate day) throws IOException {
-    Path own = Files.createDirectories(feeds.resolve("own-" + day));
-    for (Path file : csv(of(day))) {
-      String name = file.getFileName().toString();
-      List<String> lines = Files.readAllLines(file);
-      int at = List.of(lines.get(0).split(",", -1)).indexOf(dayColumn(name, lines.get(0)));
-      Files.write(
-          own.resolve(name),
-          Stream.concat(
-                  lines.stream().limit(1),
-                  lines.stream().skip(1).filter(l -> l.split(",", -1)[at].equals(day.toString())))
-              .toList());
+  /** The days from {@code first} to the one before {@code end} that have closes of their own. */
+  List<LocalDate> trading(LocalDate first, LocalDate end) throws IOException {
+    List<LocalDate> days = new ArrayList<>();
+    for (LocalDate day = first; day.isBefore(end); day = day.plusDays(1)) {
+      Path closes = of(day).resolve("prices.csv");
+      if (Files.exists(closes) && Files.readString(closes).contains("," + day + ",")) {
+        days.add(day);
+      }
     }
-    return own;
+    return days;
+  }
+
+  /**
+   * What became known after one day of trading until the next, in a folder of its own.
+   *
+   * @param isOwn true for rows of these days alone, without late ones and corrections of others
+   */
+  Path since(LocalDate before, LocalDate day, boolean isOwn) throws IOException {
+    Path made = Files.createDirectories(feeds.resolve((isOwn ? "own-" : "since-") + day));
+    for (LocalDate one = before.plusDays(1); !one.isAfter(day); one = one.plusDays(1)) {
+      for (Path file : Files.exists(of(one)) ? csv(of(one)) : List.<Path>of()) {
+        String name = file.getFileName().toString();
+        List<String> lines = Files.readAllLines(file);
+        int at = List.of(lines.get(0).split(",", -1)).indexOf(dayColumn(name, lines.get(0)));
+        String today = one.toString();
+        List<String> rows =
+            lines.stream()
+                .skip(Files.exists(made.resolve(name)) ? 1 : 0)
+                .filter(
+                    line ->
+                        !isOwn || line.equals(lines.get(0)) || line.split(",", -1)[at].equals(today))
+                .toList();
+        Files.write(made.resolve(name), rows, CREATE, APPEND);
+      }
+    }
+    return made;
   }
 
   private static String dayColumn(String name, String header) {

@@ -6,7 +6,7 @@ import org.rerate.jobs.cli.Main;
 /**
  * Each query several times in one process, as in a session that stays open.
  *
- * <p>{@code java -cp JARS WarmQueries.java WAREHOUSE QUERY.sql...}
+ * <p>{@code WarmQueries WAREHOUSE QUERY.sql...}
  */
 public class WarmQueries {
 

@@ -150,8 +150,9 @@ final class KeptColumns implements RowFile.Columns {
       return made[id];
     }
 
+    /** A copy: the text may lie in the batch, which is overwritten by the next. */
     private static Binary text(ColumnVector values, int row) {
-      return Binary.fromConstantByteArray(values.getUTF8String(row).getBytes());
+      return Binary.fromConstantByteArray(values.getUTF8String(row).copy().getBytes());
     }
   }
 }

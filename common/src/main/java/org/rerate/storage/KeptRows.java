@@ -18,7 +18,8 @@ import org.rerate.table.TableSpec;
 
 /**
  * Copies the rows that a replacement leaves of old files into files of their own, one per task and
- * period, value by value: Delta's writer takes several microseconds a row for it.
+ * period: Delta's writer takes several microseconds a row for it. By columns where Spark reads by
+ * columns, else value by value.
  */
 final class KeptRows {
 

@@ -32,8 +32,9 @@ import org.rerate.table.TableSpec;
 
 /**
  * One Parquet file of a table, filled value by value from arrays: a row object per result would
- * cost more than computing it. Values come row by row, in the order of the table's columns without
- * those that separate files; the file counts once {@link Warehouse#replaceFiles} has committed it.
+ * cost more than computing it. Values come row by row, or many rows column by column, in the order
+ * of the table's columns without those that separate files; the file counts once {@link
+ * Warehouse#replaceFiles} has committed it.
  */
 public final class RowFile implements AutoCloseable {
 

@@ -65,7 +65,7 @@ public final class Warehouse {
     this.engine = DefaultEngine.create(settings);
   }
 
-  /** The warehouse of the session; made when first written to. */
+  /** The warehouse of the session, reached by its settings of now; made when first written to. */
   public static Warehouse of(SparkSession spark) {
     Warehouse warehouse = new Warehouse(spark, spark.conf().get(WarehouseCatalog.ROOT));
     warehouse.checkFormat();

@@ -101,6 +101,26 @@ class KeptRowsTest extends SparkTestBase {
     assertSameRows(held.where("NOT (" + range + ")"), warehouse.read(TABLE));
   }
 
+  /** Spark hands such rows out one by one, not by columns. */
+  @Test
+  void rowsThatAnotherProgramMarkedAsDeletedStayDeleted() {
+    Warehouse warehouse = warehouse(folder);
+    warehouse.append(TABLE, held(), "r1", 0);
+    String table = "delta.`" + folder.resolve("valuation/issuer_earnings") + "`";
+    spark().sql("ALTER TABLE " + table + " SET TBLPROPERTIES(delta.enableDeletionVectors = true)");
+    spark().sql("DELETE FROM " + table + " WHERE estimate_age_days IN (3, 7, 14)");
+    assertThat(
+            DeltaTables.files(spark(), folder.resolve("valuation/issuer_earnings").toString())
+                .where("deletionVector IS NOT NULL")
+                .count())
+        .as("files with marks")
+        .isOne();
+    Dataset<Row> left = warehouse.read(TABLE, warehouse.version(TABLE).orElseThrow());
+    warehouse.replaceFiles(TABLE, List.of(), replaced(RANGE), "r2");
+    assertSameRows(left.where("NOT (" + RANGE + ")"), warehouse.read(TABLE));
+    assertThat(warehouse.read(TABLE).count()).isEqualTo(25 + 11 - 3 - 2);
+  }
+
   /** Months that the replacement does not reach stay together, within their year. */
   @Test
   void onlyReachedMonthsAreToldApart() {
