@@ -5,23 +5,51 @@ import java.util.Optional;
 /** Tells a user whose command ran out of memory what happened and what to do. */
 public final class OutOfMemory {
 
+  private static volatile String ofOthers;
+
   private OutOfMemory() {}
+
+  /**
+   * Notes if a thread that nobody waits for runs out, as one of Spark's own may: Spark then stops,
+   * and what fails next does not say why. Other failures of such threads are printed as before.
+   */
+  public static void watch() {
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, failure) -> {
+          if (failure instanceof OutOfMemoryError) {
+            ofOthers = String.valueOf(failure.getMessage());
+          } else {
+            System.err.print("Exception in thread \"" + thread.getName() + "\" ");
+            failure.printStackTrace();
+          }
+        });
+  }
 
   /** What to say of {@code failure}, if the heap was too small for it; else empty. */
   public static Optional<RerateException> told(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof OutOfMemoryError) {
-        return Optional.of(
-            RerateException.retry(
-                "out of memory ("
-                    + cause.getMessage()
-                    + ") with a heap of "
-                    + (Runtime.getRuntime().maxMemory() >> 20)
-                    + " MB; give the command more, with RERATE_HEAP=8g before bin/rerate (4g by"
-                    + " default) or --driver-memory and --executor-memory of spark-submit",
-                failure));
-      }
+    return told(failure, ofOthers);
+  }
+
+  /**
+   * The same.
+   *
+   * @param ofOthers what another thread ran out of; null if none did
+   */
+  static Optional<RerateException> told(Throwable failure, String ofOthers) {
+    Throwable cause = failure;
+    while (cause != null && !(cause instanceof OutOfMemoryError)) {
+      cause = cause.getCause();
     }
-    return Optional.empty();
+    return Optional.ofNullable(cause == null ? ofOthers : String.valueOf(cause.getMessage()))
+        .map(
+            what ->
+                RerateException.retry(
+                    "out of memory ("
+                        + what
+                        + ") with a heap of "
+                        + (Runtime.getRuntime().maxMemory() >> 20)
+                        + " MB; give the command more, with RERATE_HEAP=8g before bin/rerate (4g by"
+                        + " default) or --driver-memory and --executor-memory of spark-submit",
+                    failure));
   }
 }

@@ -71,6 +71,7 @@ public final class Main {
   /** Runs a command and ends the process with its exit status. */
   public static void main(String[] arguments) {
     Interruption.watch();
+    OutOfMemory.watch();
     int status = run(arguments);
     Interruption.over();
     System.exit(status);
