@@ -10,19 +10,17 @@ public final class OutOfMemory {
   private OutOfMemory() {}
 
   /**
-   * Notes if a thread that nobody waits for runs out, as one of Spark's own may: Spark then stops,
-   * and what fails next does not say why. Other failures of such threads are printed as before.
+   * Notes how a thread that nobody waits for failed. One of Spark's own may run out: Spark then
+   * stops, and what fails next does not say why.
+   *
+   * @return false if it did not run out
    */
-  public static void watch() {
-    Thread.setDefaultUncaughtExceptionHandler(
-        (thread, failure) -> {
-          if (failure instanceof OutOfMemoryError) {
-            ofOthers = String.valueOf(failure.getMessage());
-          } else {
-            System.err.print("Exception in thread \"" + thread.getName() + "\" ");
-            failure.printStackTrace();
-          }
-        });
+  public static boolean note(Throwable failure) {
+    boolean ranOut = failure instanceof OutOfMemoryError;
+    if (ranOut) {
+      ofOthers = String.valueOf(failure.getMessage());
+    }
+    return ranOut;
   }
 
   /** What to say of {@code failure}, if the heap was too small for it; else empty. */

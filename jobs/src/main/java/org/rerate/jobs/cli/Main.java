@@ -71,10 +71,18 @@ public final class Main {
   /** Runs a command and ends the process with its exit status. */
   public static void main(String[] arguments) {
     Interruption.watch();
-    OutOfMemory.watch();
+    Thread.setDefaultUncaughtExceptionHandler(Main::failed);
     int status = run(arguments);
     Interruption.over();
     System.exit(status);
+  }
+
+  /** A thread that nobody waits for: printed as Java does, unless the command is to tell it. */
+  private static void failed(Thread thread, Throwable failure) {
+    if (!OutOfMemory.note(failure)) {
+      System.err.print("Exception in thread \"" + thread.getName() + "\" ");
+      failure.printStackTrace();
+    }
   }
 
   /** Runs a command; returns its exit status. */
