@@ -12,10 +12,4 @@ import java.util.Map;
  * @param lastDay no row after it is replaced
  */
 public record Replacement(
-    String where, Map<String, String> partition, Period period, int firstDay, int lastDay) {
-
-  /** Rows of any day. */
-  Replacement(String where, Map<String, String> partition, Period period) {
-    this(where, partition, period, Integer.MIN_VALUE, Integer.MAX_VALUE);
-  }
-}
+    String where, Map<String, String> partition, Period period, int firstDay, int lastDay) {}

@@ -59,7 +59,8 @@ class CheckpointsTest extends SparkTestBase {
     partition.put("knowledge", "latest");
     partition.put("recorded_by", null);
     String where = "methodology = 'm' AND valuation_date = DATE'2024-01-02'";
-    Replacement none = new Replacement(where, partition, Period.YEAR);
+    Replacement none =
+        new Replacement(where, partition, Period.YEAR, Integer.MIN_VALUE, Integer.MAX_VALUE);
     assertThat(warehouse.replaceFiles(CAPS, List.of(), none, "r")).isEqualTo(10);
     deleteWhatIsSummedUp();
 

@@ -174,7 +174,7 @@ class KeptRowsTest extends SparkTestBase {
   }
 
   private static Replacement replaced(String where) {
-    return new Replacement(where, partition(), Period.YEAR);
+    return new Replacement(where, partition(), Period.YEAR, Integer.MIN_VALUE, Integer.MAX_VALUE);
   }
 
   private static String days(String from, String to) {

@@ -71,7 +71,9 @@ class SparedGroupsTest extends SparkTestBase {
     return new Replacement(
         "methodology = 'default' AND knowledge = 'latest' AND recorded_by IS NULL AND " + where,
         partition,
-        Period.FIVE_YEARS);
+        Period.FIVE_YEARS,
+        Integer.MIN_VALUE,
+        Integer.MAX_VALUE);
   }
 
   private List<String> files() {

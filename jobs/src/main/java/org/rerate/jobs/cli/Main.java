@@ -2,6 +2,8 @@ package org.rerate.jobs.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.rerate.domain.OutOfMemory;
 import org.rerate.domain.RerateException;
 import org.rerate.jobs.backfill.BackfillCommand;
@@ -65,6 +67,8 @@ import picocli.CommandLine.ScopeType;
     })
 public final class Main {
 
+  private static final AtomicReference<Throwable> OF_ANOTHER_THREAD = new AtomicReference<>();
+
   @Mixin(name = Door.COMMON)
   CommonOptions options = new CommonOptions();
 
@@ -77,12 +81,16 @@ public final class Main {
     System.exit(status);
   }
 
-  /** A thread that nobody waits for: printed as Java does, unless the command is to tell it. */
+  /**
+   * Prints, as Java does, how a thread failed that nobody waits for. One of Spark's own may run out
+   * of memory: Spark then stops, and what fails next does not say why.
+   */
   private static void failed(Thread thread, Throwable failure) {
-    if (!OutOfMemory.note(failure)) {
-      System.err.print("Exception in thread \"" + thread.getName() + "\" ");
-      failure.printStackTrace();
+    if (OutOfMemory.told(failure).isPresent()) {
+      OF_ANOTHER_THREAD.set(failure);
     }
+    System.err.print("Exception in thread \"" + thread.getName() + "\" ");
+    failure.printStackTrace();
   }
 
   /** Runs a command; returns its exit status. */
@@ -116,7 +124,7 @@ public final class Main {
     if (Interruption.isUnderway()) {
       return RerateException.Exit.RETRY.code();
     }
-    RerateException known = OutOfMemory.told(failure).orElseGet(() -> known(failure));
+    RerateException known = known(failure, OF_ANOTHER_THREAD.get()).orElse(null);
     if (known == null) {
       System.err.println("rerate: a defect of Rerate, please report it: " + failure);
     } else {
@@ -130,12 +138,23 @@ public final class Main {
     return (known == null ? RerateException.Exit.DEFECT : known.exit()).code();
   }
 
-  private static RerateException known(Throwable failure) {
+  /**
+   * What a user can do something about; empty for a defect.
+   *
+   * @param ofAnotherThread how another thread ran out of memory; null if none did
+   */
+  static Optional<RerateException> known(Throwable failure, Throwable ofAnotherThread) {
+    return OutOfMemory.told(failure)
+        .or(() -> ours(failure))
+        .or(() -> OutOfMemory.told(ofAnotherThread));
+  }
+
+  private static Optional<RerateException> ours(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof RerateException known) {
-        return known;
+        return Optional.of(known);
       }
     }
-    return null;
+    return Optional.empty();
   }
 }

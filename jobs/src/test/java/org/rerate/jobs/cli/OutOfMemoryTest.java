@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rerate.domain.RerateException;
 
 /** A command whose heap is too small says so, and what to do. */
 class OutOfMemoryTest {
@@ -26,6 +27,23 @@ class OutOfMemoryTest {
             Map.of("_JAVA_OPTIONS", "-Xmx" + heap));
     assertThat(run.end()).as("%s", run.lines()).isEqualTo(status);
     return run;
+  }
+
+  /** Spark stops when a thread of its own runs out; what fails next is no defect of ours. */
+  @Test
+  void anotherThreadRanOut() {
+    Exception stopped = new NullPointerException("dagScheduler is null");
+    Exception wrong = new IllegalStateException(RerateException.usage("no such basket", "See sql"));
+    Throwable ranOut = new OutOfMemoryError("Java heap space");
+    assertThat(Main.known(stopped, ranOut))
+        .hasValueSatisfying(
+            told -> {
+              assertThat(told).hasMessageStartingWith("out of memory (Java heap space)");
+              assertThat(told.exit()).isEqualTo(RerateException.Exit.RETRY);
+            });
+    assertThat(Main.known(stopped, null)).isEmpty();
+    assertThat(Main.known(wrong, ranOut))
+        .hasValueSatisfying(told -> assertThat(told).hasMessageContaining("no such basket"));
   }
 
   @Test
