@@ -130,7 +130,9 @@ final class Audit implements AutoCloseable {
   private static String text(Plan plan) {
     if (plan.hasCommand() && plan.getCommand().hasSqlCommand()) {
       var sql = plan.getCommand().getSqlCommand();
-      return sql.hasInput() ? sql.getInput().getSql().getQuery() : sql.getSql();
+      return sql.hasInput()
+          ? sql.getInput().getSql().getQuery()
+          : String.valueOf(sql.getField(sql.getDescriptorForType().findFieldByName("sql")));
     }
     List<String> parts = new ArrayList<>();
     collect(plan, parts);

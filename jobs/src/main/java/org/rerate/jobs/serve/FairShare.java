@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.apache.spark.SparkContext;
@@ -54,8 +55,9 @@ final class FairShare extends SparkListener implements AutoCloseable {
     this.context = context;
     this.places = places;
     context.addSparkListener(this);
-    clock.scheduleWithFixedDelay(
-        this::share, PATIENCE_MILLIS, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+    ScheduledFuture<?> unused =
+        clock.scheduleWithFixedDelay(
+            this::share, PATIENCE_MILLIS, PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.connect.proto.ExecutePlanRequest;
 import org.sparkproject.connect.grpc.Status;
@@ -49,7 +50,8 @@ final class QuestionBook implements AutoCloseable {
     }
     Question question = new Question(request, peer);
     open.put(question.operation(), question);
-    clock.schedule(
+    ScheduledFuture<?> unused =
+        clock.schedule(
         () ->
             stop(question, Status.DEADLINE_EXCEEDED.withDescription(limits.tooLong()), "timed out"),
         limits.seconds(),

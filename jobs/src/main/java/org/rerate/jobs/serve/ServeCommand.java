@@ -66,8 +66,8 @@ public final class ServeCommand extends Door {
         .becomeDefault();
     SparkContext context = work.warehouse().spark().sparkContext();
     Audit audit = Audit.to(settings.text("serve.audit"));
+    FairShare share = new FairShare(context, places(settings));
     try (QuestionBook book = new QuestionBook(Limits.of(settings), audit);
-        FairShare share = new FairShare(context, places(settings));
         ConnectServer server =
             ConnectServer.start(context, address, token, tls, new QuestionsInterceptor(book))) {
       Signals.register("TERM", asked::countDown);
@@ -76,6 +76,8 @@ public final class ServeCommand extends Door {
       asked.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      share.close();
     }
     work.warehouse().spark().stop();
     work.say("rerate serve: stopped");

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netty.handler.ssl.SslProvider;
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
@@ -149,7 +150,7 @@ class ServeLimitsTest {
         .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
         .executePlan(
             ExecutePlanRequest.newBuilder()
-                .setSessionId(UUID.nameUUIDFromBytes(user.getBytes()).toString())
+                .setSessionId(UUID.nameUUIDFromBytes(user.getBytes(StandardCharsets.UTF_8)).toString())
                 .setUserContext(UserContext.newBuilder().setUserId(user))
                 .setPlan(Plan.newBuilder().setRoot(query))
                 .build())
