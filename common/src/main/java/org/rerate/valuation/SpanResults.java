@@ -109,11 +109,16 @@ public final class SpanResults {
                   c.peA(),
                   c.peB(),
                   c.pePremium(),
+                  c.pePremiumExLosses(),
                   c.capShareA(),
                   c.capShareB(),
                   c.capRatio(),
                   c.capRatioPrivateA(),
                   c.capRatioPrivateBoth(),
+                  c.memberCountA(),
+                  c.cappedCountA(),
+                  c.memberCountB(),
+                  c.cappedCountB(),
                   c.status().name())));
     }
     replace(
@@ -163,6 +168,12 @@ public final class SpanResults {
         change.peFrom(),
         change.peTo(),
         change.incrementalPe(),
+        change.matchedCapChange(),
+        change.matchedCoverage(),
+        change.matchedCount(),
+        change.earningsChangeByRates(),
+        change.incrementalPeConstantRates(),
+        change.statusConstantRates().name(),
         measured.shareOfChange(),
         change.status().name());
   }
