@@ -33,12 +33,12 @@ import org.rerate.domain.Status;
  * @param matchedCapChange USD, of matched members; NaN if there are none
  * @param matchedCoverage cap at the end of matched members / that of members with a cap at both
  *     ends; NaN without the latter
- * @param matchedCount matched members
  * @param earningsChangeByRates USD, the part of {@code earningsChange} that exchange rates made;
  *     NaN if there are no matched members, or one lacks a rate
  * @param incrementalPeConstantRates NaN unless its own status is OK
  * @param statusConstantRates OK, or why that is missing
  * @param status OK, or why the incremental P/E is missing
+ * @param counts how many members each of the sums is of
  */
 public record LikeForLikeChange(
     double capFrom,
@@ -57,11 +57,22 @@ public record LikeForLikeChange(
     double incrementalPe,
     double matchedCapChange,
     double matchedCoverage,
-    int matchedCount,
     double earningsChangeByRates,
     double incrementalPeConstantRates,
     Status statusConstantRates,
-    Status status) {
+    Status status,
+    Counts counts) {
+
+  /**
+   * How many members a sum is of.
+   *
+   * @param members members
+   * @param from those with a cap at the start
+   * @param to those with a cap at the end
+   * @param both those with a cap at both ends
+   * @param matched those with cap and earnings at both ends
+   */
+  public record Counts(int members, int from, int to, int both, int matched) {}
 
   /** A rise in earnings below this part of |E0| is too small to divide by. */
   static final double MATERIAL = 0.001;
@@ -140,11 +151,22 @@ public record LikeForLikeChange(
         status == Status.OK ? (matched.capTo - matched.capFrom) / rise : Double.NaN,
         none ? Double.NaN : matched.capTo - matched.capFrom,
         coverage,
-        matched.count,
         none ? Double.NaN : matched.byRates,
         constant == Status.OK ? (matched.capTo - matched.capFromAtEnd) / constantRise : Double.NaN,
         constant,
-        status);
+        status,
+        new Counts(cap0.length, atStart, atEnd, both, matched.count));
+  }
+
+  /**
+   * dE/E0 with the start at the exchange rates of the end, from the columns that are published.
+   *
+   * @return a fraction; NaN without a positive start
+   */
+  public static double earningsChangePctConstantRates(
+      double earningsFrom, double earningsChange, double earningsChangeByRates) {
+    double start = earningsFrom + earningsChangeByRates;
+    return start > 0 ? (earningsChange - earningsChangeByRates) / start : Double.NaN;
   }
 
   /** Sums over the members with cap and earnings at both ends; zero without any. */

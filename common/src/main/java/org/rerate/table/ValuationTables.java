@@ -192,6 +192,10 @@ public final class ValuationTables {
                   "fraction",
                   "part of the basket's like-for-like change",
                   "no like-for-like change")
+              .required("member_count", INTEGER, "members", "members at to_date")
+              .required("capped_count_from", INTEGER, "members", "with a cap at the start")
+              .required("capped_count_to", INTEGER, "members", "with a cap at the end")
+              .required("lfl_count", INTEGER, "members", "with a cap at both ends")
               .required("status", TEXT, "", "OK, or why incremental_pe is missing"));
 
   /** Where a basket's change came from. */

@@ -170,11 +170,15 @@ public final class SpanResults {
         change.incrementalPe(),
         change.matchedCapChange(),
         change.matchedCoverage(),
-        change.matchedCount(),
+        change.counts().matched(),
         change.earningsChangeByRates(),
         change.incrementalPeConstantRates(),
         change.statusConstantRates().name(),
         measured.shareOfChange(),
+        change.counts().members(),
+        change.counts().from(),
+        change.counts().to(),
+        change.counts().both(),
         change.status().name());
   }
 

@@ -40,7 +40,7 @@ class LikeForLikeChangeTest {
     assertThat(change.lflCapChange()).isEqualTo(80);
     assertThat(change.lflCapChangePct()).isEqualTo(0.4);
     assertThat(change.entries()).isEqualTo(40);
-    assertThat(change.matchedCount()).isEqualTo(1);
+    assertThat(change.counts()).isEqualTo(new LikeForLikeChange.Counts(3, 2, 3, 2, 1));
     assertThat(change.matchedCapChange()).isEqualTo(50);
     assertThat(change.matchedCoverage()).isCloseTo(150 / 280.0, within(1e-12));
     assertThat(change.incrementalPe()).isEqualTo(25);
