@@ -3,6 +3,7 @@ package org.rerate.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
+import org.apache.spark.sql.Row;
 import org.rerate.domain.Status;
 import org.rerate.methodology.LikeForLikeChange;
 import org.rerate.report.document.Unit;
@@ -12,7 +13,7 @@ import org.rerate.report.document.Unit;
  * lack earnings, and what of it the exchange rate has made. One place says it wherever one is
  * shown.
  */
-public final class IncrementalRemarks {
+public final class ChangeRemarks {
 
   /** Below this relative distance the number at constant exchange rates says the same. */
   private static final double NEAR = 0.1;
@@ -28,16 +29,35 @@ public final class IncrementalRemarks {
    * @param status its status
    * @param statusConstant its {@code status_constant_fx}
    */
-  public IncrementalRemarks(
-      Function<String, Number> figures, String status, String statusConstant) {
+  public ChangeRemarks(Function<String, Number> figures, String status, String statusConstant) {
     this.figures = figures;
     this.status = status;
     this.statusConstant = statusConstant;
   }
 
-  /** The sentences; none if the number is of all members and exchange rates do not matter. */
+  /** Those on a row of {@code valuation.basket_changes}; see {@link #sentences}. */
+  public static List<String> of(Row row) {
+    return new ChangeRemarks(
+            column -> row.<Number>getAs(column),
+            row.getAs("status"),
+            row.getAs("status_constant_fx"))
+        .sentences();
+  }
+
+  /** The sentences; none if all is of all members and exchange rates do not matter. */
   public List<String> sentences() {
     List<String> sentences = new ArrayList<>();
+    int members = count("member_count");
+    if (count("capped_count_from") < members || count("capped_count_to") < members) {
+      sentences.add(
+          "A cap have "
+              + ofMembers(count("capped_count_from"), members)
+              + " at the start and "
+              + ofMembers(count("capped_count_to"), members)
+              + " at the end; "
+              + count("lfl_count")
+              + " at both.");
+    }
     if (count("matched_count") < count("lfl_count")) {
       sentences.add(coverage());
     }
@@ -46,6 +66,11 @@ public final class IncrementalRemarks {
       sentences.add(rates);
     }
     return sentences;
+  }
+
+  /** How many members a sum of caps is of: "5 of 7 members". */
+  public static String ofMembers(int capped, int members) {
+    return capped + " of " + members + (members == 1 ? " member" : " members");
   }
 
   private String coverage() {

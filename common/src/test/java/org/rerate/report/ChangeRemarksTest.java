@@ -6,11 +6,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** What is said beside an incremental P/E; the numbers are those of the shipped feed. */
-class IncrementalRemarksTest {
+/** What is said beside a change; the numbers are those of the shipped feed. */
+class ChangeRemarksTest {
 
   private static List<String> of(Map<String, Number> row, String status, String constant) {
-    return new IncrementalRemarks(row::get, status, constant).sentences();
+    return new ChangeRemarks(row::get, status, constant).sentences();
   }
 
   @Test
@@ -29,6 +29,22 @@ class IncrementalRemarksTest {
                 "OK",
                 "OK"))
         .isEmpty();
+  }
+
+  @Test
+  void membersWithoutACapAreCounted() {
+    assertThat(
+            of(
+                Map.of(
+                    "member_count", 7,
+                    "capped_count_from", 5,
+                    "capped_count_to", 6,
+                    "lfl_count", 4,
+                    "matched_count", 4),
+                "NON_POSITIVE_EARNINGS_CHANGE",
+                "NON_POSITIVE_EARNINGS_CHANGE"))
+        .containsExactly(
+            "A cap have 5 of 7 members at the start and 6 of 7 members at the end; 4 at both.");
   }
 
   @Test
