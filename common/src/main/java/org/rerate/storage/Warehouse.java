@@ -475,14 +475,9 @@ public final class Warehouse {
         }
       }
     } catch (IOException e) {
-      throw new RerateException(
-          RerateException.Exit.USAGE,
-          "cannot write to the warehouse "
-              + root
-              + " ("
-              + e.getMessage()
-              + "). Check permissions and free space, or choose another --warehouse",
-          e);
+      throw DiskFailure.told(e).isPresent()
+          ? DiskFailure.unwritable("the warehouse " + root, e)
+          : RerateException.retry("cannot write to the warehouse " + root + ": " + e, e);
     }
   }
 
