@@ -25,17 +25,22 @@ public final class AloneJudge {
   private final int[] naming;
   private final List<Set<String>> ids = new ArrayList<>();
   private final byte[][] verdicts;
+  private final Set<String> taken;
+  private final int key;
   private int generation;
 
   AloneJudge(
       RowLayout layout,
       BasePredicate broken,
       Function<InternalRow, InternalRow> told,
-      References references) {
+      References references,
+      Set<String> taken) {
     this.layout = layout;
     this.broken = broken;
     this.told = told;
     this.references = references;
+    this.taken = taken;
+    key = layout.place(layout.spec().key().get(0));
     List<String> columns = references == null ? List.of() : References.columns(layout.spec());
     naming = columns.stream().mapToInt(layout::place).toArray();
     columns.forEach(column -> ids.add(references.ids(column)));
@@ -59,6 +64,12 @@ public final class AloneJudge {
       }
     }
     return true;
+  }
+
+  /** True if a good row counts as unchanged for its key alone, see {@link Contract#Contract}. */
+  public boolean isTaken(Cells cells) {
+    return !taken.isEmpty()
+        && taken.contains(cells.texts().word((int) cells.value(key)).toString());
   }
 
   private boolean isKnown(int place, int id, Cells cells) {

@@ -11,6 +11,7 @@ import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.rerate.domain.RuleCode;
 import org.rerate.table.FeedSpec;
+import org.rerate.table.MarketTables;
 
 /**
  * The companies and lines that rows may name.
@@ -60,6 +61,11 @@ public record References(Set<String> issuers, Set<String> securities)
 
   Set<String> ids(String column) {
     return column.equals("issuer_id") ? issuers : securities;
+  }
+
+  /** True if rows of a feed file name companies or lines of another file in {@code column}. */
+  public static boolean names(String file, String column) {
+    return MarketTables.named(file).filter(spec -> columns(spec).contains(column)).isPresent();
   }
 
   /** The columns of a file that name a company or a line of another file. */

@@ -148,11 +148,23 @@ public final class Warehouse {
     Sessions.prepareForBulk(spark);
   }
 
-  /** The table as it is now; empty if no run has written it yet. */
+  /**
+   * The table as it is now; empty if no run has written it yet. A column that was declared after
+   * the table was last written is null.
+   */
   public Dataset<Row> read(TableSpec table) {
-    return exists(table)
-        ? spark.read().format("delta").load(path(table))
-        : spark.createDataFrame(List.of(), table.structType());
+    if (!exists(table)) {
+      return spark.createDataFrame(List.of(), table.structType());
+    }
+    return complete(table, spark.read().format("delta").load(path(table)));
+  }
+
+  private static Dataset<Row> complete(TableSpec table, Dataset<Row> stored) {
+    Dataset<Row> complete = stored;
+    for (ColumnSpec column : table.missingIn(List.of(stored.columns()))) {
+      complete = complete.withColumn(column.name(), functions.lit(null).cast(column.kind().type()));
+    }
+    return complete;
   }
 
   /**
@@ -170,7 +182,12 @@ public final class Warehouse {
   /** A small question to the table; no row answers it if no run has written the table yet. */
   public Lookup lookup(TableSpec table, String... columns) {
     return new Lookup(
-        engine, settings, exists(table) ? path(table) : null, () -> read(table), List.of(columns));
+        engine,
+        settings,
+        exists(table) ? path(table) : null,
+        table,
+        () -> read(table),
+        List.of(columns));
   }
 
   /** All columns of the rows that {@code lookup}, which asks for them, finds; see LocalRows. */
@@ -180,7 +197,8 @@ public final class Warehouse {
 
   /** The table as it was at {@code version}. */
   public Dataset<Row> read(TableSpec table, long version) {
-    return spark.read().format("delta").option("versionAsOf", version).load(path(table));
+    return complete(
+        table, spark.read().format("delta").option("versionAsOf", version).load(path(table)));
   }
 
   /**
@@ -391,6 +409,8 @@ public final class Warehouse {
             .write()
             .format("delta")
             .option("userMetadata", runId)
+            // A table of an older version gets the columns that were declared since.
+            .option("mergeSchema", "true")
             .options(PROPERTIES);
     return table.partitionBy().isEmpty()
         ? writer
