@@ -52,6 +52,9 @@ public final class AloneJudge {
     if (broken != null && broken.eval(cells)) {
       return false;
     }
+    if (isTaken(cells)) {
+      return true;
+    }
     if (generation != cells.texts().generation()) {
       generation = cells.texts().generation();
       for (byte[] verdict : verdicts) {
@@ -69,6 +72,7 @@ public final class AloneJudge {
   /** True if a good row counts as unchanged for its key alone, see {@link Contract#Contract}. */
   public boolean isTaken(Cells cells) {
     return !taken.isEmpty()
+        && !cells.isNullAt(key)
         && taken.contains(cells.texts().word((int) cells.value(key)).toString());
   }
 
@@ -97,7 +101,7 @@ public final class AloneJudge {
         row.add(texts(faults.getArray(0)), texts(faults.getArray(1)));
       }
     }
-    if (references != null) {
+    if (references != null && !isTaken(cells)) {
       references.check(layout, List.of(row));
     }
     return row;

@@ -53,7 +53,9 @@ public final class Contract {
    */
   public Dataset<Row> judgeEach(Dataset<Row> parsed) {
     Dataset<Row> rows = Verdict.apply(parsed, RowRules.of(spec, runDay));
-    return References.columns(spec).isEmpty() ? rows : references.get().check(spec, rows);
+    return References.columns(spec).isEmpty()
+        ? rows
+        : references.get().check(spec, rows, isTaken(rows.sparkSession()));
   }
 
   /** Columns whose rows must lie in one partition for {@link #judgeTogether}. */
@@ -83,6 +85,9 @@ public final class Contract {
   }
 
   private Column isTaken(SparkSession spark) {
+    if (taken.isEmpty()) {
+      return lit(false);
+    }
     Broadcast<Set<String>> keys =
         JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(taken);
     UserDefinedFunction contains =

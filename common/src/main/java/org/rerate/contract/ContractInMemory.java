@@ -80,10 +80,10 @@ public final class ContractInMemory {
     }
     dateRetractions(rows, there.get());
     applyRules(records, rows);
-    if (!References.columns(layout.spec()).isEmpty()) {
-      references.get().check(layout, rows);
-    }
     passOverTaken(rows);
+    if (!References.columns(layout.spec()).isEmpty()) {
+      references.get().check(layout, rows.stream().filter(row -> !row.isRepeat()).toList());
+    }
     compare(rows);
     if (layout.spec().equals(MarketTables.MEMBERS)) {
       checkOverlaps(rows, there.get());
@@ -104,7 +104,7 @@ public final class ContractInMemory {
     }
   }
 
-  /** See {@link Contract#Contract}: such a row counts as unchanged, whatever it says. */
+  /** See {@link Contract#Contract}: such a row counts as unchanged, whatever it names. */
   private void passOverTaken(List<JudgedRow> rows) {
     if (!taken.isEmpty()) {
       int key = layout.place(layout.spec().key().get(0));

@@ -1,11 +1,13 @@
 package org.rerate.contract;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.not;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -27,8 +29,12 @@ public record References(Set<String> issuers, Set<String> securities)
           "issuer_id", RuleCode.UNKNOWN_ISSUER,
           "security_id", RuleCode.UNKNOWN_SECURITY);
 
-  /** Quarantines rows that name what is not there; a missing name is no break. */
-  Dataset<Row> check(FeedSpec spec, Dataset<Row> rows) {
+  /**
+   * Quarantines rows that name what is not there; a missing name is no break.
+   *
+   * @param exempt true for rows that may name anything
+   */
+  Dataset<Row> check(FeedSpec spec, Dataset<Row> rows, Column exempt) {
     Dataset<Row> checked = rows;
     List<Rule> rules = new ArrayList<>();
     for (String column : columns(spec)) {
@@ -39,7 +45,10 @@ public record References(Set<String> issuers, Set<String> securities)
               .toDF(known);
       checked = checked.join(ids, col(column).equalTo(col(known)), "left");
       rules.add(
-          Rule.of(CODES.get(column), column, col(column).isNotNull().and(col(known).isNull())));
+          Rule.of(
+              CODES.get(column),
+              column,
+              col(column).isNotNull().and(col(known).isNull()).and(not(exempt))));
     }
     String[] added = columns(spec).stream().map(c -> "_known_" + c).toArray(String[]::new);
     return Verdict.apply(checked, rules).drop(added);

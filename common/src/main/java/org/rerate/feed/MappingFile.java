@@ -2,7 +2,6 @@ package org.rerate.feed;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValue;
 import java.math.BigDecimal;
 import java.util.HashMap;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.rerate.domain.RerateException;
+import org.rerate.run.ConfigFile;
 import org.rerate.table.ColumnSpec;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
@@ -56,7 +56,7 @@ public final class MappingFile {
    */
   public static SourceMapping parse(String name, String text) {
     try {
-      return new MappingFile(name, text).mapping(ConfigFactory.parseString(text).resolve());
+      return new MappingFile(name, text).mapping(ConfigFile.parse(name + ".conf", text));
     } catch (ConfigException | IllegalArgumentException e) {
       throw RerateException.usage(
           "the mapping " + name + ".conf is wrong: " + e.getMessage(), "Correct it and run again");

@@ -20,6 +20,18 @@ final class FileLoad {
   }
 
   FileOutcome load(FeedFile file) {
+    try {
+      return attempt(file);
+    } catch (Exception e) { // Spark wraps what a task throws, in exceptions that nothing declares
+      Optional<String> refused = loading.reader().refusal(file, e);
+      if (refused.isPresent()) {
+        return FileOutcome.refused(file.spec().name(), refused.get());
+      }
+      throw e;
+    }
+  }
+
+  private FileOutcome attempt(FeedFile file) {
     FeedSpec spec = file.spec();
     FeedReader.Headers headers = loading.reader().headers(file);
     if (headers.refused().isPresent()) {

@@ -75,7 +75,8 @@ public record FileOutcome(
         0,
         0,
         0,
-        Optional.of(reason),
+        // A file's name may hold anything; a message is one line.
+        Optional.of(reason.replaceAll("\\p{Cntrl}", "?")),
         false,
         List.of(),
         Map.of(),

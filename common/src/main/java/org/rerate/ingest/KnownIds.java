@@ -6,7 +6,6 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.Dataset;
@@ -99,17 +98,30 @@ final class KnownIds {
     String id = spec.key().get(0);
     Set<String> known = ConcurrentHashMap.newKeySet();
     known.addAll(warehouse.lookup(spec.table(), id).texts());
-    Optional<FeedFile> other =
-        leftOut.stream().filter(file -> file.spec().equals(spec)).findFirst();
-    other.ifPresent(
-        file ->
-            known.addAll(
-                texts(
-                    reader
-                        .rows(file)
-                        .where(col(ParsedRows.LINE).isNotNull().and(col(ParsedRows.CODES).isNull()))
-                        .select(id))));
+    leftOut.stream()
+        .filter(file -> file.spec().equals(spec))
+        .findFirst()
+        .ifPresent(file -> known.addAll(named(file, id)));
     return known;
+  }
+
+  /** The ids of a file's good rows; none of a file that is refused. */
+  private List<String> named(FeedFile file, String id) {
+    if (reader.headers(file).refused().isPresent()) {
+      return List.of();
+    }
+    try {
+      return texts(
+          reader
+              .rows(file)
+              .where(col(ParsedRows.LINE).isNotNull().and(col(ParsedRows.CODES).isNull()))
+              .select(id));
+    } catch (Exception e) { // Spark wraps what a task throws, in exceptions that nothing declares
+      if (reader.refusal(file, e).isPresent()) {
+        return List.of();
+      }
+      throw e;
+    }
   }
 
   /** The first column's texts. */

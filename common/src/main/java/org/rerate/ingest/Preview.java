@@ -77,6 +77,18 @@ public final class Preview {
   }
 
   private FilePreview look(FeedFile file, Loading loading) {
+    try {
+      return attempt(file, loading);
+    } catch (Exception e) { // Spark wraps what a task throws, in exceptions that nothing declares
+      Optional<String> refused = loading.reader().refusal(file, e);
+      if (refused.isPresent()) {
+        return refused(FileOutcome.refused(file.spec().name(), refused.get()));
+      }
+      throw e;
+    }
+  }
+
+  private FilePreview attempt(FeedFile file, Loading loading) {
     FeedSpec spec = file.spec();
     FeedReader.Headers headers = loading.reader().headers(file);
     if (headers.refused().isPresent()) {

@@ -2,6 +2,8 @@ package org.rerate.report;
 
 import java.time.LocalDate;
 import java.util.List;
+import org.rerate.methodology.LikeForLikeChange.Counts;
+import org.rerate.methodology.LossMade;
 
 /** The numbers of the monthly note, read from the result tables; null where missing. */
 public record Note(ReportSpec spec, List<BasketPart> baskets, List<SubsectorPart> compared) {
@@ -13,6 +15,7 @@ public record Note(ReportSpec spec, List<BasketPart> baskets, List<SubsectorPart
    * @param name its name
    * @param end the day
    * @param members number of members
+   * @param capped members with a cap, whose sum the cap is
    * @param capUsd cap
    * @param pe P/E on the report's basis
    * @param peWithout the same without the report's composite's sub-sectors
@@ -27,6 +30,7 @@ public record Note(ReportSpec spec, List<BasketPart> baskets, List<SubsectorPart
       String name,
       LocalDate end,
       int members,
+      int capped,
       Double capUsd,
       Double pe,
       Double peWithout,
@@ -36,7 +40,10 @@ public record Note(ReportSpec spec, List<BasketPart> baskets, List<SubsectorPart
       List<SpanPart> spans,
       List<SubsectorValue> subsectors) {}
 
-  /** Change of a basket since a named date; the fields are those of basket_changes. */
+  /**
+   * Change of a basket since a named date; the fields are those of basket_changes, and what must be
+   * said beside them.
+   */
   public record SpanPart(
       String name,
       LocalDate from,
@@ -50,7 +57,13 @@ public record Note(ReportSpec spec, List<BasketPart> baskets, List<SubsectorPart
       Double peFrom,
       Double peTo,
       Double incrementalPe,
+      Double matchedChange,
+      Double matchedCoverage,
+      Double incrementalPeConstantRates,
+      String statusConstantRates,
       String status,
+      Counts counts,
+      List<String> remarks,
       List<Driver> drivers) {}
 
   /** A sub-sector's part in a change: its own change, and its share of the basket's. */
@@ -65,12 +78,25 @@ public record Note(ReportSpec spec, List<BasketPart> baskets, List<SubsectorPart
       Double peA,
       Double peB,
       Double premium,
+      Double premiumExLosses,
       Double shareA,
       Double shareB,
       Double capRatio,
       Double capRatioPrivateA,
       Double capRatioPrivateBoth,
-      String status) {}
+      int membersA,
+      int cappedA,
+      int membersB,
+      int cappedB,
+      String status) {
+
+    /** True if losses have made the premium: see {@link LossMade}. */
+    public boolean isMadeByLosses() {
+      return premium != null
+          && premiumExLosses != null
+          && LossMade.premium(premium, premiumExLosses);
+    }
+  }
 
   /** The whole of A against the whole of B. */
   public SubsectorPart whole() {

@@ -99,7 +99,7 @@ public final class Methodologies {
     }
     Config own;
     try {
-      own = ConfigFactory.parseFile(file.toFile()).resolve();
+      own = ConfigFile.read(file);
     } catch (ConfigException e) {
       throw new RerateException(
           RerateException.Exit.USAGE, "cannot read " + file + ": " + e.getMessage(), e);

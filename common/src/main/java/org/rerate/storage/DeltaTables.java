@@ -18,8 +18,6 @@ final class DeltaTables {
   /** The application under which appends are numbered, one count per table. */
   static final String APPLICATION = "rerate";
 
-  private static final String NO_SPACE = "No space left on device";
-
   private DeltaTables() {}
 
   static long version(SparkSession spark, String path) {
@@ -56,8 +54,8 @@ final class DeltaTables {
         if (cause instanceof DeltaConcurrentModificationException) {
           throw RerateException.retry("another run wrote to " + table + " at the same time", e);
         }
-        if (cause.getMessage() != null && cause.getMessage().contains(NO_SPACE)) {
-          throw RerateException.retry("the disk that holds " + table + " is full", e);
+        if (DiskFailure.isFull(cause)) {
+          throw DiskFailure.full(table, e);
         }
       }
       throw e;

@@ -5,6 +5,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.connector.catalog.CatalogV2Util;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.V1Table;
@@ -69,6 +72,15 @@ final class Views {
     }
     String text = "SELECT *, " + nulls(missing) + " FROM delta.`" + path + "`";
     return view(schema, name, text, type.asNullable());
+  }
+
+  /** The same for rows that are read without a catalog. */
+  static Dataset<Row> complete(TableSpec table, Dataset<Row> stored) {
+    Dataset<Row> complete = stored;
+    for (ColumnSpec column : table.missingIn(List.of(stored.columns()))) {
+      complete = complete.withColumn(column.name(), functions.lit(null).cast(column.kind().type()));
+    }
+    return complete;
   }
 
   /** Winning version per key: by {@link VersionOrder}; retracted keys are gone. */

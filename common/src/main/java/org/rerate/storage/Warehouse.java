@@ -156,15 +156,7 @@ public final class Warehouse {
     if (!exists(table)) {
       return spark.createDataFrame(List.of(), table.structType());
     }
-    return complete(table, spark.read().format("delta").load(path(table)));
-  }
-
-  private static Dataset<Row> complete(TableSpec table, Dataset<Row> stored) {
-    Dataset<Row> complete = stored;
-    for (ColumnSpec column : table.missingIn(List.of(stored.columns()))) {
-      complete = complete.withColumn(column.name(), functions.lit(null).cast(column.kind().type()));
-    }
-    return complete;
+    return Views.complete(table, spark.read().format("delta").load(path(table)));
   }
 
   /**
@@ -197,7 +189,7 @@ public final class Warehouse {
 
   /** The table as it was at {@code version}. */
   public Dataset<Row> read(TableSpec table, long version) {
-    return complete(
+    return Views.complete(
         table, spark.read().format("delta").option("versionAsOf", version).load(path(table)));
   }
 
@@ -485,14 +477,9 @@ public final class Warehouse {
         }
       }
     } catch (IOException e) {
-      throw new RerateException(
-          RerateException.Exit.USAGE,
-          "cannot write to the warehouse "
-              + root
-              + " ("
-              + e.getMessage()
-              + "). Check permissions and free space, or choose another --warehouse",
-          e);
+      throw DiskFailure.told(e).isPresent()
+          ? DiskFailure.unwritable("the warehouse " + root, e)
+          : RerateException.retry("cannot write to the warehouse " + root + ": " + e, e);
     }
   }
 

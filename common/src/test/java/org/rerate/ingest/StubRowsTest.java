@@ -115,7 +115,7 @@ class StubRowsTest {
             "BABA BABA 8.0 ADS canonical",
             "GOOG GOOGL 1.0 C canonical",
             "GOOGL GOOGL 1.0 A canonical",
-            "NEW NEW null null us-wide");
+            "NEW NEW 1.0 null us-wide");
     // GOOG is no company of its own: its line has one.
     assertThat(companies())
         .containsExactly(
@@ -135,7 +135,7 @@ class StubRowsTest {
             text.replace("issuers { once", "issuers { stub = false, once")
                 .replace("securities { once", "securities { stub = false, once"));
     load("closes", careless, inMemoryRows);
-    assertThat(lines()).contains("BABA BABA null null us-wide", "GOOG GOOG null null us-wide");
+    assertThat(lines()).contains("BABA BABA 1.0 null us-wide", "GOOG GOOG 1.0 null us-wide");
     assertThat(changes("r2"))
         .containsExactly(
             "BABA.csv BABA ORDINARY_PER_UNIT_CHANGED 8 1",
@@ -169,7 +169,7 @@ class StubRowsTest {
             "BABA BABA 8.0 ADS canonical",
             "GOOG GOOGL 1.0 C canonical",
             "GOOGL GOOGL 1.0 A canonical",
-            "NEW NEW null null us-wide");
+            "NEW NEW 1.0 null us-wide");
     assertThat(asked("SELECT message FROM ops.warnings WHERE rule = 'ISSUER_CHANGED'"))
         .containsExactly(
             "securities.csv, line 4: the line belongs to another issuer than before:"

@@ -17,7 +17,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -93,6 +93,40 @@ public final class Output {
     return all.count;
   }
 
+  /**
+   * Prints all rows, and for people what is to be said about some of them below.
+   *
+   * @param remarks the sentences on a row; none for most
+   */
+  public void print(Dataset<Row> rows, Function<Row, List<String>> remarks) {
+    if (format != CommonOptions.Format.table) {
+      print(rows);
+      return;
+    }
+    List<String> said = new ArrayList<>();
+    Counted all = new Counted(rows.toLocalIterator());
+    table(
+        List.of(rows.columns()),
+        new Iterator<>() {
+          @Override
+          public boolean hasNext() {
+            return all.hasNext();
+          }
+
+          @Override
+          public Row next() {
+            Row row = all.next();
+            said.addAll(remarks.apply(row));
+            return row;
+          }
+        });
+    if (!said.isEmpty()) {
+      out.println();
+      said.forEach(out::println);
+    }
+    out.flush();
+  }
+
   /** Prints rows of cells as CSV, or as one JSON object a line; null is missing. */
   public void cells(List<String> columns, List<List<Object>> rows) {
     if (format == CommonOptions.Format.json) {
@@ -130,20 +164,16 @@ public final class Output {
   }
 
   private void header(List<String> columns) {
-    out.print(columns.stream().map(Output::quoted).collect(Collectors.joining(",")) + "\r\n");
+    out.print(CsvLine.of(columns));
   }
 
   private void line(List<Object> cells) {
-    out.print(
-        cells.stream()
-                .map(cell -> cell == null ? "" : quoted(text(cell)))
-                .collect(Collectors.joining(","))
-            + "\r\n");
+    out.print(CsvLine.of(cells.stream().map(Output::csvCell).toList()));
   }
 
-  private static String quoted(String text) {
-    boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return plain && !text.isEmpty() ? text : '"' + text.replace("\"", "\"\"") + '"';
+  /** Numbers stay numbers: their signs are no danger. */
+  private static Object csvCell(Object cell) {
+    return cell == null || cell instanceof Number ? cell : text(cell);
   }
 
   private void json(List<String> columns, Iterator<Row> rows) {
