@@ -47,7 +47,8 @@ final class FileLoad {
         return again.get();
       }
     }
-    return read(file, headers.unknownColumns(), version, content);
+    FileOutcome outcome = read(file, headers.unknownColumns(), version, content);
+    return loading.warnings().withChanges(spec, version, outcome);
   }
 
   private FileOutcome read(
