@@ -42,7 +42,7 @@ public final class ExplainWork {
   public BasketExplanation basket(
       String basket, String subsector, LocalDate on, Basis basis, Membership membership) {
     work.warehouse().requireExisting();
-    Requests requests = new Requests(work);
+    Requests requests = Requests.toRead(work);
     requests.baskets(List.of(basket));
     int day = requests.day("--on", on);
     new SeriesStore(work.warehouse()).catchUp(work.run("explain", "").runId());
