@@ -1,10 +1,10 @@
 package org.rerate.jobs.work;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +33,9 @@ public final class Work {
 
   /** Version of Rerate, as runs record it. */
   public static final String VERSION = "0.1.0";
+
+  /** Clocks of machines that share a warehouse differ by less. */
+  private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
 
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss.SSS'Z'").withZone(ZoneOffset.UTC);
@@ -110,13 +113,13 @@ public final class Work {
 
   /** A run of {@code command} that uses no methodology. */
   Run run(String command, String arguments) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    Instant now = now();
     return new Run(runId(command, now), command, arguments, now, VERSION, null, null, null);
   }
 
   /** A run of {@code command} under the methodology, knowledge and cut in force. */
   Run valuationRun(String command, String arguments) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    Instant now = now();
     return new Run(
         runId(command, now),
         command,
@@ -126,6 +129,21 @@ public final class Work {
         methodology,
         cut.knowledge().toString(),
         cut.recordedBy());
+  }
+
+  /** When a run starts; says so if the clock of the machine cannot be right. */
+  private Instant now() {
+    Instant now = ledger.now();
+    Duration behind = Duration.between(clock.instant(), now);
+    if (behind.compareTo(CLOCK_TOLERANCE) > 0) {
+      say(
+          "The clock of this machine is "
+              + behind.toMinutes()
+              + " minutes behind the last run of this warehouse. This run is recorded as of "
+              + now
+              + ", so that its rows come after those of earlier runs; set the clock right");
+    }
+    return now;
   }
 
   private String runId(String command, Instant now) {
