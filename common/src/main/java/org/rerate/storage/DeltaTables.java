@@ -55,7 +55,7 @@ final class DeltaTables {
           throw RerateException.retry("another run wrote to " + table + " at the same time", e);
         }
         if (DiskFailure.isFull(cause)) {
-          throw DiskFailure.full(table, e);
+          throw DiskFailure.full(cause, e);
         }
       }
       throw e;
