@@ -44,7 +44,7 @@ public final class Warehouse {
 
   private static final String MARKER = "rerate-warehouse";
 
-  private static final String FIRST_COMMIT = "00000000000000000000.json";
+  static final String FIRST_COMMIT = "00000000000000000000.json";
 
   /** Readers other than Spark open these tables; logs are summed up by {@link LogLookup}. */
   private static final Map<String, String> PROPERTIES =
