@@ -14,7 +14,6 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.rerate.domain.OutOfMemory;
 import org.rerate.domain.RerateException;
 import org.rerate.storage.FeedFolder;
 import org.rerate.storage.FileOpener;
@@ -86,8 +85,7 @@ public final class FeedReader {
    */
   public Optional<String> refusal(FeedFile file, Exception failure) {
     Optional<String> told = ReadFailure.told(failure);
-    boolean isOurs = failure instanceof RerateException || OutOfMemory.told(failure).isPresent();
-    return told.isPresent() || isOurs || !isParquet(file)
+    return told.isPresent() || failure instanceof RerateException || !isParquet(file)
         ? told
         : parquet.damage(file.parts()).map(RefusedFileException::getMessage);
   }

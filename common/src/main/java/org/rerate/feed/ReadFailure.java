@@ -47,6 +47,12 @@ final class ReadFailure {
       }
       root = cause;
     }
+    if (root instanceof OutOfMemoryError) {
+      return new Refusal(
+          "reading it takes more memory than there is ("
+              + root.getMessage()
+              + "): it is damaged, or give the command more, with RERATE_HEAP");
+    }
     String detail = String.valueOf(root.getMessage()).lines().findFirst().orElse("");
     return new Refusal(
         "it is damaged, or was changed while it was read ("

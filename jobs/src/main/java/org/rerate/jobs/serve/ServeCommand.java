@@ -10,7 +10,8 @@ import org.jline.utils.Signals;
 import org.rerate.jobs.door.Door;
 import org.rerate.jobs.work.Work;
 import org.rerate.run.Settings;
-import org.rerate.storage.ReadOnlyExtension;
+import org.rerate.storage.Reach;
+import org.rerate.storage.ReadOnly;
 import org.rerate.valuation.Variant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -60,6 +61,9 @@ public final class ServeCommand extends Door {
     CountDownLatch asked = new CountDownLatch(1);
     Work work = work();
     work.warehouse().requireExisting();
+    Variant variant = new Variant(work.methodology().name(), work.cut());
+    ReadOnly.of(work.warehouse(), variant.condition(), variant.seen(), Reach.TABLES)
+        .becomeDefault();
     start(address, work.warehouse().spark().sparkContext());
     Signals.register("TERM", asked::countDown);
     Signals.register("INT", asked::countDown);
@@ -81,7 +85,6 @@ public final class ServeCommand extends Door {
   protected Map<String, String> sparkSettings(Settings settings, Variant variant) {
     Map<String, String> all = new HashMap<>(settings.spark());
     Address address = address(settings);
-    all.putAll(ReadOnlyExtension.settings(variant.condition(), variant.seen()));
     // Whoever watches over a server starts it anew; Spark's own default.
     all.put("spark.executor.killOnFatalError.depth", "5");
     all.put("spark.connect.grpc.binding.address", address.host());
