@@ -1,10 +1,12 @@
 package org.rerate.run;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -46,6 +48,12 @@ final class RunEvents {
       version = now.getAsLong();
     }
     return read;
+  }
+
+  /** When the newest of those read so far was logged; empty if there is none. */
+  Optional<Instant> last() {
+    return (version < 0 ? all() : read)
+        .stream().map(RunEvent::loggedAt).max(Comparator.naturalOrder());
   }
 
   /** Logs events. */

@@ -40,6 +40,7 @@ public final class RunLedger {
   private final RunEvents events;
   private final Clock clock;
   private final Consumer<String> progress;
+  private Instant told = Instant.EPOCH;
 
   /**
    * The ledger of {@code warehouse}; one of these serves a whole command.
@@ -320,7 +321,16 @@ public final class RunLedger {
     return texts;
   }
 
-  private Instant now() {
-    return clock.instant().truncatedTo(ChronoUnit.MICROS);
+  /**
+   * The time of day for what is noted of runs and their rows: later than all that was noted before,
+   * also if the clock of the machine was set back meanwhile. A later delivery would else lose to an
+   * earlier one.
+   */
+  public synchronized Instant now() {
+    Instant machine = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    Instant earliest = events.last().map(last -> last.plus(1, ChronoUnit.MICROS)).orElse(told);
+    earliest = earliest.isBefore(told) ? told : earliest;
+    told = machine.isBefore(earliest) ? earliest : machine;
+    return told;
   }
 }

@@ -90,7 +90,7 @@ final class DeltaTables {
       }
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
         if (DiskFailure.isFull(cause)) {
-          throw DiskFailure.full(table, e);
+          throw DiskFailure.full(cause, e);
         }
       }
       throw e;

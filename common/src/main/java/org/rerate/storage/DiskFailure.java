@@ -1,18 +1,28 @@
 package org.rerate.storage;
 
+import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.fs.ParentNotDirectoryException;
 import org.apache.hadoop.security.AccessControlException;
+import org.apache.spark.SparkEnv;
+import org.apache.spark.sql.SparkSession;
 import org.rerate.domain.RerateException;
+import scala.Option;
 
 /** Tells a user which folder or disk could not be written, and what to do; no defect of ours. */
 public final class DiskFailure {
@@ -31,6 +41,9 @@ public final class DiskFailure {
 
   private static final Pattern PLACE = Pattern.compile("(?:file:)?(/[^\\s:,;()'\"]+)");
 
+  /** Bytes by which the room of one disk differs from one look to the next. */
+  private static final long SAME = 1 << 20;
+
   private DiskFailure() {}
 
   /** What to say of {@code failure}, if a disk was full or a folder could not be written. */
@@ -40,10 +53,10 @@ public final class DiskFailure {
         return Optional.empty();
       }
       if (isFull(cause)) {
-        return Optional.of(full(place(cause), failure));
+        return Optional.of(full(cause, failure));
       }
       if (isClosed(cause)) {
-        return Optional.of(closed("open or write " + place(cause), cause));
+        return Optional.of(closed("open or write " + place(cause).orElse("a folder"), cause));
       }
     }
     return Optional.empty();
@@ -54,9 +67,22 @@ public final class DiskFailure {
     return FULL.matcher(String.valueOf(cause.getMessage())).find();
   }
 
-  /** A full disk, told; {@code what} lies on it. */
-  static RerateException full(String what, Throwable cause) {
-    return RerateException.retry("the disk that holds " + what + " is full", cause);
+  /**
+   * A full disk, told with what lies on it.
+   *
+   * @param said what says so
+   */
+  static RerateException full(Throwable said, Throwable failure) {
+    String where = place(said).filter(DiskFailure::isInFolder).orElseGet(DiskFailure::fullFolders);
+    return RerateException.retry(
+        "the disk that holds " + where + " is full; free some space on it, or name another folder",
+        failure);
+  }
+
+  /** Traces of tasks come as texts, and have slashes as well. */
+  private static boolean isInFolder(String place) {
+    File folder = new File(place).getParentFile();
+    return folder != null && folder.getParentFile() != null && folder.exists();
   }
 
   /**
@@ -113,12 +139,51 @@ public final class DiskFailure {
     return cause instanceof IOException || cause.getClass().getName().contains(".Delta");
   }
 
-  private static String place(Throwable cause) {
+  private static Optional<String> place(Throwable cause) {
     if (cause instanceof FileSystemException file && file.getFile() != null) {
-      return file.getFile();
+      return Optional.of(file.getFile());
     }
-    Matcher place = PLACE.matcher(String.valueOf(cause.getMessage()));
-    return place.find() ? place.group(1) : "a folder";
+    return PLACE
+        .matcher(String.valueOf(cause.getMessage()))
+        .results()
+        .map(m -> m.group(1))
+        .findFirst();
+  }
+
+  /** Java hardly ever says where a file was that could not grow: the disks with the least room. */
+  private static String fullFolders() {
+    Map<String, Long> room = new LinkedHashMap<>();
+    Option<SparkSession> session = SparkSession.getDefaultSession();
+    String root = session.isEmpty() ? "" : session.get().conf().get(WarehouseCatalog.ROOT, "");
+    if (root.startsWith("file:")) {
+      room.put("the warehouse " + root, room(URI.create(root).getPath()));
+    }
+    for (String folder : temporaryFolders()) {
+      room.put("the temporary folder " + folder, room(folder));
+    }
+    long least = room.values().stream().min(Comparator.naturalOrder()).orElseThrow();
+    room.values().removeIf(bytes -> bytes > least + SAME);
+    return String.join(" and ", room.keySet());
+  }
+
+  private static Set<String> temporaryFolders() {
+    Set<String> folders = new LinkedHashSet<>();
+    SparkEnv spark = SparkEnv.get();
+    if (spark != null) {
+      for (File folder : spark.blockManager().diskBlockManager().localDirs()) {
+        folders.add(folder.getParent());
+      }
+    }
+    folders.add(System.getProperty("java.io.tmpdir"));
+    return folders;
+  }
+
+  private static long room(String folder) {
+    File existing = new File(folder);
+    while (!existing.exists() && existing.getParentFile() != null) {
+      existing = existing.getParentFile();
+    }
+    return existing.getUsableSpace();
   }
 
   /** In a few words; what Java gives as a reason alone is only the name of the file. */

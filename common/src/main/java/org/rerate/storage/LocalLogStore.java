@@ -2,6 +2,7 @@ package org.rerate.storage;
 
 import io.delta.storage.HDFSLogStore;
 import java.io.BufferedWriter;
+import java.io.EOFException;
 import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -90,13 +91,22 @@ public final class LocalLogStore extends HDFSLogStore {
       if (name.compareTo(path.getName()) >= 0 && !isHadoopChecksum(name)) {
         try {
           // By parts: a name may have a colon.
-          found.add(disk.getFileStatus(new Path(path.getParent(), new Path(null, null, name))));
+          found.add(
+              whole(disk.getFileStatus(new Path(path.getParent(), new Path(null, null, name)))));
         } catch (FileNotFoundException e) {
           // Cleaned up meanwhile.
         }
       }
     }
     return found.iterator();
+  }
+
+  /** Delta takes an entry without a line for one that changes nothing, and its rows are missed. */
+  private static FileStatus whole(FileStatus entry) throws IOException {
+    if (entry.getLen() == 0 && entry.getPath().getName().matches("\\d{20}\\.json")) {
+      throw new EOFException("the entry " + entry.getPath() + " is empty");
+    }
+    return entry;
   }
 
   private static boolean isHadoopChecksum(String name) {

@@ -44,7 +44,7 @@ final class LogLookup {
   private Snapshot snapshot(OptionalLong version) {
     SnapshotBuilder builder = TableManager.loadSnapshot(path);
     version.ifPresent(builder::atVersion);
-    return builder.build(engine);
+    return DamagedTable.reading(path, () -> builder.build(engine));
   }
 
   /**
@@ -64,7 +64,9 @@ final class LogLookup {
 
   /** Number of the last append of {@code application}, 0 if there was none. */
   long sequence(String application, OptionalLong version) {
-    return snapshot(version).getLatestTransactionVersion(engine, application).orElse(0L);
+    Snapshot snapshot = snapshot(version);
+    return DamagedTable.reading(
+        path, () -> snapshot.getLatestTransactionVersion(engine, application).orElse(0L));
   }
 
   /**
@@ -74,6 +76,11 @@ final class LogLookup {
    * @param partition every partition column and its value, null where missing
    */
   Optional<List<AddFile>> files(
+      long version, Map<String, String> partition, Optional<Predicate> condition) {
+    return DamagedTable.reading(path, () -> filesOf(version, partition, condition));
+  }
+
+  private Optional<List<AddFile>> filesOf(
       long version, Map<String, String> partition, Optional<Predicate> condition) {
     List<AddFile> files = new ArrayList<>();
     ScanBuilder asked = snapshot(OptionalLong.of(version)).getScanBuilder();

@@ -183,7 +183,7 @@ public final class Lookup {
 
   private void eachFile(Scan scan, Consumer<Row> taker) {
     try (CloseableIterator<FilteredColumnarBatch> batches = scan.getScanFiles(engine)) {
-      while (batches.hasNext()) {
+      while (DamagedTable.reading(path, batches::hasNext)) {
         try (CloseableIterator<Row> files = batches.next().getRows()) {
           files.forEachRemaining(
               file -> {
@@ -238,7 +238,7 @@ public final class Lookup {
   private Snapshot snapshot() {
     SnapshotBuilder builder = TableManager.loadSnapshot(path);
     version.ifPresent(builder::atVersion);
-    return builder.build(engine);
+    return DamagedTable.reading(path, () -> builder.build(engine));
   }
 
   /** The first text of each row. */

@@ -69,6 +69,14 @@ public final class ReadOnly {
       if (cause instanceof RerateException known) {
         return known;
       }
+    }
+    return DamagedTable.told(failure)
+        .map(RuntimeException.class::cast)
+        .orElseGet(() -> unanswerable(failure));
+  }
+
+  private static RuntimeException unanswerable(Exception failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SparkThrowable spark
           && spark.getCondition() != null
           && !spark.isInternalError()) {

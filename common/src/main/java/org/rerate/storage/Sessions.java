@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.SparkIllegalArgumentException;
 import org.apache.spark.sql.SparkSession;
-import org.rerate.domain.RerateException;
+import org.rerate.domain.OutOfMemory;
 
 /** Opens the Spark session that every command and test uses. */
 public final class Sessions {
@@ -113,7 +113,7 @@ public final class Sessions {
     try {
       return builder.getOrCreate();
     } catch (SparkIllegalArgumentException e) {
-      throw "INVALID_DRIVER_MEMORY".equals(e.getCondition()) ? tooSmall(e) : e;
+      throw "INVALID_DRIVER_MEMORY".equals(e.getCondition()) ? OutOfMemory.tooSmall(e) : e;
     }
   }
 
@@ -128,15 +128,5 @@ public final class Sessions {
       String sparks = System.getenv().getOrDefault("SPARK_LOCAL_DIRS", set);
       DiskFailure.requireOneWritable(Arrays.stream(sparks.split(",")).map(String::trim).toList());
     }
-  }
-
-  private static RerateException tooSmall(RuntimeException cause) {
-    return new RerateException(
-        RerateException.Exit.USAGE,
-        "a heap of "
-            + (Runtime.getRuntime().maxMemory() >> 20)
-            + " MB is too small: Spark does not start with less than 450. Give the command more, with"
-            + " RERATE_HEAP=1g before bin/rerate or --driver-memory of spark-submit",
-        cause);
   }
 }

@@ -37,7 +37,7 @@ public final class Warehouse {
   /** How often a replacement is tried beside others of the same table. */
   private static final int ATTEMPTS = 5;
 
-  private static final String FIRST_COMMIT = "00000000000000000000.json";
+  static final String FIRST_COMMIT = "00000000000000000000.json";
 
   /** Readers other than Spark open these tables; logs are summed up by {@link LogLookup}. */
   private static final Map<String, String> PROPERTIES =

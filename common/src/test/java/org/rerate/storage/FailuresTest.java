@@ -7,8 +7,10 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -31,9 +33,21 @@ class FailuresTest {
                     "market.fx", () -> FailuresTest.<RuntimeException>sneak(spark)))
         .isInstanceOfSatisfying(
             RerateException.class, e -> assertThat(e.exit()).isEqualTo(RerateException.Exit.RETRY))
-        .hasMessage(
-            "the disk that holds market.fx is full. Nothing was left half written; run the command"
-                + " again.");
+        .hasMessageContaining("temporary folder")
+        .hasMessageEndingWith(
+            " is full; free some space on it, or name another folder. Nothing was left half"
+                + " written; run the command again.");
+  }
+
+  @Test
+  void aFullDiskIsToldWithTheFileThatCouldNotGrow(@TempDir Path folder) {
+    Exception java =
+        new FileSystemException(folder.resolve("fx").toString(), null, "No space left on device");
+    Error hadoop = new Error(new IOException(folder + "/fy: No space left on device"));
+    assertThat(DiskFailure.told(java).orElseThrow())
+        .hasMessageStartingWith("the disk that holds " + folder.resolve("fx") + " is full; free");
+    assertThat(DiskFailure.told(new IllegalStateException(hadoop)).orElseThrow())
+        .hasMessageStartingWith("the disk that holds " + folder.resolve("fy") + " is full; free");
   }
 
   @ParameterizedTest

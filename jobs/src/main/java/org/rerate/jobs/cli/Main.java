@@ -24,6 +24,7 @@ import org.rerate.jobs.serve.ServeCommand;
 import org.rerate.jobs.sql.SqlCommand;
 import org.rerate.jobs.value.ValueCommand;
 import org.rerate.jobs.work.Work;
+import org.rerate.storage.DamagedTable;
 import org.rerate.storage.DiskFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -75,6 +76,12 @@ public final class Main {
 
   /** Runs a command and ends the process with its exit status. */
   public static void main(String[] arguments) {
+    OutOfMemory.beforeStart()
+        .ifPresent(
+            small -> {
+              System.err.println("rerate: " + small.getMessage());
+              System.exit(small.exit().code());
+            });
     Interruption.watch();
     Thread.setDefaultUncaughtExceptionHandler(Main::failed);
     int status = run(arguments);
@@ -108,7 +115,7 @@ public final class Main {
     }
     try {
       return line.execute(arguments);
-    } catch (OutOfMemoryError e) {
+    } catch (Error e) { // picocli hands on exceptions only
       return told(new IllegalStateException(e), main.options.verbose());
     }
   }
@@ -148,6 +155,7 @@ public final class Main {
     return OutOfMemory.told(failure)
         .or(() -> ours(failure))
         .or(() -> DiskFailure.told(failure))
+        .or(() -> DamagedTable.told(failure))
         .or(() -> OutOfMemory.told(ofAnotherThread));
   }
 

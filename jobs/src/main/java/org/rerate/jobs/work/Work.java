@@ -1,8 +1,8 @@
 package org.rerate.jobs.work;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +35,9 @@ public final class Work {
 
   /** Version of Rerate, as runs record it. */
   public static final String VERSION = "0.1.0";
+
+  /** Clocks of machines that share a warehouse differ by less. */
+  private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
 
   private final Warehouse warehouse;
   private final Settings settings;
@@ -147,9 +150,24 @@ public final class Work {
 
   private Run run(
       String command, String arguments, String name, String knowledge, Instant recordedBy) {
-    Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+    Instant now = now();
     String id = runIds.of(command, now);
     return new Run(id, command, arguments, now, VERSION, name, knowledge, recordedBy);
+  }
+
+  /** When a run starts; says so if the clock of the machine cannot be right. */
+  private Instant now() {
+    Instant now = ledger.now();
+    Duration behind = Duration.between(clock.instant(), now);
+    if (behind.compareTo(CLOCK_TOLERANCE) > 0) {
+      say(
+          "The clock of this machine is "
+              + behind.toMinutes()
+              + " minutes behind the last run of this warehouse. This run is recorded as of "
+              + now
+              + ", so that its rows come after those of earlier runs; set the clock right");
+    }
+    return now;
   }
 
   /**
