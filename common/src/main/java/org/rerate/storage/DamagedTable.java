@@ -35,7 +35,7 @@ final class DamagedTable {
   private static final Pattern PLACE =
       Pattern.compile(
           "((?:\\w+:)?/[^\\s'\"]*?/(raw|market|valuation|ops|series)/([a-z_]+))"
-              + "(?:/([^\\s'\",:;()]*\\w))?(?![\\w/])");
+              + "(?:/(?!_delta_log(?![\\w/]))([^\\s'\",:;()]*\\w))?(?!\\w)");
 
   private static final String CANNOT_READ = "cannot read ";
 

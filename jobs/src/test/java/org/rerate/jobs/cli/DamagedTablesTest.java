@@ -201,6 +201,7 @@ class DamagedTablesTest {
   }
 
   /** What a damaged table says to do: its folder is deleted, and its rows are made anew. */
+  @Tag("slow")
   @Test
   void deletedTablesAreMadeAnew() throws IOException {
     Path warehouse = Folders.copy(whole, folder.resolve("anew"));
