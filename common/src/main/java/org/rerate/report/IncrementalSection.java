@@ -49,10 +49,10 @@ final class IncrementalSection {
         cells.add(cells(basket, span));
       }
     }
-    String basis = rows.spec().basis().toString();
+    String basis = Wording.earnings(rows.spec().basis());
     return new Table(
         "incremental-pe",
-        "Change in cap over change in expected " + basis + " earnings",
+        "Change in cap over change in expected " + basis,
         "The same calendar year at both ends, each as known at its own end, over the members with"
             + " cap and earnings at both ends. Missing when expected earnings did not rise, or rose"
             + " by less than 0.1 %.",
@@ -106,8 +106,8 @@ final class IncrementalSection {
         Definitions.of(CHANGES, "to_date", "To", Unit.DATE),
         Definitions.of(CHANGES, "lfl_cap_change_usd", "Cap, like for like", Unit.USD_CHANGE),
         Definitions.of(CHANGES, "lfl_cap_change_pct", "in %", Unit.CHANGE),
-        Definitions.of(CHANGES, "entries_usd", "Listed since", Unit.USD),
-        Definitions.of(CHANGES, "exits_usd", "Gone since", Unit.USD),
+        Definitions.of(CHANGES, "entries_usd", "Additions", Unit.USD),
+        Definitions.of(CHANGES, "exits_usd", "Deletions", Unit.USD),
         Definitions.of(CHANGES, "earnings_change_usd", "dE", Unit.USD_CHANGE),
         Definitions.of(CHANGES, "earnings_change_pct", "dE/E0", Unit.CHANGE),
         Definitions.of(CHANGES, "pe_from", "P/E then", Unit.MULTIPLE),

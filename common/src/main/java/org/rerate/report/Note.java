@@ -13,7 +13,8 @@ public record Note(ReportSpec spec, List<BasketPart> baskets, List<SubsectorPart
    * @param name its name
    * @param end the day
    * @param members number of members
-   * @param capUsd cap
+   * @param uncapped members that the cap lacks, by name
+   * @param capUsd their cap
    * @param pe P/E on the report's basis
    * @param peWithout the same without the report's composite's sub-sectors
    * @param peMedian median P/E
@@ -27,6 +28,7 @@ public record Note(ReportSpec spec, List<BasketPart> baskets, List<SubsectorPart
       String name,
       LocalDate end,
       int members,
+      List<Uncapped> uncapped,
       Double capUsd,
       Double pe,
       Double peWithout,
@@ -35,6 +37,9 @@ public record Note(ReportSpec spec, List<BasketPart> baskets, List<SubsectorPart
       String status,
       List<SpanPart> spans,
       List<SubsectorValue> subsectors) {}
+
+  /** A member without a cap, and why it has none. */
+  public record Uncapped(String name, String status) {}
 
   /** Change of a basket since a named date; the fields are those of basket_changes. */
   public record SpanPart(

@@ -6,14 +6,18 @@ import static org.rerate.report.Answer.text;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.rerate.report.Note.BasketPart;
 import org.rerate.report.Note.Driver;
 import org.rerate.report.Note.SpanPart;
 import org.rerate.report.Note.SubsectorPart;
 import org.rerate.report.Note.SubsectorValue;
+import org.rerate.report.Note.Uncapped;
 import org.rerate.report.ReportRows.Part;
+import org.rerate.series.Memberships.Member;
 
 /** Puts the rows of a report in the order of the note; computes nothing but shares of a whole. */
 public final class ReportNote {
@@ -61,6 +65,7 @@ public final class ReportNote {
         rows.name(span.basket()),
         span.end(),
         all.first().map(row -> row.<Integer>getAs("member_count")).orElse(0),
+        uncapped(span),
         whole,
         all.number("pe"),
         without.number("pe"),
@@ -69,6 +74,23 @@ public final class ReportNote {
         all.status(),
         spans(span),
         subsectors);
+  }
+
+  private List<Uncapped> uncapped(ReportSpec.Span span) {
+    Answer caps = rows.of(Part.CAPS).where("valuation_date", span.end());
+    Map<String, String> statuses = new HashMap<>();
+    caps.rows()
+        .forEach(
+            row ->
+                statuses.put(
+                    text(row, "issuer_id"),
+                    number(row, "cap_usd") == null ? text(row, "status") : null));
+    return rows.members().byBasket().get(span.basket()).stream()
+        .map(Member::issuerId)
+        .filter(issuer -> !statuses.containsKey(issuer) || statuses.get(issuer) != null)
+        .map(issuer -> new Uncapped(rows.issuer(issuer), statuses.getOrDefault(issuer, "NO_PRICE")))
+        .sorted(Comparator.comparing(Uncapped::name))
+        .toList();
   }
 
   private List<SpanPart> spans(ReportSpec.Span span) {

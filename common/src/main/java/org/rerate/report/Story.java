@@ -12,6 +12,7 @@ import org.rerate.report.Note.BasketPart;
 import org.rerate.report.Note.Driver;
 import org.rerate.report.Note.SpanPart;
 import org.rerate.report.Note.SubsectorPart;
+import org.rerate.report.Note.Uncapped;
 import org.rerate.report.ReportRows.Part;
 import org.rerate.report.document.Absence;
 import org.rerate.report.document.Phrase;
@@ -20,6 +21,7 @@ import org.rerate.report.document.Phrase;
 final class Story {
 
   private static final int NAMED = 2;
+  private static final int MISSING_NAMED = 8;
 
   private final ReportRows rows;
   private final Note note;
@@ -93,7 +95,7 @@ final class Story {
   }
 
   private Phrase level(BasketPart basket) {
-    String basis = note.spec().basis().toString();
+    String basis = Wording.earnings(note.spec().basis());
     if (basket.capUsd() == null) {
       return Phrase.of(
           basket.name()
@@ -105,19 +107,18 @@ final class Story {
     }
     Phrase pe =
         basket.pe() == null
-            ? Phrase.of(
-                "; it has no P/E on " + basis + " earnings: " + Absence.reason(basket.status()))
+            ? Phrase.of("; it has no P/E on " + basis + ": " + Absence.reason(basket.status()))
             : Phrase.of(
                 ", ",
                 figures.pe(basket),
-                " its " + basis + " earnings (" + words(note.spec().without()) + " ",
-                figures.peWithout(basket),
-                ", median member ",
+                " " + basis + " (",
+                without(basket),
+                "median member ",
                 figures.median(basket),
                 ")");
     return Phrase.of(
         basket.name() + ": ",
-        members(basket.members()) + " worth ",
+        members(basket) + " worth ",
         figures.cap(basket),
         pe,
         "; ",
@@ -125,8 +126,49 @@ final class Story {
         " of the cap has estimates.");
   }
 
-  private static String members(int count) {
-    return count == 1 ? "one member" : count + " members";
+  /** The P/E without the composite's sub-sectors, where the basket has members of them. */
+  private Phrase without(BasketPart basket) {
+    return rows.leavesOut(note.spec().without(), basket.basket())
+        ? Phrase.of(Wording.code(note.spec().without()) + " ", figures.peWithout(basket), ", ")
+        : Phrase.of();
+  }
+
+  /** The members that a sum of caps is of: "46 members", "5 of 7 members". */
+  private static String members(BasketPart basket) {
+    int capped = basket.members() - basket.uncapped().size();
+    return capped < basket.members()
+        ? capped + " of " + basket.members() + " members"
+        : capped == 1 ? "one member" : capped + " members";
+  }
+
+  /** What is missing or not meaningful among the numbers of the first screen. */
+  List<Phrase> caveats() {
+    List<Phrase> caveats = new ArrayList<>();
+    for (BasketPart basket : inOrder(note)) {
+      if (basket.capUsd() != null && !basket.uncapped().isEmpty()) {
+        caveats.add(uncapped(basket));
+      }
+    }
+    return caveats;
+  }
+
+  private static Phrase uncapped(BasketPart basket) {
+    List<Uncapped> missing = basket.uncapped();
+    List<String> named = new ArrayList<>();
+    missing.stream()
+        .limit(MISSING_NAMED)
+        .forEach(m -> named.add(m.name() + " (" + Absence.reason(m.status()) + ")"));
+    if (missing.size() > MISSING_NAMED) {
+      named.add(missing.size() - MISSING_NAMED + " more, listed under Members");
+    }
+    return Phrase.of(
+        basket.name()
+            + " is "
+            + members(basket)
+            + "; without a cap "
+            + (missing.size() == 1 ? "is " : "are ")
+            + Wording.list(named)
+            + ".");
   }
 
   private Phrase change(BasketPart basket, SpanPart span) {
@@ -147,7 +189,7 @@ final class Story {
         span.earningsChange() == null
             ? Phrase.of()
             : Phrase.of(
-                "; expected " + note.spec().basis() + " earnings ",
+                "; expected " + Wording.earnings(note.spec().basis()) + " ",
                 figures.earnings(basket, span),
                 span.earningsChangePct() == null
                     ? ""
@@ -175,7 +217,7 @@ final class Story {
     }
     List<Object> parts = new ArrayList<>(List.of("; largest rises "));
     for (Driver driver : risen) {
-      parts.add((parts.size() > 1 ? " and " : "") + words(driver.subsector()) + " ");
+      parts.add((parts.size() > 1 ? " and " : "") + Wording.code(driver.subsector()) + " ");
       parts.add(figures.driver(basket, span, driver));
     }
     return Phrase.of(parts.toArray());
@@ -183,40 +225,45 @@ final class Story {
 
   /** Where a basket's forward P/E stands in its own history. */
   Phrase againstHistory(ReportSpec.Span span) {
-    String basis = rows.spec().details().forward().toString();
+    String basis = Wording.earnings(rows.spec().details().forward());
     String name = rows.name(span.basket());
     List<Row> series = ForwardSection.series(rows, span);
     Row last = series.isEmpty() ? null : series.get(series.size() - 1);
     if (last == null || number(last, "pe") == null) {
       String status = last == null ? "NO_COVERAGE" : Answer.text(last, "status");
       return Phrase.of(
-          name
-              + " has no P/E on "
-              + basis
-              + " earnings at the end: "
-              + Absence.reason(status)
-              + ".");
+          name + " has no P/E on " + basis + " at the end: " + Absence.reason(status) + ".");
     }
+    Phrase level =
+        Phrase.of(name + " trades at ", figures.forward(span, number(last, "pe")), " " + basis);
     Answer band =
         rows.of(Part.ROLLING)
             .where("basket_id", span.basket())
             .where("valuation_date", Answer.date(last, "valuation_date"));
     if (band.number("percentile") == null) {
-      return Phrase.of(
-          name + " trades at ",
-          figures.forward(span, number(last, "pe")),
-          " " + basis + " earnings; its history is too short to say whether that is usual.");
+      return Phrase.of(level, "; its history is too short to say whether that is usual.");
     }
     return Phrase.of(
-        name + " trades at ",
-        figures.forward(span, number(last, "pe")),
-        " " + basis + " earnings: at or above ",
-        figures.percentile(span, band.number("percentile")),
-        " of the last "
-            + ReportRows.window(rows.spec(), rows.methodology())
-            + " trading days, whose mean is ",
+        level,
+        ", ",
+        standing(span, band),
+        " (mean ",
         figures.mean(span, band.number("mean")),
-        ".");
+        ").");
+  }
+
+  /** The lowest of its window, the highest, or what share of the days lay below or at it. */
+  private Phrase standing(ReportSpec.Span span, Answer band) {
+    double percentile = band.number("percentile");
+    long days = Math.round(band.number("observations"));
+    String window = " of the last " + days + " trading days";
+    if (percentile == 1) {
+      return Phrase.of("the highest" + window);
+    }
+    if (Math.round(percentile * days) == 1) {
+      return Phrase.of("the lowest" + window);
+    }
+    return Phrase.of("at or above its level on ", figures.percentile(span, percentile), window);
   }
 
   private Phrase ratio(SubsectorPart whole) {
@@ -236,9 +283,13 @@ final class Story {
     return Phrase.of(
         nameA + " is worth ",
         figures.ratio(whole.capRatio()),
-        " of " + nameB + ", ",
-        figures.ratioPrivate(whole.capRatioPrivateA()),
-        " with its unlisted companies",
+        " of " + nameB,
+        whole.capRatio().equals(whole.capRatioPrivateA())
+            ? ""
+            : Phrase.of(
+                ", ",
+                figures.ratioPrivate(whole.capRatioPrivateA()),
+                " with its unlisted companies"),
         against,
         ".");
   }
@@ -265,7 +316,7 @@ final class Story {
     int before = words.size();
     for (SubsectorPart part : parts) {
       if (which.test(part.premium())) {
-        words.add((words.size() > before ? ", " : "") + words(part.group()) + " (");
+        words.add((words.size() > before ? ", " : "") + Wording.code(part.group()) + " (");
         words.add(figures.premium(part));
         words.add(")");
       }
@@ -282,17 +333,18 @@ final class Story {
         .map(
             row ->
                 Phrase.of(
-                    "On "
-                        + Answer.text(row, "benchmark")
-                        + " the best model of "
-                        + Answer.text(row, "region_a")
-                        + " is ",
+                    "On the "
+                        + Wording.code(Answer.text(row, "benchmark"))
+                        + " the best model from "
+                        + Wording.region(Answer.text(row, "region_a"))
+                        + " ("
+                        + Answer.text(row, "model_a")
+                        + ") is ",
                     figures.gap(row),
-                    " behind that of " + Answer.text(row, "region_b") + "."));
-  }
-
-  /** A code of the data as words. */
-  static String words(String code) {
-    return code.replace('_', ' ');
+                    " behind the best from "
+                        + Wording.region(Answer.text(row, "region_b"))
+                        + " ("
+                        + Answer.text(row, "model_b")
+                        + ")."));
   }
 }

@@ -56,7 +56,7 @@ final class StoryFigures {
         basket.name()
             + ", "
             + what
-            + (group.equals("ALL") ? "" : " of " + Story.words(group))
+            + (group.equals("ALL") ? "" : " of " + Wording.code(group))
             + " on "
             + basket.end(),
         unit,
@@ -134,7 +134,7 @@ final class StoryFigures {
         id("driver", basket.basket(), span.from() + "-" + driver.subsector()),
         basket.name()
             + ", change in cap of "
-            + Story.words(driver.subsector())
+            + Wording.code(driver.subsector())
             + ", "
             + span.from()
             + " to "
@@ -213,7 +213,7 @@ final class StoryFigures {
     return compared(
         "pe_premium",
         part.group(),
-        "P/E premium in " + Story.words(part.group()),
+        "P/E premium in " + Wording.code(part.group()),
         Unit.CHANGE,
         part.premium());
   }

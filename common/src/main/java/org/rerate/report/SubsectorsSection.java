@@ -80,12 +80,12 @@ final class SubsectorsSection {
         "Members of "
             + rows.spec().comparedOn()
             + " in both baskets; P/E on "
-            + rows.spec().basis()
-            + " earnings. The premium is P/E of "
+            + Wording.earnings(rows.spec().basis())
+            + ". The premium is the P/E of "
             + nameA
             + " over that of "
             + nameB
-            + ", less one.",
+            + ", minus 1.",
         columns(),
         cells,
         false,

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.rerate.report.document.Absence;
 import org.rerate.report.document.Column;
+import org.rerate.report.document.Doubtful;
 import org.rerate.report.document.Figure;
 import org.rerate.report.document.Table;
 
@@ -48,7 +49,8 @@ final class CsvText {
     if (value == null || value instanceof Absence) {
       return "";
     }
-    String text = value.toString();
+    String text =
+        value instanceof Doubtful doubtful ? String.valueOf(doubtful.value()) : value.toString();
     boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
     return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
   }

@@ -56,7 +56,7 @@ public final class ReportWork {
     requests.day("the day of the comparison", asked.comparedOn());
     ReportPlan plan = ReportPlan.of(asked, requests.days(null, null));
     sayMoved(asked, plan.spec());
-    Run run = work.valuationRun("report", plan.spec().toString());
+    Run run = work.valuationRun("report", plan.spec().selection());
     Map<String, String> inputs = work.inputs();
     if (!work.stands(run, inputs)) {
       if (!valued) {
