@@ -1,7 +1,10 @@
 package org.rerate.lineage;
 
 import java.util.Arrays;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.rerate.methodology.Methodology;
 
 /** Pieces of the checks' SQL. */
 final class CheckSql {
@@ -36,6 +39,52 @@ final class CheckSql {
             .formatted(expected, actual)
         + " ELSE abs((%s) - (%s)) > %s * greatest(abs(%s), abs(%s), %s) END"
             .formatted(expected, actual, tolerance, expected, actual, scale);
+  }
+
+  /**
+   * A switch of the row's methodology, as SQL.
+   *
+   * @param methodologies by name, every one that results name
+   */
+  static String threshold(
+      Map<String, Methodology> methodologies, Function<Methodology, Object> value) {
+    return methodologies.values().stream()
+        .map(m -> text(m.name()) + ", " + value.apply(m))
+        .collect(Collectors.joining(", ", "element_at(map(", "), methodology)"));
+  }
+
+  /** Methodology and composite to the sub-sectors left out. */
+  static String composed(Map<String, Methodology> methodologies) {
+    String values =
+        methodologies.values().stream()
+            .flatMap(
+                m ->
+                    m.composites().entrySet().stream()
+                        .flatMap(
+                            c -> c.getValue().stream().map(s -> quoted(m.name(), c.getKey(), s))))
+            .collect(Collectors.joining(", "));
+    return values.isEmpty()
+        ? "(SELECT '' AS m, '' AS composite, '' AS without WHERE false)"
+        : "(SELECT * FROM VALUES " + values + " AS t(m, composite, without))";
+  }
+
+  private static String quoted(String... words) {
+    return Arrays.stream(words).map(CheckSql::text).collect(Collectors.joining(", ", "(", ")"));
+  }
+
+  private static String text(String word) {
+    return "'" + word.replace("\\", "\\\\").replace("'", "\\'") + "'";
+  }
+
+  /**
+   * Rows of {@code relation} of true sub-sectors: neither ALL nor a composite of their methodology.
+   */
+  static String subsectors(String relation, Map<String, Methodology> methodologies) {
+    return "(SELECT * FROM "
+        + relation
+        + " s WHERE subsector <> 'ALL' AND NOT EXISTS (SELECT 1 FROM "
+        + composed(methodologies)
+        + " c WHERE c.m = s.methodology AND c.composite = s.subsector))";
   }
 
   /** Joins on the variant of two aliases. */

@@ -56,6 +56,7 @@ public final class Checks {
   private static List<Check> all(Map<String, Methodology> methodologies) {
     List<Check> checks = new ArrayList<>(new ValuationChecks(methodologies).all());
     checks.addAll(SpanChecks.all());
+    checks.addAll(IncrementalChecks.all(methodologies));
     checks.addAll(ReasonChecks.all());
     checks.addAll(MeasureChecks.all());
     checks.addAll(LedgerChecks.all());

@@ -24,6 +24,8 @@ final class ReasonChecks {
           new Pair(ValuationTables.ISSUER_EARNINGS, "earnings_usd", "status"),
           new Pair(ValuationTables.BASKET_VALUATIONS, "pe", "status"),
           new Pair(ValuationTables.BASKET_CHANGES, "incremental_pe", "status"),
+          new Pair(
+              ValuationTables.BASKET_CHANGES, "incremental_pe_constant_fx", "status_constant_fx"),
           new Pair(ValuationTables.COMPARISONS, "pe_premium", "status"),
           new Pair(ValuationTables.ROLLING, "percentile", "status"),
           new Pair(MeasureTables.CAPEX_RATIOS, "ratio", "status"),

@@ -52,8 +52,7 @@ final class SpanChecks {
                 CHANGES,
                 changeScope(),
                 "concat_ws(', ', lfl_cap_change_usd / lfl_cap_from_usd, earnings_to_usd -"
-                    + " earnings_from_usd, (pe_to * earnings_to_usd - pe_from * earnings_from_usd)"
-                    + " / earnings_change_usd)",
+                    + " earnings_from_usd, incremental_cap_change_usd / earnings_change_usd)",
                 "concat_ws(', ', lfl_cap_change_pct, earnings_change_usd, incremental_pe)",
                 differs("lfl_cap_change_usd / lfl_cap_from_usd", "lfl_cap_change_pct", SUMS)
                     + " OR "
@@ -62,12 +61,9 @@ final class SpanChecks {
                         "earnings_change_usd",
                         "coalesce(abs(earnings_to_usd), 0)",
                         SUMS)
-                    + " OR (status = 'OK' AND pe_from IS NOT NULL AND pe_to IS NOT NULL AND "
+                    + " OR (status = 'OK' AND "
                     + differs(
-                        "(pe_to * earnings_to_usd - pe_from * earnings_from_usd) /"
-                            + " earnings_change_usd",
-                        "incremental_pe",
-                        EFFECTS)
+                        "incremental_cap_change_usd / earnings_change_usd", "incremental_pe", SUMS)
                     + ")")),
         new Check(
             "share-of-change",
@@ -122,13 +118,14 @@ final class SpanChecks {
         new Check(
             "comparison-parts",
             COMPARISONS,
-            "pe_premium = pe_a / pe_b - 1",
+            "pe_premium = pe_a / pe_b - 1, and no more members have a cap than there are",
             rows(
                 COMPARISONS,
                 comparisonScope(),
-                "pe_a / pe_b - 1",
-                "pe_premium",
-                differs("pe_a / pe_b - 1", "pe_premium", "1", SUMS))),
+                "concat_ws(', ', pe_a / pe_b - 1, member_count_a, member_count_b)",
+                "concat_ws(', ', pe_premium, capped_count_a, capped_count_b)",
+                differs("pe_a / pe_b - 1", "pe_premium", "1", SUMS)
+                    + " OR capped_count_a > member_count_a OR capped_count_b > member_count_b")),
         comparedValuations(),
         new Check(
             "rolling-bounds",
@@ -148,7 +145,7 @@ final class SpanChecks {
         rollingValues());
   }
 
-  private static String changeScope() {
+  static String changeScope() {
     return scope("basket_id, subsector, from_date, to_date, basis, membership");
   }
 
@@ -167,7 +164,7 @@ final class SpanChecks {
         + " entries_usd + exits_usd";
   }
 
-  private static String sameSpan(String a, String b) {
+  static String sameSpan(String a, String b) {
     return ("%1$s.basket_id = %2$s.basket_id AND %1$s.from_date = %2$s.from_date AND %1$s.to_date"
                 + " = %2$s.to_date AND %1$s.basis = %2$s.basis AND %1$s.membership ="
                 + " %2$s.membership AND ")
@@ -209,7 +206,9 @@ final class SpanChecks {
   /** Where the day of a comparison is valued too, both speak of the same numbers. */
   private static Check comparedValuations() {
     String joined =
-        "(SELECT c.*, a.pe AS stored_a, b.pe AS stored_b, a.cap_usd / b.cap_usd AS stored_ratio"
+        "(SELECT c.*, a.pe AS stored_a, b.pe AS stored_b, a.cap_usd / b.cap_usd AS stored_ratio,"
+            + " a.pe_ex_losses / b.pe_ex_losses - 1 AS stored_ex_losses, concat_ws(' ',"
+            + " a.member_count, a.capped_count, b.member_count, b.capped_count) AS stored_counts"
             + " FROM "
             + COMPARISONS
             + " c JOIN valuation.basket_valuations a ON a.basket_id = c.basket_a AND "
@@ -217,20 +216,24 @@ final class SpanChecks {
             + " JOIN valuation.basket_valuations b ON b.basket_id = c.basket_b AND "
             + sameDay("c", "b")
             + ")";
+    String counts =
+        "concat_ws(' ', member_count_a, capped_count_a, member_count_b, capped_count_b)";
     return new Check(
         "comparisons-are-valuations",
         COMPARISONS,
-        "a comparison's P/Es and ratio of caps are those of basket_valuations",
+        "a comparison's P/Es, ratio of caps and counts are those of basket_valuations",
         rows(
             joined,
             comparisonScope(),
-            "concat_ws(', ', stored_a, stored_b, stored_ratio)",
-            "concat_ws(', ', pe_a, pe_b, cap_ratio)",
+            "concat_ws(', ', stored_a, stored_b, stored_ratio, stored_ex_losses, stored_counts)",
+            "concat_ws(', ', pe_a, pe_b, cap_ratio, pe_premium_ex_losses, " + counts + ")",
             String.join(
                 " OR ",
                 differs("stored_a", "pe_a", SUMS),
                 differs("stored_b", "pe_b", SUMS),
-                differs("stored_ratio", "cap_ratio", SUMS))));
+                differs("stored_ratio", "cap_ratio", SUMS),
+                differs("stored_ex_losses", "pe_premium_ex_losses", "1", SUMS),
+                "stored_counts <> " + counts)));
   }
 
   private static String sameDay(String c, String v) {

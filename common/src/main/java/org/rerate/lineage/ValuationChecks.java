@@ -2,16 +2,17 @@ package org.rerate.lineage;
 
 import static org.rerate.lineage.CheckSql.SUMS;
 import static org.rerate.lineage.CheckSql.VARIANT;
+import static org.rerate.lineage.CheckSql.composed;
 import static org.rerate.lineage.CheckSql.differs;
 import static org.rerate.lineage.CheckSql.rows;
 import static org.rerate.lineage.CheckSql.sameVariant;
 import static org.rerate.lineage.CheckSql.scope;
+import static org.rerate.lineage.CheckSql.subsectors;
+import static org.rerate.lineage.CheckSql.threshold;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.rerate.methodology.Methodology;
 
@@ -80,7 +81,7 @@ final class ValuationChecks {
                 differs("coalesce(matched_cap_usd, 0) / cap_usd", "coverage", SUMS)
                     + " OR coverage < 0 OR coverage > 1 + 1e-12"
                     + " OR (status = 'OK' AND coverage < "
-                    + threshold(m -> m.minCoverage() + "D")
+                    + threshold(methodologies, m -> m.minCoverage() + "D")
                     + ")")));
     checks.add(
         new Check(
@@ -107,47 +108,6 @@ final class ValuationChecks {
     return scope("basket_id, subsector, valuation_date, basis, membership");
   }
 
-  /** Methodology and composite to the sub-sectors left out. */
-  private String composed() {
-    String values =
-        methodologies.values().stream()
-            .flatMap(
-                m ->
-                    m.composites().entrySet().stream()
-                        .flatMap(
-                            c -> c.getValue().stream().map(s -> quoted(m.name(), c.getKey(), s))))
-            .collect(Collectors.joining(", "));
-    return values.isEmpty()
-        ? "(SELECT '' AS m, '' AS composite, '' AS without WHERE false)"
-        : "(SELECT * FROM VALUES " + values + " AS t(m, composite, without))";
-  }
-
-  /** A switch of the row's methodology, as SQL. */
-  private String threshold(Function<Methodology, Object> value) {
-    return methodologies.values().stream()
-        .map(m -> text(m.name()) + ", " + value.apply(m))
-        .collect(Collectors.joining(", ", "element_at(map(", "), methodology)"));
-  }
-
-  private static String quoted(String... words) {
-    return Arrays.stream(words)
-        .map(ValuationChecks::text)
-        .collect(Collectors.joining(", ", "(", ")"));
-  }
-
-  private static String text(String word) {
-    return "'" + word.replace("\\", "\\\\").replace("'", "\\'") + "'";
-  }
-
-  /** Rows of true sub-sectors: neither ALL nor a composite of their methodology. */
-  private String subsectors() {
-    return "(SELECT * FROM "
-        + BASKETS
-        + " s WHERE subsector <> 'ALL' AND NOT EXISTS (SELECT 1 FROM "
-        + composed()
-        + " c WHERE c.m = s.methodology AND c.composite = s.subsector))";
-  }
-
   /** Every sum of sub-sectors, as columns {@code NAME_total} and {@code NAME_size}. */
   private static String totals(String alias) {
     return SUMMED.stream()
@@ -161,7 +121,7 @@ final class ValuationChecks {
   private Violators sums(String column) {
     String summed =
         "(SELECT %s, %s, %s FROM %s GROUP BY ALL)"
-            .formatted(KEY, VARIANT, totals(""), subsectors());
+            .formatted(KEY, VARIANT, totals(""), subsectors(BASKETS, methodologies));
     return total(
         "(SELECT w.*, s.* EXCEPT (%s, %s) FROM (SELECT * FROM %s WHERE subsector = 'ALL') w LEFT"
                 .formatted(KEY, VARIANT, BASKETS)
@@ -203,10 +163,10 @@ final class ValuationChecks {
             + " FROM "
             + BASKETS
             + " w JOIN (SELECT m, composite, collect_set(without) AS left_out FROM "
-            + composed()
+            + composed(methodologies)
             + " GROUP BY m, composite) c ON c.m = w.methodology AND c.composite = w.subsector"
             + " LEFT JOIN "
-            + subsectors()
+            + subsectors(BASKETS, methodologies)
             + " s ON w.basket_id = s.basket_id AND w.valuation_date = s.valuation_date AND"
             + " w.basis = s.basis AND w.membership = s.membership AND "
             + sameVariant("w", "s")
@@ -292,7 +252,7 @@ final class ValuationChecks {
             + " stale",
         rows(
             "(SELECT c.*, first_day, date_add(last_day, "
-                + threshold(Methodology::priceMaxAgeDays)
+                + threshold(methodologies, Methodology::priceMaxAgeDays)
                 + ") AS stale_after FROM valuation.issuer_caps c LEFT JOIN "
                 + spans
                 + " p ON p.i = c.issuer_id WHERE cap_usd IS NOT NULL)",
@@ -331,10 +291,10 @@ final class ValuationChecks {
         rows(
             "valuation.issuer_earnings",
             scope("issuer_id, valuation_date, basis"),
-            "concat('0 to ', " + threshold(Methodology::estimateMaxAgeDays) + ")",
+            "concat('0 to ', " + threshold(methodologies, Methodology::estimateMaxAgeDays) + ")",
             "estimate_age_days",
             "estimate_age_days < 0 OR estimate_age_days > "
-                + threshold(Methodology::estimateMaxAgeDays)
+                + threshold(methodologies, Methodology::estimateMaxAgeDays)
                 + " OR (earnings_usd IS NULL AND estimate_age_days IS NOT NULL)"
                 + " OR (source = 'ESTIMATE' AND estimate_age_days IS NULL)"
                 + " OR (source = 'ACTUAL' AND estimate_age_days IS NOT NULL)"));

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
+import org.rerate.methodology.LikeForLikeChange.Counts;
 import org.rerate.report.Note.BasketPart;
 import org.rerate.report.Note.Driver;
 import org.rerate.report.Note.SpanPart;
@@ -64,10 +65,12 @@ public final class ReportNote {
         span.basket(),
         rows.name(span.basket()),
         span.end(),
-        all.first().map(row -> row.<Integer>getAs("member_count")).orElse(0),
+        count(all, "member_count"),
+        count(all, "capped_count"),
         uncapped(span),
         whole,
         all.number("pe"),
+        all.number("pe_ex_losses"),
         without.number("pe"),
         all.number("pe_median"),
         all.number("coverage"),
@@ -128,8 +131,23 @@ public final class ReportNote {
         all.number("pe_from"),
         all.number("pe_to"),
         all.number("incremental_pe"),
+        all.number("incremental_cap_change_usd"),
+        all.number("incremental_coverage"),
+        all.number("incremental_pe_constant_fx"),
+        all.first().map(row -> text(row, "status_constant_fx")).orElse(null),
         all.status(),
+        new Counts(
+            count(all, "member_count"),
+            count(all, "capped_count_from"),
+            count(all, "capped_count_to"),
+            count(all, "lfl_count"),
+            count(all, "matched_count")),
+        all.first().map(ChangeRemarks::of).orElse(List.of()),
         drivers);
+  }
+
+  private static int count(Answer answer, String column) {
+    return answer.first().map(row -> row.<Integer>getAs(column)).orElse(0);
   }
 
   private List<SubsectorPart> compared() {
@@ -149,11 +167,16 @@ public final class ReportNote {
         number(row, "pe_a"),
         number(row, "pe_b"),
         number(row, "pe_premium"),
+        number(row, "pe_premium_ex_losses"),
         number(row, "cap_share_a"),
         number(row, "cap_share_b"),
         number(row, "cap_ratio"),
         number(row, "cap_ratio_private_a"),
         number(row, "cap_ratio_private_both"),
+        row.getAs("member_count_a"),
+        row.getAs("capped_count_a"),
+        row.getAs("member_count_b"),
+        row.getAs("capped_count_b"),
         text(row, "status"));
   }
 }

@@ -72,7 +72,10 @@ final class Story {
         " since " + span.name(),
         span.incrementalPe() == null
             ? Phrase.of(", while " + Absence.reason(span.status()))
-            : Phrase.of(" at ", figures.incremental(basket, span), " incremental"));
+            : Phrase.of(
+                " at ",
+                figures.incremental(basket, span),
+                span.isMadeByExchangeRates() ? " incremental, in dollars only" : " incremental"));
   }
 
   /** What a reader with three minutes should know. */
@@ -135,10 +138,9 @@ final class Story {
 
   /** The members that a sum of caps is of: "46 members", "5 of 7 members". */
   private static String members(BasketPart basket) {
-    int capped = basket.members() - basket.uncapped().size();
-    return capped < basket.members()
-        ? capped + " of " + basket.members() + " members"
-        : capped == 1 ? "one member" : capped + " members";
+    return basket.capped() < basket.members()
+        ? ChangeRemarks.ofMembers(basket.capped(), basket.members())
+        : basket.members() == 1 ? "one member" : basket.members() + " members";
   }
 
   /** What is missing or not meaningful among the numbers of the first screen. */
@@ -148,6 +150,18 @@ final class Story {
       if (basket.capUsd() != null && !basket.uncapped().isEmpty()) {
         caveats.add(uncapped(basket));
       }
+      basket.spans().stream()
+          .skip(Math.max(0, basket.spans().size() - 1))
+          .filter(span -> !span.remarks().isEmpty())
+          .forEach(
+              span ->
+                  caveats.add(
+                      Phrase.of(
+                          basket.name()
+                              + " since "
+                              + span.name()
+                              + ". "
+                              + String.join(" ", span.remarks()))));
     }
     return caveats;
   }
@@ -180,11 +194,18 @@ final class Story {
         span.incrementalPe() == null
             ? Phrase.of("; no incremental P/E: " + Absence.reason(span.status()))
             : Phrase.of(
-                "; each new dollar of earnings was paid ",
+                "; incremental P/E ",
                 figures.incremental(basket, span),
-                span.peFrom() == null
-                    ? ""
-                    : Phrase.of(", against ", figures.peFrom(basket, span), " then"));
+                span.isMadeByExchangeRates() ? " in dollars only" : "");
+    Phrase multiples =
+        span.peFrom() == null || span.peTo() == null
+            ? Phrase.of()
+            : Phrase.of(
+                "; P/E ",
+                figures.peFrom(basket, span),
+                " then, ",
+                figures.peTo(basket, span),
+                " now");
     Phrase earned =
         span.earningsChange() == null
             ? Phrase.of()
@@ -201,9 +222,11 @@ final class Story {
         figures.changePct(basket, span),
         ") like for like",
         earned,
+        multiples,
         paid,
         drivers(basket, span),
-        ".");
+        ".",
+        span.remarks().isEmpty() ? "" : " " + String.join(" ", span.remarks()));
   }
 
   private Phrase drivers(BasketPart basket, SpanPart span) {
@@ -283,7 +306,7 @@ final class Story {
     return Phrase.of(
         nameA + " is worth ",
         figures.ratio(whole.capRatio()),
-        " of " + nameB,
+        " of " + nameB + counted(whole),
         whole.capRatio().equals(whole.capRatioPrivateA())
             ? ""
             : Phrase.of(
@@ -292,6 +315,17 @@ final class Story {
                 " with its unlisted companies"),
         against,
         ".");
+  }
+
+  /** The members that both caps are of, unless they are all of them. */
+  private static String counted(SubsectorPart whole) {
+    return whole.cappedA() == whole.membersA() && whole.cappedB() == whole.membersB()
+        ? ""
+        : " ("
+            + ChangeRemarks.ofMembers(whole.cappedA(), whole.membersA())
+            + " against "
+            + ChangeRemarks.ofMembers(whole.cappedB(), whole.membersB())
+            + ")";
   }
 
   private Optional<Phrase> premiums() {
@@ -305,19 +339,27 @@ final class Story {
     }
     List<Object> words = new ArrayList<>();
     words.add(rows.name(note.spec().basketA()) + " is dearer in ");
-    list(words, parts, premium -> premium > 0);
+    list(words, parts, part -> !part.isMadeByLosses() && part.premium() > 0);
     words.add("; cheaper in ");
-    list(words, parts, premium -> premium < 0);
+    list(words, parts, part -> !part.isMadeByLosses() && part.premium() < 0);
+    if (parts.stream().anyMatch(SubsectorPart::isMadeByLosses)) {
+      words.add("; losses have made the premium in ");
+      list(words, parts, SubsectorPart::isMadeByLosses);
+    }
     words.add(".");
     return Optional.of(Phrase.of(words.toArray()));
   }
 
-  private void list(List<Object> words, List<SubsectorPart> parts, Predicate<Double> which) {
+  private void list(List<Object> words, List<SubsectorPart> parts, Predicate<SubsectorPart> which) {
     int before = words.size();
     for (SubsectorPart part : parts) {
-      if (which.test(part.premium())) {
+      if (which.test(part)) {
         words.add((words.size() > before ? ", " : "") + Wording.code(part.group()) + " (");
         words.add(figures.premium(part));
+        if (part.isMadeByLosses()) {
+          words.add(", without them ");
+          words.add(figures.premiumExLosses(part));
+        }
         words.add(")");
       }
     }

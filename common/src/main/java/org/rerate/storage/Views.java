@@ -1,9 +1,11 @@
 package org.rerate.storage;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.connector.catalog.CatalogV2Util;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.V1Table;
 import org.apache.spark.sql.types.StructType;
@@ -38,11 +40,34 @@ final class Views {
     if (schema.equals("ops") && name.equals(RUNS)) {
       return Optional.of(view(schema, name, lastEvents(), runsType()));
     }
-    return Dictionary.tables().stream()
-        .filter(table -> table.schema().equals(schema) && table.name().equals(name))
-        .findFirst()
+    return declared(schema, name)
         // No cast says that an array holds no nulls, so the empty view does not promise it.
         .map(table -> view(schema, name, empty(table), table.structType().asNullable()));
+  }
+
+  private static Optional<TableSpec> declared(String schema, String name) {
+    return Dictionary.tables().stream()
+        .filter(table -> table.schema().equals(schema) && table.name().equals(name))
+        .findFirst();
+  }
+
+  /**
+   * A stored table with every declared column: one that an older version wrote is a view of it, in
+   * which the columns that were declared since are null.
+   */
+  static Table complete(String schema, String name, String path, Table stored) {
+    List<String> names = Arrays.stream(stored.columns()).map(column -> column.name()).toList();
+    List<ColumnSpec> missing =
+        declared(schema, name).map(table -> table.missingIn(names)).orElse(List.of());
+    if (missing.isEmpty()) {
+      return stored;
+    }
+    StructType type = CatalogV2Util.v2ColumnsToStructType(stored.columns());
+    for (ColumnSpec column : missing) {
+      type = type.add(column.field());
+    }
+    String text = "SELECT *, " + nulls(missing) + " FROM delta.`" + path + "`";
+    return view(schema, name, text, type.asNullable());
   }
 
   /** Winning version per key: greatest known_at, then latest taken in; retracted keys are gone. */
@@ -75,9 +100,13 @@ final class Views {
   }
 
   private static String empty(TableSpec table) {
-    return table.columns().stream()
+    return "SELECT " + nulls(table.columns()) + " WHERE false";
+  }
+
+  private static String nulls(List<ColumnSpec> columns) {
+    return columns.stream()
         .map(c -> "CAST(NULL AS " + c.kind().type().sql() + ") AS `" + c.name() + "`")
-        .collect(Collectors.joining(", ", "SELECT ", " WHERE false"));
+        .collect(Collectors.joining(", "));
   }
 
   private static Table view(String schema, String name, String text, StructType type) {

@@ -148,11 +148,19 @@ public final class Warehouse {
     Sessions.prepareForBulk(spark);
   }
 
-  /** The table as it is now; empty if no run has written it yet. */
+  /**
+   * The table as it is now; empty if no run has written it yet. A column that was declared after
+   * the table was last written is null.
+   */
   public Dataset<Row> read(TableSpec table) {
-    return exists(table)
-        ? spark.read().format("delta").load(path(table))
-        : spark.createDataFrame(List.of(), table.structType());
+    if (!exists(table)) {
+      return spark.createDataFrame(List.of(), table.structType());
+    }
+    Dataset<Row> stored = spark.read().format("delta").load(path(table));
+    for (ColumnSpec column : table.missingIn(List.of(stored.columns()))) {
+      stored = stored.withColumn(column.name(), functions.lit(null).cast(column.kind().type()));
+    }
+    return stored;
   }
 
   /**
@@ -391,6 +399,8 @@ public final class Warehouse {
             .write()
             .format("delta")
             .option("userMetadata", runId)
+            // A table of an older version gets the columns that were declared since.
+            .option("mergeSchema", "true")
             .options(PROPERTIES);
     return table.partitionBy().isEmpty()
         ? writer

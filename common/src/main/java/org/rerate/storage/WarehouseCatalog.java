@@ -26,7 +26,8 @@ public class WarehouseCatalog extends DeltaCatalog {
       SparkSession spark = SparkSession.active();
       String path = spark.conf().get(ROOT) + "/" + namespace[0] + "/" + identifier.name();
       if (Warehouse.isTable(spark, path)) {
-        return super.loadTable(Identifier.of(new String[] {"delta"}, path));
+        Table stored = super.loadTable(Identifier.of(new String[] {"delta"}, path));
+        return Views.complete(namespace[0], identifier.name(), path, stored);
       }
       Optional<Table> view = Views.find(namespace[0], identifier.name());
       if (view.isPresent()) {

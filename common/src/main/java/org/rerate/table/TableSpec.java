@@ -1,6 +1,7 @@
 package org.rerate.table;
 
 import java.io.Serializable;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.sql.types.StructType;
@@ -41,6 +42,11 @@ public record TableSpec(
   /** The column of that name. */
   public Optional<ColumnSpec> column(String column) {
     return columns.stream().filter(c -> c.name().equals(column)).findFirst();
+  }
+
+  /** The declared columns that are not among {@code stored}: those of an older version. */
+  public List<ColumnSpec> missingIn(Collection<String> stored) {
+    return columns.stream().filter(column -> !stored.contains(column.name())).toList();
   }
 
   /** Column names in order. */

@@ -154,14 +154,48 @@ public final class ValuationTables {
                   "incremental_pe",
                   NUMBER,
                   "x",
-                  "change in cap / change in expected earnings",
+                  "incremental_cap_change_usd / earnings_change_usd",
                   SEE_STATUS)
+              .optional(
+                  "incremental_cap_change_usd",
+                  NUMBER,
+                  "USD",
+                  "change in cap of the matched members: with cap and earnings at both ends",
+                  "there are none")
+              .optional(
+                  "incremental_coverage",
+                  NUMBER,
+                  "fraction",
+                  "cap at the end of the matched members / that of members with a cap at both ends",
+                  "there are none of the latter")
+              .required("matched_count", INTEGER, "members", "members with both at both ends")
+              .optional(
+                  "earnings_change_fx_usd",
+                  NUMBER,
+                  "USD",
+                  "part of dE that the rates of the estimate currencies made",
+                  "there are none, or one lacks a rate")
+              .optional(
+                  "incremental_pe_constant_fx",
+                  NUMBER,
+                  "x",
+                  "incremental P/E with the start of each member at the end's exchange rate",
+                  "see status_constant_fx")
+              .required(
+                  "status_constant_fx",
+                  TEXT,
+                  "",
+                  "OK, or why incremental_pe_constant_fx is missing")
               .optional(
                   "share_of_change",
                   NUMBER,
                   "fraction",
                   "part of the basket's like-for-like change",
                   "no like-for-like change")
+              .required("member_count", INTEGER, "members", "members at to_date")
+              .required("capped_count_from", INTEGER, "members", "with a cap at the start")
+              .required("capped_count_to", INTEGER, "members", "with a cap at the end")
+              .required("lfl_count", INTEGER, "members", "with a cap at both ends")
               .required("status", TEXT, "", "OK, or why incremental_pe is missing"));
 
   /** Where a basket's change came from. */
@@ -197,6 +231,12 @@ public final class ValuationTables {
               .optional("pe_a", NUMBER, "x", "P/E of A", SEE_STATUS)
               .optional("pe_b", NUMBER, "x", "P/E of B", SEE_STATUS)
               .optional("pe_premium", NUMBER, "fraction", "pe_a / pe_b - 1", SEE_STATUS)
+              .optional(
+                  "pe_premium_ex_losses",
+                  NUMBER,
+                  "fraction",
+                  "the same of the P/Es of members with positive earnings",
+                  "a basket has no such P/E")
               .optional("cap_share_a", NUMBER, "fraction", "part of A's cap", "no cap")
               .optional("cap_share_b", NUMBER, "fraction", "part of B's cap", "no cap")
               .optional("cap_ratio", NUMBER, "fraction", "cap of A / cap of B", "no cap")
@@ -212,6 +252,10 @@ public final class ValuationTables {
                   "fraction",
                   "the same with unlisted companies added to both",
                   "no cap")
+              .required("member_count_a", INTEGER, "members", "members of A")
+              .required("capped_count_a", INTEGER, "members", "members of A with a cap")
+              .required("member_count_b", INTEGER, "members", "members of B")
+              .required("capped_count_b", INTEGER, "members", "members of B with a cap")
               .required("status", TEXT, "", "OK, or why pe_premium is missing"));
 
   /** Rolling statistics of a basket's series. */

@@ -113,6 +113,7 @@ public final class BasketChanges {
     private final double[] cap1;
     private final double[] e0;
     private final double[] e1;
+    private final double[] fx;
     private final Rerating[] effects;
 
     Sides(SpanRequest request, List<Member> then, String basis) {
@@ -123,6 +124,7 @@ public final class BasketChanges {
       cap1 = new double[count];
       e0 = new double[count];
       e1 = new double[count];
+      fx = new double[count];
       effects = new Rerating[count];
       for (int i = 0; i < count; i++) {
         Member member = then.get(i);
@@ -132,8 +134,10 @@ public final class BasketChanges {
         e0[i] = numbers.earnings(issuer, basis, from) * member.factor();
         e1[i] = numbers.earnings(issuer, basis, to) * member.factor();
         int currency = numbers.currency(issuer, basis, to);
-        effects[i] =
-            Rerating.of(cap0[i], cap1[i], e0[i], e1[i], rate(currency, from), rate(currency, to));
+        double fx0 = rate(currency, from);
+        double fx1 = rate(currency, to);
+        fx[i] = fx1 / fx0;
+        effects[i] = Rerating.of(cap0[i], cap1[i], e0[i], e1[i], fx0, fx1);
       }
     }
 
@@ -145,7 +149,12 @@ public final class BasketChanges {
 
     LikeForLikeChange change(int[] positions) {
       return LikeForLikeChange.of(
-          pick(cap0, positions), pick(cap1, positions), pick(e0, positions), pick(e1, positions));
+          methodology,
+          pick(cap0, positions),
+          pick(cap1, positions),
+          pick(e0, positions),
+          pick(e1, positions),
+          pick(fx, positions));
     }
 
     Rerating rerating(int[] positions) {

@@ -20,7 +20,8 @@ import org.rerate.series.Regions;
  */
 public final class Comparisons {
 
-  private static final Side ABSENT = new Side(Double.NaN, Double.NaN, Status.NO_COVERAGE);
+  private static final Side ABSENT =
+      new Side(Double.NaN, Double.NaN, Double.NaN, 0, 0, Status.NO_COVERAGE);
 
   private final Plan plan;
   private final Membership membership;
@@ -30,8 +31,9 @@ public final class Comparisons {
   private final Map<String, Side> sides = new HashMap<>();
   private final Set<String> groups = new TreeSet<>();
 
-  /** Cap, P/E and status of a basket's group. */
-  private record Side(double cap, double pe, Status status) {}
+  /** What is compared of a basket's group. */
+  private record Side(
+      double cap, double pe, double peExLosses, int members, int capped, Status status) {}
 
   /** Values both baskets on the plan's days. */
   public Comparisons(
@@ -59,12 +61,18 @@ public final class Comparisons {
     groups.add(block.getSubsector());
     for (int i = 0; i < block.getDay().length; i++) {
       double[] numbers = block.getNumbers();
+      int[] counts = block.getCounts();
+      int n = i * BasketBlock.NUMBERS;
+      int c = i * BasketBlock.COUNTS;
       sides.put(
           key(block.getBasketId(), block.getSubsector(), block.getBasis(), block.getDay()[i]),
           new Side(
-              numbers[i * BasketBlock.NUMBERS + BasketBlock.CAP],
-              numbers[i * BasketBlock.NUMBERS + BasketBlock.PE],
-              Status.of(block.getCounts()[i * BasketBlock.COUNTS + BasketBlock.STATUS])));
+              numbers[n + BasketBlock.CAP],
+              numbers[n + BasketBlock.PE],
+              numbers[n + BasketBlock.PE_EX_LOSSES],
+              counts[c + BasketBlock.MEMBERS],
+              counts[c + BasketBlock.CAPPED],
+              Status.of(counts[c + BasketBlock.STATUS])));
     }
   }
 
@@ -125,11 +133,16 @@ public final class Comparisons {
         a.pe(),
         b.pe(),
         a.pe() / b.pe() - 1,
+        a.peExLosses() / b.peExLosses() - 1,
         a.cap() / allA,
         b.cap() / allB,
         a.cap() / b.cap(),
         (a.cap() + privateA) / b.cap(),
         (a.cap() + privateA) / (b.cap() + privateB),
+        a.members(),
+        a.capped(),
+        b.members(),
+        b.capped(),
         a.status() != Status.OK ? a.status() : b.status());
   }
 

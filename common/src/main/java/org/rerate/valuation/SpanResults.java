@@ -109,11 +109,16 @@ public final class SpanResults {
                   c.peA(),
                   c.peB(),
                   c.pePremium(),
+                  c.pePremiumExLosses(),
                   c.capShareA(),
                   c.capShareB(),
                   c.capRatio(),
                   c.capRatioPrivateA(),
                   c.capRatioPrivateBoth(),
+                  c.memberCountA(),
+                  c.cappedCountA(),
+                  c.memberCountB(),
+                  c.cappedCountB(),
                   c.status().name())));
     }
     replace(
@@ -163,7 +168,17 @@ public final class SpanResults {
         change.peFrom(),
         change.peTo(),
         change.incrementalPe(),
+        change.matchedCapChange(),
+        change.matchedCoverage(),
+        change.counts().matched(),
+        change.earningsChangeByRates(),
+        change.incrementalPeConstantRates(),
+        change.statusConstantRates().name(),
         measured.shareOfChange(),
+        change.counts().members(),
+        change.counts().from(),
+        change.counts().to(),
+        change.counts().both(),
         change.status().name());
   }
 

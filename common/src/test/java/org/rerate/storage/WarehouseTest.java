@@ -9,12 +9,16 @@ import java.nio.file.Path;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rerate.domain.RerateException;
+import org.rerate.table.ColumnKind;
+import org.rerate.table.ColumnSpec;
 import org.rerate.table.MarketTables;
 import org.rerate.table.TableSpec;
+import org.rerate.table.ValuationTables;
 import org.rerate.testing.SparkTestBase;
 
 class WarehouseTest extends SparkTestBase {
@@ -98,6 +102,40 @@ class WarehouseTest extends SparkTestBase {
     Dataset<Row> corrected = rate("2024-01-03", 0.16, false);
     warehouse.replace(FX, corrected, "known_at = TIMESTAMP'2024-01-03'", "r3");
     assertSameRows(kept.union(corrected), warehouse.read(FX));
+  }
+
+  /** A table as a version wrote it that did not know some of the columns. */
+  @Test
+  void aColumnThatWasDeclaredLaterIsNullUntilItIsWritten() {
+    TableSpec declared = ValuationTables.COMPARISONS;
+    List<ColumnSpec> before =
+        declared.columns().stream().filter(c -> !c.name().startsWith("capped_")).toList();
+    TableSpec old =
+        new TableSpec(
+            declared.schema(), declared.name(), "", before, declared.key(), declared.partitionBy());
+    warehouse.replace(old, comparison("A", declared), "true", "r1");
+    assertThat(spark().table("valuation.comparisons").schema().fieldNames())
+        .containsExactlyInAnyOrder(declared.structType().fieldNames());
+    assertThat(warehouse.read(declared).where("capped_count_a IS NULL").count()).isEqualTo(1);
+
+    warehouse.replace(declared, comparison("B", declared), "basket_a = 'B'", "r2");
+    assertThat(
+            spark()
+                .sql("SELECT basket_a, capped_count_a FROM valuation.comparisons ORDER BY basket_a")
+                .collectAsList())
+        .containsExactly(RowFactory.create("A", null), RowFactory.create("B", 3));
+  }
+
+  private Dataset<Row> comparison(String basketA, TableSpec table) {
+    Object[] cells =
+        table.columns().stream()
+            .map(
+                column ->
+                    column.name().equals("basket_a")
+                        ? basketA
+                        : column.kind() == ColumnKind.INTEGER ? (Object) 3 : null)
+            .toArray();
+    return spark().createDataFrame(List.of(RowFactory.create(cells)), table.structType());
   }
 
   @Test

@@ -25,7 +25,12 @@ final class Expected {
   private static final double EXACT = 1e-12;
 
   /** Differences of a ratio from one: the ratio is what was computed. */
-  private static final Set<String> RATIOS_LESS_ONE = Set.of("rebound", "drawdown", "pe_premium");
+  private static final Set<String> RATIOS_LESS_ONE =
+      Set.of("rebound", "drawdown", "pe_premium", "pe_premium_ex_losses");
+
+  /** Small parts of a larger number, by whose size they are compared. */
+  private static final Map<String, String> PART_OF =
+      Map.of("earnings_change_fx_usd", "earnings_from_usd");
 
   private static final Set<String> KEYS =
       Set.of(
@@ -88,8 +93,7 @@ final class Expected {
             return;
           }
           for (int i = 0; i < cells.length; i++) {
-            boolean onePlus = RATIOS_LESS_ONE.contains(columns.get(i));
-            if (!same(cells[i], found.get(i), onePlus ? 1 : 0)) {
+            if (!same(cells[i], found.get(i), columns.get(i), cells)) {
               differences.add(
                   key + ": " + columns.get(i) + " is " + found.get(i) + ", not " + cells[i]);
             }
@@ -98,17 +102,23 @@ final class Expected {
     return differences;
   }
 
-  private static boolean same(String expected, String actual, double offset) {
+  private boolean same(String expected, String actual, String column, String[] cells) {
     if (expected.equals(actual)) {
       return true;
     }
     try {
       double e = Double.parseDouble(expected);
-      double a = Double.parseDouble(actual);
-      return Math.abs(a - e) <= TOLERANCE * Math.abs(e)
-          || Math.abs(a - e) <= EXACT * Math.abs(e + offset);
+      double distance = Math.abs(Double.parseDouble(actual) - e);
+      String whole = PART_OF.get(column);
+      double size = whole == null ? e : Math.max(Math.abs(e), Math.abs(number(cells, whole)));
+      double offset = RATIOS_LESS_ONE.contains(column) ? 1 : 0;
+      return distance <= TOLERANCE * Math.abs(size) || distance <= EXACT * Math.abs(e + offset);
     } catch (NumberFormatException notNumbers) {
       return false;
     }
+  }
+
+  private double number(String[] cells, String column) {
+    return Double.parseDouble(cells[columns.indexOf(column)]);
   }
 }

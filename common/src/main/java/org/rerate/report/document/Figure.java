@@ -39,6 +39,11 @@ public record Figure(
     return new Figure(id, name, unit, value, status, why, meaning, source);
   }
 
+  /** The same number under another name. */
+  public Figure named(String other) {
+    return new Figure(id, other, unit, value, status, doubt, meaning, source);
+  }
+
   /** The number as a sentence writes it, with a mark if it is not meaningful. */
   public String text() {
     return unit.brief(value) + (doubt.isEmpty() ? "" : Doubtful.MARK);

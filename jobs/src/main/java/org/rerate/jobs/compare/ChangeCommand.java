@@ -2,6 +2,8 @@ package org.rerate.jobs.compare;
 
 import java.time.LocalDate;
 import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.rerate.domain.Basis;
 import org.rerate.domain.Membership;
 import org.rerate.jobs.door.Asked;
@@ -9,6 +11,7 @@ import org.rerate.jobs.door.Door;
 import org.rerate.jobs.door.Output;
 import org.rerate.jobs.work.CompareWork;
 import org.rerate.jobs.work.Work;
+import org.rerate.report.ChangeRemarks;
 import org.rerate.storage.Warehouse;
 import org.rerate.valuation.Variant;
 import picocli.CommandLine.Command;
@@ -21,6 +24,10 @@ import picocli.CommandLine.Option;
       "Measures the change of a basket between two dates.",
       "",
       "Like for like, entries, exits, incremental P/E, drivers, and where the change came from.",
+      "The incremental P/E is over the matched members, those with cap and earnings at both ends:",
+      "incremental_cap_change_usd / earnings_change_usd. incremental_coverage is their part of the",
+      "cap; under min_coverage of the methodology it is missing. Beside it stands what it is at",
+      "constant exchange rates, since a dE of a few percent can be the exchange rate alone.",
       "Writes valuation.basket_changes, rerating and rerating_members, and prints the first."
     },
     footer = {
@@ -59,28 +66,37 @@ public final class ChangeCommand extends Door {
     Membership rule = Asked.membership(membership);
     Work work = work();
     new CompareWork(work).change(basket, from, to, years, rule);
+    Dataset<Row> rows =
+        work.warehouse()
+            .spark()
+            .sql(
+                "SELECT subsector, basis, cap_from_usd, cap_to_usd, lfl_cap_change_usd,"
+                    + " lfl_cap_change_pct, entries_usd, exits_usd, member_count,"
+                    + " capped_count_from, capped_count_to, lfl_count, matched_count,"
+                    + " incremental_cap_change_usd, incremental_coverage, earnings_from_usd,"
+                    + " earnings_change_usd, earnings_change_pct, pe_from, pe_to, incremental_pe,"
+                    + " earnings_change_fx_usd, incremental_pe_constant_fx, status_constant_fx,"
+                    + " share_of_change, status FROM valuation.basket_changes WHERE "
+                    + Warehouse.anyOf("basket_id", List.of(basket))
+                    + " AND "
+                    + Warehouse.anyOf("basis", years.stream().map(Basis::toString).toList())
+                    + " AND from_date = DATE'"
+                    + from
+                    + "' AND to_date = DATE'"
+                    + to
+                    + "' AND membership = '"
+                    + rule
+                    + "' AND "
+                    + new Variant(work.methodology().name(), work.cut()).condition()
+                    + " ORDER BY basis, subsector");
     new Output(out(), options().format())
         .print(
-            work.warehouse()
-                .spark()
-                .sql(
-                    "SELECT subsector, basis, cap_from_usd, cap_to_usd, lfl_cap_change_usd,"
-                        + " lfl_cap_change_pct, entries_usd, exits_usd, earnings_from_usd,"
-                        + " earnings_change_usd, earnings_change_pct, pe_from, pe_to,"
-                        + " incremental_pe, share_of_change, status FROM valuation.basket_changes"
-                        + " WHERE "
-                        + Warehouse.anyOf("basket_id", List.of(basket))
-                        + " AND "
-                        + Warehouse.anyOf("basis", years.stream().map(Basis::toString).toList())
-                        + " AND from_date = DATE'"
-                        + from
-                        + "' AND to_date = DATE'"
-                        + to
-                        + "' AND membership = '"
-                        + rule
-                        + "' AND "
-                        + new Variant(work.methodology().name(), work.cut()).condition()
-                        + " ORDER BY basis, subsector"));
+            rows,
+            row ->
+                ChangeRemarks.of(row).stream()
+                    .map(
+                        remark -> row.getAs("basis") + " " + row.getAs("subsector") + ": " + remark)
+                    .toList());
     return 0;
   }
 }

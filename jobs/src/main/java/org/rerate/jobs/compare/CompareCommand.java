@@ -2,6 +2,8 @@ package org.rerate.jobs.compare;
 
 import java.time.LocalDate;
 import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.rerate.domain.Basis;
 import org.rerate.domain.Membership;
 import org.rerate.domain.RerateException;
@@ -10,6 +12,7 @@ import org.rerate.jobs.door.Door;
 import org.rerate.jobs.door.Output;
 import org.rerate.jobs.work.CompareWork;
 import org.rerate.jobs.work.Work;
+import org.rerate.report.ComparisonRemarks;
 import org.rerate.storage.Warehouse;
 import org.rerate.valuation.Variant;
 import picocli.CommandLine.Command;
@@ -23,7 +26,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "Compares basket A with basket B.",
       "",
-      "P/E premium per sub-sector, shares of cap, ratio of caps with and without unlisted companies.",
+      "P/E premium per sub-sector, shares of cap, ratio of caps with and without unlisted companies,",
+      "and how many of the members each sum of caps is of. Premiums that losses have made are marked;",
+      "pe_premium_ex_losses is that of the P/Es without the members that lose money.",
       "Writes valuation.comparisons and prints it."
     },
     footer = {
@@ -67,27 +72,40 @@ public final class CompareCommand extends Door {
         named.isEmpty()
             ? ""
             : " AND " + Warehouse.anyOf("basis", named.stream().map(Basis::toString).toList());
-    new Output(out(), options().format())
-        .print(
-            work.warehouse()
-                .spark()
-                .sql(
-                    "SELECT valuation_date, basis, subsector, pe_a, pe_b, pe_premium, cap_share_a,"
-                        + " cap_share_b, cap_ratio, cap_ratio_private_a, cap_ratio_private_both,"
-                        + " status FROM valuation.comparisons WHERE "
-                        + Warehouse.anyOf("basket_a", List.of(basketA))
-                        + " AND "
-                        + Warehouse.anyOf("basket_b", List.of(basketB))
-                        + ofBases
-                        + " AND valuation_date BETWEEN DATE'"
-                        + first
-                        + "' AND DATE'"
-                        + last
-                        + "' AND membership = '"
-                        + rule
-                        + "' AND "
-                        + new Variant(work.methodology().name(), work.cut()).condition()
-                        + " ORDER BY valuation_date, basis, subsector"));
+    Dataset<Row> rows =
+        work.warehouse()
+            .spark()
+            .sql(
+                "SELECT basket_a, basket_b, valuation_date, basis, subsector, pe_a, pe_b,"
+                    + " pe_premium, pe_premium_ex_losses, cap_share_a, cap_share_b, cap_ratio,"
+                    + " cap_ratio_private_a, cap_ratio_private_both, member_count_a,"
+                    + " capped_count_a, member_count_b, capped_count_b, status FROM"
+                    + " valuation.comparisons WHERE "
+                    + Warehouse.anyOf("basket_a", List.of(basketA))
+                    + " AND "
+                    + Warehouse.anyOf("basket_b", List.of(basketB))
+                    + ofBases
+                    + " AND valuation_date BETWEEN DATE'"
+                    + first
+                    + "' AND DATE'"
+                    + last
+                    + "' AND membership = '"
+                    + rule
+                    + "' AND "
+                    + new Variant(work.methodology().name(), work.cut()).condition()
+                    + " ORDER BY valuation_date, basis, subsector");
+    new Output(out(), options().format()).print(rows, CompareCommand::remarks);
     return 0;
+  }
+
+  private static List<String> remarks(Row row) {
+    String about =
+        row.getAs("valuation_date")
+            + " "
+            + row.getAs("basis")
+            + " "
+            + row.getAs("subsector")
+            + ": ";
+    return ComparisonRemarks.of(row).stream().map(remark -> about + remark).toList();
   }
 }

@@ -1,50 +1,40 @@
 package org.rerate.jobs.demo;
 
-import java.util.Locale;
+import org.rerate.report.document.Unit;
 
-/** Numbers as a reader of a note expects them; a missing number is a dash. */
+/** Numbers as the page writes them, for a terminal; a missing number is a dash. */
 final class Figures {
 
   private static final String MISSING = "-";
-  private static final double TRILLION = 1e12;
-  private static final double BILLION = 1e9;
-  private static final double MILLION = 1e6;
 
   private Figures() {}
 
-  /** {@code $27.6trn}, {@code $732bn}. */
+  /** {@code US$27.6trn}, {@code US$732bn}. */
   static String money(Double usd) {
-    return usd == null ? MISSING : (usd < 0 ? "-$" : "$") + scaled(Math.abs(usd));
+    return of(Unit.USD, usd);
   }
 
   /** The same with its sign. */
   static String change(Double usd) {
-    return usd == null ? MISSING : (usd < 0 ? "-$" : "+$") + scaled(Math.abs(usd));
-  }
-
-  private static String scaled(double usd) {
-    if (usd >= TRILLION) {
-      return format("%.2ftrn", usd / TRILLION);
-    }
-    return usd >= BILLION ? format("%.0fbn", usd / BILLION) : format("%.0fm", usd / MILLION);
+    return of(Unit.USD_CHANGE, usd);
   }
 
   /** {@code 24.1x}. */
   static String multiple(Double ratio) {
-    return ratio == null ? MISSING : format("%.1fx", ratio);
+    return of(Unit.MULTIPLE, ratio);
   }
 
   /** {@code 46.0 %}. */
   static String percent(Double fraction) {
-    return fraction == null ? MISSING : format("%.1f %%", fraction * 100);
+    return of(Unit.FRACTION, fraction);
   }
 
   /** {@code +42.0 %}. */
   static String signed(Double fraction) {
-    return fraction == null ? MISSING : format("%+.1f %%", fraction * 100);
+    return of(Unit.CHANGE, fraction);
   }
 
-  private static String format(String pattern, double number) {
-    return String.format(Locale.ROOT, pattern, number);
+  private static String of(Unit unit, Double value) {
+    return value == null ? MISSING : unit.display(value);
   }
 }

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.rerate.report.ChangeRemarks;
 import org.rerate.report.Note;
 import org.rerate.report.Note.BasketPart;
 import org.rerate.report.Note.Driver;
@@ -62,8 +63,9 @@ final class NoteText {
             + part.members()
             + " members of that day, restated throughout");
     out.printf(
-        "  cap %s   P/E %s %s   %s %s   median %s   coverage %s%s%n%n",
+        "  cap %s of %s   P/E %s %s   %s %s   median %s   coverage %s%s%n%n",
         money(part.capUsd()),
+        ChangeRemarks.ofMembers(part.capped(), part.members()),
         basis,
         multiple(part.pe()),
         note.spec().without(),
@@ -72,7 +74,20 @@ final class NoteText {
         percent(part.coverage()),
         part.status().equals("OK") ? "" : "   " + part.status());
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("since", "", "cap", "", "P/E then", "now", "dE", "dE/E0", "incremental P/E"));
+    rows.add(
+        List.of(
+            "since",
+            "",
+            "cap",
+            "",
+            "of matched",
+            "coverage",
+            "P/E then",
+            "now",
+            "dE",
+            "dE/E0",
+            "incremental P/E",
+            "at constant rates"));
     for (SpanPart span : part.spans()) {
       rows.add(
           List.of(
@@ -80,13 +95,19 @@ final class NoteText {
               span.from().toString(),
               change(span.change()),
               signed(span.changePct()),
+              change(span.matchedChange()),
+              percent(span.matchedCoverage()),
               multiple(span.peFrom()),
               multiple(span.peTo()),
               change(span.earningsChange()),
               signed(span.earningsChangePct()),
-              span.incrementalPe() == null ? span.status() : multiple(span.incrementalPe())));
+              orStatus(span.incrementalPe(), span.status()),
+              orStatus(span.incrementalPeConstantRates(), span.statusConstantRates())));
     }
     table(rows, 2);
+    for (SpanPart span : part.spans()) {
+      span.remarks().forEach(remark -> out.println("  since " + span.name() + ": " + remark));
+    }
     for (SpanPart span : part.spans()) {
       out.println();
       out.println(
@@ -97,6 +118,10 @@ final class NoteText {
       out.println("  largest rises: " + largest(span.drivers()));
       entries(span);
     }
+  }
+
+  private static String orStatus(Double multiple, String status) {
+    return multiple == null && status != null ? status : multiple(multiple);
   }
 
   private void entries(SpanPart span) {
@@ -143,7 +168,9 @@ final class NoteText {
             "share " + a.basket(),
             "P/E " + b.basket(),
             "P/E " + a.basket(),
-            "premium of " + a.basket()));
+            "premium of " + a.basket(),
+            "without losses",
+            ""));
     for (SubsectorPart group : note.compared()) {
       if (group.group().equals("ALL") || group.group().equals(note.spec().without())) {
         continue;
@@ -157,7 +184,9 @@ final class NoteText {
               percent(ofA.share()),
               multiple(ofB.pe()),
               multiple(ofA.pe()),
-              group.premium() == null ? group.status() : premium(group.premium())));
+              group.premium() == null ? group.status() : premium(group.premium()),
+              signed(group.premiumExLosses()),
+              group.isMadeByLosses() ? "made by losses" : ""));
     }
     table(rows, 1);
   }
@@ -185,6 +214,11 @@ final class NoteText {
         multiple(whole.peA()),
         multiple(whole.peB()),
         signed(whole.premium()));
+    out.printf(
+        "  caps of %s against %s; the premium without members that lose money %s%n",
+        ChangeRemarks.ofMembers(whole.cappedA(), whole.membersA()),
+        ChangeRemarks.ofMembers(whole.cappedB(), whole.membersB()),
+        signed(whole.premiumExLosses()));
   }
 
   private void where(String warehouse) {

@@ -17,6 +17,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -91,6 +92,40 @@ public final class Output {
     }
     out.flush();
     return all.count;
+  }
+
+  /**
+   * Prints all rows, and for people what is to be said about some of them below.
+   *
+   * @param remarks the sentences on a row; none for most
+   */
+  public void print(Dataset<Row> rows, Function<Row, List<String>> remarks) {
+    if (format != CommonOptions.Format.table) {
+      print(rows);
+      return;
+    }
+    List<String> said = new ArrayList<>();
+    Counted all = new Counted(rows.toLocalIterator());
+    table(
+        List.of(rows.columns()),
+        new Iterator<>() {
+          @Override
+          public boolean hasNext() {
+            return all.hasNext();
+          }
+
+          @Override
+          public Row next() {
+            Row row = all.next();
+            said.addAll(remarks.apply(row));
+            return row;
+          }
+        });
+    if (!said.isEmpty()) {
+      out.println();
+      said.forEach(out::println);
+    }
+    out.flush();
   }
 
   /** Prints rows of cells as CSV, or as one JSON object a line; null is missing. */

@@ -42,7 +42,7 @@ public final class CompareWork {
             "change",
             "--basket %s --from %s --to %s --bases %s --membership %s"
                 .formatted(basket, from, to, bases, membership));
-    Map<String, String> inputs = work.inputs();
+    Map<String, String> inputs = work.spanInputs();
     if (work.stands(run, inputs)) {
       return;
     }
@@ -50,7 +50,7 @@ public final class CompareWork {
     work.recorded(
         run,
         r -> {
-          References references = requests.references(inputs);
+          References references = requests.references(work.inputs());
           references.series().catchUp(r.runId());
           SpanResults results = results(r);
           results.write(
@@ -80,7 +80,7 @@ public final class CompareWork {
             "compare",
             "%s %s --from %s --to %s --bases %s --membership %s"
                 .formatted(basketA, basketB, from, to, bases, membership));
-    Map<String, String> inputs = work.inputs();
+    Map<String, String> inputs = work.spanInputs();
     if (work.stands(run, inputs)) {
       return;
     }
@@ -94,7 +94,7 @@ public final class CompareWork {
     work.recorded(
         run,
         r -> {
-          References references = requests.references(inputs);
+          References references = requests.references(work.inputs());
           references.series().catchUp(r.runId());
           Plan plan = Plan.of(work.methodology(), work.cut(), days, bases);
           List<Comparison> comparisons =

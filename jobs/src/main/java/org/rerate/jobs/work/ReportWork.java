@@ -57,10 +57,10 @@ public final class ReportWork {
     ReportPlan plan = ReportPlan.of(asked, requests.days(null, null));
     sayMoved(asked, plan.spec());
     Run run = work.valuationRun("report", plan.spec().selection());
-    Map<String, String> inputs = work.inputs();
+    Map<String, String> inputs = work.spanInputs();
     if (!work.stands(run, inputs)) {
       if (!valued) {
-        value(plan, inputs);
+        value(plan, work.inputs());
       }
       work.recorded(
           run, r -> measure(r, plan), versions -> new RunResult(inputs, versions, -1, -1));

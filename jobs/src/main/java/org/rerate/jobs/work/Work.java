@@ -6,6 +6,7 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.Consumer;
@@ -21,6 +22,8 @@ import org.rerate.series.Cut;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
+import org.rerate.table.TableSpec;
+import org.rerate.table.ValuationTables;
 
 /**
  * What a step of a command needs, and what every step has in common: a run in the ledger, and no
@@ -146,6 +149,18 @@ public final class Work {
     }
     inputs.put("methodology", methodologies.digest(methodology));
     inputs.put("code_version", VERSION);
+    return inputs;
+  }
+
+  /**
+   * The same for changes and comparisons, with the number of their columns: those that an older
+   * version stored with fewer are computed anew.
+   */
+  Map<String, String> spanInputs() {
+    Map<String, String> inputs = inputs();
+    for (TableSpec table : List.of(ValuationTables.BASKET_CHANGES, ValuationTables.COMPARISONS)) {
+      inputs.put(table.name() + "_columns", Integer.toString(table.columns().size()));
+    }
     return inputs;
   }
 

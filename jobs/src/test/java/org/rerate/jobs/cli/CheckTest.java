@@ -63,7 +63,11 @@ class CheckTest {
               "lfl_cap_change_usd = CASE WHEN subsector = 'CSP' THEN lfl_cap_change_usd * 2 ELSE"
                   + " lfl_cap_change_usd END, cap_to_usd = cap_to_usd + CASE WHEN subsector ="
                   + " 'MEMORY' THEN 1e9 ELSE 0 END, incremental_pe = CASE WHEN subsector = 'ALL'"
-                  + " THEN NULL ELSE incremental_pe END",
+                  + " THEN NULL ELSE incremental_pe END, incremental_coverage ="
+                  + " incremental_coverage + 1, matched_count = matched_count + 1,"
+                  + " incremental_cap_change_usd = incremental_cap_change_usd + 1e10,"
+                  + " earnings_change_fx_usd = NULL, incremental_pe_constant_fx = CASE WHEN"
+                  + " subsector = 'ALL' THEN NULL ELSE incremental_pe_constant_fx END",
               "basket_id = 'us-ai' AND subsector IN ('CSP', 'ALL', 'MEMORY')"),
           damage("valuation.rerating", "rerating_usd = rerating_usd + 1e9", "subsector = 'ALL'"),
           damage(
