@@ -23,13 +23,29 @@ public record Agreement(
       boolean bothMissing = stored == null && recalculated == null;
       return new Agreement(figure, stored, recalculated, null, bothMissing);
     }
-    double difference = difference(stored, recalculated);
+    double difference = difference(stored, recalculated, 0);
     return new Agreement(figure, stored, recalculated, difference, difference <= TOLERANCE);
   }
 
-  private static double difference(double a, double b) {
-    double scale = Math.max(Math.abs(a), Math.abs(b));
+  /** The same of a difference of large numbers, whose size is {@code scale}. */
+  static Agreement of(
+      String figure, boolean isStored, Double stored, Double recalculated, double scale) {
+    Agreement plain = of(figure, isStored, stored, recalculated);
+    if (plain.difference() == null || !(scale > 0)) {
+      return plain;
+    }
+    double difference = difference(stored, recalculated, scale);
+    return new Agreement(figure, stored, recalculated, difference, difference <= TOLERANCE);
+  }
+
+  private static double difference(double a, double b, double size) {
+    double scale = Math.max(size, Math.max(Math.abs(a), Math.abs(b)));
     return scale == 0 ? 0 : Math.abs(a - b) / scale;
+  }
+
+  /** What differs, in words. */
+  String doubt() {
+    return figure + " is stored as " + stored + ", the rows give " + recalculated;
   }
 
   /** False if something is stored and it is another number. */

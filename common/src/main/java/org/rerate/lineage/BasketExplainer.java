@@ -48,7 +48,23 @@ public final class BasketExplainer {
   /** The number and what it is made of; the packed series must be up to date. */
   public BasketExplanation explain(ExplainRequest asked) {
     References references = new References(warehouse, cut);
-    List<MemberRow> members = members(references.memberships(), asked);
+    Valued valued = valued(references, members(references.memberships(), asked), asked);
+    return explanation(asked, valued);
+  }
+
+  /**
+   * Members on a day, made again from their rows.
+   *
+   * @param stored what the result tables hold of the day
+   * @param parts the members, by issuer
+   * @param rates the rates of the day
+   * @param doubts what does not agree
+   */
+  record Valued(
+      StoredNumbers stored, List<MemberPart> parts, RateInputs rates, List<String> doubts) {}
+
+  /** Values {@code members}, of whatever day, on the day that is asked for. */
+  Valued valued(References references, List<MemberRow> members, ExplainRequest asked) {
     Set<String> issuers = new HashSet<>();
     members.forEach(member -> issuers.add(member.member().issuerId()));
     int day = asked.day();
@@ -84,10 +100,11 @@ public final class BasketExplainer {
                   day);
       parts.add(builder.part(member.member(), belongs, cited.get(member.member().issuerId())));
     }
-    return explanation(asked, stored, parts, builder.doubts());
+    return new Valued(stored, parts, rates, builder.doubts());
   }
 
-  private List<MemberRow> members(Memberships memberships, ExplainRequest asked) {
+  /** The members of the group that is asked for. */
+  List<MemberRow> members(Memberships memberships, ExplainRequest asked) {
     long limit = cut.knowledge().limit(asked.membership().knowledgeDay(asked.day()));
     List<MemberRow> all =
         memberships.rowsOn(asked.basket(), asked.membership().memberDay(asked.day()), limit);
@@ -121,21 +138,14 @@ public final class BasketExplainer {
     return names;
   }
 
-  private BasketExplanation explanation(
-      ExplainRequest asked, StoredNumbers stored, List<MemberPart> parts, List<String> doubts) {
+  private BasketExplanation explanation(ExplainRequest asked, Valued valued) {
+    StoredNumbers stored = valued.stored();
+    List<MemberPart> parts = valued.parts();
+    List<String> doubts = valued.doubts();
     Map<String, Double> recalculated = Recalculation.basket(parts, methodology);
     List<Agreement> figures = new ArrayList<>();
     recalculated.forEach((column, value) -> figures.add(stored.ofBasket(column, value)));
-    figures.stream()
-        .filter(figure -> !figure.holds())
-        .forEach(
-            figure ->
-                doubts.add(
-                    figure.figure()
-                        + " is stored as "
-                        + figure.stored()
-                        + ", the rows give "
-                        + figure.recalculated()));
+    figures.stream().filter(figure -> !figure.holds()).map(Agreement::doubt).forEach(doubts::add);
     Row row = stored.basket();
     Status status = Recalculation.status(recalculated, methodology);
     String storedStatus = row == null ? null : row.getAs("status");

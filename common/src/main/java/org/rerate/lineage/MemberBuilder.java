@@ -107,16 +107,7 @@ final class MemberBuilder {
             stored.earnings(issuer, LinePart.boxed(earnings)));
     agreements.stream()
         .filter(agreement -> !agreement.holds())
-        .forEach(
-            agreement ->
-                doubts.add(
-                    issuer
-                        + ": "
-                        + agreement.figure()
-                        + " is stored as "
-                        + agreement.stored()
-                        + ", the rows give "
-                        + agreement.recalculated()));
+        .forEach(agreement -> doubts.add(issuer + ": " + agreement.doubt()));
     return agreements;
   }
 }

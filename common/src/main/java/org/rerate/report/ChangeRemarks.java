@@ -50,11 +50,10 @@ public final class ChangeRemarks {
     int members = count("member_count");
     if (count("capped_count_from") < members || count("capped_count_to") < members) {
       sentences.add(
-          "A cap have "
-              + ofMembers(count("capped_count_from"), members)
-              + " at the start and "
+          ofMembers(count("capped_count_from"), members)
+              + " have a cap at the start, "
               + ofMembers(count("capped_count_to"), members)
-              + " at the end; "
+              + " at the end, "
               + count("lfl_count")
               + " at both.");
     }

@@ -44,7 +44,7 @@ class ChangeRemarksTest {
                 "NON_POSITIVE_EARNINGS_CHANGE",
                 "NON_POSITIVE_EARNINGS_CHANGE"))
         .containsExactly(
-            "A cap have 5 of 7 members at the start and 6 of 7 members at the end; 4 at both.");
+            "5 of 7 members have a cap at the start, 6 of 7 members at the end, 4 at both.");
   }
 
   @Test

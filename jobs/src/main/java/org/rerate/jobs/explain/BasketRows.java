@@ -5,10 +5,12 @@ import java.util.Collections;
 import java.util.List;
 import org.rerate.lineage.Agreement;
 import org.rerate.lineage.BasketExplanation;
+import org.rerate.lineage.ChangeExplanation;
 import org.rerate.lineage.Input;
 import org.rerate.lineage.LegPart;
 import org.rerate.lineage.LinePart;
 import org.rerate.lineage.MemberPart;
+import org.rerate.lineage.MemberSpan;
 
 /**
  * A basket's number taken apart, as flat rows for CSV: results (with the stored number beside),
@@ -50,6 +52,50 @@ final class BasketRows {
     }
     number.members().forEach(made::member);
     return made.rows;
+  }
+
+  /** A change: its figures, then every member at the start, then at the end, by {@code date}. */
+  static List<List<Object>> of(ChangeExplanation change) {
+    BasketRows made = new BasketRows();
+    for (Agreement figure : change.figures()) {
+      made.result(null, change.subsector(), "change", figure, statusOf(change, figure));
+    }
+    for (MemberSpan member : change.members()) {
+      made.matched(member);
+      made.member(member.from());
+      made.member(member.to());
+    }
+    return made.rows;
+  }
+
+  private static String statusOf(ChangeExplanation change, Agreement figure) {
+    return figure.figure().equals("incremental_pe_constant_fx")
+        ? change.statusConstantFx()
+        : change.status();
+  }
+
+  /** What of a member counts at both ends; the detail says why it is not matched. */
+  private void matched(MemberSpan member) {
+    String issuer = member.issuerId();
+    String subsector = member.subsector();
+    String why = member.matched() ? "matched" : member.leftOut();
+    both(issuer, subsector, "cap_from_usd", member.capFromUsd(), "USD", why);
+    both(issuer, subsector, "cap_to_usd", member.capToUsd(), "USD", why);
+    both(issuer, subsector, "earnings_from_usd", member.earningsFromUsd(), "USD", why);
+    both(issuer, subsector, "earnings_to_usd", member.earningsToUsd(), "USD", why);
+    if (member.currency() != null) {
+      String unit = "USD per " + member.currency();
+      both(issuer, subsector, "rate_from", member.rateFrom(), unit, why);
+      both(issuer, subsector, "rate_to", member.rateTo(), unit, why);
+    }
+  }
+
+  private void both(
+      String issuer, String subsector, String item, Double value, String unit, String why) {
+    List<Object> row = start(issuer, subsector, "both ends", item);
+    row.set(7, value);
+    row.set(8, unit);
+    row.set(9, why);
   }
 
   private void member(MemberPart member) {

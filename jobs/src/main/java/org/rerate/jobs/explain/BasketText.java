@@ -5,10 +5,8 @@ import java.util.List;
 import org.rerate.jobs.door.TextTable;
 import org.rerate.lineage.Agreement;
 import org.rerate.lineage.BasketExplanation;
-import org.rerate.lineage.Input;
-import org.rerate.lineage.LegPart;
-import org.rerate.lineage.LinePart;
 import org.rerate.lineage.MemberPart;
+import org.rerate.report.ChangeRemarks;
 
 /** A basket's number taken apart, for people. */
 final class BasketText {
@@ -42,7 +40,11 @@ final class BasketText {
     verdict();
     members();
     leftOut();
-    number.members().forEach(this::member);
+    MemberText text = new MemberText(out);
+    for (MemberPart member : number.members()) {
+      out.println();
+      text.print(member, member.name() == null ? "" : "  " + member.name());
+    }
   }
 
   private void figures() {
@@ -57,6 +59,14 @@ final class BasketText {
     }
     table.row("status", number.storedStatus(), number.status(), "");
     table.print(out);
+    long capped = number.members().stream().filter(member -> member.capUsd() != null).count();
+    out.println();
+    out.println(
+        "  The cap is of "
+            + ChangeRemarks.ofMembers((int) capped, number.members().size())
+            + (capped < number.members().size()
+                ? "; why the others have none stands below."
+                : "."));
   }
 
   private void verdict() {
@@ -125,106 +135,5 @@ final class BasketText {
           member.earningsStatus());
     }
     table.print(this.out);
-  }
-
-  private void member(MemberPart member) {
-    out.println();
-    out.println(
-        member.issuerId()
-            + (member.name() == null ? "" : "  " + member.name())
-            + "  ("
-            + member.subsector()
-            + ")");
-    TextTable table = new TextTable("    ", "lllrlll");
-    // A rate that serves price and earnings alike is one row.
-    BasketExplanation.inputs(member).distinct().forEach(input -> row(table, input));
-    member.lines().forEach(line -> out.println("  " + formula(line)));
-    if (member.vendorCap() != null) {
-      out.println(
-          "  cap by the vendor: "
-              + Numbers.of(member.vendorCap().amount())
-              + " "
-              + member.vendorCap().currency()
-              + " x "
-              + Numbers.of(member.vendorCap().usdPerUnit())
-              + " = "
-              + Numbers.of(member.vendorCap().capUsd())
-              + " USD");
-    }
-    if (!member.capStatus().equals("OK")) {
-      out.println("  cap: " + member.capStatus());
-    }
-    member.legs().forEach(leg -> out.println("  " + formula(leg)));
-    if (!member.earningsStatus().equals("OK")) {
-      out.println("  earnings: " + member.earningsStatus());
-    }
-    table.print(out);
-  }
-
-  private static String formula(LinePart line) {
-    String name = "line " + line.securityId() + (line.isPrimary() ? " (primary)" : "") + ": ";
-    if (line.shares() == null) {
-      return name + "no share count, so it adds nothing";
-    }
-    if (line.capUsd() == null) {
-      return name
-          + Numbers.of(line.shares())
-          + " shares"
-          + (line.priceStatus().name().equals("OK") ? "" : ", " + line.priceStatus());
-    }
-    return name
-        + Numbers.of(line.price())
-        + " "
-        + line.currency()
-        + (line.ordinaryPerUnit() == 1 ? "" : " / " + Numbers.of(line.ordinaryPerUnit()))
-        + " x "
-        + Numbers.of(line.shares())
-        + " shares"
-        + (line.usdPerUnit() == 1 ? "" : " x " + Numbers.of(line.usdPerUnit()))
-        + " = "
-        + Numbers.of(line.capUsd())
-        + " USD";
-  }
-
-  private static String formula(LegPart leg) {
-    String name = "earnings " + leg.period() + ": ";
-    if (leg.figure() == null) {
-      return name + leg.status() + ", weight " + Numbers.of(leg.weight());
-    }
-    return name
-        + leg.figure()
-        + " "
-        + Numbers.of(leg.amount())
-        + " "
-        + leg.currency()
-        + (leg.weight() == 1 ? "" : " x " + Numbers.of(leg.weight()))
-        + (leg.usdPerUnit() == null || leg.usdPerUnit() == 1
-            ? ""
-            : " x " + Numbers.of(leg.usdPerUnit()))
-        + " = "
-        + (leg.earningsUsd() == null
-            ? leg.status().toString()
-            : Numbers.of(leg.earningsUsd()) + " USD");
-  }
-
-  private static void row(TextTable table, Input input) {
-    table.row(
-        input.what(),
-        input.id(),
-        input.date() == null ? "" : input.date() + age(input),
-        Numbers.of(input.value()),
-        input.unit(),
-        input.detail(),
-        input.source().file()
-            + ":"
-            + input.source().line()
-            + "  known "
-            + input.source().knownAt()
-            + "  run "
-            + input.source().runId());
-  }
-
-  private static String age(Input input) {
-    return input.ageDays() == 0 ? "" : " (" + input.ageDays() + " days)";
   }
 }

@@ -12,6 +12,7 @@ import org.rerate.jobs.door.Door;
 import org.rerate.jobs.door.Output;
 import org.rerate.jobs.work.ExplainWork;
 import org.rerate.lineage.BasketExplanation;
+import org.rerate.lineage.ChangeExplanation;
 import org.rerate.lineage.MeasureExplanation;
 import org.rerate.measure.Measure;
 import org.rerate.measure.Measures;
@@ -27,7 +28,11 @@ import picocli.CommandLine.Unmatched;
       "",
       "Shows the members with cap, earnings and P/E, who is left out and why, every price, share",
       "count, split, rate, estimate and reported figure; calculates the number again from those",
-      "rows and compares it with the stored one. Exit status 4 if they differ."
+      "rows and compares it with the stored one. Exit status 4 if they differ.",
+      "",
+      "With --from it takes the change since then and its incremental P/E apart: each member's cap",
+      "and earnings at both ends, the rates of its estimate currency, whether it is matched, and if",
+      "not why not."
     },
     footer = {
       "",
@@ -36,6 +41,8 @@ import picocli.CommandLine.Unmatched;
       "  rerate explain --basket us-ai --on 2026-01-05 --basis CY2026 --subsector MEMORY \\",
       "      --membership backcast:2026-01-05 --format json",
       "  rerate explain --basket china-ai --on 2026-01-13 --basis NTM --member BABA",
+      "  rerate explain --basket china-ai --from 2025-01-13 --on 2026-01-13 --basis CY2026 \\",
+      "      --membership backcast:2026-01-13",
       "  rerate explain --measure model-gap --benchmark intelligence_index --on 2026-01-05"
     })
 public final class ExplainCommand extends Door {
@@ -45,6 +52,12 @@ public final class ExplainCommand extends Door {
 
   @Option(names = "--on", paramLabel = "D", description = "The day.")
   String on;
+
+  @Option(
+      names = "--from",
+      paramLabel = "D",
+      description = "The change since this day instead, to --on.")
+  String from;
 
   @Option(
       names = "--basis",
@@ -84,6 +97,7 @@ public final class ExplainCommand extends Door {
     Map<String, String> pairs = Asked.pairs(given);
     put(pairs, "basket", basket);
     put(pairs, "on", on);
+    put(pairs, "from", from);
     put(pairs, "membership", membership);
     MeasureExplanation explained = new ExplainWork(work()).measure(named, pairs);
     switch (options().format()) {
@@ -118,21 +132,41 @@ public final class ExplainCommand extends Door {
     LocalDate day = Asked.date("--on", on);
     Basis earnings = Asked.basis(basis);
     Membership rule = Asked.membership(membership == null ? "point_in_time" : membership);
+    if (from != null) {
+      return change(Asked.date("--from", from), day, earnings, rule);
+    }
     BasketExplanation number =
         new ExplainWork(work()).basket(basket, subsector, day, earnings, rule);
     print(member == null ? number : ofMember(number));
     return exit(number.agrees());
   }
 
+  private int change(LocalDate since, LocalDate day, Basis year, Membership rule) {
+    ChangeExplanation whole =
+        new ExplainWork(work()).change(basket, subsector, since, day, year, rule);
+    requireMember(whole.members().stream().map(m -> m.issuerId()).toList());
+    ChangeExplanation shown = member == null ? whole : whole.of(member);
+    Output output = new Output(out(), options().format());
+    switch (options().format()) {
+      case csv -> output.csv(BasketRows.COLUMNS, BasketRows.of(shown));
+      case json -> output.document(shown);
+      case table -> new ChangeText(out(), shown).print();
+    }
+    out().flush();
+    return exit(whole.agrees());
+  }
+
   private BasketExplanation ofMember(BasketExplanation number) {
-    BasketExplanation one = number.of(member);
-    if (one.members().isEmpty()) {
+    requireMember(number.members().stream().map(m -> m.issuerId()).toList());
+    return number.of(member);
+  }
+
+  private void requireMember(List<String> members) {
+    if (member != null && !members.contains(member)) {
       throw RerateException.usage(
           member + " is no member of " + basket + " " + subsector + " on " + on,
-          "Members are "
-              + String.join(", ", number.members().stream().map(m -> m.issuerId()).toList()));
+          "Members are " + String.join(", ", members));
     }
-    return one;
   }
 
   private void print(BasketExplanation number) {

@@ -8,6 +8,9 @@ import org.rerate.domain.Days;
 import org.rerate.domain.Membership;
 import org.rerate.lineage.BasketExplainer;
 import org.rerate.lineage.BasketExplanation;
+import org.rerate.lineage.ChangeExplainer;
+import org.rerate.lineage.ChangeExplanation;
+import org.rerate.lineage.ChangeRequest;
 import org.rerate.lineage.ExplainRequest;
 import org.rerate.lineage.MeasureExplainer;
 import org.rerate.lineage.MeasureExplanation;
@@ -49,5 +52,25 @@ public final class ExplainWork {
     work.say("Explaining " + basket + " " + subsector + " on " + Days.date(day));
     return new BasketExplainer(work.warehouse(), work.methodology(), work.cut())
         .explain(new ExplainRequest(basket, subsector, day, basis, membership));
+  }
+
+  /** A basket's change between two days with closes before and after, or on them. */
+  public ChangeExplanation change(
+      String basket,
+      String subsector,
+      LocalDate from,
+      LocalDate to,
+      Basis year,
+      Membership membership) {
+    Requests.calendarYears(List.of(year));
+    work.warehouse().requireExisting();
+    Requests requests = new Requests(work);
+    requests.baskets(List.of(basket));
+    int first = requests.day("--from", from);
+    int last = requests.day("--on", to);
+    new SeriesStore(work.warehouse()).catchUp(work.run("explain", "").runId());
+    work.say("Explaining " + basket + " " + subsector + " from " + from + " to " + to);
+    return new ChangeExplainer(work.warehouse(), work.methodology(), work.cut())
+        .explain(new ChangeRequest(basket, subsector, first, last, year, membership));
   }
 }
