@@ -26,6 +26,9 @@ final class IncrementalSection {
 
   private static final TableSpec CHANGES = ValuationTables.BASKET_CHANGES;
 
+  private static final Column SPAN =
+      new Column("span", "Basket and base", Unit.TEXT, "the basket and the name of its base date");
+
   private final ReportRows rows;
   private final Note note;
 
@@ -41,6 +44,7 @@ final class IncrementalSection {
       blocks.add(chart(table));
     }
     blocks.add(table);
+    blocks.add(likeForLike());
     return new Section("incremental", "Incremental P/E", remarks(), blocks);
   }
 
@@ -60,6 +64,42 @@ final class IncrementalSection {
             + " part of the cap, or expected earnings did not rise, or rose by less than 0.1 %. n.m."
             + " (not meaningful): earnings rose in dollars only, so that the exchange rate made it.",
         columns(),
+        cells,
+        false,
+        new Source(rows.of(Part.CHANGES).query(), command()));
+  }
+
+  /** The change in cap that the matched members' change is a part of. */
+  private Table likeForLike() {
+    List<List<Object>> cells = new ArrayList<>();
+    for (BasketPart basket : Story.inOrder(note)) {
+      for (SpanPart span : basket.spans()) {
+        cells.add(
+            Arrays.asList(
+                basket.name() + " since " + span.name(),
+                span.from(),
+                basket.end(),
+                span.counts().both() + " of " + span.counts().members(),
+                span.change(),
+                span.changePct(),
+                span.entries(),
+                span.exits()));
+      }
+    }
+    return new Table(
+        "like-for-like",
+        "Change in cap, like for like",
+        "Over the members of the end date that have a cap at both ends. Additions have one at the"
+            + " end only, deletions at the start only; they are not part of the change.",
+        List.of(
+            SPAN,
+            Definitions.of(CHANGES, "from_date", "From", Unit.DATE),
+            Definitions.of(CHANGES, "to_date", "To", Unit.DATE),
+            new Column("counted", "Members", Unit.TEXT, "with a cap at both ends, of all"),
+            Definitions.of(CHANGES, "lfl_cap_change_usd", "Change in cap", Unit.USD_CHANGE),
+            Definitions.of(CHANGES, "lfl_cap_change_pct", "in %", Unit.CHANGE),
+            Definitions.of(CHANGES, "entries_usd", "Additions", Unit.USD),
+            Definitions.of(CHANGES, "exits_usd", "Deletions", Unit.USD)),
         cells,
         false,
         new Source(rows.of(Part.CHANGES).query(), command()));
@@ -87,10 +127,6 @@ final class IncrementalSection {
     boolean known = span.status().equals("OK");
     return Arrays.asList(
         basket.name() + " since " + span.name(),
-        span.from(),
-        basket.end(),
-        span.change(),
-        span.changePct(),
         span.counts().matched() + " of " + span.counts().both(),
         span.matchedCoverage(),
         span.matchedChange(),
@@ -117,12 +153,7 @@ final class IncrementalSection {
 
   private static List<Column> columns() {
     return List.of(
-        new Column(
-            "span", "Basket and base", Unit.TEXT, "the basket and the name of its base date"),
-        Definitions.of(CHANGES, "from_date", "From", Unit.DATE),
-        Definitions.of(CHANGES, "to_date", "To", Unit.DATE),
-        Definitions.of(CHANGES, "lfl_cap_change_usd", "Change in cap", Unit.USD_CHANGE),
-        Definitions.of(CHANGES, "lfl_cap_change_pct", "in %", Unit.CHANGE),
+        SPAN,
         new Column(
             "matched",
             "Matched members",

@@ -221,6 +221,7 @@
       },
     };
   };
+  const FAINT = '59';
   const valueLabel = text => ({show: true, color: colour('--ink'), fontSize: SMALL, formatter: text});
   const room = text => widthOf(text, SMALL) + 10;
   // What is not meaningful decides on no axis: its bar is faint and ends a little beyond the longest of the others.
@@ -244,7 +245,7 @@
         type: 'bar', name: s.name, itemStyle: {color: ofRole(s.role)}, barMaxWidth: 22, barGap: '12%', label: valueLabel(given => text(s, given.dataIndex)),
         data: chart.values[s.at].map((v, i) => v === null ? null : {
           value: drawnAs(s, i), label: {position: v < 0 ? 'left' : 'right'},
-          ...(isDoubtful(s, i) ? {itemStyle: {opacity: .35, borderColor: ofRole(s.role), borderType: 'dashed', borderWidth: 1}} : {}),
+          ...(isDoubtful(s, i) ? {itemStyle: {color: ofRole(s.role) + FAINT, borderColor: ofRole(s.role), borderType: 'dashed', borderWidth: 1}} : {}),
         }),
       })),
     };
@@ -439,5 +440,5 @@
   labelled();
   redraw();
   document.documentElement.dataset.ready = 'true';
-  window.rerate = {show};
+  window.rerate = {show, charts};
 })();
