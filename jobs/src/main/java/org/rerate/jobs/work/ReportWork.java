@@ -59,7 +59,7 @@ public final class ReportWork {
     requests.day("the day of the comparison", asked.comparedOn());
     ReportPlan plan = ReportPlan.of(asked, requests.days(null, null));
     sayMoved(asked, plan.spec());
-    Run run = work.valuationRun("report", plan.spec().toString());
+    Run run = work.valuationRun("report", plan.spec().selection());
     if (!work.stands(run, requests.inputs())) {
       if (!valued) {
         value(plan, requests);
