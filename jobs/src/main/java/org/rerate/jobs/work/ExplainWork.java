@@ -64,7 +64,7 @@ public final class ExplainWork {
       Membership membership) {
     Requests.calendarYears(List.of(year));
     work.warehouse().requireExisting();
-    Requests requests = new Requests(work);
+    Requests requests = Requests.toRead(work);
     requests.baskets(List.of(basket));
     int first = requests.day("--from", from);
     int last = requests.day("--on", to);
