@@ -222,11 +222,13 @@ public final class FeedReader {
    *
    * @param file the file that it came from, relative to its feed
    * @param line its line there
+   * @param deliveredAt when it was held: what does not say when it was known was known then
    * @return the rows of type {@link ParsedRows#rawType}; none if the record is not whole
    */
-  public List<Row> held(FeedSpec spec, String file, long line, String header, String record) {
+  public List<Row> held(
+      FeedSpec spec, String file, long line, String header, String record, Instant deliveredAt) {
     FeedFolder.Part part = new FeedFolder.Part(file, file, record.length());
-    PartPlan plan = plan(spec);
+    PartPlan plan = new PartPlan(spec.name(), mapping, opener, runDay, deliveredAt);
     PartReader.Opening held =
         () -> HeldRecord.of(plan, mapping.kind(file), line, header, record, plan.columns());
     try (PartReader reader = new PartReader(plan, part, held)) {

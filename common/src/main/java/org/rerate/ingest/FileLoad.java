@@ -47,7 +47,8 @@ final class FileLoad {
         return again.get();
       }
     }
-    return read(file, headers.unknownColumns(), state, content);
+    FileOutcome outcome = read(file, headers.unknownColumns(), state, content);
+    return loading.warnings().withChanges(spec, state, outcome);
   }
 
   private FileOutcome read(

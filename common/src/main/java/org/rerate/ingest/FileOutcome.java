@@ -1,5 +1,6 @@
 package org.rerate.ingest;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -144,6 +145,28 @@ public record FileOutcome(
   /** What stands for the file in {@code ops.run_files}, see {@link EarlierLoads}. */
   public Optional<String> loggedContent() {
     return content.map(its -> standsAt.map(state -> EarlierLoads.content(its, state)).orElse(its));
+  }
+
+  /** The same with further warnings. */
+  FileOutcome withWarnings(Map<RuleCode, Long> further) {
+    Map<RuleCode, Long> all = new LinkedHashMap<>(warnings);
+    all.putAll(further);
+    return new FileOutcome(
+        file,
+        read,
+        accepted,
+        unchanged,
+        quarantined,
+        withheld,
+        refused,
+        overLimit,
+        unknownColumns,
+        all,
+        sourceRows,
+        emptyRows,
+        tableVersion,
+        content,
+        standsAt);
   }
 
   /** True if all good rows of the file are in. */

@@ -5,7 +5,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.sql.Row;
-import org.rerate.contract.ContractInMemory;
 import org.rerate.contract.JudgedRow;
 import org.rerate.contract.Verdict;
 import org.rerate.contract.WarningsInMemory;
@@ -41,11 +40,8 @@ final class SmallFileLoad {
     if (refused.isPresent()) {
       return Optional.of(FileOutcome.refused(spec.name(), refused.get()));
     }
-    return new ContractInMemory(
-            loading.warehouse().spark(),
-            spec,
-            loading.knownIds()::references,
-            loading.options().runDay())
+    return loading
+        .contractInMemory(spec)
         .judge(parsed, loading.facts(spec))
         .map(rows -> store(rows, parsed, sequence, state, content));
   }

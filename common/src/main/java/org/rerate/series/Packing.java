@@ -156,6 +156,7 @@ final class Packing {
           int at = days.add();
           days.day[at] = day;
           days.ingestedAt[at] = first;
+          days.deliveredAt[at] = first;
         });
     return RowFactory.create(
         Kind.DAYS.name(), "", "", 0, (long) days.size, BlockCodec.encode(days), runId);
@@ -167,7 +168,16 @@ final class Packing {
     Dataset<Row> sorted =
         rows.repartition(col("kind"), col("series_key"), col("sub_key"))
             .sortWithinPartitions(
-                "kind", "series_key", "sub_key", "year", "day", "i0", "known", "ingested");
+                "kind",
+                "series_key",
+                "sub_key",
+                "year",
+                "day",
+                "i0",
+                "known",
+                "delivered",
+                "line",
+                "file");
     JavaRDD<Row> packed =
         sorted
             .queryExecution()

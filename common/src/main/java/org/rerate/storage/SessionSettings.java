@@ -23,10 +23,6 @@ public final class SessionSettings {
           "spark.sql.adaptive.skewJoin.enabled",
           "spark.sql.adaptive.localShuffleReader.enabled",
           "spark.sql.adaptive.advisoryPartitionSizeInBytes",
-          "spark.sql.session.localRelationCacheThreshold",
-          "spark.sql.session.localRelationChunkSizeRows",
-          "spark.sql.session.localRelationChunkSizeBytes",
-          "spark.sql.session.localRelationBatchOfChunksSizeBytes",
           "spark.connect.progress.reportInterval",
           "mapred.reduce.tasks");
 
@@ -44,6 +40,10 @@ public final class SessionSettings {
           "spark.app.name",
           "spark.version",
           "spark.sql.variable.substitute",
+          "spark.sql.session.localRelationCacheThreshold",
+          "spark.sql.session.localRelationChunkSizeRows",
+          "spark.sql.session.localRelationChunkSizeBytes",
+          "spark.sql.session.localRelationBatchOfChunksSizeBytes",
           "spark.sql.ansi.doubleQuotedIdentifiers",
           "spark.sql.ansi.enforceReservedKeywords",
           "spark.sql.decimalOperations.allowPrecisionLoss",

@@ -153,11 +153,7 @@ public final class Warehouse {
     if (!exists(table)) {
       return spark.createDataFrame(List.of(), table.structType());
     }
-    Dataset<Row> stored = spark.read().format("delta").load(path(table));
-    for (ColumnSpec column : table.missingIn(List.of(stored.columns()))) {
-      stored = stored.withColumn(column.name(), functions.lit(null).cast(column.kind().type()));
-    }
-    return stored;
+    return Views.complete(table, spark.read().format("delta").load(path(table)));
   }
 
   /**
@@ -175,7 +171,12 @@ public final class Warehouse {
   /** A small question to the table; no row answers it if no run has written the table yet. */
   public Lookup lookup(TableSpec table, String... columns) {
     return new Lookup(
-        engine, settings, exists(table) ? path(table) : null, () -> read(table), List.of(columns));
+        engine,
+        settings,
+        exists(table) ? path(table) : null,
+        table,
+        () -> read(table),
+        List.of(columns));
   }
 
   /** All columns of the rows that {@code lookup}, which asks for them, finds; see LocalRows. */
@@ -185,7 +186,8 @@ public final class Warehouse {
 
   /** The table as it was at {@code version}. */
   public Dataset<Row> read(TableSpec table, long version) {
-    return spark.read().format("delta").option("versionAsOf", version).load(path(table));
+    return Views.complete(
+        table, spark.read().format("delta").option("versionAsOf", version).load(path(table)));
   }
 
   /** What happened to the table. */

@@ -108,8 +108,24 @@ public final class OpsTables {
           .required("header", TEXT, "", "header of its file, to read the record again by")
           .build();
 
+  /** Accepted rows that show something odd, one by one. */
+  public static final TableSpec WARNINGS =
+      new TableBuilder("ops", "warnings", "An accepted row that shows something odd.")
+          .key("run_id", "feed", "file", "line_number", "rule", "key")
+          .required("run_id", TEXT, "", "the run that took the row in")
+          .required("feed", TEXT, "", "feed folder")
+          .required("file", TEXT, "", "file that the row came from")
+          .required("line_number", LONG, "", "first physical line, the header is 1")
+          .required("rule", TEXT, "", "what is odd, such as ORDINARY_PER_UNIT_CHANGED")
+          .required("key", TEXT, "", "what it is about: the line")
+          .optional("before", TEXT, "", "what stood before", "nothing was said")
+          .optional("after", TEXT, "", "what stands now", "nothing is said")
+          .required("message", TEXT, "", "the same as a sentence")
+          .build();
+
   /** Every table of {@code ops} and {@code raw}. */
-  public static final List<TableSpec> ALL = List.of(RUN_LOG, RUN_FILES, CHECKS, QUARANTINE);
+  public static final List<TableSpec> ALL =
+      List.of(RUN_LOG, RUN_FILES, CHECKS, WARNINGS, QUARANTINE);
 
   private OpsTables() {}
 }

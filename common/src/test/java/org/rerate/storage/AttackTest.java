@@ -94,7 +94,8 @@ class AttackTest extends SparkTestBase {
       refused(spark, way.formatted(VALUES.get(0)));
       refused(spark, way.formatted(VALUES.get(5)));
     }
-    assertThat(spark.sql("EXPLAIN SELECT " + VALUES.get(0)).first().getString(0)).contains(REFUSED);
+    assertThat(spark.sql("EXPLAIN SELECT " + VALUES.get(0)).collectAsList().toString())
+        .contains(REFUSED);
     refused(spark, "EXECUTE IMMEDIATE " + "'EXECUTE IMMEDIATE ''SELECT java_method()'''");
   }
 
