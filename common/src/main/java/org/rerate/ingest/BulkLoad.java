@@ -319,7 +319,7 @@ final class BulkLoad {
         tally.emptyRows,
         version,
         Optional.empty(),
-        OptionalLong.empty());
+        Optional.empty());
   }
 
   private long append(List<WrittenFile> files) {

@@ -27,6 +27,7 @@ import org.rerate.domain.Days;
 import org.rerate.domain.RuleCode;
 import org.rerate.feed.FeedReader;
 import org.rerate.feed.SourceMapping;
+import org.rerate.storage.TableState;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
@@ -127,7 +128,7 @@ public final class HeldRows {
     }
     Loading loading = loading(group, mapping.get());
     FeedSpec spec = spec(group);
-    OptionalLong version = warehouse.version(spec.table());
+    Optional<TableState> state = warehouse.history(spec.table()).state();
     long sequence = warehouse.sequence(spec.table());
     List<Row> parsed = new ArrayList<>();
     Map<List<Object>, Long> delivered = new HashMap<>();
@@ -160,7 +161,7 @@ public final class HeldRows {
         .contractInMemory(spec)
         .judge(parsed, loading.facts(spec), row -> delivered.get(record(row)))
         .map(judged -> store(group, loading, judged, sequence, countsHeld))
-        .map(outcome -> loading.warnings().withChanges(spec, version, outcome));
+        .map(outcome -> loading.warnings().withChanges(spec, state, outcome));
   }
 
   private FileOutcome store(

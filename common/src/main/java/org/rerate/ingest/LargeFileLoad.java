@@ -169,7 +169,7 @@ final class LargeFileLoad {
         counts.emptyRows(),
         version,
         Optional.empty(),
-        OptionalLong.empty());
+        Optional.empty());
   }
 
   private Map<RuleCode, Long> warnings(

@@ -232,7 +232,7 @@ public final class Preview {
         emptyRows,
         OptionalLong.empty(),
         Optional.empty(),
-        OptionalLong.empty());
+        Optional.empty());
   }
 
   private FilePreview bySpark(FeedFile file, Loading loading, List<String> unknown) {

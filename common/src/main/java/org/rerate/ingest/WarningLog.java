@@ -3,12 +3,13 @@ package org.rerate.ingest;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
+import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.rerate.contract.ReferenceChanges;
 import org.rerate.contract.Warning;
 import org.rerate.domain.RuleCode;
+import org.rerate.storage.TableState;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
@@ -41,9 +42,9 @@ final class WarningLog {
   /**
    * The outcome of a file with the lines that it changed, which are told and kept.
    *
-   * @param before version of its table before the file landed; empty if there was none
+   * @param before state of its table before the file landed; empty if there was none
    */
-  FileOutcome withChanges(FeedSpec spec, OptionalLong before, FileOutcome outcome) {
+  FileOutcome withChanges(FeedSpec spec, Optional<TableState> before, FileOutcome outcome) {
     if (!spec.equals(MarketTables.SECURITIES)
         || before.isEmpty()
         || outcome.tableVersion().isEmpty()
@@ -51,7 +52,8 @@ final class WarningLog {
       return outcome;
     }
     List<Warning> changes =
-        ReferenceChanges.between(warehouse, before.getAsLong(), outcome.tableVersion().getAsLong());
+        ReferenceChanges.between(
+            warehouse, before.get().version(), outcome.tableVersion().getAsLong());
     keep(changes);
     Map<RuleCode, Long> counts = new EnumMap<>(RuleCode.class);
     changes.forEach(change -> counts.merge(change.rule(), 1L, Long::sum));

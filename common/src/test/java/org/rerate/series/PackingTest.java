@@ -74,8 +74,9 @@ class PackingTest extends SparkTestBase {
     List<Packing.Missing> missing = new ArrayList<>();
     for (PackQuery query : PackQuery.ALL) {
       warehouse
-          .version(query.feed().table())
-          .ifPresent(version -> missing.add(new Packing.Missing(query, version, runs)));
+          .history(query.feed().table())
+          .state()
+          .ifPresent(state -> missing.add(new Packing.Missing(query, state, runs)));
     }
     return missing;
   }
@@ -91,8 +92,8 @@ class PackingTest extends SparkTestBase {
                     row.getString(2),
                     String.valueOf(row.getInt(3)),
                     String.valueOf(row.getLong(4)),
-                    row.isNullAt(5)
-                        ? "none"
+                    row.getString(0).equals(SeriesTables.MARK)
+                        ? SeriesHead.text((byte[]) row.get(5))
                         : rows(Kind.valueOf(row.getString(0)), (byte[]) row.get(5)),
                     row.getString(6)))
         .sorted()

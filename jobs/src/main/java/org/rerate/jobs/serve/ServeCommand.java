@@ -20,7 +20,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "serve",
     description = {
-      "Serves the schemas raw, market, valuation and ops, and the table functions of rerate sql, to",
+      "Serves the schemas raw, market, valuation and ops, and the table functions of rerate sql,"
+          + " to",
       "clients of Spark Connect, read-only, until Ctrl-C or SIGTERM.",
       "",
       "It listens on this machine only. Any other --host needs a token, from RERATE_SERVE_TOKEN,",

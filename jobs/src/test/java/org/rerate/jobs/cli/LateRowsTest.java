@@ -25,7 +25,8 @@ class LateRowsTest {
     write("one", "members", "basket_id,issuer_id,subsector,valid_from", "b,A,OLD,2020-01-01");
     write("two", "issuers", "issuer_id,name,region", "A,A,US");
     write("two", "securities", "security_id,issuer_id,ticker,currency", "A.1,A,A,USD");
-    write("two", "shares", "security_id,effective_date,shares_outstanding", "A.1,2023-12-31,100000");
+    write(
+        "two", "shares", "security_id,effective_date,shares_outstanding", "A.1,2023-12-31,100000");
     write("two", "prices", "security_id,trade_date,close", "A.1,2024-01-05,11");
     write("two", "members", "basket_id,issuer_id,subsector,valid_from", "b,A,NEW,2020-01-01");
     Cli cli = new Cli(folder.resolve("warehouse"));
@@ -35,7 +36,8 @@ class LateRowsTest {
     assertThat(cli.run("value", "--bases", "LFY").status()).isZero();
 
     assertThat(asked(cli, "SELECT close FROM market.prices_current")).containsExactly("11.0");
-    assertThat(asked(cli, "SELECT cap_usd FROM valuation.issuer_caps")).containsExactly("1100000.0");
+    assertThat(asked(cli, "SELECT cap_usd FROM valuation.issuer_caps"))
+        .containsExactly("1100000.0");
     assertThat(asked(cli, "SELECT subsector FROM market.members_current")).containsExactly("NEW");
     assertThat(asked(cli, "SELECT subsector, cap_usd FROM members_on('b', DATE'2024-01-05')"))
         .containsExactly("NEW,1100000.0");
@@ -45,15 +47,22 @@ class LateRowsTest {
     assertThat(cli.run("check").status()).isZero();
     assertThat(
             cli.run(
-                    "explain", "--basket", "b", "--on", "2024-01-05", "--basis", "LFY", "--member",
+                    "explain",
+                    "--basket",
+                    "b",
+                    "--on",
+                    "2024-01-05",
+                    "--basis",
+                    "LFY",
+                    "--member",
                     "A")
                 .status())
         .isZero();
   }
 
   /**
-   * 20 shares at 73 / 8 are 182.5, and at 73.5 / 8 183.75; both classes of Alphabet 134 x 59 + 135 x
-   * 57 = 15,601, and 135.4 x 59 + 136.3 x 57 = 15,757.7.
+   * 20 shares at 73 / 8 are 182.5, and at 73.5 / 8 183.75; both classes of Alphabet 134 x 59 + 135
+   * x 57 = 15,601, and 135.4 x 59 + 136.3 x 57 = 15,757.7.
    */
   @Test
   void aDayOfAVendorsClosesLeavesRatioClassAndCompany() throws IOException {
