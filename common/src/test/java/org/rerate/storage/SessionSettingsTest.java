@@ -24,7 +24,8 @@ class SessionSettingsTest {
     assertThat(changeable)
         .contains("spark.sql.session.timeZone", "spark.sql.ansi.enabled")
         .hasSize(47)
-        .noneMatch(key -> key.matches("(?i).*(class|path|dir|file|catalog|url|extensions)(name)?s?"));
+        .noneMatch(
+            key -> key.matches("(?i).*(class|path|dir|file|catalog|url|extensions)(name)?s?"));
   }
 
   @Test

@@ -52,10 +52,13 @@ final class QuestionBook implements AutoCloseable {
     open.put(question.operation(), question);
     ScheduledFuture<?> unused =
         clock.schedule(
-        () ->
-            stop(question, Status.DEADLINE_EXCEEDED.withDescription(limits.tooLong()), "timed out"),
-        limits.seconds(),
-        TimeUnit.SECONDS);
+            () ->
+                stop(
+                    question,
+                    Status.DEADLINE_EXCEEDED.withDescription(limits.tooLong()),
+                    "timed out"),
+            limits.seconds(),
+            TimeUnit.SECONDS);
     return Optional.of(question);
   }
 

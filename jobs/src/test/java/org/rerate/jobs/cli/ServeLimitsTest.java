@@ -150,7 +150,8 @@ class ServeLimitsTest {
         .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
         .executePlan(
             ExecutePlanRequest.newBuilder()
-                .setSessionId(UUID.nameUUIDFromBytes(user.getBytes(StandardCharsets.UTF_8)).toString())
+                .setSessionId(
+                    UUID.nameUUIDFromBytes(user.getBytes(StandardCharsets.UTF_8)).toString())
                 .setUserContext(UserContext.newBuilder().setUserId(user))
                 .setPlan(Plan.newBuilder().setRoot(query))
                 .build())
