@@ -77,8 +77,7 @@ final class QuestionBook implements AutoCloseable {
       audit.ended(question, outcome, why.getDescription());
     }
     ScheduledFuture<?> unused =
-        clock.schedule(
-            () -> open.remove(question.operation()), PATIENCE_SECONDS, TimeUnit.SECONDS);
+        clock.schedule(() -> open.remove(question.operation()), PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
   /** Writes down how a question ended, unless it was. */
