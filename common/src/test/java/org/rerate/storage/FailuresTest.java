@@ -3,8 +3,15 @@ package org.rerate.storage;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.rerate.domain.RerateException;
 
 class FailuresTest {
@@ -27,6 +34,39 @@ class FailuresTest {
         .hasMessage(
             "the disk that holds market.fx is full. Nothing was left half written; run the command"
                 + " again.");
+  }
+
+  @ParameterizedTest
+  @MethodSource("closed")
+  void aPlaceThatCannotBeWrittenIsToldByName(Throwable failure, String message) {
+    RerateException told = DiskFailure.told(new Exception("task failed", failure)).orElseThrow();
+    assertThat(told)
+        .hasMessage(
+            "cannot open or write "
+                + message
+                + ": check its permissions, its disk and how it is mounted, or name another."
+                + " Nothing was left half written; run the command again.");
+    assertThat(told.exit()).isEqualTo(RerateException.Exit.RETRY);
+  }
+
+  static List<Arguments> closed() {
+    return List.of(
+        Arguments.of(
+            new FileSystemException("/w/fx", null, "Read-only file system"),
+            "/w/fx (Read-only file system)"),
+        Arguments.of(new AccessDeniedException("/w/fx"), "/w/fx (Permission denied)"),
+        Arguments.of(
+            new FileNotFoundException("/w/fx.crc (Permission denied)"),
+            "/w/fx.crc (Permission denied)"),
+        Arguments.of(
+            new IOException("Mkdirs failed to create file:/w/fx (exists=false, cwd=file:/x)"),
+            "/w/fx (Mkdirs failed to create file:/w/fx (exists=false, cwd=file:/x))"));
+  }
+
+  @Test
+  void whatIsNoFailureOfADiskIsNone() {
+    assertThat(DiskFailure.told(new IllegalStateException("Permission denied"))).isEmpty();
+    assertThat(DiskFailure.told(new IOException("no such thing"))).isEmpty();
   }
 
   @Test

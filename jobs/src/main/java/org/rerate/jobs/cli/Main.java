@@ -24,6 +24,7 @@ import org.rerate.jobs.serve.ServeCommand;
 import org.rerate.jobs.sql.SqlCommand;
 import org.rerate.jobs.value.ValueCommand;
 import org.rerate.jobs.work.Work;
+import org.rerate.storage.DiskFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -146,6 +147,7 @@ public final class Main {
   static Optional<RerateException> known(Throwable failure, Throwable ofAnotherThread) {
     return OutOfMemory.told(failure)
         .or(() -> ours(failure))
+        .or(() -> DiskFailure.told(failure))
         .or(() -> OutOfMemory.told(ofAnotherThread));
   }
 

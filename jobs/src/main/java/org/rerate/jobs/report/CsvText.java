@@ -3,13 +3,13 @@ package org.rerate.jobs.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
+import org.rerate.jobs.door.CsvLine;
 import org.rerate.report.document.Absence;
 import org.rerate.report.document.Column;
 import org.rerate.report.document.Figure;
 import org.rerate.report.document.Table;
 
-/** Tables as CSV: header row, RFC 4180, missing = empty, doubles that read back exactly. */
+/** Tables as CSV, see {@link CsvLine}, with a header row. */
 final class CsvText {
 
   private CsvText() {}
@@ -40,16 +40,8 @@ final class CsvText {
   }
 
   private static void line(StringBuilder text, List<?> cells) {
-    text.append(cells.stream().map(CsvText::cell).collect(Collectors.joining(",")));
-    text.append("\r\n");
-  }
-
-  private static String cell(Object value) {
-    if (value == null || value instanceof Absence) {
-      return "";
-    }
-    String text = value.toString();
-    boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
+    List<Object> given = new ArrayList<>();
+    cells.forEach(cell -> given.add(cell instanceof Absence ? null : cell));
+    text.append(CsvLine.of(given));
   }
 }
