@@ -29,7 +29,7 @@ import org.rerate.domain.RerateException;
  * Tells a user whose command met a table that cannot be read which table and file it is, and what
  * to do. Nothing is mended by itself: only whoever keeps the warehouse knows what copies there are.
  */
-public final class DamagedTable {
+final class DamagedTable {
 
   /** A table's folder, and perhaps a file in it, as failures name them. */
   private static final Pattern PLACE =
@@ -81,7 +81,7 @@ public final class DamagedTable {
   }
 
   /** What to say of {@code failure} if a damaged table is its cause; else empty. */
-  public static Optional<RerateException> told(Throwable failure) {
+  static Optional<RerateException> told(Throwable failure) {
     boolean isOfReading = false;
     Place place = null;
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {

@@ -5,7 +5,6 @@ import org.apache.spark.SparkThrowable;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.rerate.domain.OutOfMemory;
 import org.rerate.domain.RerateException;
 
 /**
@@ -59,18 +58,7 @@ public final class ReadOnly {
 
   /** Spark's complaint about a query is the user's to read, without its trace. */
   private static RuntimeException told(Exception failure) {
-    return OutOfMemory.told(failure)
-        .map(RuntimeException.class::cast)
-        .orElseGet(() -> known(failure));
-  }
-
-  private static RuntimeException known(Exception failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof RerateException known) {
-        return known;
-      }
-    }
-    return DamagedTable.told(failure)
+    return KnownFailure.told(failure)
         .map(RuntimeException.class::cast)
         .orElseGet(() -> unanswerable(failure));
   }

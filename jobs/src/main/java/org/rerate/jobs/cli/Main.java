@@ -24,8 +24,7 @@ import org.rerate.jobs.serve.ServeCommand;
 import org.rerate.jobs.sql.SqlCommand;
 import org.rerate.jobs.value.ValueCommand;
 import org.rerate.jobs.work.Work;
-import org.rerate.storage.DamagedTable;
-import org.rerate.storage.DiskFailure;
+import org.rerate.storage.KnownFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -152,19 +151,6 @@ public final class Main {
    * @param ofAnotherThread how another thread ran out of memory; null if none did
    */
   static Optional<RerateException> known(Throwable failure, Throwable ofAnotherThread) {
-    return OutOfMemory.told(failure)
-        .or(() -> ours(failure))
-        .or(() -> DiskFailure.told(failure))
-        .or(() -> DamagedTable.told(failure))
-        .or(() -> OutOfMemory.told(ofAnotherThread));
-  }
-
-  private static Optional<RerateException> ours(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof RerateException known) {
-        return Optional.of(known);
-      }
-    }
-    return Optional.empty();
+    return KnownFailure.told(failure).or(() -> OutOfMemory.told(ofAnotherThread));
   }
 }

@@ -107,7 +107,16 @@ class DamagedTablesTest {
           List.of("value", "--full"),
           List.of("retry-quarantine"),
           List.of("maintain"),
-          List.of("change", "--basket", "all", "--from", "2026-01-05", "--to", "2026-01-28", "--bases", "CY2026"),
+          List.of(
+              "change",
+              "--basket",
+              "all",
+              "--from",
+              "2026-01-05",
+              "--to",
+              "2026-01-28",
+              "--bases",
+              "CY2026"),
           List.of("compare", "all", "us", "--on", "2026-01-28"),
           List.of("explain", "--basket", "all", "--on", "2026-01-28", "--basis", "NTM"),
           List.of("check"));
@@ -189,6 +198,27 @@ class DamagedTablesTest {
     assertThat(run(cli, feeds.day(12)).status()).isZero();
     assertThat(cli.run("sql", "--format", "csv", "-e", "SELECT count(*) FROM market.prices").out())
         .contains("44");
+  }
+
+  /** What a damaged table says to do: its folder is deleted, and its rows are made anew. */
+  @Test
+  void deletedTablesAreMadeAnew() throws IOException {
+    Path warehouse = Folders.copy(whole, folder.resolve("anew"));
+    Cli cli = new Cli(warehouse, settings);
+    List<String> before = SmallFeeds.tables(cli, SmallFeeds::isTable);
+    Folders.delete(warehouse.resolve("valuation/issuer_caps"));
+    assertThat(cli.run("value", "--full").status()).isZero();
+    assertThat(SmallFeeds.tables(cli, SmallFeeds::isTable)).isEqualTo(before);
+
+    Folders.delete(warehouse.resolve("market/prices"));
+    Folders.delete(warehouse.resolve("series"));
+    DeltaLog.clearCache();
+    assertThat(run(cli, feeds.both()).status()).isEqualTo(3);
+    for (int day = 1; day <= 11; day++) {
+      assertThat(run(cli, feeds.day(day)).status()).isZero();
+    }
+    assertThat(cli.run("value").status()).isZero();
+    assertThat(SmallFeeds.tables(cli, SmallFeeds::isTable)).isEqualTo(before);
   }
 
   /** Whatever is damaged, and by whom it is met: told, or not needed; never a defect. */

@@ -20,7 +20,8 @@ final class SmallFeeds {
 
   /** The relations of {@code tables.sql} that these feeds fill, and what must hold in any. */
   private static final Pattern WATCHED =
-      Pattern.compile("market\\.(securities|prices|shares)'|quarantine|caps'|basket_valuations'|'files|'runs");
+      Pattern.compile(
+          "market\\.(securities|prices|shares)'|quarantine|caps'|basket_valuations'|'files|'runs");
 
   private static final String SECURITIES = "security_id,issuer_id,ticker,currency\n";
   private static final String PRICES = "security_id,trade_date,close,known_at\n";
