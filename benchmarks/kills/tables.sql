@@ -49,6 +49,14 @@ UNION ALL SELECT 'valuation.basket_valuations' AS relation, count(*) AS row_coun
   FROM (SELECT to_json(struct(* EXCEPT (run_id))) AS line FROM valuation.basket_valuations)
 UNION ALL SELECT 'valuation.rolling' AS relation, count(*) AS row_count, coalesce(sum(CAST(xxhash64(line) AS DECIMAL(38, 0))), 0) AS hash
   FROM (SELECT to_json(struct(* EXCEPT (run_id))) AS line FROM valuation.rolling)
+UNION ALL SELECT 'valuation.basket_changes' AS relation, count(*) AS row_count, coalesce(sum(CAST(xxhash64(line) AS DECIMAL(38, 0))), 0) AS hash
+  FROM (SELECT to_json(struct(* EXCEPT (run_id))) AS line FROM valuation.basket_changes)
+UNION ALL SELECT 'valuation.rerating' AS relation, count(*) AS row_count, coalesce(sum(CAST(xxhash64(line) AS DECIMAL(38, 0))), 0) AS hash
+  FROM (SELECT to_json(struct(* EXCEPT (run_id))) AS line FROM valuation.rerating)
+UNION ALL SELECT 'valuation.rerating_members' AS relation, count(*) AS row_count, coalesce(sum(CAST(xxhash64(line) AS DECIMAL(38, 0))), 0) AS hash
+  FROM (SELECT to_json(struct(* EXCEPT (run_id))) AS line FROM valuation.rerating_members)
+UNION ALL SELECT 'valuation.comparisons' AS relation, count(*) AS row_count, coalesce(sum(CAST(xxhash64(line) AS DECIMAL(38, 0))), 0) AS hash
+  FROM (SELECT to_json(struct(* EXCEPT (run_id))) AS line FROM valuation.comparisons)
 UNION ALL SELECT 'files whose rows do not add up', count(*), 0 FROM ops.run_files
   WHERE read <> accepted + unchanged + quarantined + withheld
 UNION ALL SELECT 'runs that are open', count(*), 0 FROM ops.runs WHERE status = 'RUNNING'

@@ -186,6 +186,7 @@ final class ConnectClient {
                         .delete()
                         .merge()));
     tell("try create table", () -> run(() -> spark.catalog().createTable("market.other", table)));
+    tell("try persist", () -> answer(rows.persist()));
     tell("try cache", () -> run(() -> spark.catalog().cacheTable("market.prices")));
     tell("try read by path", () -> answer(spark.read().format("delta").load(table)));
     tell("try read text", () -> answer(spark.read().text("/etc/passwd")));
@@ -241,7 +242,8 @@ final class ConnectClient {
     }
     tell("try unset", () -> run(() -> spark.conf().unset("spark.rerate.warehouse")));
     tell("try secret", () -> spark.conf().get("spark.connect.authenticate.token"));
-    tell("try all settings", () -> spark.conf().getAll().toString());
+    tell("try warehouse", () -> spark.conf().get("spark.rerate.warehouse"));
+    tell("all settings", () -> spark.conf().getAll().toString());
   }
 
   private static String answer(Dataset<Row> rows) {

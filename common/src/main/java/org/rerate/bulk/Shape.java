@@ -9,8 +9,8 @@ import org.rerate.table.FeedSpec;
 
 /**
  * The columns of a feed file's rows as numbers: those of the feed, then {@link #line}, {@link
- * #file} and {@link #ingestedAt}. A text is its number in {@link Texts}, a number its bits, a truth
- * value 0 or 1, a day counts from 1970, an instant is microseconds.
+ * #file} and {@link #deliveredAt}. A text is its number in {@link Texts}, a number its bits, a
+ * truth value 0 or 1, a day counts from 1970, an instant is microseconds.
  */
 public final class Shape {
 
@@ -82,8 +82,8 @@ public final class Shape {
     return feedColumns + 1;
   }
 
-  /** When a stored row was taken in; missing in others. */
-  public int ingestedAt() {
+  /** When a stored row was delivered; missing in others. */
+  public int deliveredAt() {
     return feedColumns + 2;
   }
 

@@ -25,17 +25,22 @@ public final class AloneJudge {
   private final int[] naming;
   private final List<Set<String>> ids = new ArrayList<>();
   private final byte[][] verdicts;
+  private final Set<String> taken;
+  private final int key;
   private int generation;
 
   AloneJudge(
       RowLayout layout,
       BasePredicate broken,
       Function<InternalRow, InternalRow> told,
-      References references) {
+      References references,
+      Set<String> taken) {
     this.layout = layout;
     this.broken = broken;
     this.told = told;
     this.references = references;
+    this.taken = taken;
+    key = layout.place(layout.spec().key().get(0));
     List<String> columns = references == null ? List.of() : References.columns(layout.spec());
     naming = columns.stream().mapToInt(layout::place).toArray();
     columns.forEach(column -> ids.add(references.ids(column)));
@@ -46,6 +51,9 @@ public final class AloneJudge {
   public boolean isGood(Cells cells) {
     if (broken != null && broken.eval(cells)) {
       return false;
+    }
+    if (isTaken(cells)) {
+      return true;
     }
     if (generation != cells.texts().generation()) {
       generation = cells.texts().generation();
@@ -59,6 +67,13 @@ public final class AloneJudge {
       }
     }
     return true;
+  }
+
+  /** True if a good row counts as unchanged for its key alone, see {@link Contract#Contract}. */
+  public boolean isTaken(Cells cells) {
+    return !taken.isEmpty()
+        && !cells.isNullAt(key)
+        && taken.contains(cells.texts().word((int) cells.value(key)).toString());
   }
 
   private boolean isKnown(int place, int id, Cells cells) {
@@ -86,7 +101,7 @@ public final class AloneJudge {
         row.add(texts(faults.getArray(0)), texts(faults.getArray(1)));
       }
     }
-    if (references != null) {
+    if (references != null && !isTaken(cells)) {
       references.check(layout, List.of(row));
     }
     return row;

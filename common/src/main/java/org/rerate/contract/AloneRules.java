@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.array_compact;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
@@ -28,18 +29,28 @@ public final class AloneRules implements Serializable {
   private final RowExpressions broken;
   private final RowExpressions told;
   private final Broadcast<References> references;
+  private final Broadcast<Set<String>> taken;
 
   private AloneRules(
-      String file, RowExpressions broken, RowExpressions told, Broadcast<References> references) {
+      String file,
+      RowExpressions broken,
+      RowExpressions told,
+      Broadcast<References> references,
+      Broadcast<Set<String>> taken) {
     this.file = file;
     this.broken = broken;
     this.told = told;
     this.references = references;
+    this.taken = taken;
   }
 
   /** See {@link Contract#Contract}. */
   public static AloneRules of(
-      SparkSession spark, FeedSpec spec, Supplier<References> references, LocalDate runDay) {
+      SparkSession spark,
+      FeedSpec spec,
+      Supplier<References> references,
+      LocalDate runDay,
+      Set<String> taken) {
     List<Rule> rules = RowRules.of(spec, runDay);
     RowExpressions broken = null;
     RowExpressions told = null;
@@ -56,11 +67,11 @@ public final class AloneRules implements Serializable {
               array_compact(
                   array(rules.stream().map(Rule::messageIfBroken).toArray(Column[]::new))));
     }
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     Broadcast<References> known =
-        References.columns(spec).isEmpty()
-            ? null
-            : JavaSparkContext.fromSparkContext(spark.sparkContext()).broadcast(references.get());
-    return new AloneRules(spec.name(), broken, told, known);
+        References.columns(spec).isEmpty() ? null : context.broadcast(references.get());
+    return new AloneRules(
+        spec.name(), broken, told, known, taken.isEmpty() ? null : context.broadcast(taken));
   }
 
   private static StructType type(FeedSpec spec) {
@@ -78,13 +89,17 @@ public final class AloneRules implements Serializable {
         new RowLayout(spec),
         broken == null ? null : broken.test(),
         told == null ? null : told.values(),
-        references == null ? null : references.value());
+        references == null ? null : references.value(),
+        taken == null ? Set.of() : taken.value());
   }
 
   /** Lets go of what the tasks were sent. */
   public void release() {
     if (references != null) {
       references.unpersist();
+    }
+    if (taken != null) {
+      taken.unpersist();
     }
   }
 }

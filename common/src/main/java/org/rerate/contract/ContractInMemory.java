@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
@@ -31,14 +32,20 @@ public final class ContractInMemory {
   private final RowLayout layout;
   private final Supplier<References> references;
   private final LocalDate runDay;
+  private final Set<String> taken;
 
   /** See {@link Contract#Contract}. */
   public ContractInMemory(
-      SparkSession spark, FeedSpec spec, Supplier<References> references, LocalDate runDay) {
+      SparkSession spark,
+      FeedSpec spec,
+      Supplier<References> references,
+      LocalDate runDay,
+      Set<String> taken) {
     this.spark = spark;
     layout = new RowLayout(spec);
     this.references = references;
     this.runDay = runDay;
+    this.taken = taken;
   }
 
   /**
@@ -49,10 +56,21 @@ public final class ContractInMemory {
    * @return empty if too much is stored around these rows to hold it
    */
   public Optional<List<JudgedRow>> judge(List<Row> parsed, Optional<Stored> stored) {
+    return judge(parsed, stored, row -> null);
+  }
+
+  /**
+   * The same for rows that were held back, of several deliveries.
+   *
+   * @param deliveredAt when a row was delivered, microseconds of UTC
+   */
+  public Optional<List<JudgedRow>> judge(
+      List<Row> parsed, Optional<Stored> stored, Function<JudgedRow, Long> deliveredAt) {
     int columns = layout.size();
     List<Row> records = parsed.stream().filter(row -> !row.isNullAt(columns)).toList();
     List<JudgedRow> rows =
         new ArrayList<>(records.stream().map(row -> new JudgedRow(row, columns)).toList());
+    rows.forEach(row -> row.deliveredAt(deliveredAt.apply(row)));
     Optional<StoredInMemory> there =
         stored.isEmpty()
             ? Optional.of(StoredInMemory.none(layout))
@@ -62,18 +80,38 @@ public final class ContractInMemory {
     }
     dateRetractions(rows, there.get());
     applyRules(records, rows);
+    passOverTaken(rows);
     if (!References.columns(layout.spec()).isEmpty()) {
-      references.get().check(layout, rows);
+      references.get().check(layout, rows.stream().filter(row -> !row.isRepeat()).toList());
     }
     compare(rows);
     if (layout.spec().equals(MarketTables.MEMBERS)) {
       checkOverlaps(rows, there.get());
     }
-    for (JudgedRow row : rows) {
-      boolean meets = row.isGood() && !row.isRepeat();
-      row.decide(layout.values(row.cells()), meets ? there.get().values(row) : null);
-    }
+    decide(rows, there.get());
     return Optional.of(rows);
+  }
+
+  private void decide(List<JudgedRow> rows, StoredInMemory stored) {
+    List<JudgedRow> inOrder = new ArrayList<>(rows);
+    inOrder.sort(Comparator.comparingLong(row -> row.isHeld() ? row.deliveredAt() : 0));
+    for (JudgedRow row : inOrder) {
+      boolean meets = row.isGood() && !row.isRepeat();
+      row.decide(layout.values(row.cells()), meets ? stored.values(row) : null);
+      if (row.isHeld() && row.outcome().equals(Verdict.ACCEPTED)) {
+        stored.add(row);
+      }
+    }
+  }
+
+  /** See {@link Contract#Contract}: such a row counts as unchanged, whatever it names. */
+  private void passOverTaken(List<JudgedRow> rows) {
+    if (!taken.isEmpty()) {
+      int key = layout.place(layout.spec().key().get(0));
+      rows.stream()
+          .filter(row -> row.isGood() && taken.contains((String) row.value(key)))
+          .forEach(JudgedRow::repeats);
+    }
   }
 
   private void dateRetractions(List<JudgedRow> rows, StoredInMemory stored) {
@@ -104,14 +142,17 @@ public final class ContractInMemory {
     }
   }
 
-  /** Identical rows collapse to the first, those with other values are all in conflict. */
+  /**
+   * Of one delivery, identical rows collapse to the first, those with other values are all in
+   * conflict.
+   */
   private void compare(List<JudgedRow> rows) {
     Map<List<Object>, List<JudgedRow>> versions = new HashMap<>();
     for (JudgedRow row : rows) {
-      if (row.isGood()) {
-        versions
-            .computeIfAbsent(layout.versionKey(row.cells()), key -> new ArrayList<>(1))
-            .add(row);
+      if (row.isGood() && !row.isRepeat()) {
+        List<Object> version = layout.versionKey(row.cells());
+        version.add(row.deliveredAt());
+        versions.computeIfAbsent(version, key -> new ArrayList<>(1)).add(row);
       }
     }
     int key = layout.place(layout.spec().key().get(0));

@@ -12,6 +12,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.rerate.table.FeedSpec;
+import org.rerate.table.VersionOrder;
 
 /**
  * What was stored before a load of the days just before its first: the neighbours without which the
@@ -37,7 +38,7 @@ final class Earlier {
     Column from = date_sub(lit(first), DAYS.get(spec.name()));
     Column[] columns =
         spec.feedColumns().stream().map(column -> col(column.name())).toArray(Column[]::new);
-    Column latest = struct(col("known_at"), col("ingested_at"), col("source_line"));
+    Column latest = VersionOrder.winning();
     return stored
         .where(day.geq(from).and(day.lt(lit(first))))
         .groupBy(spec.key().stream().map(name -> col(name).as("_" + name)).toArray(Column[]::new))

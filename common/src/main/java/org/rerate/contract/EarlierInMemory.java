@@ -10,9 +10,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.rerate.storage.Condition;
 import org.rerate.storage.Lookup;
 import org.rerate.table.FeedSpec;
+import org.rerate.table.VersionOrder;
 
 /**
  * What {@link Earlier} finds, worked out in this process, and no more of it than the rows of a
@@ -91,12 +93,14 @@ final class EarlierInMemory {
   /** The winning version of each fact of the lines in so many days, retracted ones left out. */
   private Optional<Collection<Object[]>> standing(int days, Set<List<Object>> lines) {
     List<String> asked = new ArrayList<>(spec.key());
-    asked.addAll(
-        List.of(Earlier.value(spec), "known_at", "retracted", "ingested_at", "source_line"));
+    asked.addAll(List.of(Earlier.value(spec), "known_at", "retracted"));
     int size = layout.size();
-    int[] places = asked.stream().mapToInt(layout::place).toArray();
-    places[places.length - 2] = size;
-    places[places.length - 1] = size + 1;
+    int[] places =
+        IntStream.concat(
+                asked.stream().mapToInt(layout::place),
+                IntStream.range(size, size + VersionOrder.COLUMNS.size()))
+            .toArray();
+    asked.addAll(VersionOrder.COLUMNS);
     Lookup lookup =
         stored.asking(asked).where(Condition.days(spec.businessDay(), first - days, first - 1));
     Set<String> ids = lines.stream().map(line -> (String) line.get(0)).collect(Collectors.toSet());
@@ -110,7 +114,7 @@ final class EarlierInMemory {
     BinaryOperator<Object[]> latest = BinaryOperator.maxBy(layout.versions());
     lookup.forEach(
         row -> {
-          Object[] values = new Object[size + 2];
+          Object[] values = new Object[size + VersionOrder.COLUMNS.size()];
           for (int i = 0; i < places.length; i++) {
             values[places[i]] = row.value(i);
           }

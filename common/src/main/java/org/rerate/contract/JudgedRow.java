@@ -16,6 +16,7 @@ public final class JudgedRow {
   private final List<String> messages = new ArrayList<>(2);
   private boolean isRepeat;
   private List<Object> stored;
+  private Long deliveredAt;
   private String outcome;
 
   /** The row of a record, as {@link org.rerate.feed.ParsedRows} lays it out. */
@@ -92,6 +93,22 @@ public final class JudgedRow {
   /** True if a row with the same key and known_at is stored. */
   public boolean isStored() {
     return stored != null;
+  }
+
+  /**
+   * When the row was delivered, microseconds of UTC, if it was held back since; null if it is taken
+   * in as it is delivered.
+   */
+  public Long deliveredAt() {
+    return deliveredAt;
+  }
+
+  boolean isHeld() {
+    return deliveredAt != null;
+  }
+
+  void deliveredAt(Long micros) {
+    deliveredAt = micros;
   }
 
   Object[] cells() {

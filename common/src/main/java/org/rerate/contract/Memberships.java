@@ -22,6 +22,7 @@ import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.types.DataTypes;
 import org.rerate.domain.RuleCode;
 import org.rerate.feed.ParsedRows;
+import org.rerate.table.VersionOrder;
 import scala.collection.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -75,7 +76,7 @@ final class Memberships {
   }
 
   private static Dataset<Row> winners(Dataset<Row> stored) {
-    Column latest = struct(col("ingested_at"), col("source_line"));
+    Column latest = VersionOrder.winning();
     return stored
         .groupBy("basket_id", "issuer_id", "valid_from", "known_at")
         .agg(

@@ -17,8 +17,6 @@ final class Neighbours {
 
   private static final String PRICES = "prices";
 
-  private static final String SHARES = "shares";
-
   private final Rows rows;
   private final String file;
   private final int[] line;
@@ -44,13 +42,7 @@ final class Neighbours {
     file = spec.name();
     day = spec.businessDay() == null ? -1 : shape.place(spec.businessDay());
     line = shape.places(spec.key().stream().filter(c -> !c.equals(spec.businessDay())).toList());
-    value =
-        switch (file) {
-          case PRICES -> shape.place("close");
-          case SHARES -> shape.place("shares_outstanding");
-          case "fx" -> shape.place("usd_per_unit");
-          default -> -1;
-        };
+    value = Earlier.matter(spec) ? shape.place(Earlier.value(spec)) : -1;
     retracted = shape.place("retracted");
     boolean hasMean = file.equals("estimates");
     mean = hasMean ? shape.place("mean") : -1;
@@ -93,7 +85,9 @@ final class Neighbours {
         count(RuleCode.STALE_CLOSE);
       }
     }
-    if (isNew && hasBefore && isOdd(rows.number(value, before), rows.number(value, row))) {
+    if (isNew
+        && hasBefore
+        && OddMove.isOdd(file, rows.number(value, before), rows.number(value, row))) {
       odd(row);
     }
     before = row;
@@ -108,19 +102,9 @@ final class Neighbours {
     return true;
   }
 
-  private boolean isOdd(double earlier, double now) {
-    return switch (file) {
-      case PRICES -> Math.abs(now / earlier - 1) > Warnings.PRICE_MOVE;
-      case SHARES ->
-          now / earlier > Warnings.SHARE_COUNT_JUMP
-              || now / earlier < 1 / Warnings.SHARE_COUNT_JUMP;
-      default -> Math.abs(now / earlier - 1) > Warnings.FX_MOVE;
-    };
-  }
-
   private void odd(int row) {
-    if (file.equals("fx")) {
-      count(RuleCode.FX_MOVE);
+    if (!OddMove.isExplainedBySplits(file)) {
+      count(OddMove.code(file));
     } else if (steps.size() < mostSteps) {
       String id = rows.texts().word((int) rows.value(line[0], row)).toString();
       steps.add(new OddStep(id, (int) rows.value(day, before), (int) rows.value(day, row)));

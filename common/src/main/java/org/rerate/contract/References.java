@@ -1,16 +1,19 @@
 package org.rerate.contract;
 
 import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.not;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.rerate.domain.RuleCode;
 import org.rerate.table.FeedSpec;
+import org.rerate.table.MarketTables;
 
 /**
  * The companies and lines that rows may name.
@@ -26,8 +29,12 @@ public record References(Set<String> issuers, Set<String> securities)
           "issuer_id", RuleCode.UNKNOWN_ISSUER,
           "security_id", RuleCode.UNKNOWN_SECURITY);
 
-  /** Quarantines rows that name what is not there; a missing name is no break. */
-  Dataset<Row> check(FeedSpec spec, Dataset<Row> rows) {
+  /**
+   * Quarantines rows that name what is not there; a missing name is no break.
+   *
+   * @param exempt true for rows that may name anything
+   */
+  Dataset<Row> check(FeedSpec spec, Dataset<Row> rows, Column exempt) {
     Dataset<Row> checked = rows;
     List<Rule> rules = new ArrayList<>();
     for (String column : columns(spec)) {
@@ -38,7 +45,10 @@ public record References(Set<String> issuers, Set<String> securities)
               .toDF(known);
       checked = checked.join(ids, col(column).equalTo(col(known)), "left");
       rules.add(
-          Rule.of(CODES.get(column), column, col(column).isNotNull().and(col(known).isNull())));
+          Rule.of(
+              CODES.get(column),
+              column,
+              col(column).isNotNull().and(col(known).isNull()).and(not(exempt))));
     }
     String[] added = columns(spec).stream().map(c -> "_known_" + c).toArray(String[]::new);
     return Verdict.apply(checked, rules).drop(added);
@@ -60,6 +70,11 @@ public record References(Set<String> issuers, Set<String> securities)
 
   Set<String> ids(String column) {
     return column.equals("issuer_id") ? issuers : securities;
+  }
+
+  /** True if rows of a feed file name companies or lines of another file in {@code column}. */
+  public static boolean names(String file, String column) {
+    return MarketTables.named(file).filter(spec -> columns(spec).contains(column)).isPresent();
   }
 
   /** The columns of a file that name a company or a line of another file. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.rerate.table.ColumnSpec;
 import org.rerate.table.FeedSpec;
+import org.rerate.table.VersionOrder;
 
 /** Where the values of a feed file's rows stand. */
 final class RowLayout {
@@ -65,13 +66,11 @@ final class RowLayout {
   }
 
   /**
-   * Stored rows of one key in the order in which they count, the winning version last: by known_at,
-   * then by when they were taken in, then by line. They end with ingested_at and source_line.
+   * Stored rows of one key in the order in which they count, the winning version last. They end
+   * with {@link VersionOrder#COLUMNS}.
    */
   Comparator<Object[]> versions() {
-    return Comparator.<Object[]>comparingLong(row -> (Long) row[knownAt])
-        .thenComparingLong(row -> (Long) row[size()])
-        .thenComparingLong(row -> (Long) row[size() + 1]);
+    return Comparator.comparing(row -> VersionOrder.at(row, knownAt, size()));
   }
 
   private static List<Object> taken(Object[] row, int[] places, List<Object> into) {

@@ -4,6 +4,8 @@ import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.unix_micros;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -22,6 +24,7 @@ import org.rerate.storage.Condition;
 import org.rerate.storage.Lookup;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
+import org.rerate.table.VersionOrder;
 
 /** The stored rows that a small file's rows may meet, read once. */
 final class StoredInMemory {
@@ -34,7 +37,7 @@ final class StoredInMemory {
 
   private final RowLayout layout;
   private final Comparator<Object[]> versions;
-  private final Map<List<Object>, Object[]> winners = new HashMap<>();
+  private final Map<List<Object>, List<Object[]>> moments = new HashMap<>();
   private Map<List<Object>, Object[]> lastOfKeys;
 
   private StoredInMemory(RowLayout layout) {
@@ -48,17 +51,19 @@ final class StoredInMemory {
 
   /** Reads the stored rows around {@code rows}; empty if they are too many. */
   static Optional<StoredInMemory> around(RowLayout layout, List<JudgedRow> rows, Stored stored) {
-    Lookup lookup = stored.lookup("ingested_at", "source_line");
+    Lookup lookup = stored.lookup(VersionOrder.COLUMNS.toArray(String[]::new));
     isNear(layout, rows).forEach(lookup::where);
     StoredInMemory memory = new StoredInMemory(layout);
     if (lookup.isSmall()) {
       lookup.forEach(row -> memory.add(row.values()));
-      return memory.winners.size() > MOST ? Optional.empty() : Optional.of(memory);
+      return memory.moments.size() > MOST ? Optional.empty() : Optional.of(memory);
     }
     List<Column> columns =
         new ArrayList<>(layout.spec().feedColumns().stream().map(ParsedRows::raw).toList());
     columns.add(unix_micros(col("ingested_at")));
+    columns.add(unix_micros(col("delivered_at")));
     columns.add(col("source_line"));
+    columns.add(col("source_file"));
     List<Row> near =
         lookup.rows().select(columns.toArray(Column[]::new)).limit(MOST + 1).collectAsList();
     if (near.size() > MOST) {
@@ -96,22 +101,37 @@ final class StoredInMemory {
   }
 
   private void add(Object[] cells) {
-    winners.merge(layout.versionKey(cells), cells, BinaryOperator.maxBy(versions));
+    moments.computeIfAbsent(layout.versionKey(cells), key -> new ArrayList<>(1)).add(cells);
   }
 
-  /** The values that are stored under a row's key and known_at, or null. */
+  /** Takes a row in that was held back, so that those delivered after it are held against it. */
+  void add(JudgedRow held) {
+    Object[] cells = Arrays.copyOf(held.cells(), layout.size() + VersionOrder.COLUMNS.size());
+    cells[layout.size()] = held.deliveredAt();
+    cells[layout.size() + 1] = null;
+    cells[layout.size() + 2] = held.line();
+    cells[layout.size() + 3] = held.file();
+    add(cells);
+  }
+
+  /**
+   * The values that are stored under a row's key and known_at, or null: of a row that was held back
+   * those that counted when it was delivered.
+   */
   List<Object> values(JudgedRow row) {
-    Object[] winner = winners.get(layout.versionKey(row.cells()));
-    return winner == null ? null : layout.values(winner);
+    long delivered = row.deliveredAt() == null ? Long.MAX_VALUE : row.deliveredAt();
+    return moments.getOrDefault(layout.versionKey(row.cells()), List.of()).stream()
+        .filter(cells -> VersionOrder.delivered(cells, layout.size()) <= delivered)
+        .max(versions)
+        .map(layout::values)
+        .orElse(null);
   }
 
   /** When a row's key was retracted, if that is what is known of it last. */
   OptionalLong retractedAt(JudgedRow row) {
     if (lastOfKeys == null) {
       lastOfKeys = new HashMap<>();
-      winners
-          .values()
-          .forEach(c -> lastOfKeys.merge(layout.key(c), c, BinaryOperator.maxBy(versions)));
+      winners().forEach(c -> lastOfKeys.merge(layout.key(c), c, BinaryOperator.maxBy(versions)));
     }
     Object[] last = lastOfKeys.get(layout.key(row.cells()));
     return last != null && (Boolean) last[layout.place("retracted")]
@@ -120,7 +140,7 @@ final class StoredInMemory {
   }
 
   /** Every stored version that wins for its key and known_at. */
-  Iterable<Object[]> winners() {
-    return winners.values();
+  List<Object[]> winners() {
+    return moments.values().stream().map(same -> Collections.max(same, versions)).toList();
   }
 }

@@ -18,6 +18,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.rerate.feed.ParsedRows;
 import org.rerate.table.FeedSpec;
+import org.rerate.table.VersionOrder;
 
 /** Finds, for the rows of a file, the stored rows that win for the same key and known_at. */
 final class StoredRows {
@@ -59,7 +60,7 @@ final class StoredRows {
    * turns out unchanged.
    */
   Dataset<Row> dateRetractions(Dataset<Row> rows) {
-    Column latest = struct(col("known_at"), col("ingested_at"), col("source_line"));
+    Column latest = VersionOrder.winning();
     Dataset<Row> retracted =
         grouped(spec.key().stream())
             .agg(max_by(struct(col("retracted"), col("known_at")), latest).as("_winner"))
@@ -77,9 +78,7 @@ final class StoredRows {
   Dataset<Row> join(Dataset<Row> rows) {
     Dataset<Row> winners =
         grouped(versionKey())
-            .agg(
-                max_by(Verdict.hash(spec), struct(col("ingested_at"), col("source_line")))
-                    .as(Verdict.STORED));
+            .agg(max_by(Verdict.hash(spec), VersionOrder.winning()).as(Verdict.STORED));
     Column same = matches(versionKey()).and(col(InFile.REPEAT).equalTo(1)).and(Verdict.isGood());
     return rows.join(winners, same, "left").drop(there(versionKey()));
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntConsumer;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.rerate.bulk.Rows;
@@ -28,7 +29,7 @@ public final class VersionWalk {
   private final int knownAt;
   private final int line;
   private final int file;
-  private final int ingestedAt;
+  private final int deliveredAt;
   private final int day;
   private final int retracted;
   private final Neighbours neighbours;
@@ -44,7 +45,7 @@ public final class VersionWalk {
   /**
    * A walk over rows.
    *
-   * @param rows of the load and, with the instant of their ingest, stored ones
+   * @param rows of the load and, with the instant of their delivery, stored ones
    * @param firstDay the first day that the load brings accepted rows for, if it is known: stored
    *     rows shortly before it are their neighbours
    * @param accepted told of each accepted row, by line and then by day
@@ -65,7 +66,7 @@ public final class VersionWalk {
     day = spec.businessDay() == null ? -1 : shape.place(spec.businessDay());
     line = shape.line();
     file = shape.file();
-    ingestedAt = shape.ingestedAt();
+    deliveredAt = shape.deliveredAt();
     earliest = firstDay - Earlier.days(spec);
     neighbours = new Neighbours(rows, mostSteps);
   }
@@ -79,10 +80,14 @@ public final class VersionWalk {
 
   /** The columns by which rows are sent to tasks, so that those of a key are all there. */
   public static Set<String> together(FeedSpec spec) {
-    // Lines and companies are many; a channel or a currency alone would make few parts.
-    return References.columns(spec).contains(spec.key().get(0))
-        ? Set.of(spec.key().get(0))
-        : Set.copyOf(spec.key());
+    // Lines and companies are many; a channel alone would make few parts.
+    if (References.columns(spec).contains(spec.key().get(0))) {
+      return Set.of(spec.key().get(0));
+    }
+    // The days of a line must be all there too if they are compared with each other.
+    return spec.key().stream()
+        .filter(name -> !Earlier.matter(spec) || !name.equals(spec.businessDay()))
+        .collect(Collectors.toSet());
   }
 
   /** True for files whose stored rows of the days before are neighbours of those of a load. */
@@ -115,7 +120,7 @@ public final class VersionWalk {
   }
 
   private boolean isStored(int row) {
-    return !rows.isMissing(ingestedAt, row);
+    return !rows.isMissing(deliveredAt, row);
   }
 
   private boolean isSame(int[] columns, int one, int other) {
@@ -157,15 +162,17 @@ public final class VersionWalk {
   private Comparator<Integer> versions() {
     return Comparator.<Integer>comparingLong(row -> rows.value(knownAt, row))
         .thenComparing(row -> !isStored(row))
-        .thenComparingLong(row -> isStored(row) ? rows.value(ingestedAt, row) : 0)
-        .thenComparing(
-            (one, other) ->
-                isStored(one)
-                    ? 0
-                    : Arrays.compareUnsigned(
-                        rows.texts().bytes((int) rows.value(file, one)),
-                        rows.texts().bytes((int) rows.value(file, other))))
-        .thenComparingLong(row -> rows.value(line, row));
+        .thenComparingLong(row -> isStored(row) ? rows.value(deliveredAt, row) : 0)
+        // As VersionOrder has stored ones; of the file's own, equal ones collapse to the first.
+        .thenComparing((one, other) -> isStored(one) ? 0 : compareFiles(one, other))
+        .thenComparingLong(row -> rows.value(line, row))
+        .thenComparing(this::compareFiles);
+  }
+
+  private int compareFiles(int one, int other) {
+    return Arrays.compareUnsigned(
+        rows.texts().bytes((int) rows.value(file, one)),
+        rows.texts().bytes((int) rows.value(file, other)));
   }
 
   /** The stored row that wins for the key is a neighbour, if it stands. */

@@ -1,12 +1,12 @@
 package org.rerate.contract;
 
-import static org.apache.spark.sql.functions.abs;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lag;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.udf;
 
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
@@ -17,8 +17,10 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.UserDefinedFunction;
 import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.expressions.WindowSpec;
+import org.apache.spark.sql.types.DataTypes;
 import org.rerate.domain.RuleCode;
 import org.rerate.table.FeedSpec;
 
@@ -27,12 +29,6 @@ import org.rerate.table.FeedSpec;
  * before its first. Nothing is held back for a warning.
  */
 public final class Warnings {
-
-  static final double PRICE_MOVE = 0.6;
-
-  static final double SHARE_COUNT_JUMP = 5;
-
-  static final double FX_MOVE = 0.2;
 
   static final int STALE_SESSIONS = 20;
 
@@ -103,7 +99,7 @@ public final class Warnings {
         rows.withColumn("_before", lag("close", 1).over(line))
             .withColumn("_since", lag("trade_date", 1).over(line))
             .withColumn("_stale", stale)
-            .withColumn("_move", moved("close", PRICE_MOVE))
+            .withColumn("_move", moved("prices", "close"))
             .where(col(NEW).and(col("_stale").or(col("_move"))))
             .select("security_id", "trade_date", "_since", "_stale", "_move")
             .cache();
@@ -116,11 +112,10 @@ public final class Warnings {
   private static void shares(
       Dataset<Row> rows, Supplier<Optional<Dataset<Row>>> actions, Map<RuleCode, Long> counts) {
     WindowSpec line = Window.partitionBy("security_id").orderBy("effective_date", "known_at");
-    Column ratio = col("shares_outstanding").divide(col("_before"));
     Dataset<Row> odd =
         rows.withColumn("_before", lag("shares_outstanding", 1).over(line))
             .withColumn("_since", lag("effective_date", 1).over(line))
-            .where(col(NEW).and(ratio.gt(SHARE_COUNT_JUMP).or(ratio.lt(1 / SHARE_COUNT_JUMP))));
+            .where(col(NEW).and(moved("shares", "shares_outstanding")));
     counts.put(RuleCode.SHARE_COUNT_JUMP, unexplained(odd, "effective_date", actions).count());
   }
 
@@ -129,12 +124,16 @@ public final class Warnings {
     counts.put(
         RuleCode.FX_MOVE,
         rows.withColumn("_before", lag("usd_per_unit", 1).over(rates))
-            .where(col(NEW).and(moved("usd_per_unit", FX_MOVE)))
+            .where(col(NEW).and(moved("fx", "usd_per_unit")))
             .count());
   }
 
-  private static Column moved(String column, double limit) {
-    return abs(col(column).divide(col("_before")).minus(1)).gt(limit);
+  private static Column moved(String file, String column) {
+    UserDefinedFunction isOdd =
+        udf(
+            (Double before, Double now) -> before != null && OddMove.isOdd(file, before, now),
+            DataTypes.BooleanType);
+    return isOdd.apply(col("_before"), col(column));
   }
 
   /** The rows since whose neighbour no split was. */

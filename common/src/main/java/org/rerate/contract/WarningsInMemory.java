@@ -1,7 +1,6 @@
 package org.rerate.contract;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -11,26 +10,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.function.DoubleBinaryOperator;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
+import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
-import org.rerate.domain.Days;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.StructType;
 import org.rerate.domain.RuleCode;
 import org.rerate.feed.ParsedRows;
 import org.rerate.storage.Condition;
+import org.rerate.table.ColumnSpec;
 import org.rerate.table.FeedSpec;
+import org.rerate.table.MarketTables;
 
 /** Counts what {@link Warnings} counts, over the accepted rows of a small file. */
 public final class WarningsInMemory {
-
-  /**
-   * Stored rows that are held, the first by key; of a larger universe the others are compared
-   * within the load alone.
-   */
-  private static final int MOST = 1_000_000;
 
   private final RowLayout layout;
   private final Supplier<Optional<Stored>> actions;
@@ -53,16 +47,12 @@ public final class WarningsInMemory {
     WarningsInMemory warnings = new WarningsInMemory(spec, stored, actions);
     warnings.put(
         RuleCode.CHANGED_WITHOUT_KNOWN_AT, accepted.stream().filter(JudgedRow::isStored).count());
-    switch (spec.name()) {
-      case "prices" -> warnings.prices(accepted);
-      case "shares" -> warnings.shares(accepted);
-      case "fx" -> warnings.rates(accepted);
-      case "estimates" ->
-          warnings.put(
-              RuleCode.MEAN_OUTSIDE_RANGE, accepted.stream().filter(warnings::isOutside).count());
-      default -> {
-        // The other files have no warning of their own.
-      }
+    if (spec.equals(MarketTables.ESTIMATES)) {
+      warnings.put(
+          RuleCode.MEAN_OUTSIDE_RANGE, accepted.stream().filter(warnings::isOutside).count());
+    }
+    if (Earlier.matter(spec)) {
+      warnings.besideNeighbours(accepted);
     }
     return warnings.counts;
   }
@@ -82,13 +72,48 @@ public final class WarningsInMemory {
             || (high != null && (Double) mean > (Double) high));
   }
 
-  private void prices(List<JudgedRow> accepted) {
-    List<List<JudgedRow>> lines = lines(accepted, "trade_date");
-    put(RuleCode.STALE_CLOSE, lines.stream().mapToLong(this::stale).sum());
+  private void besideNeighbours(List<JudgedRow> accepted) {
+    String day = layout.spec().businessDay();
+    int retracted = layout.place("retracted");
+    List<JudgedRow> standing =
+        accepted.stream().filter(row -> !Boolean.TRUE.equals(row.value(retracted))).toList();
+    Optional<Collection<Object[]>> earlier = earlier(standing, day);
+    if (earlier.isEmpty()) {
+      bySpark(standing).forEach(this::put);
+      return;
+    }
+    List<List<JudgedRow>> lines = lines(standing, earlier.get(), day);
+    if (layout.spec().equals(MarketTables.PRICES)) {
+      put(RuleCode.STALE_CLOSE, lines.stream().mapToLong(this::stale).sum());
+    }
+    String file = layout.spec().name();
+    List<OddStep> steps = steps(lines, day);
     put(
-        RuleCode.PRICE_MOVE,
-        unexplained(
-            steps(lines, "trade_date", "close", WarningsInMemory::move, Warnings.PRICE_MOVE)));
+        OddMove.code(file),
+        OddMove.isExplainedBySplits(file) ? unexplained(steps, actions) : steps.size());
+  }
+
+  /** Where too much is stored to hold it here. */
+  private Map<RuleCode, Long> bySpark(List<JudgedRow> accepted) {
+    StructType type = new StructType();
+    for (ColumnSpec column : layout.spec().feedColumns()) {
+      type = type.add(column.field());
+    }
+    List<ColumnSpec> columns = layout.spec().feedColumns();
+    List<Row> rows =
+        accepted.stream()
+            .map(
+                row ->
+                    RowFactory.create(
+                        IntStream.range(0, columns.size())
+                            .mapToObj(i -> ParsedRows.external(columns.get(i), row.value(i)))
+                            .toArray()))
+            .toList();
+    return Warnings.counted(
+        layout.spec(),
+        stored.orElseThrow().warehouse().spark().createDataFrame(rows, type.asNullable()),
+        stored.map(Stored::rows),
+        () -> actions.get().map(Stored::rows));
   }
 
   private long stale(List<JudgedRow> line) {
@@ -104,37 +129,14 @@ public final class WarningsInMemory {
     return stale;
   }
 
-  private void shares(List<JudgedRow> accepted) {
-    List<List<JudgedRow>> lines = lines(accepted, "effective_date");
-    DoubleBinaryOperator jump = (before, now) -> Math.max(now / before, before / now);
-    put(
-        RuleCode.SHARE_COUNT_JUMP,
-        unexplained(
-            steps(lines, "effective_date", "shares_outstanding", jump, Warnings.SHARE_COUNT_JUMP)));
-  }
-
-  private void rates(List<JudgedRow> accepted) {
-    List<List<JudgedRow>> lines = lines(accepted, "rate_date");
-    put(
-        RuleCode.FX_MOVE,
-        steps(lines, "rate_date", "usd_per_unit", WarningsInMemory::move, Warnings.FX_MOVE).size());
-  }
-
-  private static double move(double before, double now) {
-    return Math.abs(now / before - 1);
-  }
-
   /** Rows that stand, by line, in the order of days and then of knowledge. */
-  private List<List<JudgedRow>> lines(List<JudgedRow> accepted, String day) {
-    int retracted = layout.place("retracted");
+  private List<List<JudgedRow>> lines(
+      List<JudgedRow> standing, Collection<Object[]> earlier, String day) {
     Map<List<Object>, List<JudgedRow>> lines = new HashMap<>();
-    List<JudgedRow> rows = new ArrayList<>(accepted);
-    rows.removeIf(row -> Boolean.TRUE.equals(row.value(retracted)));
-    rows.addAll(earlier(rows, day));
+    List<JudgedRow> rows = new ArrayList<>(standing);
+    earlier.forEach(cells -> rows.add(JudgedRow.ofStored(cells)));
     for (JudgedRow row : rows) {
-      if (!Boolean.TRUE.equals(row.value(retracted))) {
-        lines.computeIfAbsent(layout.line(row.cells()), k -> new ArrayList<>()).add(row);
-      }
+      lines.computeIfAbsent(layout.line(row.cells()), k -> new ArrayList<>()).add(row);
     }
     int at = layout.place(day);
     Comparator<JudgedRow> order =
@@ -144,58 +146,32 @@ public final class WarningsInMemory {
     return List.copyOf(lines.values());
   }
 
-  /** Stored rows of the days before. */
-  private List<JudgedRow> earlier(List<JudgedRow> accepted, String day) {
+  /** Stored rows of the days before, which stand; empty if they are too many to look them up. */
+  private Optional<Collection<Object[]>> earlier(List<JudgedRow> standing, String day) {
     int at = layout.place(day);
-    OptionalInt first = accepted.stream().mapToInt(row -> (Integer) row.value(at)).min();
+    OptionalInt first = standing.stream().mapToInt(row -> (Integer) row.value(at)).min();
     if (stored.isEmpty() || first.isEmpty()) {
-      return List.of();
+      return Optional.of(List.of());
     }
     Set<List<Object>> lines =
-        accepted.stream().map(row -> layout.line(row.cells())).collect(Collectors.toSet());
-    Optional<Collection<Object[]>> small =
-        EarlierInMemory.before(stored.get(), layout, first.getAsInt(), lines);
-    if (small.isPresent() && small.get().size() <= MOST) {
-      return small.get().stream().map(JudgedRow::ofStored).toList();
-    }
-    Column[] columns =
-        layout.spec().feedColumns().stream().map(ParsedRows::raw).toArray(Column[]::new);
-    Dataset<Row> before =
-        Earlier.before(layout.spec(), Days.date(first.getAsInt()), stored.get().rows())
-            .select(columns);
-    List<Row> rows = before.limit(MOST + 1).collectAsList();
-    if (rows.size() > MOST) {
-      // Which they are must not depend on the order in which they lie.
-      String[] key = layout.spec().key().toArray(String[]::new);
-      rows =
-          before
-              .orderBy(key[0], Arrays.copyOfRange(key, 1, key.length))
-              .limit(MOST)
-              .collectAsList();
-    }
-    return rows.stream().map(JudgedRow::ofStored).toList();
+        standing.stream().map(row -> layout.line(row.cells())).collect(Collectors.toSet());
+    return EarlierInMemory.before(stored.get(), layout, first.getAsInt(), lines);
   }
 
   private static boolean isNew(JudgedRow row) {
     return row.outcome() != null;
   }
 
-  private List<OddStep> steps(
-      List<List<JudgedRow>> lines,
-      String day,
-      String value,
-      DoubleBinaryOperator size,
-      double limit) {
+  private List<OddStep> steps(List<List<JudgedRow>> lines, String day) {
     int at = layout.place(day);
-    int place = layout.place(value);
+    int place = layout.place(Earlier.value(layout.spec()));
     List<OddStep> steps = new ArrayList<>();
     for (List<JudgedRow> line : lines) {
       for (int i = 1; i < line.size(); i++) {
         JudgedRow before = line.get(i - 1);
         JudgedRow now = line.get(i);
-        if (isNew(now)
-            && size.applyAsDouble((Double) before.value(place), (Double) now.value(place))
-                > limit) {
+        double from = (Double) before.value(place);
+        if (isNew(now) && OddMove.isOdd(layout.spec().name(), from, (Double) now.value(place))) {
           steps.add(
               new OddStep(
                   (String) now.value(0), (Integer) before.value(at), (Integer) now.value(at)));
@@ -203,10 +179,6 @@ public final class WarningsInMemory {
       }
     }
     return steps;
-  }
-
-  private long unexplained(List<OddStep> odd) {
-    return unexplained(odd, actions);
   }
 
   /**

@@ -4,7 +4,7 @@ package org.rerate.domain;
  * An error that the user can do something about: it says the problem, its cause and the remedy, and
  * carries the exit code of the command.
  */
-public final class RerateException extends RuntimeException {
+public class RerateException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
@@ -55,7 +55,7 @@ public final class RerateException extends RuntimeException {
   }
 
   /** The exit code to end with. */
-  public Exit exit() {
+  public final Exit exit() {
     return exit;
   }
 }

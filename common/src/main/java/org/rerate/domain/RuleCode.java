@@ -56,7 +56,15 @@ public enum RuleCode {
   /** Warning: a mean outside [low, high]. */
   MEAN_OUTSIDE_RANGE("mean is outside [low, high]"),
   /** Warning: the same close for over 20 sessions. */
-  STALE_CLOSE("the same close for over 20 sessions");
+  STALE_CLOSE("the same close for over 20 sessions"),
+  /** Warning: a line that was known belongs to another company now. */
+  ISSUER_CHANGED("the line belongs to another issuer than before"),
+  /** Warning: a line that was known stands for another number of ordinary shares now. */
+  ORDINARY_PER_UNIT_CHANGED("a unit stands for another number of ordinary shares than before"),
+  /** Warning: a line that was known has another currency now. */
+  CURRENCY_CHANGED("the line's currency is another than before"),
+  /** Warning: a line that was known is another class of share now. */
+  SHARE_CLASS_CHANGED("the line's share class is another than before");
 
   private final String meaning;
 

@@ -2,6 +2,7 @@ package org.rerate.feed;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.rerate.domain.RerateException;
 import org.rerate.storage.FeedFolder;
@@ -40,13 +41,29 @@ public final class FeedListing {
     if (!mapping.isCanonical()) {
       return mapping.target(spec.name()) == null
           ? List.of()
-          : parts.stream().filter(part -> mapping.pattern().matches(part.name())).toList();
+          : own(parts, part -> mapping.pattern().matches(part.name()));
     }
     String ending = FileKind.CANONICAL_ENDINGS;
     // NAME.csv, or parts in NAME/ or, as Spark writes them, in a folder NAME.csv/.
     Pattern names =
-        Pattern.compile(spec.name() + "((" + ending + ")?/.*)?" + ending, Pattern.CASE_INSENSITIVE);
-    return parts.stream().filter(part -> names.matcher(part.name()).matches()).toList();
+        Pattern.compile(
+            spec.name() + "((" + ending + ")?/.*)?" + ending,
+            Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+    return own(parts, part -> names.matcher(part.name()).matches());
+  }
+
+  /**
+   * A folder that has the name of a file is a part itself, to be refused, unless any lies in it.
+   */
+  private static List<FeedFolder.Part> own(
+      List<FeedFolder.Part> parts, Predicate<FeedFolder.Part> isNamed) {
+    List<FeedFolder.Part> named = parts.stream().filter(isNamed).toList();
+    return named.stream()
+        .filter(
+            part ->
+                !part.isFolder()
+                    || named.stream().noneMatch(in -> in.name().startsWith(part.name() + "/")))
+        .toList();
   }
 
   private static String looked(SourceMapping mapping) {

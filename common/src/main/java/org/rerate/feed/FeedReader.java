@@ -14,6 +14,7 @@ import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.rerate.domain.RerateException;
 import org.rerate.storage.FeedFolder;
 import org.rerate.storage.FileOpener;
 import org.rerate.table.FeedSpec;
@@ -63,9 +64,9 @@ public final class FeedReader {
       requireOneKind(file);
       for (FeedFolder.Part part : file.parts()) {
         at = part.name();
-        Optional<String> outside = part.leadsOutside();
-        if (outside.isPresent()) {
-          throw new Refusal("it is a link out of the feed, to " + outside.get());
+        Optional<String> fault = part.fault();
+        if (fault.isPresent()) {
+          throw new Refusal(fault.get());
         }
         Optional<Header> header = header(plan, part);
         if (header.isPresent() && mapping.isCanonical()) {
@@ -76,6 +77,17 @@ public final class FeedReader {
     } catch (Refusal e) {
       return new Headers(Optional.of(at + IS_REFUSED + e.getMessage()), List.of());
     }
+  }
+
+  /**
+   * Why the file is refused, if a load of it failed for that. What Spark says of a damaged Parquet
+   * file depends on where it first goes wrong, so such a file is read once more, and nothing else.
+   */
+  public Optional<String> refusal(FeedFile file, Exception failure) {
+    Optional<String> told = ReadFailure.told(failure);
+    return told.isPresent() || failure instanceof RerateException || !isParquet(file)
+        ? told
+        : parquet.damage(file.parts()).map(RefusedFileException::getMessage);
   }
 
   private void requireOneKind(FeedFile file) throws Refusal {
@@ -210,11 +222,13 @@ public final class FeedReader {
    *
    * @param file the file that it came from, relative to its feed
    * @param line its line there
+   * @param deliveredAt when it was held: what does not say when it was known was known then
    * @return the rows of type {@link ParsedRows#rawType}; none if the record is not whole
    */
-  public List<Row> held(FeedSpec spec, String file, long line, String header, String record) {
+  public List<Row> held(
+      FeedSpec spec, String file, long line, String header, String record, Instant deliveredAt) {
     FeedFolder.Part part = new FeedFolder.Part(file, file, record.length());
-    PartPlan plan = plan(spec);
+    PartPlan plan = new PartPlan(spec.name(), mapping, opener, runDay, deliveredAt);
     PartReader.Opening held =
         () -> HeldRecord.of(plan, mapping.kind(file), line, header, record, plan.columns());
     try (PartReader reader = new PartReader(plan, part, held)) {

@@ -3,7 +3,6 @@ package org.rerate.feed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -27,10 +26,10 @@ final class FileContent {
       // Names may hold keys, and lengths keep the end of one part apart from the start of the next.
       String name = part.name() + "\0" + part.bytes() + "\0";
       digest.update(name.getBytes(StandardCharsets.UTF_8));
-      try (InputStream in = opener.openPacked(part.uri())) {
+      try (InputStream in = opener.openPacked(part)) {
         in.transferTo(new DigestOutputStream(OutputStream.nullOutputStream(), digest));
       } catch (IOException e) {
-        throw new UncheckedIOException("cannot read " + part.uri(), e);
+        throw new RefusedFileException(part.name(), ReadFailure.refusal(part, e));
       }
     }
     return HexFormat.of().formatHex(digest.digest());

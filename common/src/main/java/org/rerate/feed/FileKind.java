@@ -20,7 +20,7 @@ enum FileKind {
   private final Pattern ending;
 
   FileKind(String ending) {
-    this.ending = Pattern.compile(".*\\." + ending);
+    this.ending = Pattern.compile(".*\\." + ending, Pattern.DOTALL);
   }
 
   /** The kind of a file by its name; what ends otherwise is taken for separated fields. */

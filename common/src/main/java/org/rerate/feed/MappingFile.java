@@ -2,7 +2,6 @@ package org.rerate.feed;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigValue;
 import java.math.BigDecimal;
 import java.util.HashMap;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.rerate.domain.RerateException;
+import org.rerate.run.ConfigFile;
 import org.rerate.table.ColumnSpec;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
@@ -38,7 +38,7 @@ public final class MappingFile {
 
   /** Keys of a target. */
   static final Set<String> TARGET =
-      Set.of("value", "where", "skip_without", "once", "each", "records", "columns");
+      Set.of("stub", "value", "where", "skip_without", "once", "each", "records", "columns");
 
   private final String name;
   private final String text;
@@ -56,7 +56,7 @@ public final class MappingFile {
    */
   public static SourceMapping parse(String name, String text) {
     try {
-      return new MappingFile(name, text).mapping(ConfigFactory.parseString(text).resolve());
+      return new MappingFile(name, text).mapping(ConfigFile.parse(name + ".conf", text));
     } catch (ConfigException | IllegalArgumentException e) {
       throw RerateException.usage(
           "the mapping " + name + ".conf is wrong: " + e.getMessage(), "Correct it and run again");
@@ -71,7 +71,8 @@ public final class MappingFile {
     Map<String, TargetMapping> targets = new HashMap<>();
     for (Map.Entry<String, ConfigValue> target : config.getObject("targets").entrySet()) {
       Entry entry = Entry.of("targets." + target.getKey(), target.getValue());
-      targets.put(target.getKey(), target(target.getKey(), entry, files, records));
+      boolean isStub = isStub(target.getKey(), entry, config.getObject("targets").keySet());
+      targets.put(target.getKey(), target(target.getKey(), isStub, entry, files, records));
     }
     SourceMapping.Layout layout = layout(top);
     FileKind kind = layout.kind() == null ? FileKind.of(top.list("files").get(0)) : layout.kind();
@@ -117,7 +118,7 @@ public final class MappingFile {
   }
 
   private static TargetMapping target(
-      String file, Entry target, FilePattern files, List<RecordPath> records) {
+      String file, boolean isStub, Entry target, FilePattern files, List<RecordPath> records) {
     Set<String> known = MarketTables.ALL.stream().map(FeedSpec::name).collect(Collectors.toSet());
     if (!known.contains(file)) {
       throw Entry.unknown("targets." + file, known);
@@ -137,9 +138,24 @@ public final class MappingFile {
             target.text("value", null), where(target), skipWithout(target, names), mapped, false);
     return new TargetMapping(
         file,
+        isStub,
         target.flag("once"),
         records(target, records),
         target.has("each") ? each(target, row) : List.of(row));
+  }
+
+  /** Companies and lines are stubs beside other rows, reference data where they stand alone. */
+  private static boolean isStub(String file, Entry target, Set<String> files) {
+    if (MarketTables.isReference(file)) {
+      return target.has("stub")
+          ? target.flag("stub")
+          : !files.stream().allMatch(MarketTables::isReference);
+    }
+    if (target.has("stub")) {
+      throw new IllegalArgumentException(
+          target.at("stub") + " is for issuers and securities, not for " + file);
+    }
+    return false;
   }
 
   private static Map<String, Set<String>> where(Entry target) {

@@ -4,7 +4,9 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_format;
 import static org.apache.spark.sql.functions.date_trunc;
+import static org.apache.spark.sql.functions.length;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.timestamp_micros;
@@ -40,6 +42,10 @@ import org.rerate.storage.ParquetFooter;
 final class ParquetScan {
 
   private static final String INSTANT = "yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'";
+
+  /** Pages are held against their checksums; a name is a name, whatever its signs. */
+  private static final Map<String, String> OPTIONS =
+      Map.of("parquet.page.verify-checksum.enabled", "true", "__globPaths__", "false");
 
   private final SparkSession spark;
   private final FileOpener opener;
@@ -89,7 +95,7 @@ final class ParquetScan {
     try {
       return footer(part);
     } catch (Refusal e) {
-      throw new IllegalStateException(part.name() + FeedReader.IS_REFUSED + e.getMessage(), e);
+      throw new RefusedFileException(part.name(), e);
     }
   }
 
@@ -142,7 +148,7 @@ final class ParquetScan {
     Set<String> nanoseconds = known(first).nanoseconds();
     String[] uris = parts.stream().map(FeedFolder.Part::uri).toArray(String[]::new);
     int root = first.uri().length() - first.name().length();
-    Dataset<Row> files = spark.read().parquet(uris);
+    Dataset<Row> files = spark.read().options(OPTIONS).parquet(uris);
     List<Column> columns = new ArrayList<>();
     for (String name : files.columns()) {
       Column column = named(name);
@@ -155,6 +161,21 @@ final class ParquetScan {
     columns.add(
         substring(col("_metadata.file_path"), root + 1, Integer.MAX_VALUE).as(ParsedRows.FILE));
     return new Same(files.select(columns.toArray(Column[]::new)));
+  }
+
+  /** The first part that cannot be read to its end, if there is one. */
+  Optional<RefusedFileException> damage(List<FeedFolder.Part> parts) {
+    for (FeedFolder.Part part : parts) {
+      try {
+        Same all = scan(List.of(part));
+        all.data().agg(max(length(all.record(List.of())))).collect();
+      } catch (RefusedFileException e) {
+        return Optional.of(e);
+      } catch (Exception e) { // Spark's own are checked exceptions that no signature tells of
+        return Optional.of(new RefusedFileException(part.name(), ReadFailure.damage(part, e)));
+      }
+    }
+    return Optional.empty();
   }
 
   /**

@@ -61,14 +61,14 @@ record PartPlan(
   /** The lines of a part from where a split starts. */
   ByteLines lines(FeedFolder.Part part, FeedSplit split) throws IOException {
     if (split.start() == 0) {
-      return new ByteLines(opener.open(part.uri()), 0);
+      return new ByteLines(opener.open(part), 0);
     }
-    return new ByteLines(opener.openAt(part.uri(), split.start()), split.firstLine() - 1);
+    return new ByteLines(opener.openAt(part, split.start()), split.firstLine() - 1);
   }
 
   private Reader text(FeedFolder.Part part) throws IOException {
     return new InputStreamReader(
-        opener.open(part.uri()),
+        opener.open(part),
         StandardCharsets.UTF_8
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPORT)

@@ -1,24 +1,15 @@
 package org.rerate.feed;
 
-import com.fasterxml.jackson.core.JacksonException;
 import java.io.Closeable;
-import java.io.EOFException;
-import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.zip.ZipException;
-import org.apache.hadoop.security.AccessControlException;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.rerate.domain.RerateException;
 import org.rerate.domain.RuleCode;
 import org.rerate.storage.FeedFolder;
-import org.rerate.storage.FileOpener;
-import org.rerate.storage.UnpackedTooLargeException;
 import org.rerate.table.ColumnSpec;
 
 /**
@@ -71,7 +62,7 @@ final class PartReader implements Iterator<Row>, Closeable {
       reader.start();
       return reader.records.header();
     } catch (IOException e) {
-      throw reader.refusal(e);
+      throw ReadFailure.refusal(part, e);
     } finally {
       reader.close();
     }
@@ -121,7 +112,7 @@ final class PartReader implements Iterator<Row>, Closeable {
     } catch (Refusal e) {
       return end(e.getMessage());
     } catch (IOException e) {
-      return end(refusal(e).getMessage());
+      return end(ReadFailure.refusal(part, e).getMessage());
     }
   }
 
@@ -213,30 +204,5 @@ final class PartReader implements Iterator<Row>, Closeable {
     values[columns + 8] = sourceRows;
     values[columns + 9] = emptyRows;
     return RowFactory.create(values);
-  }
-
-  private Refusal refusal(IOException cause) {
-    if (cause instanceof CharacterCodingException) {
-      return new Refusal("it is not UTF-8 text");
-    }
-    if (cause instanceof EOFException || cause instanceof ZipException) {
-      String detail = cause.getMessage() == null ? "it ends too early" : cause.getMessage();
-      return new Refusal("it is truncated or damaged as a gzip file (" + detail + ")");
-    }
-    if (FileOpener.isChecksumError(cause)) {
-      return new Refusal(
-          "it is not what its checksum in the hidden .crc file beside it says: damaged, or changed"
-              + " since; if it was changed on purpose, delete the .crc file");
-    }
-    if (cause instanceof UnpackedTooLargeException) {
-      return new Refusal(cause.getMessage());
-    }
-    if (cause instanceof FileNotFoundException || cause instanceof AccessControlException) {
-      return new Refusal("it cannot be opened: " + cause.getMessage());
-    }
-    if (cause instanceof JacksonException) {
-      return new Refusal("it is no JSON document: " + JsonText.complaint(cause));
-    }
-    throw RerateException.retry("cannot read " + part.uri() + ": " + cause.getMessage(), cause);
   }
 }

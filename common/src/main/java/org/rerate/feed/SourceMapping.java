@@ -83,6 +83,15 @@ public final class SourceMapping implements Serializable {
     return targets.keySet().stream().sorted().toList();
   }
 
+  /**
+   * True if the mapping makes rows of a reference file up, from a ticker and constants, because its
+   * other rows need a company and a line to name. Such a row is taken only for a key that no other
+   * mapping and no canonical feed has named: it fills in what is unknown and replaces nothing.
+   */
+  public boolean isStub(String file) {
+    return targets.containsKey(file) && targets.get(file).stub();
+  }
+
   /** The vendor's files; null for the canonical feed, where names are those of feed files. */
   FilePattern pattern() {
     return pattern;

@@ -3,7 +3,6 @@ package org.rerate.feed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -83,11 +82,11 @@ public final class SplitRows implements Serializable {
     if (stretch.isWhole()) {
       return new long[0];
     }
-    String uri = parts.get(stretch.part()).uri();
-    try (InputStream in = plan.opener().openAt(uri, Math.max(0, stretch.start() - 1))) {
+    FeedFolder.Part part = parts.get(stretch.part());
+    try (InputStream in = plan.opener().openAt(part, Math.max(0, stretch.start() - 1))) {
       return LineScan.of(in, stretch.start(), stretch.start() + stretch.bytes());
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + uri, e);
+      throw new RefusedFileException(part.name(), ReadFailure.refusal(part, e));
     }
   }
 

@@ -13,11 +13,14 @@ import org.rerate.table.FeedSpec;
  * How rows of one feed file are made from a vendor's records.
  *
  * @param file the feed file, such as {@code prices}
+ * @param stub true if its rows are made up to name what other rows are about, see {@link
+ *     SourceMapping#isStub}
  * @param once true if a whole file yields one row, that of its first record
  * @param records where the records of a JSON document are
  * @param variants the rows that a record yields
  */
-record TargetMapping(String file, boolean once, List<RecordPath> records, List<RowVariant> variants)
+record TargetMapping(
+    String file, boolean stub, boolean once, List<RecordPath> records, List<RowVariant> variants)
     implements Serializable {
 
   /** The canonical feed: each column from the one of its name. */
@@ -27,7 +30,7 @@ record TargetMapping(String file, boolean once, List<RecordPath> records, List<R
             .map(ColumnSpec::name)
             .collect(Collectors.toMap(Function.identity(), name -> ColumnMapping.same(name, true)));
     RowVariant row = new RowVariant(null, Map.of(), Set.of(), columns, false);
-    return new TargetMapping(spec.name(), false, List.of(), List.of(row));
+    return new TargetMapping(spec.name(), false, false, List.of(), List.of(row));
   }
 
   /** The vendor's columns that a file must have. */

@@ -52,6 +52,7 @@ final class AcceptedFile implements AutoCloseable {
         .whole(rows.value(shape.line(), row))
         .text(run)
         .whole(ingestedAt)
+        .missing()
         .end();
   }
 

@@ -8,6 +8,7 @@ import org.rerate.contract.JudgedRow;
 import org.rerate.feed.ParsedRows;
 import org.rerate.table.ColumnSpec;
 import org.rerate.table.FeedSpec;
+import org.rerate.table.MarketTables;
 
 /** Stores accepted rows that are in memory, with where they came from. */
 final class AcceptedRows {
@@ -26,7 +27,7 @@ final class AcceptedRows {
     List<Row> rows = accepted.stream().map(this::row).toList();
     long version =
         loading.warehouse().appendRows(spec.table(), rows, loading.options().runId(), sequence);
-    if (KnownIds.isReference(spec)) {
+    if (MarketTables.isReference(spec.name())) {
       loading.knownIds().add(spec, accepted.stream().map(row -> (String) row.value(0)).toList());
     }
     return version;
@@ -34,7 +35,7 @@ final class AcceptedRows {
 
   private Row row(JudgedRow judged) {
     List<ColumnSpec> columns = spec.feedColumns();
-    List<Object> cells = new ArrayList<>(columns.size() + 5);
+    List<Object> cells = new ArrayList<>(columns.size() + MarketTables.PROVENANCE.size());
     for (int i = 0; i < columns.size(); i++) {
       cells.add(ParsedRows.external(columns.get(i), judged.value(i)));
     }
@@ -43,6 +44,7 @@ final class AcceptedRows {
     cells.add(judged.line());
     cells.add(loading.options().runId());
     cells.add(loading.options().ingestedAt());
+    cells.add(judged.deliveredAt());
     return RowFactory.create(cells.toArray());
   }
 }

@@ -37,6 +37,7 @@ import org.rerate.storage.InternalRows;
 import org.rerate.storage.WrittenFile;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
+import org.rerate.table.VersionOrder;
 
 /**
  * Loads one file of any size in one pass: tasks read stretches of it, judge each row by itself and
@@ -89,7 +90,12 @@ final class BulkLoad {
       return Optional.empty();
     }
     AloneRules rules =
-        AloneRules.of(spark(), spec, loading.knownIds()::references, loading.options().runDay());
+        AloneRules.of(
+            spark(),
+            spec,
+            loading.knownIds()::references,
+            loading.options().runDay(),
+            loading.taken(spec));
     try {
       return load(rules, BYTES_OF_SPLIT);
     } catch (MisalignedException e) {
@@ -145,6 +151,9 @@ final class BulkLoad {
 
   /** So many that each compares what fits in memory, and that all cores have something to write. */
   private int parts() {
+    if (loading.options().parts() > 0) {
+      return loading.options().parts();
+    }
     long rows = loading.reader().isParquet(file) ? loading.reader().parquetRowCount(file) : about();
     long there = stored.map(Dataset::count).orElse(0L);
     long parts = (rows + Math.min(there, 2 * rows)) / ROWS_OF_PART + 1;
@@ -198,7 +207,7 @@ final class BulkLoad {
 
   /** The stored rows that those of the file may meet; empty if there are none. */
   private Optional<Dataset<Row>> near(Tally tally) {
-    if (stored.isEmpty() || tally.read == tally.bad) {
+    if (stored.isEmpty() || tally.read == tally.bad + tally.unchanged) {
       return Optional.empty();
     }
     Dataset<Row> rows = stored.get();
@@ -222,7 +231,7 @@ final class BulkLoad {
     spec.feedColumns().forEach(column -> columns.add(col(column.name())));
     columns.add(col("source_line"));
     columns.add(col("source_file"));
-    columns.add(col("ingested_at"));
+    columns.add(VersionOrder.delivered());
     String name = spec.name();
     return InternalRows.of(near.get().select(columns.toArray(Column[]::new)))
         .mapPartitionsToPair(rows -> new Sending.OfStored(rows, shape(name), parts));
@@ -279,7 +288,7 @@ final class BulkLoad {
 
   private FileOutcome store(Tally tally, List<Settled> settled, JavaRDD<Object> results) {
     long accepted = settled.stream().mapToLong(Settled::accepted).sum();
-    long unchanged = settled.stream().mapToLong(Settled::unchanged).sum();
+    long unchanged = tally.unchanged + settled.stream().mapToLong(Settled::unchanged).sum();
     long bad = tally.bad + settled.stream().mapToLong(Settled::conflicting).sum();
     boolean overLimit = bad > loading.options().limit() * tally.read;
     List<WrittenFile> files = settled.stream().flatMap(part -> part.files().stream()).toList();
@@ -310,14 +319,14 @@ final class BulkLoad {
         tally.emptyRows,
         version,
         Optional.empty(),
-        OptionalLong.empty());
+        Optional.empty());
   }
 
   private long append(List<WrittenFile> files) {
     try {
       long version =
           loading.warehouse().appendFiles(spec.table(), files, loading.options().runId(), sequence);
-      if (KnownIds.isReference(spec)) {
+      if (MarketTables.isReference(spec.name())) {
         loading.knownIds().forget(spec);
       }
       return version;

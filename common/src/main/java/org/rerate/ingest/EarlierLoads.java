@@ -4,8 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.rerate.storage.Condition;
+import org.rerate.storage.TableState;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.OpsTables;
 
@@ -41,20 +41,28 @@ final class EarlierLoads {
 
   /** The outcome of the same file again; empty if it has to be read. */
   Optional<FileOutcome> again(
-      String file, String content, OptionalLong version, List<String> unknownColumns) {
-    return version.isEmpty()
-        ? Optional.empty()
-        : Optional.ofNullable(found.get(key(file, content, version.getAsLong())))
-            .map(
-                f ->
-                    FileOutcome.unchanged(
-                        file,
-                        f.read(),
-                        f.sourceRows(),
-                        f.emptyRows(),
-                        content,
-                        version,
-                        unknownColumns));
+      String file, String content, Optional<TableState> state, List<String> unknownColumns) {
+    return state.flatMap(
+        now ->
+            Optional.ofNullable(found.get(key(file, content(content, now), now.version())))
+                .map(
+                    f ->
+                        FileOutcome.unchanged(
+                            file,
+                            f.read(),
+                            f.sourceRows(),
+                            f.emptyRows(),
+                            content,
+                            now,
+                            unknownColumns)));
+  }
+
+  /**
+   * What stands for a file all of whose rows are in a table: a version of the same number of
+   * another table, or of the same one brought back from a copy, does not have them.
+   */
+  static String content(String content, TableState state) {
+    return content + " " + state.identity();
   }
 
   private static String key(String file, String content, long version) {

@@ -2,10 +2,10 @@ package org.rerate.ingest;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.apache.spark.sql.Row;
 import org.rerate.feed.FeedFile;
 import org.rerate.feed.FeedReader;
+import org.rerate.storage.TableState;
 import org.rerate.table.FeedSpec;
 
 /** Loads one file of a feed in the way that suits its size. */
@@ -20,35 +20,51 @@ final class FileLoad {
   }
 
   FileOutcome load(FeedFile file) {
+    try {
+      return attempt(file);
+    } catch (Exception e) { // Spark wraps what a task throws, in exceptions that nothing declares
+      Optional<String> refused = loading.reader().refusal(file, e);
+      if (refused.isPresent()) {
+        return FileOutcome.refused(file.spec().name(), refused.get());
+      }
+      throw e;
+    }
+  }
+
+  private FileOutcome attempt(FeedFile file) {
     FeedSpec spec = file.spec();
     FeedReader.Headers headers = loading.reader().headers(file);
     if (headers.refused().isPresent()) {
       return FileOutcome.refused(spec.name(), headers.refused().get());
     }
     // Read before stored rows are, so that what others append meanwhile makes our append fail.
-    OptionalLong version = loading.warehouse().version(spec.table());
+    Optional<TableState> state = loading.warehouse().history(spec.table()).state();
     Optional<String> content = loading.reader().content(file);
     if (content.isPresent()) {
       Optional<FileOutcome> again =
-          earlier.again(spec.name(), content.get(), version, headers.unknownColumns());
+          earlier.again(spec.name(), content.get(), state, headers.unknownColumns());
       if (again.isPresent()) {
         return again.get();
       }
     }
-    return read(file, headers.unknownColumns(), version, content);
+    FileOutcome outcome = read(file, headers.unknownColumns(), state, content);
+    return loading.warnings().withChanges(spec, state, outcome);
   }
 
   private FileOutcome read(
-      FeedFile file, List<String> unknownColumns, OptionalLong version, Optional<String> content) {
+      FeedFile file,
+      List<String> unknownColumns,
+      Optional<TableState> state,
+      Optional<String> content) {
     // An attempt that another run came between has noted ids from before that run's.
     loading.knownIds().forget(file.spec());
-    long sequence = version.isEmpty() ? 0 : loading.warehouse().sequence(file.spec().table());
+    long sequence = state.isEmpty() ? 0 : loading.warehouse().sequence(file.spec().table());
     if (content.isPresent()) {
       Optional<List<Row>> rows =
           loading.reader().rowsInMemory(file, loading.options().inMemoryRows());
       SmallFileLoad load = new SmallFileLoad(loading, file.spec(), unknownColumns);
       Optional<FileOutcome> outcome =
-          rows.flatMap(parsed -> load.load(parsed, sequence, version, content.get()));
+          rows.flatMap(parsed -> load.load(parsed, sequence, state, content.get()));
       if (outcome.isPresent()) {
         return outcome.get();
       }

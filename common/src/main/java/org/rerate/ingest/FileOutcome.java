@@ -1,10 +1,12 @@
 package org.rerate.ingest;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.rerate.domain.RuleCode;
+import org.rerate.storage.TableState;
 
 /**
  * What became of one feed file of one load; {@code read = accepted + unchanged + quarantined +
@@ -25,7 +27,7 @@ import org.rerate.domain.RuleCode;
  * @param tableVersion version of the market table that holds the accepted rows, if any landed
  * @param content stands for what was read, see {@link org.rerate.feed.FeedReader#content}; empty
  *     for a large file
- * @param standsAt version of the market table that has every row of the file; empty if not all are
+ * @param standsAt state of the market table that has every row of the file; empty if not all are
  */
 public record FileOutcome(
     String file,
@@ -42,7 +44,7 @@ public record FileOutcome(
     long emptyRows,
     OptionalLong tableVersion,
     Optional<String> content,
-    OptionalLong standsAt) {
+    Optional<TableState> standsAt) {
 
   private static final String HELD = "raw.quarantine";
 
@@ -74,7 +76,8 @@ public record FileOutcome(
         0,
         0,
         0,
-        Optional.of(reason),
+        // A file's name may hold anything; a message is one line.
+        Optional.of(reason.replaceAll("\\p{Cntrl}", "?")),
         false,
         List.of(),
         Map.of(),
@@ -82,7 +85,7 @@ public record FileOutcome(
         0,
         OptionalLong.empty(),
         Optional.empty(),
-        OptionalLong.empty());
+        Optional.empty());
   }
 
   /** Rows of the quarantine that were judged again. */
@@ -104,7 +107,7 @@ public record FileOutcome(
         0,
         version,
         Optional.of(HELD),
-        OptionalLong.empty());
+        Optional.empty());
   }
 
   /** True if the rows came from the quarantine, not from a file. */
@@ -119,7 +122,7 @@ public record FileOutcome(
       long sourceRows,
       long emptyRows,
       String content,
-      OptionalLong version,
+      TableState state,
       List<String> unknownColumns) {
     return new FileOutcome(
         file,
@@ -136,7 +139,34 @@ public record FileOutcome(
         emptyRows,
         OptionalLong.empty(),
         Optional.of(content),
-        version);
+        Optional.of(state));
+  }
+
+  /** What stands for the file in {@code ops.run_files}, see {@link EarlierLoads}. */
+  public Optional<String> loggedContent() {
+    return content.map(its -> standsAt.map(state -> EarlierLoads.content(its, state)).orElse(its));
+  }
+
+  /** The same with further warnings. */
+  FileOutcome withWarnings(Map<RuleCode, Long> further) {
+    Map<RuleCode, Long> all = new LinkedHashMap<>(warnings);
+    all.putAll(further);
+    return new FileOutcome(
+        file,
+        read,
+        accepted,
+        unchanged,
+        quarantined,
+        withheld,
+        refused,
+        overLimit,
+        unknownColumns,
+        all,
+        sourceRows,
+        emptyRows,
+        tableVersion,
+        content,
+        standsAt);
   }
 
   /** True if all good rows of the file are in. */

@@ -5,11 +5,14 @@ import static org.apache.spark.sql.functions.array_except;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.size;
+import static org.apache.spark.sql.functions.unix_micros;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -18,21 +21,23 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
-import org.rerate.contract.ContractInMemory;
 import org.rerate.contract.JudgedRow;
 import org.rerate.contract.Verdict;
+import org.rerate.domain.Days;
 import org.rerate.domain.RuleCode;
 import org.rerate.feed.FeedReader;
 import org.rerate.feed.SourceMapping;
+import org.rerate.storage.TableState;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
 import org.rerate.table.OpsTables;
 
 /**
- * Judges rows of the quarantine again, under the rules of the run's day, and takes in what passes.
- * A row is marked after it is stored: a run that dies between the two leaves a row that the next
- * finds unchanged, and marks.
+ * Judges rows of the quarantine again, under the rules of the run's day, and takes in what passes,
+ * each as delivered when it was held: it does not beat what was delivered since. A row is marked
+ * after it is stored: a run that dies between the two leaves a row that the next finds unchanged,
+ * and marks.
  */
 public final class HeldRows {
 
@@ -123,25 +128,40 @@ public final class HeldRows {
     }
     Loading loading = loading(group, mapping.get());
     FeedSpec spec = spec(group);
+    Optional<TableState> state = warehouse.history(spec.table()).state();
     long sequence = warehouse.sequence(spec.table());
     List<Row> parsed = new ArrayList<>();
+    Map<List<Object>, Long> delivered = new HashMap<>();
     for (Row row :
         rows.where(
                 col("feed")
                     .equalTo(group.feed())
                     .and(col("target").equalTo(group.target()))
                     .and(col("source_mapping").equalTo(group.mapping())))
-            .select("file", "line_number", "header", "record")
+            .select(
+                col("file"),
+                col("line_number"),
+                col("header"),
+                col("record"),
+                unix_micros(col("quarantined_at")))
             .collectAsList()) {
+      delivered.put(List.of(row.getString(0), row.getLong(1), row.getString(3)), row.getLong(4));
       parsed.addAll(
           loading
               .reader()
-              .held(spec, row.getString(0), row.getLong(1), row.getString(2), row.getString(3)));
+              .held(
+                  spec,
+                  row.getString(0),
+                  row.getLong(1),
+                  row.getString(2),
+                  row.getString(3),
+                  Days.instant(row.getLong(4))));
     }
-    return new ContractInMemory(
-            warehouse.spark(), spec, loading.knownIds()::references, options.runDay())
-        .judge(parsed, loading.facts(spec))
-        .map(judged -> store(group, loading, judged, sequence, countsHeld));
+    return loading
+        .contractInMemory(spec)
+        .judge(parsed, loading.facts(spec), row -> delivered.get(record(row)))
+        .map(judged -> store(group, loading, judged, sequence, countsHeld))
+        .map(outcome -> loading.warnings().withChanges(spec, state, outcome));
   }
 
   private FileOutcome store(
@@ -156,8 +176,8 @@ public final class HeldRows {
         rows.stream().filter(row -> row.outcome().equals(Verdict.QUARANTINED)).toList();
     // A record that yields several rows is held as long as any of them is.
     Set<List<Object>> records = new LinkedHashSet<>();
-    rows.forEach(row -> records.add(List.of(row.file(), row.line(), row.record())));
-    bad.forEach(row -> records.remove(List.<Object>of(row.file(), row.line(), row.record())));
+    rows.forEach(row -> records.add(record(row)));
+    bad.forEach(row -> records.remove(record(row)));
     for (List<Object> record : records) {
       resolved.add(
           RowFactory.create(
@@ -167,6 +187,11 @@ public final class HeldRows {
     long unchanged = rows.size() - accepted.size() - held;
     return FileOutcome.retried(
         group.target(), accepted.size(), unchanged, countsHeld ? held : 0, version);
+  }
+
+  /** What a record is told by within its feed. */
+  private static List<Object> record(JudgedRow row) {
+    return List.of(row.file(), row.line(), row.record());
   }
 
   private void mark() {
@@ -206,6 +231,7 @@ public final class HeldRows {
         reader,
         new KnownIds(warehouse, reader, List.of()),
         new Quarantine(warehouse, told, group.feed()),
+        new WarningLog(warehouse, options.runId(), group.feed(), progress),
         progress);
   }
 

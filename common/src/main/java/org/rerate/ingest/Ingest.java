@@ -93,6 +93,7 @@ public final class Ingest {
     List<FeedFile> leftOut = files.stream().filter(f -> !wanted.contains(f)).toList();
     KnownIds knownIds = new KnownIds(warehouse, reader, leftOut);
     Quarantine quarantine = new Quarantine(warehouse, options, folder.uri());
+    WarningLog warnings = new WarningLog(warehouse, options.runId(), folder.uri(), progress);
     List<FileOutcome> outcomes = new ArrayList<>();
     List<OptionalLong> references = references();
     try {
@@ -100,7 +101,8 @@ public final class Ingest {
           load(
               wanted,
               new FileLoad(
-                  new Loading(warehouse, options, reader, knownIds, quarantine, progress))));
+                  new Loading(
+                      warehouse, options, reader, knownIds, quarantine, warnings, progress))));
     } finally {
       // Also when a file failed: what was found wrong with the others is told.
       quarantine.store();
@@ -117,8 +119,7 @@ public final class Ingest {
    * them.
    */
   private static boolean bringsReferences(FileOutcome outcome) {
-    return outcome.accepted() + outcome.unchanged() > 0
-        && KnownIds.isReference(spec(outcome.file()));
+    return outcome.accepted() + outcome.unchanged() > 0 && MarketTables.isReference(outcome.file());
   }
 
   /** Versions of the tables that rows name; another run may write them beside this one. */

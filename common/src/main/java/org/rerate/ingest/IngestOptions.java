@@ -19,6 +19,7 @@ import org.rerate.table.MarketTables;
  * @param ingestedAt when the run takes rows in
  * @param runDay the run's day, UTC
  * @param inMemoryRows up to so many rows a file is judged in memory
+ * @param parts so many tasks compare the rows of a larger one; 0 for as many as its size asks for
  */
 public record IngestOptions(
     SourceMapping mapping,
@@ -27,7 +28,8 @@ public record IngestOptions(
     String runId,
     Instant ingestedAt,
     LocalDate runDay,
-    int inMemoryRows) {
+    int inMemoryRows,
+    int parts) {
 
   private static final int SMALL = 200_000;
 
@@ -39,7 +41,7 @@ public record IngestOptions(
       String runId,
       Instant ingestedAt,
       LocalDate runDay) {
-    this(mapping, only, maxQuarantineFraction, runId, ingestedAt, runDay, SMALL);
+    this(mapping, only, maxQuarantineFraction, runId, ingestedAt, runDay, SMALL, 0);
   }
 
   /** Checks the options whole. */

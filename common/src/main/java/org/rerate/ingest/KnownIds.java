@@ -3,9 +3,9 @@ package org.rerate.ingest;
 import static org.apache.spark.sql.functions.col;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.Dataset;
@@ -15,6 +15,8 @@ import org.rerate.contract.References;
 import org.rerate.feed.FeedFile;
 import org.rerate.feed.FeedReader;
 import org.rerate.feed.ParsedRows;
+import org.rerate.feed.SourceMapping;
+import org.rerate.storage.Condition;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
@@ -37,21 +39,16 @@ final class KnownIds {
     this.leftOut = leftOut;
   }
 
-  /** True for the files that others name rows of. */
-  static boolean isReference(FeedSpec spec) {
-    return spec.equals(MarketTables.ISSUERS) || spec.equals(MarketTables.SECURITIES);
-  }
-
   /** Notes what is stored of a reference file; cheapest before this load adds to it. */
   void beforeAdding(FeedSpec spec) {
-    if (isReference(spec)) {
+    if (MarketTables.isReference(spec.name())) {
       of(spec);
     }
   }
 
   /** Takes the ids of reference rows in that this load has just stored. */
   void add(FeedSpec spec, Collection<String> accepted) {
-    if (isReference(spec)) {
+    if (MarketTables.isReference(spec.name())) {
       of(spec).addAll(accepted);
     }
   }
@@ -59,6 +56,34 @@ final class KnownIds {
   /** Forgets what is known of a reference file, of which this load has just stored rows. */
   void forget(FeedSpec spec) {
     ids.remove(spec.name());
+  }
+
+  /**
+   * The keys that rows of {@code mapping} may not take: empty but for stubs. Those of a company or
+   * line that another mapping or a canonical feed has named; and, of companies that the mapping
+   * makes up for its lines alone, those of a line that is known and so has a company already.
+   */
+  Set<String> taken(FeedSpec spec, SourceMapping mapping) {
+    if (!mapping.isStub(spec.name())) {
+      return Set.of();
+    }
+    Set<String> taken = new HashSet<>(namedByOthers(spec, mapping));
+    boolean isForLinesAlone =
+        mapping.isStub(MarketTables.SECURITIES.name())
+            && mapping.targets().stream()
+                .filter(file -> !MarketTables.isReference(file))
+                .noneMatch(file -> References.names(file, "issuer_id"));
+    if (spec.equals(MarketTables.ISSUERS) && isForLinesAlone) {
+      taken.addAll(namedByOthers(MarketTables.SECURITIES, mapping));
+    }
+    return taken;
+  }
+
+  private List<String> namedByOthers(FeedSpec spec, SourceMapping mapping) {
+    return warehouse
+        .lookup(spec.table(), spec.key().get(0))
+        .where(Condition.notIn("source_mapping", List.of(mapping.name())))
+        .texts();
   }
 
   References references() {
@@ -73,17 +98,30 @@ final class KnownIds {
     String id = spec.key().get(0);
     Set<String> known = ConcurrentHashMap.newKeySet();
     known.addAll(warehouse.lookup(spec.table(), id).texts());
-    Optional<FeedFile> other =
-        leftOut.stream().filter(file -> file.spec().equals(spec)).findFirst();
-    other.ifPresent(
-        file ->
-            known.addAll(
-                texts(
-                    reader
-                        .rows(file)
-                        .where(col(ParsedRows.LINE).isNotNull().and(col(ParsedRows.CODES).isNull()))
-                        .select(id))));
+    leftOut.stream()
+        .filter(file -> file.spec().equals(spec))
+        .findFirst()
+        .ifPresent(file -> known.addAll(named(file, id)));
     return known;
+  }
+
+  /** The ids of a file's good rows; none of a file that is refused. */
+  private List<String> named(FeedFile file, String id) {
+    if (reader.headers(file).refused().isPresent()) {
+      return List.of();
+    }
+    try {
+      return texts(
+          reader
+              .rows(file)
+              .where(col(ParsedRows.LINE).isNotNull().and(col(ParsedRows.CODES).isNull()))
+              .select(id));
+    } catch (Exception e) { // Spark wraps what a task throws, in exceptions that nothing declares
+      if (reader.refusal(file, e).isPresent()) {
+        return List.of();
+      }
+      throw e;
+    }
   }
 
   /** The first column's texts. */

@@ -52,8 +52,7 @@ final class LargeFileLoad {
    * @param sequence of its table, read before stored rows are
    */
   FileOutcome load(FeedFile file, List<String> unknownColumns, long sequence) {
-    Contract contract =
-        new Contract(file.spec(), loading.knownIds()::references, loading.options().runDay());
+    Contract contract = loading.contract(file.spec());
     Dataset<Row> each = each(file, contract);
     try {
       return load(file, unknownColumns, sequence, contract, each, true);
@@ -136,7 +135,7 @@ final class LargeFileLoad {
       // Before the rows are stored: they are judged anew whenever they are asked for.
       warnings = warnings(spec, accepted, counts, loading.storedBefore(spec, sequence));
       List<String> ids =
-          KnownIds.isReference(spec)
+          MarketTables.isReference(spec.name())
               ? KnownIds.texts(accepted.select(spec.key().get(0)))
               : List.of();
       loading.knownIds().beforeAdding(spec);
@@ -151,7 +150,7 @@ final class LargeFileLoad {
                       accepted.select(columns(spec)).coalesce(files),
                       loading.options().runId(),
                       sequence));
-      if (KnownIds.isReference(spec)) {
+      if (MarketTables.isReference(spec.name())) {
         loading.knownIds().add(spec, ids);
       }
     }
@@ -170,7 +169,7 @@ final class LargeFileLoad {
         counts.emptyRows(),
         version,
         Optional.empty(),
-        OptionalLong.empty());
+        Optional.empty());
   }
 
   private Map<RuleCode, Long> warnings(
@@ -193,7 +192,8 @@ final class LargeFileLoad {
                 col(ParsedRows.FILE).as("source_file"),
                 col(ParsedRows.LINE).as("source_line"),
                 lit(loading.options().runId()).as("run_id"),
-                lit(loading.options().ingestedAt()).as("ingested_at")))
+                lit(loading.options().ingestedAt()).as("ingested_at"),
+                lit(null).cast("timestamp").as("delivered_at")))
         .toArray(Column[]::new);
   }
 }

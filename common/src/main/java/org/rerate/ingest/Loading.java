@@ -1,8 +1,11 @@
 package org.rerate.ingest;
 
 import java.util.Optional;
+import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.rerate.contract.Contract;
+import org.rerate.contract.ContractInMemory;
 import org.rerate.contract.Stored;
 import org.rerate.feed.FeedReader;
 import org.rerate.storage.Warehouse;
@@ -16,6 +19,7 @@ import org.rerate.table.FeedSpec;
  * @param reader reads the feed's files
  * @param knownIds what rows may name
  * @param quarantine where bad rows go
+ * @param warnings where warnings that name a row go
  * @param progress is told how a large file gets on
  */
 record Loading(
@@ -24,7 +28,24 @@ record Loading(
     FeedReader reader,
     KnownIds knownIds,
     Quarantine quarantine,
+    WarningLog warnings,
     Progress progress) {
+
+  /** Judges rows of a small file. */
+  ContractInMemory contractInMemory(FeedSpec spec) {
+    return new ContractInMemory(
+        warehouse.spark(), spec, knownIds::references, options.runDay(), taken(spec));
+  }
+
+  /** Judges rows of a large file. */
+  Contract contract(FeedSpec spec) {
+    return new Contract(spec, knownIds::references, options.runDay(), taken(spec));
+  }
+
+  /** See {@link KnownIds#taken}. */
+  Set<String> taken(FeedSpec spec) {
+    return knownIds.taken(spec, options.mapping());
+  }
 
   /** What earlier runs stored of a feed file, if its table was there before {@code sequence}. */
   Optional<Dataset<Row>> storedBefore(FeedSpec spec, long sequence) {

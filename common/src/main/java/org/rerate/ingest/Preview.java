@@ -16,7 +16,6 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 import org.rerate.contract.Contract;
-import org.rerate.contract.ContractInMemory;
 import org.rerate.contract.JudgedRow;
 import org.rerate.contract.Verdict;
 import org.rerate.feed.FeedFile;
@@ -27,6 +26,7 @@ import org.rerate.storage.FeedFolder;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.ColumnSpec;
 import org.rerate.table.FeedSpec;
+import org.rerate.table.MarketTables;
 
 /**
  * Says what a load of a feed would do, and writes nothing: files are read and judged against what
@@ -68,6 +68,7 @@ public final class Preview {
             reader,
             new KnownIds(warehouse, reader, leftOut),
             new Quarantine(warehouse, options, folder.uri()),
+            new WarningLog(warehouse, options.runId(), folder.uri(), line -> {}),
             line -> {});
     return files.stream()
         .filter(file -> options.wants(file.spec().name()))
@@ -76,6 +77,18 @@ public final class Preview {
   }
 
   private FilePreview look(FeedFile file, Loading loading) {
+    try {
+      return attempt(file, loading);
+    } catch (Exception e) { // Spark wraps what a task throws, in exceptions that nothing declares
+      Optional<String> refused = loading.reader().refusal(file, e);
+      if (refused.isPresent()) {
+        return refused(FileOutcome.refused(file.spec().name(), refused.get()));
+      }
+      throw e;
+    }
+  }
+
+  private FilePreview attempt(FeedFile file, Loading loading) {
     FeedSpec spec = file.spec();
     FeedReader.Headers headers = loading.reader().headers(file);
     if (headers.refused().isPresent()) {
@@ -102,8 +115,8 @@ public final class Preview {
     if (refused.isPresent()) {
       return Optional.of(refused(FileOutcome.refused(spec.name(), refused.get())));
     }
-    return new ContractInMemory(
-            warehouse.spark(), spec, loading.knownIds()::references, options.runDay())
+    return loading
+        .contractInMemory(spec)
         .judge(parsed, loading.facts(spec))
         .map(
             rows -> {
@@ -219,13 +232,13 @@ public final class Preview {
         emptyRows,
         OptionalLong.empty(),
         Optional.empty(),
-        OptionalLong.empty());
+        Optional.empty());
   }
 
   private FilePreview bySpark(FeedFile file, Loading loading, List<String> unknown) {
     warehouse.prepareForBulk();
     FeedSpec spec = file.spec();
-    Contract contract = new Contract(spec, loading.knownIds()::references, options.runDay());
+    Contract contract = loading.contract(spec);
     Dataset<Row> judged =
         contract
             .judgeTogether(
@@ -237,7 +250,7 @@ public final class Preview {
         return refused(FileOutcome.refused(spec.name(), counts.refused().get()));
       }
       Dataset<Row> accepted = judged.where(col(Verdict.OUTCOME).equalTo(Verdict.ACCEPTED));
-      if (KnownIds.isReference(spec)) {
+      if (MarketTables.isReference(spec.name())) {
         loading.knownIds().add(spec, KnownIds.texts(accepted.select(spec.key().get(0))));
       }
       FileOutcome outcome =

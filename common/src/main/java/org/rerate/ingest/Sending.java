@@ -82,7 +82,7 @@ abstract class Sending implements Iterator<Tuple2<Integer, byte[]>> {
         return false;
       }
       outbox.tally().read++;
-      outbox.send();
+      sendGood(judge);
       return true;
     }
 
@@ -138,7 +138,7 @@ abstract class Sending implements Iterator<Tuple2<Integer, byte[]>> {
       tally.read++;
       tally.sourceRows += row.isNullAt(line + 8) ? 0 : row.getLong(line + 8);
       tally.knownByIngest += row.getBoolean(line + 5) ? 1 : 0;
-      outbox.send();
+      sendGood(judge);
     }
 
     private Row external(InternalRow row, Cells cells) {
@@ -176,7 +176,7 @@ abstract class Sending implements Iterator<Tuple2<Integer, byte[]>> {
     }
   }
 
-  /** Stored rows: the feed's columns, line and file, and when they were taken in. */
+  /** Stored rows: the feed's columns, line and file, and when they were delivered. */
   static final class OfStored extends Sending {
 
     private static final int TURN = 1 << 10;
@@ -197,6 +197,15 @@ abstract class Sending implements Iterator<Tuple2<Integer, byte[]>> {
         outbox.send();
       }
       return rows.hasNext();
+    }
+  }
+
+  /** Sends the row in hand, which broke no rule, unless its key alone says what becomes of it. */
+  final void sendGood(AloneJudge judge) {
+    if (judge.isTaken(outbox.cells())) {
+      outbox.tally().unchanged++;
+    } else {
+      outbox.send();
     }
   }
 
@@ -226,7 +235,7 @@ abstract class Sending implements Iterator<Tuple2<Integer, byte[]>> {
     JudgedRow judged = judge.judge(row, cells);
     if (judged.isGood()) {
       tally.knownByIngest += judged.isKnownByIngest() ? 1 : 0;
-      outbox.send();
+      sendGood(judge);
     } else {
       tally.bad++;
       outbox.sendBad(BadRow.of(judged));

@@ -5,12 +5,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.sql.Row;
-import org.rerate.contract.ContractInMemory;
 import org.rerate.contract.JudgedRow;
 import org.rerate.contract.Verdict;
 import org.rerate.contract.WarningsInMemory;
 import org.rerate.domain.RuleCode;
 import org.rerate.feed.FeedReader;
+import org.rerate.storage.TableState;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
 
@@ -31,26 +31,27 @@ final class SmallFileLoad {
    * Loads the rows of a file.
    *
    * @param sequence of the table, read before
-   * @param version of the table, read before
+   * @param state of the table, read before
    * @return empty, and nothing done, if too much is stored around these rows
    */
   Optional<FileOutcome> load(
-      List<Row> parsed, long sequence, OptionalLong version, String content) {
+      List<Row> parsed, long sequence, Optional<TableState> state, String content) {
     Optional<String> refused = refused(spec, parsed);
     if (refused.isPresent()) {
       return Optional.of(FileOutcome.refused(spec.name(), refused.get()));
     }
-    return new ContractInMemory(
-            loading.warehouse().spark(),
-            spec,
-            loading.knownIds()::references,
-            loading.options().runDay())
+    return loading
+        .contractInMemory(spec)
         .judge(parsed, loading.facts(spec))
-        .map(rows -> store(rows, parsed, sequence, version, content));
+        .map(rows -> store(rows, parsed, sequence, state, content));
   }
 
   private FileOutcome store(
-      List<JudgedRow> rows, List<Row> parsed, long sequence, OptionalLong version, String content) {
+      List<JudgedRow> rows,
+      List<Row> parsed,
+      long sequence,
+      Optional<TableState> state,
+      String content) {
     List<JudgedRow> accepted = with(rows, Verdict.ACCEPTED);
     List<JudgedRow> bad = with(rows, Verdict.QUARANTINED);
     boolean overLimit = bad.size() > loading.options().limit() * rows.size();
@@ -82,7 +83,14 @@ final class SmallFileLoad {
         sum(spec, parsed, 9),
         landed,
         Optional.of(content),
-        bad.isEmpty() ? (landed.isPresent() ? landed : version) : OptionalLong.empty());
+        bad.isEmpty() ? standing(landed, state) : Optional.empty());
+  }
+
+  /** The state that has all rows: what they came to, or what was there. */
+  private Optional<TableState> standing(OptionalLong landed, Optional<TableState> before) {
+    return landed.isPresent()
+        ? Optional.of(loading.warehouse().history(spec.table()).state(landed.getAsLong()))
+        : before;
   }
 
   private static List<JudgedRow> with(List<JudgedRow> rows, String outcome) {

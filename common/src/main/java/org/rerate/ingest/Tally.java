@@ -9,6 +9,7 @@ final class Tally implements Serializable {
 
   long read;
   long bad;
+  long unchanged;
   long knownByIngest;
   long sourceRows;
   long emptyRows;
@@ -27,6 +28,7 @@ final class Tally implements Serializable {
   void add(Tally other) {
     read += other.read;
     bad += other.bad;
+    unchanged += other.unchanged;
     knownByIngest += other.knownByIngest;
     sourceRows += other.sourceRows;
     emptyRows += other.emptyRows;

@@ -126,7 +126,7 @@ public final class BasketExplainer {
         row.validFrom(),
         basket,
         row.knownAt(),
-        row.ingestedAt());
+        row.deliveredAt());
   }
 
   private Map<String, String> names(References references, Set<String> issuers, int day) {

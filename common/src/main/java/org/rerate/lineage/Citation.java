@@ -10,11 +10,11 @@ import org.rerate.series.Versions;
  * @param day business day; 0 for versions of a line
  * @param more what else tells facts of one day apart: basis, action, metric and period, basket
  * @param knownAt when it could be known, microseconds of UTC
- * @param ingestedAt when we took it in, microseconds of UTC
+ * @param deliveredAt when it was delivered, microseconds of UTC
  */
-record Citation(String table, String id, int day, String more, long knownAt, long ingestedAt) {
+record Citation(String table, String id, int day, String more, long knownAt, long deliveredAt) {
 
   static Citation of(String table, String id, String more, Versions rows, int row) {
-    return new Citation(table, id, rows.day(row), more, rows.knownAt(row), rows.ingestedAt(row));
+    return new Citation(table, id, rows.day(row), more, rows.knownAt(row), rows.deliveredAt(row));
   }
 }

@@ -2,6 +2,7 @@ package org.rerate.lineage;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.rerate.series.Kind;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
+import org.rerate.table.VersionOrder;
 
 /** The rows behind citations, fetched from the market tables, one narrow query a table. */
 final class CitedRows {
@@ -87,8 +89,10 @@ final class CitedRows {
                 (businessDay == null ? "0" : "unix_date(" + businessDay + ")") + " AS cited_day",
                 place.more() + " AS cited_more",
                 "unix_micros(known_at) AS cited_known",
-                "unix_micros(ingested_at) AS cited_ingested");
-    for (Row row : found.collectAsList()) {
+                VersionOrder.DELIVERED_MICROS + " AS cited_delivered");
+    List<Row> versions = new ArrayList<>(found.collectAsList());
+    versions.sort(Comparator.comparing(CitedRows::order));
+    for (Row row : versions) {
       String id = row.getAs(place.id());
       rows.put(
           new Citation(
@@ -97,9 +101,18 @@ final class CitedRows {
               row.getAs("cited_day"),
               row.getAs("cited_more"),
               row.getAs("cited_known"),
-              row.getAs("cited_ingested")),
+              row.getAs("cited_delivered")),
           new CitedRow(table, row));
     }
+  }
+
+  /** Of rows of one delivery the last, which counts, takes the place of the others. */
+  private static VersionOrder order(Row row) {
+    return new VersionOrder(
+        row.<Long>getAs("cited_known"),
+        row.<Long>getAs("cited_delivered"),
+        row.<Long>getAs("source_line"),
+        row.getAs("source_file"));
   }
 
   private static String dates(String column, Set<Integer> days) {

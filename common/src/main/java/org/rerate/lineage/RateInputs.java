@@ -23,7 +23,7 @@ final class RateInputs {
   }
 
   static Citation cite(String major, Rates.RateRow row) {
-    return new Citation("fx", major, row.rateDate(), "", row.knownAt(), row.ingestedAt());
+    return new Citation("fx", major, row.rateDate(), "", row.knownAt(), row.deliveredAt());
   }
 
   /** USD per unit of the code; NaN without a fresh rate. */

@@ -71,7 +71,7 @@ public final class Measures {
             .spark()
             .createDataFrame(result.rows(), MeasureRows.typeOf(result.table()))
             .coalesce(1);
-    return warehouse.replace(
+    return warehouse.replaceResults(
         result.table(),
         variant.stamp(rows, request.runId()),
         variant.condition() + " AND " + result.scope(),

@@ -130,8 +130,8 @@ public final class ChangeRemarks {
               + ".";
     }
     return is(statusConstant, Status.NO_FX)
-        ? "A matched member's estimate currency has no exchange rate at one end, so nothing says what"
-            + " of dE the exchange rate has made."
+        ? "A matched member's estimate currency has no exchange rate at one end, so nothing says"
+            + " what of dE the exchange rate has made."
         : "The "
             + Unit.MULTIPLE.display(dollars)
             + " exists in dollars only: at constant exchange rates dE/E0 is "

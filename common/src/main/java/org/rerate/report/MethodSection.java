@@ -154,6 +154,11 @@ final class MethodSection {
         new Source(rows.of(Part.RUNS).query(), ""));
   }
 
+  /** Tables and their versions, without the ids that tell tables and commits apart. */
+  private static String versions(String inputs) {
+    return inputs.replaceAll("[{}\"]", "").replaceAll(":(\\d+) [^, ]+ [^, ]+", ":$1");
+  }
+
   private static List<Object> run(Row row) {
     java.sql.Timestamp finished = row.getAs("finished_at");
     String inputs = Answer.text(row, "input_versions");
@@ -163,6 +168,6 @@ final class MethodSection {
         Answer.text(row, "arguments"),
         finished == null ? "" : finished.toInstant().toString(),
         Answer.text(row, "code_version"),
-        inputs == null ? "" : inputs.replaceAll("[{}\"]", "").replace(",", ", "));
+        inputs == null ? "" : versions(inputs).replace(",", ", "));
   }
 }

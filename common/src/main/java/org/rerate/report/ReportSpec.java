@@ -2,7 +2,6 @@ package org.rerate.report;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
@@ -17,6 +16,7 @@ import java.util.stream.Stream;
 import org.rerate.domain.Basis;
 import org.rerate.domain.Membership;
 import org.rerate.domain.RerateException;
+import org.rerate.run.ConfigFile;
 
 /**
  * What a report selects; a file of {@code conf/reports}.
@@ -72,7 +72,7 @@ public record ReportSpec(
           "there is no report '" + name + "'", "A report is a file in " + file.getParent());
     }
     try {
-      Config config = ConfigFactory.parseFile(file.toFile()).resolve();
+      Config config = ConfigFile.read(file);
       ReportDetails.refuseOthers(config, "a report", known());
       if (config.getString("a").equals(config.getString("b"))) {
         throw new IllegalArgumentException("a and b are the same basket");

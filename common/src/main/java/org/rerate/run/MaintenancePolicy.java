@@ -2,7 +2,6 @@ package org.rerate.run;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import com.typesafe.config.ConfigFactory;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,7 +31,7 @@ public final class MaintenancePolicy {
           "there is no " + file, "Every installation comes with one; take it from there");
     }
     try {
-      Config config = ConfigFactory.parseFile(file.toFile()).resolve();
+      Config config = ConfigFile.read(file);
       for (String key : config.root().keySet()) {
         if (!KEYS.contains(key)) {
           throw RerateException.usage(

@@ -6,8 +6,12 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigRenderOptions;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -80,10 +84,33 @@ public final class Methodologies {
     }
   }
 
-  /** What tells two states of a methodology apart, whatever its name. */
-  public String digest(String name) {
-    return Integer.toHexString(
-        config(name).root().render(ConfigRenderOptions.concise()).hashCode());
+  /**
+   * What tells two states of a methodology apart, whatever its name.
+   *
+   * @param sha256 SHA-256 of its switches in order of their names, hexadecimal
+   * @param before what ledgers had in its place until 0.1.0
+   */
+  public record Digest(String sha256, String before) {
+
+    private static Digest of(String switches) {
+      try {
+        byte[] hash =
+            MessageDigest.getInstance("SHA-256").digest(switches.getBytes(StandardCharsets.UTF_8));
+        return new Digest(HexFormat.of().formatHex(hash), Integer.toHexString(switches.hashCode()));
+      } catch (NoSuchAlgorithmException e) {
+        throw new IllegalStateException("every Java has SHA-256", e);
+      }
+    }
+
+    /** True if {@code logged}, as a ledger has it, is of the same switches. */
+    public boolean isOf(String logged) {
+      return logged.equals(sha256) || logged.equals(before);
+    }
+  }
+
+  /** The digest of the methodology of that name. */
+  public Digest digest(String name) {
+    return Digest.of(config(name).root().render(ConfigRenderOptions.concise()));
   }
 
   private Config config(String name) {
@@ -99,7 +126,7 @@ public final class Methodologies {
     }
     Config own;
     try {
-      own = ConfigFactory.parseFile(file.toFile()).resolve();
+      own = ConfigFile.read(file);
     } catch (ConfigException e) {
       throw new RerateException(
           RerateException.Exit.USAGE, "cannot read " + file + ": " + e.getMessage(), e);

@@ -22,4 +22,11 @@ public record Run(
     String codeVersion,
     String methodology,
     String knowledge,
-    Instant recordedBy) {}
+    Instant recordedBy) {
+
+  /** The same under another identifier. */
+  public Run named(String id) {
+    return new Run(
+        id, command, arguments, startedAt, codeVersion, methodology, knowledge, recordedBy);
+  }
+}

@@ -48,12 +48,13 @@ record RunEvent(
     "finished_at",
     "status",
     "input_versions",
+    "output_versions",
     "host",
     "logged_at"
   };
 
   /**
-   * A stored event, without what it wrote and its error: nobody asks for them again.
+   * A stored event, without its error: nobody asks for it again.
    *
    * @param text gives the one copy of equal texts
    */
@@ -73,12 +74,12 @@ record RunEvent(
         instant(cells, 8),
         text.apply(cells.text(9)),
         text.apply(cells.text(10)),
-        null,
-        null,
-        null,
-        null,
         text.apply(cells.text(11)),
-        instant(cells, 12));
+        null,
+        null,
+        null,
+        text.apply(cells.text(12)),
+        instant(cells, 13));
   }
 
   private static Instant instant(Lookup.Cells cells, int column) {
@@ -117,6 +118,12 @@ record RunEvent(
     return status.equals(wanted);
   }
 
+  /** True if its run may replace results of the methodology, knowledge and cut of {@code other}. */
+  boolean mayReplaceThoseOf(Run other) {
+    boolean ofAll = run.knowledge() == null;
+    return isOfVariant(other) || (ofAll && Objects.equals(run.methodology(), other.methodology()));
+  }
+
   /** True if its run is of the methodology, knowledge and cut of {@code other}. */
   boolean isOfVariant(Run other) {
     return Objects.equals(run.methodology(), other.methodology())
@@ -124,8 +131,13 @@ record RunEvent(
         && Objects.equals(run.recordedBy(), other.recordedBy());
   }
 
-  /** What it read; empty if that is not logged. */
-  Map<String, String> read() {
-    return inputs == null ? Map.of() : Json.textMap(inputs);
+  /** What it went by; nothing if that is not logged. */
+  RunInputs read() {
+    return inputs == null ? RunInputs.NONE : RunInputs.of(Json.textMap(inputs));
+  }
+
+  /** Table to the state that it wrote, as text; nothing if that is not logged. */
+  Map<String, String> written() {
+    return outputs == null ? Map.of() : Json.textMap(outputs);
   }
 }

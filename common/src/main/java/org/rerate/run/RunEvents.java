@@ -1,10 +1,12 @@
 package org.rerate.run;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -14,8 +16,8 @@ import org.rerate.table.OpsTables;
 
 /**
  * The events of {@code ops.run_log}, read when they are first asked for and again once others have
- * logged: a command asks several things of them. All are held by the driver, equal texts once and
- * without what a run wrote, and two of them a run.
+ * logged: a command asks several things of them. All are held by the driver, equal texts once, and
+ * two of them a run.
  */
 final class RunEvents {
 
@@ -48,11 +50,39 @@ final class RunEvents {
     return read;
   }
 
+  /** When the newest of those read so far was logged; empty if there is none. */
+  Optional<Instant> last() {
+    return (version < 0 ? all() : read)
+        .stream().map(RunEvent::loggedAt).max(Comparator.naturalOrder());
+  }
+
   /** Logs events. */
   void add(List<RunEvent> events, String runId) {
-    List<Row> rows = events.stream().map(RunEvent::row).toList();
-    warehouse.appendRows(OpsTables.RUN_LOG, rows, runId);
-    // Another's event may have come in between; then all are read again.
+    warehouse.appendRows(OpsTables.RUN_LOG, rows(events), runId);
+    added(events);
+  }
+
+  /** Number of the last {@link #addFirst}. */
+  long sequence() {
+    return warehouse.sequence(OpsTables.RUN_LOG);
+  }
+
+  /**
+   * Logs events, provided no other call of this came in since {@code sequence} was read.
+   *
+   * @throws org.rerate.domain.RerateException with {@code RETRY} if one did
+   */
+  void addFirst(List<RunEvent> events, String runId, long sequence) {
+    warehouse.appendRows(OpsTables.RUN_LOG, rows(events), runId, sequence);
+    added(events);
+  }
+
+  private static List<Row> rows(List<RunEvent> events) {
+    return events.stream().map(RunEvent::row).toList();
+  }
+
+  /** Another's event may have come in between; then all are read again. */
+  private void added(List<RunEvent> events) {
     if (warehouse.version(OpsTables.RUN_LOG).orElseThrow() == version + 1) {
       read = Stream.concat(read.stream(), events.stream()).toList();
       version++;

@@ -29,7 +29,8 @@ public final class Settings {
           "RERATE_METHODOLOGY", "methodology",
           "RERATE_KNOWLEDGE", "knowledge",
           "RERATE_SQL_HISTORY", "sql.history",
-          "RERATE_SERVE_TOKEN", "serve.token");
+          "RERATE_SERVE_TOKEN", "serve.token",
+          "RERATE_SERVE_TLS_KEY_STORE_PASSWORD", "serve.tls_key_store_password");
 
   private static final Pattern SECRET =
       Pattern.compile("(?i)token|secret|password|access[._-]?key");

@@ -5,7 +5,7 @@ import java.util.Arrays;
 
 /**
  * All versions of some facts of one key as columns, row by row in order of (day, integers that
- * belong to the key, known_at, ingested_at). Every version is kept: which one counts depends on
+ * belong to the key, known_at, delivered_at). Every version is kept: which one counts depends on
  * what may be known, and is decided when a day is valued.
  */
 public final class Block implements Serializable {
@@ -24,6 +24,12 @@ public final class Block implements Serializable {
   /** When we took the row in, microseconds of UTC. */
   long[] ingestedAt;
 
+  /**
+   * When the row was delivered, microseconds of UTC: when we took it in, or earlier if it was held
+   * back. Rows of one delivery stand in the order in which they count.
+   */
+  long[] deliveredAt;
+
   /** 1 if the row takes its key back, else 0. */
   int[] retracted;
 
@@ -41,6 +47,7 @@ public final class Block implements Serializable {
     day = new int[capacity];
     knownAt = new long[capacity];
     ingestedAt = new long[capacity];
+    deliveredAt = new long[capacity];
     retracted = new int[capacity];
     integers = new int[kind.integers()][capacity];
     numbers = new double[kind.numbers()][capacity];
@@ -65,6 +72,7 @@ public final class Block implements Serializable {
     day = Arrays.copyOf(day, capacity);
     knownAt = Arrays.copyOf(knownAt, capacity);
     ingestedAt = Arrays.copyOf(ingestedAt, capacity);
+    deliveredAt = Arrays.copyOf(deliveredAt, capacity);
     retracted = Arrays.copyOf(retracted, capacity);
     for (int c = 0; c < integers.length; c++) {
       integers[c] = Arrays.copyOf(integers[c], capacity);
@@ -91,6 +99,7 @@ public final class Block implements Serializable {
     day[to] = other.day[from];
     knownAt[to] = other.knownAt[from];
     ingestedAt[to] = other.ingestedAt[from];
+    deliveredAt[to] = other.deliveredAt[from];
     retracted[to] = other.retracted[from];
     for (int c = 0; c < integers.length; c++) {
       integers[c][to] = other.integers[c][from];
@@ -112,6 +121,7 @@ public final class Block implements Serializable {
     System.arraycopy(other.day, 0, day, size, other.size);
     System.arraycopy(other.knownAt, 0, knownAt, size, other.size);
     System.arraycopy(other.ingestedAt, 0, ingestedAt, size, other.size);
+    System.arraycopy(other.deliveredAt, 0, deliveredAt, size, other.size);
     System.arraycopy(other.retracted, 0, retracted, size, other.size);
     for (int c = 0; c < integers.length; c++) {
       System.arraycopy(other.integers[c], 0, integers[c], size, other.size);
@@ -133,6 +143,7 @@ public final class Block implements Serializable {
       picked.day[i] = day[indexes[i]];
       picked.knownAt[i] = knownAt[indexes[i]];
       picked.ingestedAt[i] = ingestedAt[indexes[i]];
+      picked.deliveredAt[i] = deliveredAt[indexes[i]];
       picked.retracted[i] = retracted[indexes[i]];
     }
     for (int c = 0; c < integers.length; c++) {

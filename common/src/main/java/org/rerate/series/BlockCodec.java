@@ -12,12 +12,16 @@ import org.rerate.domain.Days;
  *
  * <p>Whole numbers are one value if all rows agree, else differences to the row before as
  * variable-length zigzag numbers; {@code known_at} counts from the end of the row's business day,
- * so that a vendor's habit ("16 hours later") is one number. Doubles are eight bytes each. Texts
- * are numbered. First byte: version of this form.
+ * so that a vendor's habit ("16 hours later") is one number, and the instant of delivery back from
+ * that of the ingest. Doubles are eight bytes each. Texts are numbered. First byte: version of this
+ * form.
  */
 final class BlockCodec {
 
-  private static final byte VERSION = 1;
+  private static final byte VERSION = 2;
+
+  /** The form before rows said when they were delivered: when they were taken in. */
+  private static final byte WITHOUT_DELIVERY = 1;
 
   private BlockCodec() {}
 
@@ -28,6 +32,7 @@ final class BlockCodec {
     wholes(out, block.size, i -> block.day[i]);
     wholes(out, block.size, i -> block.knownAt[i] - Days.endOf(block.day[i]));
     wholes(out, block.size, i -> block.ingestedAt[i]);
+    wholes(out, block.size, i -> block.ingestedAt[i] - block.deliveredAt[i]);
     wholes(out, block.size, i -> block.retracted[i]);
     for (int[] column : block.integers) {
       wholes(out, block.size, i -> column[i]);
@@ -44,7 +49,7 @@ final class BlockCodec {
   static Block decode(Kind kind, byte[] bytes) {
     ByteReader in = new ByteReader(bytes);
     byte version = in.single();
-    if (version != VERSION) {
+    if (version != VERSION && version != WITHOUT_DELIVERY) {
       throw new IllegalStateException(
           "a packed block has form " + version + ", this Rerate reads " + VERSION);
     }
@@ -54,6 +59,11 @@ final class BlockCodec {
     wholes(in, size, (i, v) -> block.day[i] = (int) v);
     wholes(in, size, (i, v) -> block.knownAt[i] = v + Days.endOf(block.day[i]));
     wholes(in, size, (i, v) -> block.ingestedAt[i] = v);
+    if (version == WITHOUT_DELIVERY) {
+      System.arraycopy(block.ingestedAt, 0, block.deliveredAt, 0, size);
+    } else {
+      wholes(in, size, (i, v) -> block.deliveredAt[i] = block.ingestedAt[i] - v);
+    }
     wholes(in, size, (i, v) -> block.retracted[i] = (int) v);
     for (int[] column : block.integers) {
       wholes(in, size, (i, v) -> column[i] = (int) v);

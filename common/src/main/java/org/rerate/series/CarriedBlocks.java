@@ -7,8 +7,8 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -18,6 +18,7 @@ import org.rerate.domain.Days;
 import org.rerate.domain.Knowledge;
 import org.rerate.storage.Condition;
 import org.rerate.storage.Lookup;
+import org.rerate.storage.TableState;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.SeriesTables;
 import org.rerate.table.TableSpec;
@@ -33,7 +34,10 @@ final class CarriedBlocks {
   private static final int MOST_CHANGED = 1000;
 
   /** What marks of the present way to carry say; others are made anew. */
-  private static final String FORM = "2";
+  private static final String FORM = "3";
+
+  /** Parts a mark's state of the blocks from their packing. */
+  private static final String AFTER = " of packing ";
 
   /** Before any day, and still a date. */
   private static final long EARLIEST = -700_000;
@@ -42,13 +46,19 @@ final class CarriedBlocks {
 
   private final Warehouse warehouse;
   private final int year;
+  private final Supplier<String> packing;
   private List<Row> changed;
-  private long blocksVersion;
+  private Optional<TableState> blocks = Optional.empty();
 
-  /** Blocks for days from the year after {@code year} on; see {@link #yearOf}. */
-  CarriedBlocks(Warehouse warehouse, int year) {
+  /**
+   * Blocks for days from the year after {@code year} on; see {@link #yearOf}.
+   *
+   * @param packing which packing the blocks are of now, see {@link SeriesHead#packing}
+   */
+  CarriedBlocks(Warehouse warehouse, int year, Supplier<String> packing) {
     this.warehouse = warehouse;
     this.year = year;
+    this.packing = packing;
   }
 
   /**
@@ -122,10 +132,10 @@ final class CarriedBlocks {
 
   /** What {@link #carriedSince} says, asked once for each version of the blocks. */
   private Optional<List<Row>> changed() {
-    long now = warehouse.version(SeriesTables.BLOCKS).orElse(-1);
-    if (changed == null || blocksVersion != now) {
-      changed = carriedSince(now).orElse(null);
-      blocksVersion = now;
+    Optional<TableState> now = warehouse.history(SeriesTables.BLOCKS).state();
+    if (changed == null || !blocks.equals(now)) {
+      changed = carriedSince().orElse(null);
+      blocks = now;
     }
     return Optional.ofNullable(changed);
   }
@@ -147,33 +157,29 @@ final class CarriedBlocks {
   }
 
   /** Keys whose older years got rows since they were carried; empty if that is not known. */
-  private Optional<List<Row>> carriedSince(long now) {
-    if (!warehouse.exists(SeriesTables.CARRIED)) {
-      return Optional.empty();
-    }
-    OptionalLong mark = mark();
-    if (mark.isEmpty()) {
-      return Optional.empty();
-    }
-    if (now == mark.getAsLong()) {
-      return Optional.of(List.of());
-    }
-    return warehouse
-        .committers(SeriesTables.BLOCKS, mark.getAsLong() + 1, now)
-        .map(this::keysOf)
-        .filter(keys -> keys.size() <= MOST_CHANGED);
+  private Optional<List<Row>> carriedSince() {
+    return warehouse.exists(SeriesTables.CARRIED)
+        ? mark()
+            .flatMap(warehouse.history(SeriesTables.BLOCKS)::committersSince)
+            .map(runs -> runs.isEmpty() ? List.<Row>of() : keysOf(runs))
+            .filter(keys -> keys.size() <= MOST_CHANGED)
+        : Optional.empty();
   }
 
-  /** Up to which version of the blocks older years are carried. */
-  private OptionalLong mark() {
-    List<Long> marks = new ArrayList<>();
+  /** Up to which state of the blocks older years are carried; empty if that is not told. */
+  private Optional<TableState> mark() {
+    List<String> marks = new ArrayList<>();
     warehouse
-        .lookup(SeriesTables.CARRIED, "row_count")
+        .lookup(SeriesTables.CARRIED, "payload")
         .where(Condition.is("year", year))
         .where(Condition.in("kind", List.of(SeriesTables.MARK)))
         .where(Condition.in("sub_key", List.of(FORM)))
-        .forEach(row -> marks.add(row.whole(0, 0L)));
-    return marks.stream().mapToLong(Long::longValue).min();
+        .forEach(row -> marks.add(row.isMissing(0) ? "" : SeriesHead.text(row.bytes(0))));
+    String ofThisPacking = AFTER + packing.get();
+    return marks.size() == 1 && marks.get(0).endsWith(ofThisPacking)
+        ? TableState.parse(
+            marks.get(0).substring(0, marks.get(0).length() - ofThisPacking.length()))
+        : Optional.empty();
   }
 
   /** Keys to whose older years these runs added rows, or more than {@link #MOST_CHANGED}. */
@@ -197,7 +203,7 @@ final class CarriedBlocks {
     List<Row> older = new ArrayList<>();
     warehouse
         .lookup(SeriesTables.BLOCKS, "kind", "series_key", "sub_key", "payload")
-        .asOf(blocksVersion)
+        .asOf(blocks.orElseThrow().version())
         .where(Condition.between("year", 1, year - 1))
         .where(Condition.in("series_key", names))
         .forEach(
@@ -209,7 +215,7 @@ final class CarriedBlocks {
             .thenComparing(row -> row.getString(2)));
     List<Row> rows = new ArrayList<>();
     new KeyBlocks(older.iterator(), year, run, form(year)).forEachRemaining(rows::add);
-    rows.add(mark(blocksVersion, run));
+    rows.add(mark(blocks.orElseThrow(), run));
     warehouse.replace(
         SeriesTables.CARRIED,
         warehouse.spark().createDataFrame(rows, SeriesTables.CARRIED.structType()).coalesce(1),
@@ -224,8 +230,9 @@ final class CarriedBlocks {
     changed = List.of();
   }
 
-  private Row mark(long version, String run) {
-    return RowFactory.create(SeriesTables.MARK, "", FORM, year, version, null, run);
+  private Row mark(TableState of, String run) {
+    byte[] text = SeriesHead.bytes(of + AFTER + packing.get());
+    return RowFactory.create(SeriesTables.MARK, "", FORM, year, of.version(), text, run);
   }
 
   private static KeyBlocks.Form form(int year) {
@@ -233,12 +240,13 @@ final class CarriedBlocks {
   }
 
   private void carryAnew(String run) {
-    long version = warehouse.version(SeriesTables.BLOCKS).orElseThrow();
-    Dataset<Row> blocks = older(warehouse.read(SeriesTables.BLOCKS, version));
+    TableState state = warehouse.history(SeriesTables.BLOCKS).state().orElseThrow();
+    Row mark = mark(state, run);
+    Dataset<Row> older = older(warehouse.read(SeriesTables.BLOCKS, state.version()));
     var type = SeriesTables.CARRIED.structType();
     int since = year;
     Dataset<Row> rows =
-        payloads(blocks)
+        payloads(older)
             .repartition(col("kind"), col("series_key"), col("sub_key"))
             .sortWithinPartitions("kind", "series_key", "sub_key")
             .mapPartitions(
@@ -247,8 +255,7 @@ final class CarriedBlocks {
                 Encoders.row(type));
     warehouse.replace(
         SeriesTables.CARRIED,
-        rows.unionAll(warehouse.spark().createDataFrame(List.of(mark(version, run)), type))
-            .coalesce(2),
+        rows.unionAll(warehouse.spark().createDataFrame(List.of(mark), type)).coalesce(2),
         "year = " + year,
         run);
   }

@@ -74,8 +74,7 @@ final class Carry {
     if (by == 0 && kind == Kind.PRICES) {
       by = Integer.compare(rows.integers[0][a], rows.integers[0][b]);
     }
-    by = by != 0 ? by : Long.compare(rows.knownAt[a], rows.knownAt[b]);
-    return by != 0 ? by : Long.compare(rows.ingestedAt[a], rows.ingestedAt[b]);
+    return by != 0 ? by : Versions.compareVersions(rows, a, b);
   }
 
   /** Estimates are one series per period type and end; closes and caps are one series. */

@@ -11,6 +11,7 @@ import org.apache.spark.sql.Row;
 import org.rerate.domain.Status;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.MarketTables;
+import org.rerate.table.VersionOrder;
 
 /**
  * Closes of a few lines over a stretch of days, on every basis, for changes of price. Caps read
@@ -76,8 +77,8 @@ public final class Closes {
       References references, String chosen, int from, int to) {
     Map<String, Map<String, Block>> blocks = new HashMap<>();
     for (Row row :
-        references
-            .noted(
+        References.inOrder(
+            references.noted(
                 MarketTables.PRICES,
                 references
                     .recorded(MarketTables.PRICES)
@@ -87,17 +88,15 @@ public final class Closes {
                             + from
                             + ") AND date_from_unix_date("
                             + to
-                            + ")"))
-            .selectExpr(
-                "security_id",
-                "basis",
-                "unix_date(trade_date)",
-                "coalesce(close, 0)",
-                "coalesce(unix_date(adjusted_to), " + Kind.NONE + ")",
-                "unix_micros(known_at)",
-                "unix_micros(ingested_at)",
-                "retracted")
-            .collectAsList()) {
+                            + ")")),
+            "security_id",
+            "basis",
+            "unix_date(trade_date)",
+            "coalesce(close, 0)",
+            "coalesce(unix_date(adjusted_to), " + Kind.NONE + ")",
+            "unix_micros(known_at)",
+            VersionOrder.DELIVERED_MICROS,
+            "retracted")) {
       Block block =
           blocks
               .computeIfAbsent(row.getString(0), s -> new HashMap<>())
@@ -109,7 +108,7 @@ public final class Closes {
           row.getString(1).equals("SPLIT_ADJUSTED") ? Line.SPLIT_ADJUSTED : Line.AS_TRADED;
       block.integers[1][at] = row.getInt(4);
       block.knownAt[at] = row.getLong(5);
-      block.ingestedAt[at] = row.getLong(6);
+      block.deliveredAt[at] = row.getLong(6);
       block.retracted[at] = row.getBoolean(7) ? 1 : 0;
     }
     return blocks;
@@ -118,28 +117,26 @@ public final class Closes {
   private static Map<String, Block> splits(References references, String chosen) {
     Map<String, Block> blocks = new HashMap<>();
     for (Row row :
-        references
-            .noted(
+        References.inOrder(
+            references.noted(
                 MarketTables.CORPORATE_ACTIONS,
                 references
                     .recorded(MarketTables.CORPORATE_ACTIONS)
                     .where(chosen)
-                    .where("action = 'split'"))
-            .selectExpr(
-                "security_id",
-                "unix_date(ex_date)",
-                "coalesce(value, 1)",
-                "unix_micros(known_at)",
-                "unix_micros(ingested_at)",
-                "retracted")
-            .collectAsList()) {
+                    .where("action = 'split'")),
+            "security_id",
+            "unix_date(ex_date)",
+            "coalesce(value, 1)",
+            "unix_micros(known_at)",
+            VersionOrder.DELIVERED_MICROS,
+            "retracted")) {
       Block block = blocks.computeIfAbsent(row.getString(0), s -> new Block(Kind.ACTIONS, 4));
       int at = block.add();
       block.day[at] = row.getInt(1);
       block.numbers[0][at] = row.getDouble(2);
       block.integers[0][at] = 1;
       block.knownAt[at] = row.getLong(3);
-      block.ingestedAt[at] = row.getLong(4);
+      block.deliveredAt[at] = row.getLong(4);
       block.retracted[at] = row.getBoolean(5) ? 1 : 0;
     }
     return blocks;

@@ -10,13 +10,14 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
 import org.rerate.table.ColumnSpec;
 import org.rerate.table.FeedSpec;
+import org.rerate.table.VersionOrder;
 
 /**
  * All versions of a market table's facts, brought to the driver, and the question "which of them
  * counted on a day". For tables that are small, or filtered by key to what a measure needs.
  *
- * <p>Per natural key the visible version known last wins, on equal {@code known_at} the one taken
- * in last, then the one further down its file; if it is a retraction the fact is gone. Facts whose
+ * <p>Per natural key the visible version known last wins, on equal {@code known_at} the one
+ * delivered last, see {@link VersionOrder}; if it is a retraction the fact is gone. Facts whose
  * business day is after the day asked for do not count.
  */
 public final class Facts {
@@ -26,8 +27,7 @@ public final class Facts {
   private final Map<Integer, List<List<Version>>> byDay = new HashMap<>();
 
   /** One row with what decides whether it counts. */
-  private record Version(
-      Fact fact, int day, long knownAt, long ingestedAt, long line, boolean retracted) {}
+  private record Version(Fact fact, int day, long knownAt, VersionOrder order, boolean retracted) {}
 
   private Facts(Cut cut) {
     this.cut = cut;
@@ -55,8 +55,9 @@ public final class Facts {
     }
     columns.add("int(" + day + ") AS business_day");
     columns.add("unix_micros(known_at) AS known");
-    columns.add("unix_micros(ingested_at) AS ingested");
+    columns.add(VersionOrder.DELIVERED_MICROS + " AS delivered");
     columns.add("source_line");
+    columns.add("source_file");
     Dataset<Row> rows =
         references
             .noted(feed, references.recorded(feed).where(where))
@@ -79,10 +80,7 @@ public final class Facts {
     Facts built = new Facts(cut);
     for (List<Object> key : keys) {
       List<Version> versions = byKey.get(key);
-      versions.sort(
-          Comparator.comparingLong(Version::knownAt)
-              .thenComparingLong(Version::ingestedAt)
-              .thenComparingLong(Version::line));
+      versions.sort(Comparator.comparing(Version::order));
       built.facts.add(versions);
       built.byDay.computeIfAbsent(versions.get(0).day(), d -> new ArrayList<>()).add(versions);
     }
@@ -92,9 +90,13 @@ public final class Facts {
   private static Version version(Row row) {
     int day = row.getAs("business_day");
     long known = row.getAs("known");
-    long ingested = row.getAs("ingested");
-    long line = row.getAs("source_line");
-    return new Version(new Fact(row), day, known, ingested, line, row.getAs("retracted"));
+    VersionOrder order =
+        new VersionOrder(
+            known,
+            row.<Long>getAs("delivered"),
+            row.<Long>getAs("source_line"),
+            row.getAs("source_file"));
+    return new Version(new Fact(row), day, known, order, row.getAs("retracted"));
   }
 
   /** Column by column; a missing value comes first. */

@@ -4,11 +4,11 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
+import org.rerate.table.VersionOrder;
 
 /**
  * Estimates and reported figures of any one metric of money, such as capex or revenue, by issuer.
@@ -45,26 +45,25 @@ public final class FiscalBooks {
       Map<String, FiscalBook.Builder> builders) {
     boolean estimates = kind == Kind.ESTIMATES;
     FeedSpec feed = estimates ? MarketTables.ESTIMATES : MarketTables.ACTUALS;
-    Dataset<Row> rows =
-        references
-            .noted(
+    List<Row> rows =
+        References.inOrder(
+            references.noted(
                 feed,
                 references
                     .recorded(feed)
                     .where(Warehouse.anyOf("metric", List.of(metric)))
-                    .where(Warehouse.anyOf("issuer_id", List.copyOf(issuers))))
-            .selectExpr(
-                "issuer_id",
-                "unix_date(" + feed.businessDay() + ")",
-                PERIOD_TYPE,
-                "coalesce(unix_date(period_end), " + Kind.NONE + ")",
-                estimates ? "coalesce(analyst_count, " + Kind.NONE + ")" : "0",
-                "coalesce(" + (estimates ? "mean" : "value") + ", 0)",
-                "currency",
-                "unix_micros(known_at)",
-                "unix_micros(ingested_at)",
-                "retracted");
-    for (Row row : rows.collectAsList()) {
+                    .where(Warehouse.anyOf("issuer_id", List.copyOf(issuers)))),
+            "issuer_id",
+            "unix_date(" + feed.businessDay() + ")",
+            PERIOD_TYPE,
+            "coalesce(unix_date(period_end), " + Kind.NONE + ")",
+            estimates ? "coalesce(analyst_count, " + Kind.NONE + ")" : "0",
+            "coalesce(" + (estimates ? "mean" : "value") + ", 0)",
+            "currency",
+            "unix_micros(known_at)",
+            VersionOrder.DELIVERED_MICROS,
+            "retracted");
+    for (Row row : rows) {
       Block block = new Block(kind, 1);
       int at = block.add();
       block.day[at] = row.getInt(1);
@@ -76,7 +75,7 @@ public final class FiscalBooks {
       block.numbers[0][at] = row.getDouble(5);
       block.texts[0][at] = row.getString(6);
       block.knownAt[at] = row.getLong(7);
-      block.ingestedAt[at] = row.getLong(8);
+      block.deliveredAt[at] = row.getLong(8);
       block.retracted[at] = row.getBoolean(9) ? 1 : 0;
       builders
           .computeIfAbsent(row.getString(0), issuer -> new FiscalBook.Builder(cut))

@@ -35,9 +35,9 @@ public final class Memberships implements Serializable {
    * @param member the member
    * @param validFrom first day of the row
    * @param knownAt when it could be known, microseconds of UTC
-   * @param ingestedAt when we took it in, microseconds of UTC
+   * @param deliveredAt when it was delivered, microseconds of UTC
    */
-  public record MemberRow(Member member, int validFrom, long knownAt, long ingestedAt) {}
+  public record MemberRow(Member member, int validFrom, long knownAt, long deliveredAt) {}
 
   private final transient Map<String, BasketMembers> baskets;
 
@@ -115,7 +115,7 @@ public final class Memberships implements Serializable {
         day,
         limit,
         (member, all, row) ->
-            rows.add(new MemberRow(member, all.day[row], all.knownAt[row], all.ingestedAt[row])));
+            rows.add(new MemberRow(member, all.day[row], all.knownAt[row], all.deliveredAt[row])));
     return rows;
   }
 
@@ -173,7 +173,7 @@ public final class Memberships implements Serializable {
         int validTo,
         double factor,
         long knownAt,
-        long ingestedAt,
+        long deliveredAt,
         boolean gone) {
       Rows rows = of(basketId);
       rows.issuers().add(once(issuerId));
@@ -181,7 +181,7 @@ public final class Memberships implements Serializable {
       int row = block.add();
       block.day[row] = validFrom;
       block.knownAt[row] = knownAt;
-      block.ingestedAt[row] = ingestedAt;
+      block.deliveredAt[row] = deliveredAt;
       block.retracted[row] = gone ? 1 : 0;
       block.integers[0][row] = validTo;
       block.numbers[0][row] = factor;

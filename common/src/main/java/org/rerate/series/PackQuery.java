@@ -3,6 +3,7 @@ package org.rerate.series;
 import java.util.List;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
+import org.rerate.table.VersionOrder;
 
 /**
  * Which columns of a market table go into which place of a block.
@@ -131,6 +132,9 @@ record PackQuery(
       day + " AS day",
       "unix_micros(known_at) AS known",
       "unix_micros(ingested_at) AS ingested",
+      VersionOrder.DELIVERED_MICROS + " AS delivered",
+      "source_line AS line",
+      "source_file AS file",
       "int(retracted) AS gone",
       integer(0) + " AS i0",
       integer(1) + " AS i1",

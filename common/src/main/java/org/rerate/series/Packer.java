@@ -23,10 +23,13 @@ final class Packer implements Iterator<Row> {
   private static final int DAY = 4;
   private static final int KNOWN = 5;
   private static final int INGESTED = 6;
-  private static final int GONE = 7;
-  private static final int INTEGERS = 8;
-  private static final int NUMBER = 11;
-  private static final int TEXTS = 12;
+  private static final int DELIVERED = 7;
+  private static final int LINE = 8;
+  private static final int FILE = 9;
+  private static final int GONE = 10;
+  private static final int INTEGERS = 11;
+  private static final int NUMBER = 14;
+  private static final int TEXTS = 15;
 
   /** What rows are sorted by, of one kind. */
   static final Comparator<InternalRow> ORDER =
@@ -36,7 +39,9 @@ final class Packer implements Iterator<Row> {
           .thenComparingInt(row -> row.getInt(DAY))
           .thenComparingInt(row -> row.getInt(INTEGERS))
           .thenComparingLong(row -> row.getLong(KNOWN))
-          .thenComparingLong(row -> row.getLong(INGESTED));
+          .thenComparingLong(row -> row.getLong(DELIVERED))
+          .thenComparingLong(row -> row.getLong(LINE))
+          .thenComparing(row -> row.getUTF8String(FILE));
 
   private final Iterator<InternalRow> rows;
   private final String runId;
@@ -89,6 +94,7 @@ final class Packer implements Iterator<Row> {
     block.day[row] = next.getInt(DAY);
     block.knownAt[row] = next.getLong(KNOWN);
     block.ingestedAt[row] = next.getLong(INGESTED);
+    block.deliveredAt[row] = next.getLong(DELIVERED);
     block.retracted[row] = next.getInt(GONE);
     for (int i = 0; i < kind.integers(); i++) {
       block.integers[i][row] = next.getInt(INTEGERS + i);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -17,6 +18,7 @@ import org.apache.spark.sql.functions;
 import org.rerate.storage.Condition;
 import org.rerate.storage.LocalRows;
 import org.rerate.storage.Lookup;
+import org.rerate.storage.TableState;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.MarketTables;
 import org.rerate.table.SeriesTables;
@@ -34,23 +36,23 @@ final class Packing {
    * Rows of a market table that are not packed yet.
    *
    * @param query the table, and how its rows are packed
-   * @param version the table's version up to which they are to be packed
+   * @param state the table's version up to which they are to be packed
    * @param runs the runs that took them in; empty for all rows
    */
-  record Missing(PackQuery query, long version, Optional<List<String>> runs) {
+  record Missing(PackQuery query, TableState state, Optional<List<String>> runs) {
 
     private Row mark(String runId) {
-      return RowFactory.create(SeriesTables.MARK, query.feed().name(), "", 0, version, null, runId);
+      return Packing.mark(query.feed().name(), state.version(), state.toString(), runId);
     }
 
     private Lookup lookup(Warehouse warehouse, String... columns) {
-      Lookup lookup = warehouse.lookup(query.feed().table(), columns).asOf(version);
+      Lookup lookup = warehouse.lookup(query.feed().table(), columns).asOf(state.version());
       runs.ifPresent(ids -> lookup.where(Condition.in("run_id", ids)));
       return lookup;
     }
 
     private Dataset<Row> rows(Warehouse warehouse) {
-      Dataset<Row> all = warehouse.read(query.feed().table(), version);
+      Dataset<Row> all = warehouse.read(query.feed().table(), state.version());
       return runs.isEmpty() ? all : all.where(Warehouse.anyOf("run_id", runs.get()));
     }
 
@@ -71,6 +73,24 @@ final class Packing {
     } else {
       warehouse.append(SeriesTables.BLOCKS, packed(missing), runId, sequence);
     }
+  }
+
+  /** Puts the blocks of {@code all}, all rows of their tables, in the place of every block. */
+  void replace(List<Missing> all, long sequence) {
+    Row packing = mark(SeriesHead.PACKING, 0, UUID.randomUUID().toString(), runId);
+    Dataset<Row> named =
+        warehouse.spark().createDataFrame(List.of(packing), SeriesTables.BLOCKS.structType());
+    warehouse.replace(
+        SeriesTables.BLOCKS,
+        all.isEmpty() ? named : packed(all).unionAll(named),
+        "year IS NOT NULL",
+        runId,
+        sequence);
+  }
+
+  private static Row mark(String table, long version, String text, String runId) {
+    return RowFactory.create(
+        SeriesTables.MARK, table, "", 0, version, SeriesHead.bytes(text), runId);
   }
 
   /** In this process. */
@@ -136,6 +156,7 @@ final class Packing {
           int at = days.add();
           days.day[at] = day;
           days.ingestedAt[at] = first;
+          days.deliveredAt[at] = first;
         });
     return RowFactory.create(
         Kind.DAYS.name(), "", "", 0, (long) days.size, BlockCodec.encode(days), runId);
@@ -147,7 +168,16 @@ final class Packing {
     Dataset<Row> sorted =
         rows.repartition(col("kind"), col("series_key"), col("sub_key"))
             .sortWithinPartitions(
-                "kind", "series_key", "sub_key", "year", "day", "i0", "known", "ingested");
+                "kind",
+                "series_key",
+                "sub_key",
+                "year",
+                "day",
+                "i0",
+                "known",
+                "delivered",
+                "line",
+                "file");
     JavaRDD<Row> packed =
         sorted
             .queryExecution()

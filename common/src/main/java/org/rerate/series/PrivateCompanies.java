@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.rerate.table.MarketTables;
+import org.rerate.table.VersionOrder;
 
 /**
  * Unlisted companies at their last valuation; a company that lists leaves on the first day on which
@@ -26,19 +27,17 @@ public final class PrivateCompanies {
     this.cut = cut;
     Map<String, Block> blocks = new TreeMap<>();
     for (Row row :
-        references
-            .recorded(MarketTables.PRIVATE_VALUATIONS)
-            .selectExpr(
-                "company_id",
-                "unix_date(valued_on)",
-                "coalesce(valuation_usd, 0)",
-                "region",
-                "subsector",
-                "issuer_id",
-                "unix_micros(known_at)",
-                "unix_micros(ingested_at)",
-                "retracted")
-            .collectAsList()) {
+        References.inOrder(
+            references.recorded(MarketTables.PRIVATE_VALUATIONS),
+            "company_id",
+            "unix_date(valued_on)",
+            "coalesce(valuation_usd, 0)",
+            "region",
+            "subsector",
+            "issuer_id",
+            "unix_micros(known_at)",
+            VersionOrder.DELIVERED_MICROS,
+            "retracted")) {
       Block block =
           blocks.computeIfAbsent(row.getString(0), c -> new Block(Kind.PRIVATE_VALUATIONS, 4));
       int at = block.add();
@@ -48,7 +47,7 @@ public final class PrivateCompanies {
       block.texts[1][at] = row.getString(4);
       block.texts[2][at] = row.getString(5);
       block.knownAt[at] = row.getLong(6);
-      block.ingestedAt[at] = row.getLong(7);
+      block.deliveredAt[at] = row.getLong(7);
       block.retracted[at] = row.getBoolean(8) ? 1 : 0;
     }
     blocks.forEach((id, b) -> companies.put(id, cut.versions(Kind.PRIVATE_VALUATIONS, b, -1)));

@@ -87,9 +87,9 @@ public final class Rates implements Serializable {
    *
    * @param rateDate its day
    * @param knownAt when it could be known, microseconds of UTC
-   * @param ingestedAt when we took it in, microseconds of UTC
+   * @param deliveredAt when it was delivered, microseconds of UTC
    */
-  public record RateRow(int rateDate, long knownAt, long ingestedAt) {}
+  public record RateRow(int rateDate, long knownAt, long deliveredAt) {}
 
   /**
    * Rates of one day and the rows behind them.
@@ -106,13 +106,13 @@ public final class Rates implements Serializable {
 
     /** Files one row; a rate of a minor unit serves its major currency. */
     public void add(
-        String currency, int day, double usdPerUnit, long knownAt, long ingestedAt, boolean gone) {
+        String currency, int day, double usdPerUnit, long knownAt, long deliveredAt, boolean gone) {
       Block block =
           rows.computeIfAbsent(MinorUnit.majorOf(currency), c -> new Block(Kind.SHARES, 64));
       int row = block.add();
       block.day[row] = day;
       block.knownAt[row] = knownAt;
-      block.ingestedAt[row] = ingestedAt;
+      block.deliveredAt[row] = deliveredAt;
       block.retracted[row] = gone ? 1 : 0;
       block.numbers[0][row] = usdPerUnit / MinorUnit.factorOf(currency);
     }
@@ -127,7 +127,7 @@ public final class Rates implements Serializable {
             if (row >= 0) {
               last.put(
                   code,
-                  new RateRow(versions.day(row), versions.knownAt(row), versions.ingestedAt(row)));
+                  new RateRow(versions.day(row), versions.knownAt(row), versions.deliveredAt(row)));
             }
           });
       return last;

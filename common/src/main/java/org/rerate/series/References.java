@@ -1,7 +1,12 @@
 package org.rerate.series;
 
 import java.sql.Timestamp;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.function.ObjLongConsumer;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
@@ -11,6 +16,7 @@ import org.rerate.storage.Lookup;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
+import org.rerate.table.VersionOrder;
 
 /**
  * What every issuer needs and is small: rates, memberships, the days to value. Read to the driver
@@ -121,23 +127,16 @@ public final class References {
 
   private Rates.Builder readRates() {
     Rates.Builder builder = new Rates.Builder();
-    lookup(
-            MarketTables.FX,
-            "currency",
-            "rate_date",
-            "usd_per_unit",
-            "known_at",
-            "ingested_at",
-            "retracted")
+    versions(MarketTables.FX, "currency", "rate_date", "usd_per_unit", "retracted", "known_at")
         .forEach(
-            row ->
+            (row, delivered) ->
                 builder.add(
-                    row.text(0),
-                    row.whole(1, Kind.NONE),
-                    row.number(2, 0),
-                    row.whole(3, 0L),
-                    row.whole(4, 0L),
-                    row.truth(5)));
+                    (String) row[0],
+                    (Integer) row[1],
+                    row[2] == null ? 0 : (Double) row[2],
+                    (Long) row[4],
+                    delivered,
+                    Boolean.TRUE.equals(row[3])));
     return builder;
   }
 
@@ -152,7 +151,7 @@ public final class References {
   private Memberships readMemberships() {
     Memberships.Builder builder = new Memberships.Builder();
     lookup(MarketTables.BASKETS, "basket_id").forEach(row -> builder.basket(row.text(0)));
-    lookup(
+    versions(
             MarketTables.MEMBERS,
             "basket_id",
             "issuer_id",
@@ -160,22 +159,53 @@ public final class References {
             "valid_from",
             "valid_to",
             "inclusion_factor",
-            "known_at",
-            "ingested_at",
-            "retracted")
+            "retracted",
+            "known_at")
         .forEach(
-            row ->
+            (row, delivered) ->
                 builder.add(
-                    row.text(0),
-                    row.text(1),
-                    row.text(2),
-                    row.whole(3, Kind.NONE),
-                    row.whole(4, Kind.NONE),
-                    row.number(5, 1),
-                    row.whole(6, 0L),
-                    row.whole(7, 0L),
-                    row.truth(8)));
+                    (String) row[0],
+                    (String) row[1],
+                    (String) row[2],
+                    (Integer) row[3],
+                    row[4] == null ? Kind.NONE : (Integer) row[4],
+                    row[5] == null ? 1 : (Double) row[5],
+                    (Long) row[7],
+                    delivered,
+                    Boolean.TRUE.equals(row[6])));
     return builder.build(cut);
+  }
+
+  /** Stored versions in the order in which they count, each with the instant of its delivery. */
+  private interface Ordered {
+    void forEach(ObjLongConsumer<Object[]> taker);
+  }
+
+  /** The versions of a table with these columns, the last of which is known_at. */
+  private Ordered versions(FeedSpec feed, String... columns) {
+    int first = columns.length;
+    List<Object[]> rows = new ArrayList<>();
+    lookup(
+            feed,
+            Stream.concat(Stream.of(columns), VersionOrder.COLUMNS.stream()).toArray(String[]::new))
+        .forEach(row -> rows.add(row.values()));
+    rows.sort(Comparator.comparing(row -> VersionOrder.at(row, first - 1, first)));
+    return taker -> rows.forEach(row -> taker.accept(row, VersionOrder.delivered(row, first)));
+  }
+
+  /** The columns of rows, those of one delivery in the order in which they count. */
+  static List<Row> inOrder(Dataset<Row> rows, String... columns) {
+    int line = columns.length;
+    List<Row> found =
+        new ArrayList<>(
+            rows.selectExpr(
+                    Stream.concat(Stream.of(columns), Stream.of("source_line", "source_file"))
+                        .toArray(String[]::new))
+                .collectAsList());
+    found.sort(
+        Comparator.comparing(
+            row -> new VersionOrder(0, 0, row.getLong(line), row.getString(line + 1))));
+    return found;
   }
 
   private Lookup lookup(FeedSpec feed, String... columns) {

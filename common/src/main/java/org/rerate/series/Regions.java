@@ -8,6 +8,7 @@ import java.util.TreeMap;
 import org.apache.spark.sql.Row;
 import org.rerate.series.Memberships.Member;
 import org.rerate.table.MarketTables;
+import org.rerate.table.VersionOrder;
 
 /** The region of each issuer, and the one that most members of a basket have. */
 public final class Regions {
@@ -18,20 +19,18 @@ public final class Regions {
   public Regions(References references, Cut cut) {
     Map<String, Block> blocks = new HashMap<>();
     for (Row row :
-        references
-            .recorded(MarketTables.ISSUERS)
-            .selectExpr(
-                "issuer_id",
-                "region",
-                "unix_micros(known_at)",
-                "unix_micros(ingested_at)",
-                "retracted")
-            .collectAsList()) {
+        References.inOrder(
+            references.recorded(MarketTables.ISSUERS),
+            "issuer_id",
+            "region",
+            "unix_micros(known_at)",
+            VersionOrder.DELIVERED_MICROS,
+            "retracted")) {
       Block block = blocks.computeIfAbsent(row.getString(0), i -> new Block(Kind.REGIONS, 1));
       int at = block.add();
       block.texts[0][at] = row.getString(1);
       block.knownAt[at] = row.getLong(2);
-      block.ingestedAt[at] = row.getLong(3);
+      block.deliveredAt[at] = row.getLong(3);
       block.retracted[at] = row.getBoolean(4) ? 1 : 0;
     }
     blocks.forEach((issuer, b) -> issuers.put(issuer, cut.versions(Kind.REGIONS, b, -1)));

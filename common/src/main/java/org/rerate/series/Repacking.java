@@ -88,8 +88,11 @@ public final class Repacking {
         blocks
             .where(col("kind").equalTo(SeriesTables.MARK))
             .groupBy("kind", "series_key", "sub_key", "year")
-            .agg(functions.max("row_count").as("row_count"))
-            .withColumn("payload", functions.lit(null).cast("binary"))
+            .agg(
+                functions.max("row_count").as("row_count"),
+                functions
+                    .max_by(functions.col("payload"), functions.col("row_count"))
+                    .as("payload"))
             .withColumn("run_id", functions.lit(runId))
             .coalesce(1);
     warehouse.replace(

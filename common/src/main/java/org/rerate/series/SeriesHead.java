@@ -1,26 +1,35 @@
 package org.rerate.series;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.rerate.storage.Condition;
+import org.rerate.storage.TableState;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.SeriesTables;
 
 /**
  * What the packed series say of themselves, read at once.
  *
- * @param marks market table to the version up to which it is packed
+ * @param marks market table to the state up to which it is packed; empty if the mark is of before
+ *     marks told that
+ * @param packing what tells these blocks from those before all were packed anew
  * @param days blocks of the days on which closes came in
  */
-record SeriesHead(Map<String, Long> marks, List<Block> days) {
+record SeriesHead(Map<String, Optional<TableState>> marks, String packing, List<Block> days) {
+
+  /** The market table of the mark that names the packing. */
+  static final String PACKING = "";
 
   /** The head of {@code series.blocks}. */
   static SeriesHead of(Warehouse warehouse) {
-    Map<String, Long> marks = new HashMap<>();
+    Map<String, Long> versions = new HashMap<>();
+    Map<String, String> texts = new HashMap<>();
     List<Block> days = new ArrayList<>();
     warehouse
         .lookup(SeriesTables.BLOCKS, "kind", "series_key", "row_count", "payload")
@@ -28,13 +37,28 @@ record SeriesHead(Map<String, Long> marks, List<Block> days) {
         .where(Condition.in("kind", List.of(SeriesTables.MARK, Kind.DAYS.name())))
         .forEach(
             row -> {
-              if (row.text(0).equals(SeriesTables.MARK)) {
-                marks.merge(row.text(1), row.whole(2, 0L), Math::max);
-              } else {
+              if (!row.text(0).equals(SeriesTables.MARK)) {
                 days.add(BlockCodec.decode(Kind.DAYS, row.bytes(3)));
+              } else if (versions.merge(row.text(1), row.whole(2, 0L), Math::max)
+                  == row.whole(2, 0L)) {
+                texts.put(row.text(1), row.isMissing(3) ? "" : text(row.bytes(3)));
               }
             });
-    return new SeriesHead(marks, days);
+    String packing = texts.getOrDefault(PACKING, "");
+    texts.remove(PACKING);
+    Map<String, Optional<TableState>> marks = new HashMap<>();
+    texts.forEach((table, text) -> marks.put(table, TableState.parse(text)));
+    return new SeriesHead(marks, packing, days);
+  }
+
+  /** A text as marks hold it. */
+  static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /** The text of a mark. */
+  static String text(byte[] payload) {
+    return new String(payload, StandardCharsets.UTF_8);
   }
 
   /** The days on which any close was taken in, ascending, without those taken in after the cut. */

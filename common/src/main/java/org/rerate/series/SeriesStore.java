@@ -4,13 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.rerate.domain.RerateException;
 import org.rerate.series.Packing.Missing;
 import org.rerate.storage.Lookup;
+import org.rerate.storage.TableHistory;
+import org.rerate.storage.TableState;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.MarketTables;
 import org.rerate.table.SeriesTables;
@@ -25,12 +26,10 @@ public final class SeriesStore {
 
   private static final int ATTEMPTS = 10;
 
-  private static final long NO_VERSION = -1;
-
   private final Warehouse warehouse;
   private final Map<Integer, CarriedBlocks> carried = new ConcurrentHashMap<>();
   private SeriesHead head;
-  private long headVersion;
+  private Optional<TableState> headState = Optional.empty();
 
   /** The packed series of {@code warehouse}. */
   public SeriesStore(Warehouse warehouse) {
@@ -56,7 +55,8 @@ public final class SeriesStore {
 
   private CarriedBlocks carried(int firstDay, int longestAgeDays) {
     return carried.computeIfAbsent(
-        CarriedBlocks.yearOf(firstDay, longestAgeDays), year -> new CarriedBlocks(warehouse, year));
+        CarriedBlocks.yearOf(firstDay, longestAgeDays),
+        year -> new CarriedBlocks(warehouse, year, () -> head().packing()));
   }
 
   /**
@@ -87,29 +87,39 @@ public final class SeriesStore {
 
   private void packMissing(String runId) {
     long sequence = warehouse.sequence(SeriesTables.BLOCKS);
-    Map<String, Long> packed = head().marks();
+    Map<String, Optional<TableState>> packed = head().marks();
     List<Missing> missing = new ArrayList<>();
     for (PackQuery query : PackQuery.ALL) {
-      OptionalLong version = warehouse.version(query.feed().table());
-      long since = packed.getOrDefault(query.feed().name(), -1L);
-      if (version.isEmpty() || version.getAsLong() == since) {
-        continue;
+      TableHistory history = warehouse.history(query.feed().table());
+      Optional<TableState> now = history.state();
+      Optional<TableState> then = packed.get(query.feed().name());
+      if (then == null) {
+        now.ifPresent(state -> missing.add(new Missing(query, state, Optional.empty())));
+      } else if (!now.equals(then)) {
+        Optional<List<String>> runs = then.flatMap(history::committersSince);
+        if (runs.isEmpty() || now.isEmpty()) {
+          // Made anew or brought back from a copy, or the log no longer tells what came in since.
+          packAll(runId, sequence);
+          return;
+        }
+        missing.add(new Missing(query, now.get(), runs));
       }
-      Optional<List<String>> runs =
-          since < 0
-              ? Optional.empty()
-              : warehouse.committers(query.feed().table(), since + 1, version.getAsLong());
-      if (since >= 0 && runs.isEmpty()) {
-        // The log no longer tells which runs came in since: pack everything once more.
-        warehouse.clear(SeriesTables.BLOCKS);
-        packMissing(runId);
-        return;
-      }
-      missing.add(new Missing(query, version.getAsLong(), runs));
     }
     if (!missing.isEmpty()) {
       new Packing(warehouse, runId).append(missing, sequence);
     }
+  }
+
+  /** Packs everything once more, in the place of what is packed. */
+  private void packAll(String runId, long sequence) {
+    List<Missing> all = new ArrayList<>();
+    for (PackQuery query : PackQuery.ALL) {
+      warehouse
+          .history(query.feed().table())
+          .state()
+          .ifPresent(state -> all.add(new Missing(query, state, Optional.empty())));
+    }
+    new Packing(warehouse, runId).replace(all, sequence);
   }
 
   /**
@@ -117,9 +127,8 @@ public final class SeriesStore {
    * empty if closes came in that are not packed yet.
    */
   Optional<int[]> days(Cut cut) {
-    OptionalLong prices = warehouse.version(MarketTables.PRICES.table());
-    Long packed = head().marks().get(MarketTables.PRICES.name());
-    if (packed == null || prices.isEmpty() || packed != prices.getAsLong()) {
+    Optional<TableState> prices = warehouse.history(MarketTables.PRICES.table()).state();
+    if (prices.isEmpty() || !prices.equals(head().marks().get(MarketTables.PRICES.name()))) {
       return Optional.empty();
     }
     return head().days().isEmpty() ? Optional.empty() : Optional.of(head().days(cut));
@@ -127,10 +136,10 @@ public final class SeriesStore {
 
   /** Read anew only if blocks came in since it was last asked for. */
   private synchronized SeriesHead head() {
-    long now = warehouse.version(SeriesTables.BLOCKS).orElse(NO_VERSION);
-    if (head == null || now != headVersion) {
+    Optional<TableState> now = warehouse.history(SeriesTables.BLOCKS).state();
+    if (head == null || !now.equals(headState)) {
       head = SeriesHead.of(warehouse);
-      headVersion = now;
+      headState = now;
     }
     return head;
   }

@@ -6,12 +6,13 @@ import java.util.stream.IntStream;
 import org.rerate.domain.FiscalPeriod;
 
 /**
- * The versions of one series, in order of (day, tie, known_at, ingested_at), and the question
- * "which row counted on day d for someone who may know this much".
+ * The versions of one series, in order of (day, tie, known_at, delivery), and the question "which
+ * row counted on day d for someone who may know this much".
  *
  * <p>Rows with the same day and tie are versions of one fact: the visible one known last wins, on
- * equal {@code known_at} the one taken in last; if it is a retraction the fact is gone and the fact
- * before it counts. Rows after the day asked for are never looked at.
+ * equal {@code known_at} the one delivered last, see {@link org.rerate.table.VersionOrder}; if it
+ * is a retraction the fact is gone and the fact before it counts. Rows after the day asked for are
+ * never looked at.
  */
 public final class Versions implements Serializable {
 
@@ -61,9 +62,9 @@ public final class Versions implements Serializable {
     return knownAt[row];
   }
 
-  /** When we took a row in, microseconds of UTC. */
-  public long ingestedAt(int row) {
-    return rows.ingestedAt[row];
+  /** When a row was delivered, microseconds of UTC. */
+  public long deliveredAt(int row) {
+    return rows.deliveredAt[row];
   }
 
   /** First number column of a row. */
@@ -206,7 +207,7 @@ public final class Versions implements Serializable {
     return earliestKnown;
   }
 
-  /** The rows in order of (day, tie, known_at, ingested_at); the same block if they are. */
+  /** The rows in order of (day, tie, known_at, delivery); the same block if they are. */
   static Block sort(Kind kind, Block rows, int tie) {
     for (int i = 1; i < rows.size; i++) {
       if (compare(rows, tie, i - 1, i) > 0) {
@@ -222,6 +223,15 @@ public final class Versions implements Serializable {
     return rows;
   }
 
+  /**
+   * Versions of one fact in the order in which they count, see {@link
+   * org.rerate.table.VersionOrder}; those of one delivery stand in order and must be left there.
+   */
+  static int compareVersions(Block rows, int a, int b) {
+    int byKnowledge = Long.compare(rows.knownAt[a], rows.knownAt[b]);
+    return byKnowledge != 0 ? byKnowledge : Long.compare(rows.deliveredAt[a], rows.deliveredAt[b]);
+  }
+
   private static int compare(Block rows, int tie, int a, int b) {
     int byDay = Integer.compare(rows.day[a], rows.day[b]);
     if (byDay != 0) {
@@ -231,8 +241,7 @@ public final class Versions implements Serializable {
     if (byTie != 0) {
       return byTie;
     }
-    int byKnowledge = Long.compare(rows.knownAt[a], rows.knownAt[b]);
-    return byKnowledge != 0 ? byKnowledge : Long.compare(rows.ingestedAt[a], rows.ingestedAt[b]);
+    return compareVersions(rows, a, b);
   }
 
   /** The last visible version of each fact, without retractions. */

@@ -2,7 +2,6 @@ package org.rerate.storage;
 
 import java.io.IOException;
 import java.util.zip.GZIPInputStream;
-import org.apache.hadoop.fs.FSDataInputStream;
 
 /** Unpacks a file, but not one made to fill the machine: gigabytes of the same in a few bytes. */
 final class CautiousGzip extends GZIPInputStream {
@@ -13,10 +12,10 @@ final class CautiousGzip extends GZIPInputStream {
   /** So much is unpacked from any file. */
   static final long HARMLESS = 256L << 20;
 
-  private final FSDataInputStream packed;
+  private final ListedBytes packed;
   private long unpacked;
 
-  CautiousGzip(FSDataInputStream packed, int buffer) throws IOException {
+  CautiousGzip(ListedBytes packed, int buffer) throws IOException {
     super(packed, buffer);
     this.packed = packed;
   }
@@ -25,7 +24,7 @@ final class CautiousGzip extends GZIPInputStream {
   public int read(byte[] into, int offset, int length) throws IOException {
     int count = super.read(into, offset, length);
     unpacked += Math.max(0, count);
-    if (unpacked > HARMLESS && unpacked > MOST_RATIO * packed.getPos()) {
+    if (unpacked > HARMLESS && unpacked > MOST_RATIO * packed.position()) {
       throw new UnpackedTooLargeException(MOST_RATIO);
     }
     return count;

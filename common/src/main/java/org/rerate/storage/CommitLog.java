@@ -32,8 +32,9 @@ final class CommitLog {
    *
    * @param run the run that made it, or null
    * @param number the number of the append that it is, or -1
+   * @param isChange false if its rows only lay elsewhere before, or it has none
    */
-  private record Commit(String run, long number) {}
+  private record Commit(String run, long number, boolean isChange) {}
 
   private CommitLog() {}
 
@@ -48,13 +49,20 @@ final class CommitLog {
     return OptionalLong.empty();
   }
 
+  /**
+   * The runs that changed rows in versions {@code from} to {@code to}; empty if the log no longer
+   * says, or if another program did.
+   */
   static Optional<List<String>> committers(DeltaLog log, long from, long to) {
     Set<String> runs = new LinkedHashSet<>();
     try {
       for (long version = from; version <= to; version++) {
-        String run = commit(log, version).run();
-        if (run != null) {
-          runs.add(run);
+        Commit commit = commit(log, version);
+        if (commit.isChange()) {
+          if (commit.run() == null) {
+            return Optional.empty();
+          }
+          runs.add(commit.run());
         }
       }
       return Optional.of(List.copyOf(runs));
@@ -66,26 +74,47 @@ final class CommitLog {
     }
   }
 
-  private static Commit commit(DeltaLog log, long version) {
-    Path file = new Path(log.logPath(), String.format("%020d.json", version));
-    try {
-      FileSystem files = file.getFileSystem(log.newDeltaHadoopConf());
-      try (BufferedReader lines =
-          new BufferedReader(new InputStreamReader(files.open(file), StandardCharsets.UTF_8))) {
-        String run = null;
-        long number = NO_APPEND;
-        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-          JsonNode action = JSON.readTree(line);
-          run = action.path("commitInfo").path("userMetadata").asText(run);
-          JsonNode application = action.path("txn");
-          if (application.path("appId").asText("").equals(DeltaTables.APPLICATION)) {
-            number = application.path("version").asLong();
-          }
+  /** The id of the commit that made a version; null if it has none, or the log no longer says. */
+  static String id(DeltaLog log, long version) {
+    try (BufferedReader lines = lines(log, version)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        JsonNode id = JSON.readTree(line).path("commitInfo").path("txnId");
+        if (!id.isMissingNode()) {
+          return id.asText();
         }
-        return new Commit(run, number);
       }
+      return null;
+    } catch (FileNotFoundException e) {
+      return null;
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read " + file, e);
+      throw new UncheckedIOException("cannot read version " + version + " of " + log.logPath(), e);
+    }
+  }
+
+  private static BufferedReader lines(DeltaLog log, long version) throws IOException {
+    Path file = new Path(log.logPath(), String.format("%020d.json", version));
+    FileSystem files = file.getFileSystem(log.newDeltaHadoopConf());
+    return new BufferedReader(new InputStreamReader(files.open(file), StandardCharsets.UTF_8));
+  }
+
+  private static Commit commit(DeltaLog log, long version) {
+    try (BufferedReader lines = lines(log, version)) {
+      String run = null;
+      long number = NO_APPEND;
+      boolean isChange = false;
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        JsonNode action = JSON.readTree(line);
+        run = action.path("commitInfo").path("userMetadata").asText(run);
+        isChange |= action.path("add").path("dataChange").asBoolean(false);
+        isChange |= action.path("remove").path("dataChange").asBoolean(false);
+        JsonNode application = action.path("txn");
+        if (application.path("appId").asText("").equals(DeltaTables.APPLICATION)) {
+          number = application.path("version").asLong();
+        }
+      }
+      return new Commit(run, number, isChange);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read version " + version + " of " + log.logPath(), e);
     }
   }
 }

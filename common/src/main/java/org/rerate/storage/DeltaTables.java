@@ -18,8 +18,6 @@ final class DeltaTables {
   /** The application under which appends are numbered, one count per table. */
   static final String APPLICATION = "rerate";
 
-  private static final String NO_SPACE = "No space left on device";
-
   private DeltaTables() {}
 
   static long version(SparkSession spark, String path) {
@@ -33,8 +31,33 @@ final class DeltaTables {
     return CommitLog.appendOf(log, newest, runId, number);
   }
 
-  static Optional<List<String>> committers(SparkSession spark, String path, long from, long to) {
-    return CommitLog.committers(DeltaLog.forTable(spark, new Path(path)), from, to);
+  /** The newest version. */
+  static TableState state(SparkSession spark, String path) {
+    return state(spark, path, version(spark, path));
+  }
+
+  /** One of its versions. */
+  static TableState state(SparkSession spark, String path, long version) {
+    DeltaLog log = DeltaLog.forTable(spark, new Path(path));
+    String table = log.unsafeVolatileSnapshot().metadata().id();
+    return TableState.of(version, table, CommitLog.id(log, version));
+  }
+
+  /**
+   * The runs that changed rows after {@code then}, which is null for before the first version;
+   * empty if the log does not have that state, no longer says, or says that another program did.
+   */
+  static Optional<List<String>> committersSince(SparkSession spark, String path, TableState then) {
+    TableState now = state(spark, path);
+    if (now.equals(then)) {
+      return Optional.of(List.of());
+    }
+    if (then != null
+        && (then.version() > now.version() || !state(spark, path, then.version()).equals(then))) {
+      return Optional.empty();
+    }
+    long from = then == null ? 0 : then.version() + 1;
+    return CommitLog.committers(DeltaLog.forTable(spark, new Path(path)), from, now.version());
   }
 
   /** The files of the newest version: path, partitionValues, size. */
@@ -47,17 +70,27 @@ final class DeltaTables {
     return log.update(false, scala.Option.empty(), scala.Option.empty());
   }
 
+  /** True if another's commit came between. */
+  static boolean isConflict(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof DeltaConcurrentModificationException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Runs a write and tells conflicts and full disks as what they are. */
   static void translating(String table, Runnable write) {
     try {
       write.run();
     } catch (Exception e) { // Spark's own are checked exceptions that no signature tells of
+      if (isConflict(e)) {
+        throw RerateException.retry("another run wrote to " + table + " at the same time", e);
+      }
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-        if (cause instanceof DeltaConcurrentModificationException) {
-          throw RerateException.retry("another run wrote to " + table + " at the same time", e);
-        }
-        if (cause.getMessage() != null && cause.getMessage().contains(NO_SPACE)) {
-          throw RerateException.retry("the disk that holds " + table + " is full", e);
+        if (DiskFailure.isFull(cause)) {
+          throw DiskFailure.full(cause, e);
         }
       }
       throw e;

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -63,50 +62,69 @@ public final class FeedFolder {
   }
 
   /**
-   * A file below the folder.
+   * A file below the folder, or a folder that has the name of one.
    *
    * @param uri where it is
    * @param name its name relative to the folder
-   * @param bytes its size as it lies there
+   * @param bytes its size when it was listed
+   * @param isFolder true if it is no file
    */
-  public record Part(String uri, String name, long bytes) implements java.io.Serializable {
+  public record Part(String uri, String name, long bytes, boolean isFolder)
+      implements java.io.Serializable {
 
-    /** Where a link leads that this is, if that is not within the feed. */
-    public Optional<String> leadsOutside() {
-      URI file = new Path(uri).toUri();
-      if (file.getScheme() != null && !file.getScheme().equals("file")) {
-        return Optional.empty();
+    /** A file. */
+    public Part(String uri, String name, long bytes) {
+      this(uri, name, bytes, false);
+    }
+
+    /** Why it is not to be opened, if so: what is no file may never end, or lead anywhere. */
+    public Optional<String> fault() {
+      if (isFolder) {
+        return Optional.of("it is a folder in which no part of the file lies");
       }
-      java.nio.file.Path local = java.nio.file.Path.of(file.getPath());
+      if (name.contains(":")) {
+        return Optional.of("its name has a colon, which Hadoop cannot open. Rename it");
+      }
+      URI file = new Path(uri).toUri();
+      boolean isLocal = file.getScheme() == null || file.getScheme().equals("file");
+      return isLocal ? localFault(file.getPath()) : Optional.empty();
+    }
+
+    private Optional<String> localFault(String path) {
+      java.nio.file.Path local = java.nio.file.Path.of(path);
       java.nio.file.Path feed = local;
       for (int i = 0; i < java.nio.file.Path.of(name).getNameCount(); i++) {
         feed = feed.getParent();
       }
       try {
         java.nio.file.Path real = local.toRealPath();
-        return real.startsWith(feed.toRealPath()) ? Optional.empty() : Optional.of(real.toString());
+        if (!real.startsWith(feed.toRealPath())) {
+          return Optional.of("it is a link out of the feed, to " + real);
+        }
+        return Files.isRegularFile(real)
+            ? Optional.empty()
+            : Optional.of("it is no file, but a pipe, a socket or a device");
       } catch (IOException e) {
-        return Optional.of("nowhere");
+        return Files.isSymbolicLink(local)
+            ? Optional.of("it is a link out of the feed, to nowhere")
+            : Optional.of("it is no longer there, or may not be looked at: " + e.getMessage());
       }
     }
   }
 
-  /** Every file, with its name relative to the folder ({@code prices/part-1.csv}), in order. */
+  /**
+   * Every file, with its name relative to the folder ({@code prices/part-1.csv}), and every folder,
+   * in order.
+   */
   public List<Part> list() {
     try {
       List<Part> parts = new ArrayList<>();
-      for (FileStatus entry : files.listStatus(root)) {
-        if (isHidden(entry)) {
-          continue;
-        }
-        if (entry.isDirectory()) {
-          addFolder(entry.getPath(), parts);
-        } else {
-          parts.add(
-              new Part(entry.getPath().toString(), entry.getPath().getName(), entry.getLen()));
+      for (Part entry : entries(root, "")) {
+        parts.add(entry);
+        if (entry.isFolder()) {
+          parts.addAll(entries(new Path(entry.uri()), entry.name() + "/"));
         }
       }
-      addLinksToNowhere(parts);
       parts.sort(Comparator.comparing(Part::name));
       return parts;
     } catch (IOException e) {
@@ -114,34 +132,38 @@ public final class FeedFolder {
     }
   }
 
+  private List<Part> entries(Path folder, String prefix) throws IOException {
+    List<Part> entries = new ArrayList<>();
+    for (FileStatus entry : files.listStatus(folder)) {
+      String name = prefix + entry.getPath().getName();
+      entries.add(new Part(entry.getPath().toString(), name, entry.getLen(), entry.isDirectory()));
+    }
+    entries.addAll(linksToNowhere(folder, prefix));
+    entries.removeIf(entry -> isHidden(entry.name().substring(prefix.length())));
+    return entries;
+  }
+
   /** Hadoop does not list them, but who put them there expects them to be loaded. */
-  private void addLinksToNowhere(List<Part> parts) throws IOException {
-    if (!"file".equals(root.toUri().getScheme())) {
-      return;
+  private static List<Part> linksToNowhere(Path folder, String prefix) throws IOException {
+    if (!"file".equals(folder.toUri().getScheme())) {
+      return List.of();
     }
     try (Stream<java.nio.file.Path> entries =
-        Files.list(java.nio.file.Path.of(root.toUri().getPath()))) {
-      entries
+        Files.list(java.nio.file.Path.of(folder.toUri().getPath()))) {
+      return entries
           .filter(entry -> Files.isSymbolicLink(entry) && !Files.exists(entry))
-          .map(entry -> new Path(root, entry.getFileName().toString()))
-          .forEach(link -> parts.add(new Part(link.toString(), link.getName(), 0)));
+          .map(entry -> entry.getFileName().toString())
+          // By parts: a name may have a colon.
+          .map(name -> part(new Path(folder, new Path(null, null, name)), prefix + name))
+          .toList();
     }
   }
 
-  private void addFolder(Path folder, List<Part> parts) throws IOException {
-    Arrays.stream(files.listStatus(folder))
-        .filter(file -> file.isFile() && !isHidden(file))
-        .map(file -> part(folder, file))
-        .forEach(parts::add);
+  private static Part part(Path link, String name) {
+    return new Part(link.toString(), name, 0);
   }
 
-  private static Part part(Path folder, FileStatus file) {
-    Path path = file.getPath();
-    return new Part(path.toString(), folder.getName() + "/" + path.getName(), file.getLen());
-  }
-
-  private static boolean isHidden(FileStatus entry) {
-    String name = entry.getPath().getName();
+  private static boolean isHidden(String name) {
     return name.startsWith(".") || name.startsWith("_");
   }
 }

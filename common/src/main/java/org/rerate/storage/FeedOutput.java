@@ -59,7 +59,8 @@ public final class FeedOutput {
   /**
    * A feed in a new folder.
    *
-   * @throws RerateException with {@code USAGE} if the folder holds anything or cannot be made
+   * @throws RerateException with {@code USAGE} if the folder holds anything or is no place at all,
+   *     with {@code RETRY} if it cannot be written
    */
   public static FeedOutput create(SparkSession spark, String folderOrUri, Format format) {
     try {
@@ -71,9 +72,14 @@ public final class FeedOutput {
             "the folder '" + folderOrUri + "' is not empty",
             "Name a new one; what a stopped run left is of no use");
       }
-      files.mkdirs(root);
+      if (!files.mkdirs(root)) {
+        throw new IOException("Mkdirs failed to create " + root);
+      }
       return new FeedOutput(files, root, format);
     } catch (IOException | IllegalArgumentException e) {
+      if (DiskFailure.told(e).isPresent()) {
+        throw DiskFailure.unwritable("the folder " + folderOrUri, e);
+      }
       throw new RerateException(
           RerateException.Exit.USAGE,
           "cannot write a feed to '" + folderOrUri + "': " + e.getMessage(),

@@ -15,7 +15,9 @@ import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.actions.Format;
 import org.apache.spark.sql.delta.actions.Metadata;
 import org.apache.spark.sql.delta.actions.SetTransaction;
+import org.apache.spark.sql.types.StructType;
 import org.rerate.domain.RerateException;
+import org.rerate.table.ColumnSpec;
 import org.rerate.table.TableSpec;
 import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
@@ -66,6 +68,8 @@ final class FileAppend {
     }
     if (transaction.readVersion() < 0) {
       transaction.updateMetadataForNewTable(metadata(table, properties));
+    } else {
+      complete(transaction, table);
     }
     List<Action> actions = new ArrayList<>();
     sequence.ifPresent(
@@ -88,6 +92,30 @@ final class FileAppend {
             NONE,
             Option.empty(),
             Option.empty()));
+  }
+
+  /** A table of an older version gets the columns that were declared since. */
+  private static void complete(OptimisticTransaction transaction, TableSpec table) {
+    Metadata held = transaction.metadata();
+    StructType type = held.schema();
+    List<ColumnSpec> missing = table.missingIn(List.of(type.fieldNames()));
+    if (missing.isEmpty()) {
+      return;
+    }
+    for (ColumnSpec column : missing) {
+      type = type.add(column.name(), column.kind().type(), true, column.metadata());
+    }
+    transaction.updateMetadata(
+        new Metadata(
+            held.id(),
+            held.name(),
+            held.description(),
+            held.format(),
+            type.json(),
+            held.partitionColumns(),
+            held.configuration(),
+            held.createdTime()),
+        false);
   }
 
   private static Metadata metadata(TableSpec table, Map<String, String> properties) {

@@ -39,23 +39,31 @@ public final class FileOpener implements Serializable {
     return cause instanceof ChecksumException;
   }
 
-  /** The file's content as it lies there. */
-  public FSDataInputStream openPacked(String uri) throws IOException {
-    Path path = new Path(uri);
-    Configuration conf = settings.value().value();
-    return path.getFileSystem(conf).open(path, BUFFER);
+  /**
+   * The file's content as it lies there.
+   *
+   * @throws ChangedFileException from the stream, if it is not as long as it was when listed
+   */
+  public InputStream openPacked(FeedFolder.Part part) throws IOException {
+    return openAt(part, 0);
   }
 
-  /** The file's content as it lies there, from a byte on. */
-  public InputStream openAt(String uri, long position) throws IOException {
-    FSDataInputStream in = openPacked(uri);
+  /** The same from a byte on. */
+  public InputStream openAt(FeedFolder.Part part, long position) throws IOException {
+    return listed(part, position);
+  }
+
+  private ListedBytes listed(FeedFolder.Part part, long position) throws IOException {
+    Path path = new Path(part.uri());
+    Configuration conf = settings.value().value();
+    FSDataInputStream in = path.getFileSystem(conf).open(path, BUFFER);
     try {
       in.seek(position);
     } catch (IOException e) {
       in.close();
       throw e;
     }
-    return in;
+    return new ListedBytes(in, part.bytes());
   }
 
   /** What a Parquet file says of itself. */
@@ -68,10 +76,10 @@ public final class FileOpener implements Serializable {
    *
    * @throws UnpackedTooLargeException from the stream, if it turns out to be a bomb
    */
-  public InputStream open(String uri) throws IOException {
-    FSDataInputStream raw = openPacked(uri);
+  public InputStream open(FeedFolder.Part part) throws IOException {
+    ListedBytes raw = listed(part, 0);
     try {
-      return uri.endsWith(".gz")
+      return part.uri().endsWith(".gz")
           ? new CautiousGzip(raw, BUFFER)
           : new BufferedInputStream(raw, BUFFER);
     } catch (IOException e) {

@@ -45,9 +45,10 @@ final class FileReplacement {
   /**
    * Commits.
    *
+   * @param condition throws if that must not be done
    * @return the version written
    */
-  long commit(List<WrittenFile> files, Replacement replaced, String runId) {
+  long commit(List<WrittenFile> files, Replacement replaced, String runId, Runnable condition) {
     String where = replaced.where();
     Map<String, String> partition = replaced.partition();
     List<Expression> conditions = range.conditions(where);
@@ -63,6 +64,7 @@ final class FileReplacement {
       touched.files().forEach(old -> actions.add(old.remove()));
     }
     touched.discardRests();
+    condition.run();
     return transaction.commit(
         CollectionConverters.asScala(actions).toSeq(),
         new DeltaOperations.Write(

@@ -2,14 +2,19 @@ package org.rerate.storage;
 
 import io.delta.storage.HDFSLogStore;
 import java.io.BufferedWriter;
+import java.io.EOFException;
 import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.io.Writer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Iterator;
@@ -25,9 +30,12 @@ import org.apache.hadoop.fs.Path;
  *
  * <p>Delta's own store looks whether the version is there and then renames: on a local disk the
  * second of two renames silently replaces the first commit, and its rows are lost. A hard link is
- * made by the file system only if the name is free.
+ * made by the file system only if the name is free. What is linked is on the disk by then, so that
+ * a power cut leaves a version whole or not at all.
  */
 public final class LocalLogStore extends HDFSLogStore {
+
+  private static final int BUFFER = 1 << 14;
 
   /** Delta makes it, by name, for each session. */
   public LocalLogStore(Configuration settings) {
@@ -41,11 +49,17 @@ public final class LocalLogStore extends HDFSLogStore {
     java.nio.file.Path written =
         target.resolveSibling("." + target.getFileName() + "." + UUID.randomUUID() + ".tmp");
     try {
-      try (BufferedWriter out = Files.newBufferedWriter(written, StandardCharsets.UTF_8)) {
+      try (FileChannel file =
+              FileChannel.open(written, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+          Writer out =
+              new BufferedWriter(Channels.newWriter(file, StandardCharsets.UTF_8), BUFFER)) {
         while (actions.hasNext()) {
           out.write(actions.next());
           out.write('\n');
         }
+        out.flush();
+        // Else a name may outlive a power cut that its content does not.
+        file.force(true);
       }
       if (overwrite) {
         // Hadoop would compare the new text with the checksum of the old one.
@@ -54,6 +68,7 @@ public final class LocalLogStore extends HDFSLogStore {
       } else {
         publish(written, target);
       }
+      keepNames(target.getParent());
     } finally {
       Files.deleteIfExists(written);
     }
@@ -76,7 +91,8 @@ public final class LocalLogStore extends HDFSLogStore {
       if (name.compareTo(path.getName()) >= 0 && !isHadoopChecksum(name)) {
         try {
           // By parts: a name may have a colon.
-          found.add(disk.getFileStatus(new Path(path.getParent(), new Path(null, null, name))));
+          found.add(
+              whole(disk.getFileStatus(new Path(path.getParent(), new Path(null, null, name)))));
         } catch (FileNotFoundException e) {
           // Cleaned up meanwhile.
         }
@@ -85,8 +101,26 @@ public final class LocalLogStore extends HDFSLogStore {
     return found.iterator();
   }
 
+  /** Delta takes an entry without a line for one that changes nothing, and its rows are missed. */
+  private static FileStatus whole(FileStatus entry) throws IOException {
+    if (entry.getLen() == 0 && entry.getPath().getName().matches("\\d{20}\\.json")) {
+      throw new EOFException("the entry " + entry.getPath() + " is empty");
+    }
+    return entry;
+  }
+
   private static boolean isHadoopChecksum(String name) {
     return name.startsWith(".") && name.endsWith(".crc");
+  }
+
+  /** Names are content of their folder; where a system does not open folders, it keeps them so. */
+  private static void keepNames(java.nio.file.Path folder) {
+    try (FileChannel names = FileChannel.open(folder, StandardOpenOption.READ)) {
+      names.force(true);
+    } catch (IOException e) {
+      // The commit is made, and what a power cut would leave is at worst the version before.
+      return;
+    }
   }
 
   private static void publish(java.nio.file.Path written, java.nio.file.Path target)

@@ -1,6 +1,8 @@
 package org.rerate.storage;
 
+import io.delta.kernel.Scan;
 import io.delta.kernel.ScanBuilder;
+import io.delta.kernel.Snapshot;
 import io.delta.kernel.SnapshotBuilder;
 import io.delta.kernel.TableManager;
 import io.delta.kernel.data.FilteredColumnarBatch;
@@ -8,8 +10,6 @@ import io.delta.kernel.data.Row;
 import io.delta.kernel.engine.Engine;
 import io.delta.kernel.expressions.Predicate;
 import io.delta.kernel.internal.InternalScanFileUtils;
-import io.delta.kernel.internal.ScanImpl;
-import io.delta.kernel.internal.SnapshotImpl;
 import io.delta.kernel.internal.util.VectorUtils;
 import io.delta.kernel.utils.CloseableIterator;
 import java.io.IOException;
@@ -41,10 +41,10 @@ final class LogLookup {
   }
 
   /** The newest version, or that of a number. */
-  private SnapshotImpl snapshot(OptionalLong version) {
+  private Snapshot snapshot(OptionalLong version) {
     SnapshotBuilder builder = TableManager.loadSnapshot(path);
     version.ifPresent(builder::atVersion);
-    return (SnapshotImpl) builder.build(engine);
+    return DamagedTable.reading(path, () -> builder.build(engine));
   }
 
   /**
@@ -64,7 +64,9 @@ final class LogLookup {
 
   /** Number of the last append of {@code application}, 0 if there was none. */
   long sequence(String application, OptionalLong version) {
-    return snapshot(version).getLatestTransactionVersion(engine, application).orElse(0L);
+    Snapshot snapshot = snapshot(version);
+    return DamagedTable.reading(
+        path, () -> snapshot.getLatestTransactionVersion(engine, application).orElse(0L));
   }
 
   /**
@@ -75,9 +77,14 @@ final class LogLookup {
    */
   Optional<List<AddFile>> files(
       long version, Map<String, String> partition, Optional<Predicate> condition) {
+    return DamagedTable.reading(path, () -> filesOf(version, partition, condition));
+  }
+
+  private Optional<List<AddFile>> filesOf(
+      long version, Map<String, String> partition, Optional<Predicate> condition) {
     List<AddFile> files = new ArrayList<>();
     ScanBuilder asked = snapshot(OptionalLong.of(version)).getScanBuilder();
-    ScanImpl scan = (ScanImpl) condition.map(asked::withFilter).orElse(asked).build();
+    Scan scan = condition.map(asked::withFilter).orElse(asked).build();
     try (CloseableIterator<FilteredColumnarBatch> batches = scan.getScanFiles(engine, true)) {
       while (batches.hasNext()) {
         try (CloseableIterator<Row> rows = batches.next().getRows()) {

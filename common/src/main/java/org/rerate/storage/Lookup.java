@@ -15,6 +15,7 @@ import io.delta.kernel.expressions.And;
 import io.delta.kernel.expressions.Predicate;
 import io.delta.kernel.internal.InternalScanFileUtils;
 import io.delta.kernel.internal.data.ScanStateRow;
+import io.delta.kernel.internal.types.DataTypeJsonSerDe;
 import io.delta.kernel.internal.util.Utils;
 import io.delta.kernel.types.BooleanType;
 import io.delta.kernel.types.DataType;
@@ -40,6 +41,8 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
+import org.rerate.table.ColumnSpec;
+import org.rerate.table.TableSpec;
 
 /**
  * A small question to a table, answered in this process by Delta's own library for programs without
@@ -55,6 +58,7 @@ public final class Lookup {
   private final Engine engine;
   private final Configuration settings;
   private final String path;
+  private final TableSpec spec;
   private final Supplier<Dataset<org.apache.spark.sql.Row>> table;
   private final List<String> columns;
   private final List<Condition> conditions = new ArrayList<>();
@@ -64,17 +68,20 @@ public final class Lookup {
   /**
    * @param settings with which its files are opened
    * @param path folder of the table; null if there is none, which has no rows
+   * @param spec its declaration
    * @param table the same for Spark
    */
   Lookup(
       Engine engine,
       Configuration settings,
       String path,
+      TableSpec spec,
       Supplier<Dataset<org.apache.spark.sql.Row>> table,
       List<String> columns) {
     this.engine = engine;
     this.settings = settings;
     this.path = path;
+    this.spec = spec;
     this.table = table;
     this.columns = columns;
   }
@@ -176,7 +183,7 @@ public final class Lookup {
 
   private void eachFile(Scan scan, Consumer<Row> taker) {
     try (CloseableIterator<FilteredColumnarBatch> batches = scan.getScanFiles(engine)) {
-      while (batches.hasNext()) {
+      while (DamagedTable.reading(path, batches::hasNext)) {
         try (CloseableIterator<Row> files = batches.next().getRows()) {
           files.forEachRemaining(
               file -> {
@@ -231,7 +238,7 @@ public final class Lookup {
   private Snapshot snapshot() {
     SnapshotBuilder builder = TableManager.loadSnapshot(path);
     version.ifPresent(builder::atVersion);
-    return builder.build(engine);
+    return DamagedTable.reading(path, () -> builder.build(engine));
   }
 
   /** The first text of each row. */
@@ -244,12 +251,28 @@ public final class Lookup {
   private StructType read(StructType schema) {
     StructType read = new StructType();
     for (StructField field : schema.fields()) {
-      if (columns.contains(field.getName())
-          || conditions.stream().anyMatch(c -> c.column().equals(field.getName()))) {
+      if (isRead(field.getName())) {
         read = read.add(field);
       }
     }
+    // Of files without such a column every value is missing.
+    for (ColumnSpec declaredSince : spec.missingIn(schema.fieldNames())) {
+      if (isRead(declaredSince.name())) {
+        read = read.add(declaredSince.name(), type(declaredSince), true);
+      }
+    }
     return read;
+  }
+
+  private boolean isRead(String column) {
+    return columns.contains(column) || conditions.stream().anyMatch(c -> c.column().equals(column));
+  }
+
+  private static DataType type(ColumnSpec column) {
+    return DataTypeJsonSerDe.deserializeStructType(
+            new org.apache.spark.sql.types.StructType().add(column.field()).json())
+        .at(0)
+        .getDataType();
   }
 
   private void read(Row state, ReadSettings asked, Row file, Consumer<Cells> taker) {

@@ -2,74 +2,94 @@ package org.rerate.storage;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.spark.SparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.SparkSessionExtensions;
 import org.apache.spark.sql.catalyst.FunctionIdentifier;
-import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.rerate.table.SqlFunction;
 import org.rerate.table.SqlFunctions;
-import scala.Function1;
+import scala.Option;
 import scala.Tuple3;
+import scala.collection.immutable.Map$;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.runtime.AbstractFunction1;
 import scala.runtime.BoxedUnit;
 
 /**
- * Makes every session of a process read-only and gives it the table functions. Sessions that a
- * server opens for its clients have it too.
+ * Makes a session answer questions only and gives it the table functions; sessions that are opened
+ * from it, for instance by a server for its clients, are the same.
  */
-public final class ReadOnlyExtension extends AbstractFunction1<SparkSessionExtensions, BoxedUnit> {
+final class ReadOnlyExtension extends AbstractFunction1<SparkSessionExtensions, BoxedUnit> {
 
-  private static final String VARIANT = "spark.rerate.variant";
+  private static final String REACH = "spark.rerate.reach";
 
-  private static final String SEEN = "spark.rerate.seen";
+  private final String root;
+  private final String variant;
+  private final String seen;
+  private final Reach reach;
+
+  private ReadOnlyExtension(String root, String variant, String seen, Reach reach) {
+    this.root = root;
+    this.variant = variant;
+    this.seen = seen;
+    this.reach = reach;
+  }
 
   /**
-   * The settings that put it in force, to be given when the session is opened.
+   * A session beside {@code spark}, on the same tables and with its settings, that answers
+   * questions only.
    *
    * @param variant SQL of the results that the table functions answer from
    * @param seen SQL of the market rows that they may see, see {@link SqlFunction#of}
+   * @param reach what may be read
    */
-  public static Map<String, String> settings(String variant, String seen) {
-    Map<String, String> settings = new HashMap<>();
-    settings.put(
-        "spark.sql.extensions", Sessions.DELTA_EXTENSION + "," + ReadOnlyExtension.class.getName());
-    settings.put(VARIANT, variant);
-    settings.put(SEEN, seen);
-    return settings;
+  static SparkSession close(SparkSession spark, String variant, String seen, Reach reach) {
+    var open = (org.apache.spark.sql.classic.SparkSession) spark;
+    SparkSessionExtensions extensions = new SparkSessionExtensions();
+    new io.delta.sql.DeltaSparkSessionExtension().apply(extensions);
+    String root = spark.conf().get(WarehouseCatalog.ROOT);
+    // After Delta's, so that what its parser makes is seen too.
+    new ReadOnlyExtension(root, variant, seen, reach).apply(extensions);
+    Map<String, String> settings =
+        new HashMap<>(CollectionConverters.asJava(spark.conf().getAll()));
+    // ${env:HOME} in a query's text would be the environment of this process.
+    settings.put("spark.sql.variable.substitute", "false");
+    settings.put(REACH, reach.name());
+    return new org.apache.spark.sql.classic.SparkSession(
+        spark.sparkContext(),
+        Option.apply(open.sharedState()),
+        Option.empty(),
+        extensions,
+        scala.collection.immutable.Map.from(CollectionConverters.asScala(settings)),
+        Map$.MODULE$.empty());
+  }
+
+  /** What the session may read; everything if it is not closed. */
+  static Reach reach(SparkSession spark) {
+    return Reach.valueOf(spark.conf().get(REACH, Reach.FILES.name()));
   }
 
   @Override
   public BoxedUnit apply(SparkSessionExtensions extensions) {
-    extensions.injectCheckRule(ReadOnlyExtension::rule);
+    extensions.injectParser((spark, parser) -> new QuestionParser(parser, rule(spark)));
+    extensions.injectCheckRule(spark -> rule(spark)::check);
+    ClosedFunctions.inject(extensions);
     for (SqlFunction function : SqlFunctions.ALL) {
       extensions.injectTableFunction(
           new Tuple3<>(
               new FunctionIdentifier(function.name()),
               Functions.info(function),
-              arguments -> {
-                SparkSession spark = SparkSession.active();
-                return Functions.plan(
-                    spark,
-                    function,
-                    CollectionConverters.asJava(arguments),
-                    of(spark, VARIANT),
-                    of(spark, SEEN));
-              }));
+              arguments ->
+                  Functions.plan(
+                      SparkSession.active(),
+                      function,
+                      CollectionConverters.asJava(arguments),
+                      variant,
+                      seen)));
     }
     return BoxedUnit.UNIT;
   }
 
-  /** The process's setting: a session's own might have been changed. */
-  private static String of(SparkSession spark, String key) {
-    return spark.sparkContext().conf().get(key);
-  }
-
-  private static Function1<LogicalPlan, BoxedUnit> rule(SparkSession spark) {
-    SparkContext context = spark.sparkContext();
-    ReadOnlyRule rule =
-        new ReadOnlyRule(context.conf().get(WarehouseCatalog.ROOT), context.hadoopConfiguration());
-    return rule::check;
+  private ReadOnlyRule rule(SparkSession spark) {
+    return new ReadOnlyRule(root, reach, spark.sparkContext().hadoopConfiguration());
   }
 }

@@ -1,14 +1,14 @@
 package org.rerate.storage;
 
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.Set;
 
 /** Which Spark settings those may read and change who ask over a network. */
 public final class SessionSettings {
 
   /** What changes how an answer looks or how fast it comes, and nothing else. */
-  private static final List<String> CHANGEABLE =
-      List.of(
+  private static final Set<String> CHANGEABLE =
+      Set.of(
           "spark.sql.session.timeZone",
           "spark.sql.ansi.enabled",
           "spark.sql.caseSensitive",
@@ -18,35 +18,59 @@ public final class SessionSettings {
           "spark.sql.crossJoin.enabled",
           "spark.sql.mapKeyDedupPolicy",
           "spark.sql.debug.maxToStringFields",
-          "spark.sql.adaptive.",
+          "spark.sql.adaptive.enabled",
+          "spark.sql.adaptive.coalescePartitions.enabled",
+          "spark.sql.adaptive.skewJoin.enabled",
+          "spark.sql.adaptive.localShuffleReader.enabled",
+          "spark.sql.adaptive.advisoryPartitionSizeInBytes",
+          "spark.connect.progress.reportInterval",
+          "mapred.reduce.tasks");
+
+  /** Families of such settings; {@code SessionSettingsTest} holds what Spark has in each. */
+  private static final List<String> CHANGEABLE_FAMILIES =
+      List.of(
           "spark.sql.execution.arrow.",
           "spark.sql.execution.pandas.",
           "spark.sql.pyspark.",
-          "spark.sql.repl.",
-          "spark.sql.session.localRelation",
-          "spark.connect.progress.");
+          "spark.sql.repl.");
 
-  private static final List<String> READABLE =
-      List.of("spark.sql.", "spark.connect.", "spark.rerate.", "spark.version", "spark.app.name");
+  /** What clients read besides; none of it is a secret or leads to one. */
+  private static final Set<String> READABLE =
+      Set.of(
+          "spark.app.name",
+          "spark.version",
+          "spark.sql.variable.substitute",
+          "spark.sql.session.localRelationCacheThreshold",
+          "spark.sql.session.localRelationChunkSizeRows",
+          "spark.sql.session.localRelationChunkSizeBytes",
+          "spark.sql.session.localRelationBatchOfChunksSizeBytes",
+          "spark.sql.ansi.doubleQuotedIdentifiers",
+          "spark.sql.ansi.enforceReservedKeywords",
+          "spark.sql.decimalOperations.allowPrecisionLoss",
+          "spark.sql.defaultCatalog",
+          "spark.sql.storeAssignmentPolicy",
+          "spark.connect.session.planCompression.threshold",
+          "spark.connect.session.planCompression.defaultAlgorithm",
+          "spark.connect.grpc.maxInboundMessageSize",
+          "spark.connect.grpc.arrow.maxBatchSize");
 
-  private static final Pattern SECRET =
-      Pattern.compile("(?i)secret|password|token|access[._-]?key|credential");
+  /** Spark replaces such a reference by the environment, or by another setting. */
+  private static final String REFERENCE = "${";
 
   private SessionSettings() {}
 
   /** True if a session may change it; everything that is not listed may lead out of the tables. */
   public static boolean mayChange(String key) {
-    return CHANGEABLE.stream().anyMatch(known -> matches(known, key));
+    return CHANGEABLE.contains(key) || CHANGEABLE_FAMILIES.stream().anyMatch(key::startsWith);
   }
 
-  /** True if it tells nothing secret. */
+  /** True if the value stands for itself. */
+  public static boolean isPlain(String value) {
+    return !value.contains(REFERENCE);
+  }
+
+  /** True if a session may read it; nothing that is not listed is known to hold no secret. */
   public static boolean mayRead(String key) {
-    return READABLE.stream().anyMatch(key::startsWith) && !SECRET.matcher(key).find();
-  }
-
-  /** A name that ends with a dot stands for all below it, as do those of local relations. */
-  private static boolean matches(String known, String key) {
-    boolean isFamily = known.endsWith(".") || known.endsWith("localRelation");
-    return isFamily ? key.startsWith(known) : key.equals(known);
+    return READABLE.contains(key) || mayChange(key);
   }
 }

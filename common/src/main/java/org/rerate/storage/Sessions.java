@@ -1,9 +1,11 @@
 package org.rerate.storage;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.apache.spark.SparkIllegalArgumentException;
 import org.apache.spark.sql.SparkSession;
-import org.rerate.domain.RerateException;
+import org.rerate.domain.OutOfMemory;
 
 /** Opens the Spark session that every command and test uses. */
 public final class Sessions {
@@ -34,6 +36,8 @@ public final class Sessions {
           "NO_CODEGEN",
           COMPILES_FOR_BULK,
           "true");
+
+  private static final String LOCAL_FOLDERS = "spark.local.dir";
 
   private Sessions() {}
 
@@ -103,22 +107,26 @@ public final class Sessions {
             .config("spark.default.parallelism", "2");
       }
     }
+    requireTemporaryFolders(master, settings);
     COMPILED.forEach(builder::config);
     settings.forEach(builder::config);
     try {
       return builder.getOrCreate();
     } catch (SparkIllegalArgumentException e) {
-      throw "INVALID_DRIVER_MEMORY".equals(e.getCondition()) ? tooSmall(e) : e;
+      throw "INVALID_DRIVER_MEMORY".equals(e.getCondition()) ? OutOfMemory.tooSmall(e) : e;
     }
   }
 
-  private static RerateException tooSmall(RuntimeException cause) {
-    return new RerateException(
-        RerateException.Exit.USAGE,
-        "a heap of "
-            + (Runtime.getRuntime().maxMemory() >> 20)
-            + " MB is too small: Spark does not start with less than 450. Give the command more, with"
-            + " RERATE_HEAP=1g before bin/rerate or --driver-memory of spark-submit",
-        cause);
+  /**
+   * Java's own, which libraries unpack to; and one of Spark's, where this machine is the cluster.
+   */
+  private static void requireTemporaryFolders(String master, Map<String, String> settings) {
+    String javas = System.getProperty("java.io.tmpdir");
+    DiskFailure.requireOneWritable(List.of(javas));
+    if (master != null && master.startsWith("local")) {
+      String set = settings.getOrDefault(LOCAL_FOLDERS, System.getProperty(LOCAL_FOLDERS, javas));
+      String sparks = System.getenv().getOrDefault("SPARK_LOCAL_DIRS", set);
+      DiskFailure.requireOneWritable(Arrays.stream(sparks.split(",")).map(String::trim).toList());
+    }
   }
 }

@@ -5,9 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.connector.catalog.CatalogV2Util;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.V1Table;
+import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 import org.rerate.table.ColumnSpec;
 import org.rerate.table.Dictionary;
@@ -15,6 +18,7 @@ import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
 import org.rerate.table.OpsTables;
 import org.rerate.table.TableSpec;
+import org.rerate.table.VersionOrder;
 
 /** Relations that are computed when they are read: {@code *_current}, {@code ops.runs}. */
 final class Views {
@@ -70,14 +74,25 @@ final class Views {
     return view(schema, name, text, type.asNullable());
   }
 
-  /** Winning version per key: greatest known_at, then latest taken in; retracted keys are gone. */
+  /** The same for rows that are read without a catalog. */
+  static Dataset<Row> complete(TableSpec table, Dataset<Row> stored) {
+    Dataset<Row> complete = stored;
+    for (ColumnSpec column : table.missingIn(List.of(stored.columns()))) {
+      complete = complete.withColumn(column.name(), functions.lit(null).cast(column.kind().type()));
+    }
+    return complete;
+  }
+
+  /** Winning version per key: by {@link VersionOrder}; retracted keys are gone. */
   private static String currentOf(FeedSpec feed) {
     String columns = String.join(", ", feed.table().columnNames());
     return "SELECT "
         + columns
         + " FROM (SELECT *, row_number() OVER (PARTITION BY "
         + String.join(", ", feed.key())
-        + " ORDER BY known_at DESC, ingested_at DESC, source_line DESC) AS version_rank FROM "
+        + " ORDER BY "
+        + VersionOrder.WINNER_FIRST
+        + ") AS version_rank FROM "
         + feed.table().fullName()
         + ") WHERE version_rank = 1 AND NOT retracted";
   }

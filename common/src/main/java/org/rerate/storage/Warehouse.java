@@ -6,17 +6,12 @@ import io.delta.tables.DeltaTable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
@@ -39,12 +34,10 @@ import org.rerate.table.TableSpec;
  */
 public final class Warehouse {
 
-  /** Version of the layout; a warehouse written by a newer one is refused. */
-  static final int FORMAT = 1;
+  /** How often a replacement is tried beside others of the same table. */
+  private static final int ATTEMPTS = 5;
 
-  private static final String MARKER = "rerate-warehouse";
-
-  private static final String FIRST_COMMIT = "00000000000000000000.json";
+  static final String FIRST_COMMIT = "00000000000000000000.json";
 
   /** Readers other than Spark open these tables; logs are summed up by {@link LogLookup}. */
   private static final Map<String, String> PROPERTIES =
@@ -57,18 +50,31 @@ public final class Warehouse {
   private final String root;
   private final Configuration settings;
   private final Engine engine;
+  private final WarehouseFormat format;
+  private final Runnable condition;
 
   private Warehouse(SparkSession spark, String root) {
     this.spark = spark;
     this.root = root;
     this.settings = spark.sessionState().newHadoopConf();
     this.engine = DefaultEngine.create(settings);
+    this.format = new WarehouseFormat(root, settings);
+    this.condition = () -> {};
+  }
+
+  private Warehouse(Warehouse same, Runnable condition) {
+    this.spark = same.spark;
+    this.root = same.root;
+    this.settings = same.settings;
+    this.engine = same.engine;
+    this.format = same.format;
+    this.condition = condition;
   }
 
   /** The warehouse of the session, reached by its settings of now; made when first written to. */
   public static Warehouse of(SparkSession spark) {
     Warehouse warehouse = new Warehouse(spark, spark.conf().get(WarehouseCatalog.ROOT));
-    warehouse.checkFormat();
+    warehouse.format.check();
     return warehouse;
   }
 
@@ -89,7 +95,7 @@ public final class Warehouse {
     return isTable(spark.sessionState().newHadoopConf(), path);
   }
 
-  private static boolean isTable(Configuration settings, String path) {
+  static boolean isTable(Configuration settings, String path) {
     try {
       Path log = new Path(path, "_delta_log");
       FileSystem files = log.getFileSystem(settings);
@@ -126,16 +132,7 @@ public final class Warehouse {
    * @throws RerateException with {@code USAGE} if not
    */
   public void requireExisting() {
-    try {
-      if (!fileSystem().exists(marker())) {
-        throw RerateException.usage(
-            "there is no warehouse at " + root,
-            "Make one with rerate demo or rerate ingest, or name another with --warehouse");
-      }
-    } catch (IOException e) {
-      throw new RerateException(
-          RerateException.Exit.USAGE, "cannot read the warehouse " + root + ": " + e, e);
-    }
+    format.require();
   }
 
   /** True once any run has written the table. */
@@ -156,11 +153,7 @@ public final class Warehouse {
     if (!exists(table)) {
       return spark.createDataFrame(List.of(), table.structType());
     }
-    Dataset<Row> stored = spark.read().format("delta").load(path(table));
-    for (ColumnSpec column : table.missingIn(List.of(stored.columns()))) {
-      stored = stored.withColumn(column.name(), functions.lit(null).cast(column.kind().type()));
-    }
-    return stored;
+    return Views.complete(table, spark.read().format("delta").load(path(table)));
   }
 
   /**
@@ -178,7 +171,12 @@ public final class Warehouse {
   /** A small question to the table; no row answers it if no run has written the table yet. */
   public Lookup lookup(TableSpec table, String... columns) {
     return new Lookup(
-        engine, settings, exists(table) ? path(table) : null, () -> read(table), List.of(columns));
+        engine,
+        settings,
+        exists(table) ? path(table) : null,
+        table,
+        () -> read(table),
+        List.of(columns));
   }
 
   /** All columns of the rows that {@code lookup}, which asks for them, finds; see LocalRows. */
@@ -188,14 +186,39 @@ public final class Warehouse {
 
   /** The table as it was at {@code version}. */
   public Dataset<Row> read(TableSpec table, long version) {
-    return spark.read().format("delta").option("versionAsOf", version).load(path(table));
+    return Views.complete(
+        table, spark.read().format("delta").option("versionAsOf", version).load(path(table)));
+  }
+
+  /** What happened to the table. */
+  public TableHistory history(TableSpec table) {
+    return new TableHistory(spark, settings, path(table));
   }
 
   /**
-   * The runs that committed versions {@code from} to {@code to}; empty if the log no longer says.
+   * The same tables, whose results are replaced only if {@code condition} does not throw. It is
+   * asked once a transaction has settled on the version of the table that it replaces: who wrote
+   * that knew no more than the condition does, and who comes after it makes the transaction fail.
    */
-  public Optional<List<String>> committers(TableSpec table, long from, long to) {
-    return DeltaTables.committers(spark, path(table), from, to);
+  public Warehouse onlyIf(Runnable condition) {
+    return new Warehouse(
+        this,
+        () -> {
+          this.condition.run();
+          condition.run();
+        });
+  }
+
+  /** The same tables, whose results are replaced only while {@code table} stays as it is now. */
+  public Warehouse whileUnmoved(TableSpec table) {
+    TableHistory history = history(table);
+    TableState now = history.state().orElse(null);
+    return onlyIf(
+        () -> {
+          if (history.hasMoved(now)) {
+            throw new StaleReadException(table.fullName());
+          }
+        });
   }
 
   /** The version of the table's last transaction; empty if there is none yet. */
@@ -308,11 +331,39 @@ public final class Warehouse {
   public void discard(TableSpec table, List<WrittenFile> files) {
     try {
       for (WrittenFile file : files) {
-        fileSystem().delete(new Path(path(table), file.getName()), false);
+        Path written = new Path(path(table), file.getName());
+        written.getFileSystem(settings).delete(written, false);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("cannot delete files in " + path(table), e);
     }
+  }
+
+  /**
+   * Replaces the rows of a result table that {@code where} names, under the condition of {@link
+   * #onlyIf}, once more if others replace rows at the same time; returns the version written.
+   */
+  public long replaceResults(TableSpec table, Dataset<Row> rows, String where, String runId) {
+    for (int attempt = 1; ; attempt++) {
+      long sequence = sequence(table);
+      boolean isNew = !exists(table);
+      condition.run();
+      try {
+        return isNew
+            ? append(table, rows, runId, sequence)
+            : replace(table, rows, where, runId, sequence);
+      } catch (RerateException e) {
+        if (e.exit() != RerateException.Exit.RETRY || attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  /** Deletes rows of a result table, as {@link #replaceResults} replaces them. */
+  public long deleteResults(TableSpec table, String where, String runId) {
+    Dataset<Row> none = spark.createDataFrame(List.of(), table.structType());
+    return replaceResults(table, none, where, runId);
   }
 
   /** Replaces the rows that {@code where} names by {@code rows}, in one transaction. */
@@ -332,25 +383,38 @@ public final class Warehouse {
 
   /** Where tasks write files for {@link #replaceFiles}. */
   public RowFolder rowFolder() {
-    markFormat();
+    format.mark();
     return new RowFolder(root, settings);
   }
 
-  /** Replaces rows by those of {@code files}, in one transaction. */
+  /**
+   * Replaces rows of a result table by those of {@code files}, in one transaction, under the
+   * condition of {@link #onlyIf}; once more beside others that replace rows at the same time.
+   *
+   * @return the version written
+   */
   public long replaceFiles(
       TableSpec table, List<WrittenFile> files, Replacement replaced, String runId) {
     if (!exists(table)) {
       Dataset<Row> none = spark.createDataFrame(List.of(), table.structType());
       writing(table, () -> writer(table, none, runId).mode(SaveMode.Append).save(path(table)));
     }
-    long[] version = new long[1];
-    writing(
-        table,
-        () ->
-            version[0] =
-                new FileReplacement(spark, log(table), path(table), table, rowFolder())
-                    .commit(files, replaced, runId));
-    return checkpointed(table, version[0]);
+    for (int attempt = 1; ; attempt++) {
+      try {
+        long[] version = new long[1];
+        writing(
+            table,
+            () ->
+                version[0] =
+                    new FileReplacement(spark, log(table), path(table), table, rowFolder())
+                        .commit(files, replaced, runId, condition));
+        return checkpointed(table, version[0]);
+      } catch (RerateException e) {
+        if (!DeltaTables.isConflict(e) || attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
   }
 
   /**
@@ -386,12 +450,6 @@ public final class Warehouse {
                 .execute());
   }
 
-  /** Empties a derived table in one transaction; it is made anew by the next that needs it. */
-  public void clear(TableSpec table) {
-    DeltaTables.translating(
-        table.fullName(), () -> DeltaTable.forPath(spark, path(table)).delete());
-  }
-
   private DataFrameWriter<Row> writer(TableSpec table, Dataset<Row> rows, String runId) {
     Column[] columns = table.columns().stream().map(Warehouse::declared).toArray(Column[]::new);
     DataFrameWriter<Row> writer =
@@ -415,7 +473,7 @@ public final class Warehouse {
   }
 
   private void writing(TableSpec table, Runnable write) {
-    markFormat();
+    format.mark();
     DeltaTables.translating(table.fullName(), write);
   }
 
@@ -430,60 +488,6 @@ public final class Warehouse {
 
   private String path(TableSpec table) {
     return root + "/" + table.schema() + "/" + table.name();
-  }
-
-  private Path marker() {
-    return new Path(root, MARKER);
-  }
-
-  private FileSystem fileSystem() throws IOException {
-    return marker().getFileSystem(settings);
-  }
-
-  private void checkFormat() {
-    try {
-      FileSystem files = fileSystem();
-      if (files.exists(marker())) {
-        try (FSDataInputStream in = files.open(marker())) {
-          String text = new String(in.readAllBytes(), StandardCharsets.UTF_8).trim();
-          // A run that was killed while it marked a new warehouse may have left the mark empty.
-          int format = text.isEmpty() ? FORMAT : Integer.parseInt(text);
-          if (format > FORMAT) {
-            throw RerateException.usage(
-                "the warehouse " + root + " has format " + format + ", this Rerate knows " + FORMAT,
-                "Use the newer Rerate that wrote it, or another --warehouse");
-          }
-        }
-      }
-    } catch (IOException | NumberFormatException e) {
-      throw new RerateException(
-          RerateException.Exit.USAGE, "cannot read the warehouse " + root + ": " + e, e);
-    }
-  }
-
-  private void markFormat() {
-    try {
-      FileSystem files = fileSystem();
-      if (!files.exists(marker())) {
-        Path written = new Path(root, "." + MARKER + "." + UUID.randomUUID());
-        try (FSDataOutputStream out = files.create(written, true)) {
-          out.write((FORMAT + "\n").getBytes(StandardCharsets.UTF_8));
-        }
-        // Others see no mark or a whole one. If another run was first, its mark is the same.
-        if (!files.rename(written, marker())) {
-          files.delete(written, false);
-        }
-      }
-    } catch (IOException e) {
-      throw new RerateException(
-          RerateException.Exit.USAGE,
-          "cannot write to the warehouse "
-              + root
-              + " ("
-              + e.getMessage()
-              + "). Check permissions and free space, or choose another --warehouse",
-          e);
-    }
   }
 
   /** A condition on one text column: equal to one of {@code values}; false if there are none. */

@@ -19,6 +19,9 @@ public class WarehouseCatalog extends DeltaCatalog {
   /** Session setting that holds the warehouse's root. */
   public static final String ROOT = "spark.rerate.warehouse";
 
+  /** Where Spark looks for a name without a schema. */
+  private static final String DEFAULT = "default";
+
   @Override
   public Table loadTable(Identifier identifier) {
     String[] namespace = identifier.namespace();
@@ -34,7 +37,45 @@ public class WarehouseCatalog extends DeltaCatalog {
         return view.get();
       }
     }
+    requireName(identifier);
     return super.loadTable(identifier);
+  }
+
+  @Override
+  public Table loadTable(Identifier identifier, String version) {
+    requireName(identifier);
+    return super.loadTable(identifier, version);
+  }
+
+  @Override
+  public Table loadTable(Identifier identifier, long timestamp) {
+    requireName(identifier);
+    return super.loadTable(identifier, timestamp);
+  }
+
+  @Override
+  public boolean tableExists(Identifier identifier) {
+    return isName(identifier) && super.tableExists(identifier);
+  }
+
+  /**
+   * To Spark {@code text.`/etc/passwd`} is a table until it is not found; then it opens the file,
+   * and tells of its columns in errors.
+   */
+  private static void requireName(Identifier identifier) {
+    if (!isName(identifier)) {
+      throw ReadOnlyRule.refused(
+          "reading %s, which is no table of the schemas %s,"
+              .formatted(identifier, String.join(", ", Relations.SCHEMAS)));
+    }
+  }
+
+  /** True for all where files may be read, and for names of the catalog elsewhere. */
+  private static boolean isName(Identifier identifier) {
+    String[] namespace = identifier.namespace();
+    return ReadOnlyExtension.reach(SparkSession.active()) == Reach.FILES
+        || (namespace.length == 1
+            && (Views.isSchema(namespace[0]) || namespace[0].equals(DEFAULT)));
   }
 
   @Override

@@ -28,6 +28,13 @@ public final class MarketTables {
           .required("source_line", ColumnKind.LONG, "", "first physical line, the header is 1")
           .required("run_id", TEXT, "", "run that took the row in")
           .required("ingested_at", ColumnKind.INSTANT, "UTC", "when we took the row in")
+          .optional(
+              "delivered_at",
+              ColumnKind.INSTANT,
+              "UTC",
+              "when a row that was held back was delivered; of rows known at one instant the one"
+                  + " delivered last wins",
+              "delivered when it was taken in")
           .build()
           .columns();
 
@@ -314,6 +321,11 @@ public final class MarketTables {
   /** The feed file of that name. */
   public static Optional<FeedSpec> named(String name) {
     return ALL.stream().filter(feed -> feed.name().equals(name)).findFirst();
+  }
+
+  /** True for the files that others name rows of: companies and lines. */
+  public static boolean isReference(String name) {
+    return name.equals(ISSUERS.name()) || name.equals(SECURITIES.name());
   }
 
   private static TableBuilder market(String name, String description) {

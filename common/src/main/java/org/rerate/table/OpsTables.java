@@ -30,8 +30,18 @@ public final class OpsTables {
           .optional("methodology", TEXT, "", "methodology", "none was used")
           .optional("knowledge", TEXT, "", "latest, as_was or an instant", "none was used")
           .optional("recorded_by", INSTANT, "UTC", "rows loaded later were ignored", "no cut")
-          .optional("input_versions", TEXT, "", "table versions read, as JSON", NOT_YET)
-          .optional("output_versions", TEXT, "", "table versions written, as JSON", NOT_YET)
+          .optional(
+              "input_versions",
+              TEXT,
+              "",
+              "what it went by, as JSON: tables as version, table id, commit; and the rules",
+              NOT_YET)
+          .optional(
+              "output_versions",
+              TEXT,
+              "",
+              "tables written, as JSON: version, table id, commit",
+              NOT_YET)
           .optional("rows_read", LONG, "rows", "rows read", NOT_YET)
           .optional("rows_written", LONG, "rows", "rows written", NOT_YET)
           .optional("error", TEXT, "", "the error that ended it", "none")
@@ -55,7 +65,12 @@ public final class OpsTables {
           .required("over_limit", BOOLEAN, "", "true if the file was withheld")
           .optional("source_rows", LONG, "rows", "records of the source files", "not counted")
           .optional("empty_rows", LONG, "rows", "records without a value", "not counted")
-          .optional("content", TEXT, "", "hash of the file, mapping and rules", "a large file")
+          .optional(
+              "content",
+              TEXT,
+              "",
+              "hash of the file, mapping and rules; if all rows stand, table and commit too",
+              "a large file")
           .optional("table_version", LONG, "", "table version that has its rows", "not all do")
           .build();
 
@@ -93,8 +108,24 @@ public final class OpsTables {
           .required("header", TEXT, "", "header of its file, to read the record again by")
           .build();
 
+  /** Accepted rows that show something odd, one by one. */
+  public static final TableSpec WARNINGS =
+      new TableBuilder("ops", "warnings", "An accepted row that shows something odd.")
+          .key("run_id", "feed", "file", "line_number", "rule", "key")
+          .required("run_id", TEXT, "", "the run that took the row in")
+          .required("feed", TEXT, "", "feed folder")
+          .required("file", TEXT, "", "file that the row came from")
+          .required("line_number", LONG, "", "first physical line, the header is 1")
+          .required("rule", TEXT, "", "what is odd, such as ORDINARY_PER_UNIT_CHANGED")
+          .required("key", TEXT, "", "what it is about: the line")
+          .optional("before", TEXT, "", "what stood before", "nothing was said")
+          .optional("after", TEXT, "", "what stands now", "nothing is said")
+          .required("message", TEXT, "", "the same as a sentence")
+          .build();
+
   /** Every table of {@code ops} and {@code raw}. */
-  public static final List<TableSpec> ALL = List.of(RUN_LOG, RUN_FILES, CHECKS, QUARANTINE);
+  public static final List<TableSpec> ALL =
+      List.of(RUN_LOG, RUN_FILES, CHECKS, WARNINGS, QUARANTINE);
 
   private OpsTables() {}
 }

@@ -22,7 +22,12 @@ public final class SeriesTables {
           .required("sub_key", TEXT, "", "metric, or empty")
           .required("year", INTEGER, "", "year of the business days; 0 where not cut by year")
           .required("row_count", LONG, "rows", "rows in the block; for a mark a table version")
-          .optional("payload", ColumnKind.BYTES, "", "the packed rows", "a mark")
+          .optional(
+              "payload",
+              ColumnKind.BYTES,
+              "",
+              "the packed rows; of a mark the state of the table",
+              "an old mark")
           .required("run_id", TEXT, "", "run that packed it")
           .partitionBy("year")
           .build();
@@ -36,7 +41,12 @@ public final class SeriesTables {
           .required("sub_key", TEXT, "", "metric, or empty")
           .required("year", INTEGER, "", "the rows are of earlier years than this")
           .required("row_count", LONG, "rows", "rows in the block; for a mark the blocks' version")
-          .optional("payload", ColumnKind.BYTES, "", "the packed rows", "a mark")
+          .optional(
+              "payload",
+              ColumnKind.BYTES,
+              "",
+              "the packed rows; of a mark the state of the blocks",
+              "an old mark")
           .required("run_id", TEXT, "", "run that packed it")
           .partitionBy("year")
           .build();

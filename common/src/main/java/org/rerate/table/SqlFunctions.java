@@ -19,11 +19,12 @@ public final class SqlFunctions {
        FROM (SELECT * FROM market.members
              WHERE basket_id = :basket AND valid_from <= :DAY AND :seen
              QUALIFY row_number() OVER (PARTITION BY issuer_id, valid_from
-               ORDER BY known_at DESC, ingested_at DESC, source_line DESC) = 1)
+               ORDER BY %s) = 1)
        WHERE NOT retracted
        QUALIFY row_number() OVER (PARTITION BY issuer_id ORDER BY valid_from DESC) = 1
          AND (valid_to IS NULL OR :DAY < valid_to))
-      """;
+      """
+          .formatted(VersionOrder.WINNER_FIRST);
 
   private static final String POINT_IN_TIME = "membership = 'point_in_time' AND :variant";
 

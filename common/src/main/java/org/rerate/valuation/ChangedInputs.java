@@ -3,14 +3,16 @@ package org.rerate.valuation;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.rerate.series.Cut;
+import org.rerate.storage.TableHistory;
+import org.rerate.storage.TableState;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
@@ -39,46 +41,56 @@ public final class ChangedInputs {
   /**
    * What the rows can have changed.
    *
-   * @param versions table name to the version that the earlier valuation read
+   * @param read what each of some earlier valuations read: table name to {@link TableState} as text
    * @param requests the baskets that are valued
    * @return empty if the tables no longer tell which rows came in since
    */
   public static Optional<Reach> since(
-      Warehouse warehouse, Cut cut, Map<String, String> versions, List<BasketRequest> requests) {
-    return since(warehouse, cut, versions, requests, true);
+      Warehouse warehouse, Cut cut, List<Map<String, String>> read, List<BasketRequest> requests) {
+    return since(warehouse, cut, read, requests, true);
   }
 
   static Optional<Reach> since(
       Warehouse warehouse,
       Cut cut,
-      Map<String, String> versions,
+      List<Map<String, String>> read,
       List<BasketRequest> requests,
       boolean here) {
     ChangedInputs changed = new ChangedInputs(warehouse, cut);
-    if (!changed.findRuns(versions)) {
+    if (!changed.findRuns(read)) {
       return Optional.empty();
     }
     return Optional.of(changed.reach(new FreshRows(warehouse, cut, changed.runs, here), requests));
   }
 
-  private boolean findRuns(Map<String, String> versions) {
+  private boolean findRuns(List<Map<String, String>> read) {
     Set<FeedSpec> feeds = new HashSet<>(OTHERS);
     FreshFeed.OF_ISSUERS.forEach(fresh -> feeds.add(fresh.feed()));
     FreshFeed.OF_LINES.forEach(fresh -> feeds.add(fresh.feed()));
     for (FeedSpec feed : feeds) {
-      OptionalLong now = warehouse.version(feed.table());
-      long then = Long.parseLong(versions.getOrDefault(feed.table().fullName(), "-1"));
-      if (now.isEmpty() || now.getAsLong() == then) {
-        continue;
+      Set<String> since = new LinkedHashSet<>();
+      Set<String> states = new HashSet<>();
+      read.forEach(versions -> states.add(versions.get(feed.table().fullName())));
+      for (String state : states) {
+        Optional<List<String>> committers = committersSince(feed, state);
+        if (committers.isEmpty()) {
+          return false;
+        }
+        since.addAll(committers.get());
       }
-      Optional<List<String>> committers =
-          warehouse.committers(feed.table(), then + 1, now.getAsLong());
-      if (now.getAsLong() < then || committers.isEmpty()) {
-        return false;
+      if (!since.isEmpty()) {
+        runs.put(feed, List.copyOf(since));
       }
-      runs.put(feed, committers.get());
     }
     return true;
+  }
+
+  /** The runs that wrote since a state; since ever if the table was not there, which is null. */
+  private Optional<List<String>> committersSince(FeedSpec feed, String state) {
+    TableHistory history = warehouse.history(feed.table());
+    return state == null
+        ? history.committersSince(null)
+        : TableState.parse(state).flatMap(history::committersSince);
   }
 
   private Reach reach(FreshRows rows, List<BasketRequest> requests) {

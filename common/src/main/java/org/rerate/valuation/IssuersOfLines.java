@@ -10,6 +10,7 @@ import org.rerate.storage.Condition;
 import org.rerate.storage.Lookup;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.MarketTables;
+import org.rerate.table.VersionOrder;
 
 /**
  * Which issuers exist, and which lines were ever filed under them, asked in this process.
@@ -49,9 +50,11 @@ record IssuersOfLines(Set<String> issuers, Map<String, Set<String>> owners) {
             MarketTables.ISSUERS.table(),
             "issuer_id",
             "known_at",
+            "retracted",
             "ingested_at",
+            "delivered_at",
             "source_line",
-            "retracted");
+            "source_file");
     if (wanted != null) {
       versions.where(Condition.in("issuer_id", wanted));
     }
@@ -62,8 +65,7 @@ record IssuersOfLines(Set<String> issuers, Map<String, Set<String>> owners) {
     boolean newestCounts = cut.equals(Cut.ALL);
     versions.forEach(
         row -> {
-          Version version =
-              new Version(row.whole(1, 0L), row.whole(2, 0L), row.whole(3, 0L), row.truth(4));
+          Version version = new Version(VersionOrder.at(row.values(), 1, 3), row.truth(2));
           if (newestCounts || !version.retracted) {
             last.merge(row.text(0), version, Version::later);
           }
@@ -80,13 +82,10 @@ record IssuersOfLines(Set<String> issuers, Map<String, Set<String>> owners) {
   }
 
   /** A version of an issuer, in the order of {@code market.issuers_current}. */
-  private record Version(long knownAt, long ingestedAt, long line, boolean retracted) {
+  private record Version(VersionOrder order, boolean retracted) {
 
     Version later(Version other) {
-      int order = Long.compare(knownAt, other.knownAt);
-      order = order != 0 ? order : Long.compare(ingestedAt, other.ingestedAt);
-      order = order != 0 ? order : Long.compare(line, other.line);
-      return order < 0 ? other : this;
+      return order.compareTo(other.order) < 0 ? other : this;
     }
   }
 }

@@ -27,6 +27,18 @@ public record Reach(
     return Arrays.stream(calendar).filter(day -> !newDays.contains(day)).toArray();
   }
 
+  /**
+   * True if anything may have changed on one of {@code days}, ascending, or between two of them.
+   */
+  public boolean touches(int[] days) {
+    int last = days.length - 1;
+    if (newDays.stream().anyMatch(day -> day >= days[0] && day <= days[last])) {
+      return true;
+    }
+    Reach reached = on(days);
+    return !reached.everyone.isEmpty() || !reached.issuers.isEmpty() || !reached.baskets.isEmpty();
+  }
+
   /** Without issuers and baskets that it reaches on new days alone, or on none that is valued. */
   public Reach on(int[] calendar) {
     int[] days = olderDays(calendar);

@@ -51,8 +51,10 @@ final class RollingFiles implements Serializable {
 
   /** The days whose rows are written. */
   static Period period(int[] calendar, Starts starts) {
-    int from = starts.first();
-    return Period.of(from, calendar.length == 0 ? from : calendar[calendar.length - 1]);
+    int first = starts.first();
+    return calendar.length == 0
+        ? Period.of(first, first)
+        : Period.of(Math.max(first, calendar[0]), calendar[calendar.length - 1]);
   }
 
   /** Writes the statistics of series that come in order, packed by {@link RollingRuns}. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.HashPartitioner;
@@ -23,8 +24,10 @@ import org.rerate.storage.InternalRows;
 import org.rerate.storage.Lookup;
 import org.rerate.storage.Replacement;
 import org.rerate.storage.ScannedRows;
+import org.rerate.storage.StaleReadException;
 import org.rerate.storage.Warehouse;
 import org.rerate.storage.WrittenFile;
+import org.rerate.table.TableSpec;
 import org.rerate.table.ValuationTables;
 
 /**
@@ -32,6 +35,9 @@ import org.rerate.table.ValuationTables;
  * value that changed reaches the windows of later days.
  */
 public final class RollingValuation {
+
+  /** How often statistics are worked out beside others that store series. */
+  private static final int ATTEMPTS = 5;
 
   private static final String[] SERIES = {
     "basket_id", "subsector", "basis", "membership", "valuation_date", "pe", "cap_usd", "status"
@@ -94,12 +100,15 @@ public final class RollingValuation {
    * @return the version of the table written
    */
   public long ofBaskets(List<Part> parts, List<Integer> windows) {
-    List<WrittenFile> files = here(parts, windows).orElseGet(() -> bySpark(parts, windows));
     String replaced =
         parts.stream()
             .map(part -> "(" + part.where() + ") AND " + since(part.from()))
             .collect(Collectors.joining(" OR ", "measure <> 'pe_premium' AND (", ")"));
-    return replace(files, Starts.of(parts), replaced);
+    return replace(
+        ValuationTables.BASKET_VALUATIONS,
+        () -> here(parts, windows).orElseGet(() -> bySpark(parts, windows)),
+        Starts.of(parts),
+        replaced);
   }
 
   /** The new files of {@link #ofBaskets}, worked out in this process; empty if that is too much. */
@@ -166,6 +175,19 @@ public final class RollingValuation {
         Warehouse.anyOf("basket_a", List.of(basketA))
             + " AND "
             + Warehouse.anyOf("basket_b", List.of(basketB));
+    return replace(
+        ValuationTables.COMPARISONS,
+        () -> ofComparisons(pair, firstDay, starts, windows),
+        starts,
+        since(from)
+            + " AND measure = 'pe_premium' AND "
+            + Warehouse.anyOf("basket_id", List.of(basketA))
+            + " AND "
+            + Warehouse.anyOf("against_basket_id", List.of(basketB)));
+  }
+
+  private List<WrittenFile> ofComparisons(
+      String pair, int firstDay, Starts starts, List<Integer> windows) {
     Dataset<Row> series =
         warehouse
             .read(ValuationTables.COMPARISONS)
@@ -180,17 +202,10 @@ public final class RollingValuation {
                 "pe_premium",
                 "status");
     int[] places = IntStream.range(0, series.columns().length).toArray();
-    return replace(
-        bySpark(
-            InternalRows.of(series),
-            new RollingRuns.Shape(places, firstDay, starts.first(), one -> true),
-            files(starts, List.of("pe_premium"), windows)),
-        starts,
-        since(from)
-            + " AND measure = 'pe_premium' AND "
-            + Warehouse.anyOf("basket_id", List.of(basketA))
-            + " AND "
-            + Warehouse.anyOf("against_basket_id", List.of(basketB)));
+    return bySpark(
+        InternalRows.of(series),
+        new RollingRuns.Shape(places, firstDay, starts.first(), one -> true),
+        files(starts, List.of("pe_premium"), windows));
   }
 
   private static String since(int day) {
@@ -239,17 +254,35 @@ public final class RollingValuation {
         .collect();
   }
 
-  private long replace(List<WrittenFile> files, Starts starts, String where) {
-    return warehouse.replaceFiles(
-        ValuationTables.ROLLING,
-        files,
-        new Replacement(
-            variant.condition() + " AND " + where,
-            variant.partition(),
-            RollingFiles.period(days(), starts),
-            starts.first(),
-            Integer.MAX_VALUE),
-        runId);
+  /**
+   * Replaces statistics by those of the series that are stored now; if others store some meanwhile,
+   * by those of theirs.
+   *
+   * @param series the table of the series
+   */
+  private long replace(
+      TableSpec series, Supplier<List<WrittenFile>> written, Starts starts, String where) {
+    for (int attempt = 1; ; attempt++) {
+      Warehouse unmoved = warehouse.whileUnmoved(series);
+      List<WrittenFile> files = written.get();
+      try {
+        return unmoved.replaceFiles(
+            ValuationTables.ROLLING,
+            files,
+            new Replacement(
+                variant.condition() + " AND " + where,
+                variant.partition(),
+                RollingFiles.period(days(), starts),
+                starts.first(),
+                Integer.MAX_VALUE),
+            runId);
+      } catch (StaleReadException e) {
+        if (!e.changed().equals(series.fullName()) || attempt == ATTEMPTS) {
+          throw e;
+        }
+        warehouse.discard(ValuationTables.ROLLING, files);
+      }
+    }
   }
 
   private int cores() {

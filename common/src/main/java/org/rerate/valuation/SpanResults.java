@@ -144,7 +144,7 @@ public final class SpanResults {
     }
     versions.put(
         table.fullName(),
-        warehouse.replace(
+        warehouse.replaceResults(
             table,
             variant.stamp(warehouse.spark().createDataFrame(rows, type).coalesce(1), runId),
             variant.condition() + " AND " + where,

@@ -1,5 +1,6 @@
 package org.rerate.valuation;
 
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -20,6 +21,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.functions;
 import org.rerate.domain.Basis;
+import org.rerate.domain.Days;
 import org.rerate.methodology.Methodology;
 import org.rerate.series.Rates;
 import org.rerate.series.References;
@@ -35,6 +37,11 @@ import org.rerate.table.ValuationTables;
  * transaction a table.
  */
 public final class Valuation {
+
+  /** No feed may have a day before it. */
+  private static final int EARLIEST = Days.of(LocalDate.of(1900, 1, 1));
+
+  private static final int LATEST = Days.of(LocalDate.of(9999, 12, 31));
 
   private final References references;
   private final Warehouse warehouse;
@@ -62,25 +69,52 @@ public final class Valuation {
    */
   public Map<String, Long> write(
       Plan plan, List<BasketRequest> requests, List<Basis> named, boolean rolling) {
+    int[] days = plan.days();
+    return write(plan, days[0], days[days.length - 1], requests, named, rolling);
+  }
+
+  /** The same of all days that there are: rows of others, which are gone, do not stay. */
+  public Map<String, Long> writeAll(
+      Plan plan, List<BasketRequest> requests, List<Basis> named, boolean rolling) {
+    return write(plan, EARLIEST, LATEST, requests, named, rolling);
+  }
+
+  private Map<String, Long> write(
+      Plan plan,
+      int first,
+      int last,
+      List<BasketRequest> requests,
+      List<Basis> named,
+      boolean rolling) {
     progress.accept("valuing issuers and baskets");
     List<WrittenFile> files = computed(plan, requests, plan.scope().issuersToRead(), true);
     Map<String, Long> versions = new ConcurrentSkipListMap<>();
     List<Runnable> commits = new ArrayList<>();
     String issuers = plan.scope().issuerCondition();
-    commits.add(() -> commit(versions, ValuationTables.ISSUER_CAPS, files, plan, issuers));
+    commits.add(
+        () -> commit(versions, ValuationTables.ISSUER_CAPS, files, plan, first, last, issuers));
     commits.add(
         () ->
             commit(
-                versions, ValuationTables.ISSUER_EARNINGS, files, plan, issuers + onBases(named)));
+                versions,
+                ValuationTables.ISSUER_EARNINGS,
+                files,
+                plan,
+                first,
+                last,
+                issuers + onBases(named)));
     if (!requests.isEmpty()) {
       String baskets =
           plan.scope().basketCondition() + onBases(named) + " AND " + condition(requests);
-      commits.add(() -> commit(versions, ValuationTables.BASKET_VALUATIONS, files, plan, baskets));
+      commits.add(
+          () ->
+              commit(
+                  versions, ValuationTables.BASKET_VALUATIONS, files, plan, first, last, baskets));
     }
     warehouse.together(commits);
     if (rolling && !requests.isEmpty() && !plan.methodology().rollingWindows().isEmpty()) {
       progress.accept("writing " + ValuationTables.ROLLING.fullName());
-      roll(versions, plan, requests, named);
+      roll(versions, plan, first, requests, named);
     }
     return versions;
   }
@@ -95,7 +129,15 @@ public final class Valuation {
     List<WrittenFile> files = computed(plan, requests, members(requests), false);
     Map<String, Long> versions = new ConcurrentSkipListMap<>();
     String baskets = "true" + onBases(bases) + " AND " + condition(requests);
-    commit(versions, ValuationTables.BASKET_VALUATIONS, files, plan, baskets);
+    int[] days = plan.days();
+    commit(
+        versions,
+        ValuationTables.BASKET_VALUATIONS,
+        files,
+        plan,
+        days[0],
+        days[days.length - 1],
+        baskets);
     return versions;
   }
 
@@ -210,9 +252,12 @@ public final class Valuation {
 
   /** A new day moves the windows of every basket; a changed value those of its own, from it on. */
   private void roll(
-      Map<String, Long> versions, Plan plan, List<BasketRequest> requests, List<Basis> named) {
+      Map<String, Long> versions,
+      Plan plan,
+      int first,
+      List<BasketRequest> requests,
+      List<Basis> named) {
     Scope scope = plan.scope();
-    int first = plan.days()[0];
     int whole = scope.isEverything() ? first : scope.whole().first();
     Map<Integer, List<BasketRequest>> byFirstDay = new TreeMap<>();
     for (BasketRequest request : requests) {
@@ -233,11 +278,11 @@ public final class Valuation {
       TableSpec table,
       List<WrittenFile> files,
       Plan plan,
+      int firstDay,
+      int lastDay,
       String scope) {
     progress.accept("writing " + table.fullName());
     Variant variant = new Variant(plan.methodology().name(), plan.cut());
-    int firstDay = plan.days()[0];
-    int lastDay = plan.days()[plan.days().length - 1];
     versions.put(
         table.fullName(),
         warehouse.replaceFiles(

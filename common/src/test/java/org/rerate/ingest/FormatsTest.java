@@ -117,7 +117,8 @@ class FormatsTest {
                   spark,
                   spec,
                   () -> new References(known.get("issuers"), known.get("securities")),
-                  day)
+                  day,
+                  Set.of())
               .judge(parsed, Optional.empty())
               .orElseThrow()) {
         if (known.containsKey(spec.name()) && row.outcome().equals(Verdict.ACCEPTED)) {

@@ -86,6 +86,68 @@ class HeldRowsTest {
     assertThat(held()).containsExactly("prices 2 r2", "prices 3 held");
   }
 
+  private List<String> closes(String table) {
+    return warehouse
+        .spark()
+        .sql(
+            "SELECT concat_ws(' ', trade_date, close, source_file, ingested_at, delivered_at) FROM "
+                + table
+                + " ORDER BY 1")
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0))
+        .toList();
+  }
+
+  private FileOutcome load(String feed, String run, String at) {
+    IngestOptions options =
+        new IngestOptions(null, Set.of(), 1.0, run, Instant.parse(at), LocalDate.of(2026, 11, 24));
+    return new Ingest(warehouse, options, line -> {})
+        .load(folder.resolve(feed).toString()).stream()
+            .filter(outcome -> outcome.file().equals("prices"))
+            .reduce((one, other) -> other)
+            .orElseThrow();
+  }
+
+  /** Held on Saturday and on Sunday; the line comes on Monday, with a close of the same day. */
+  @Test
+  void whatWasDeliveredLaterWinsOverWhatWasHeld() {
+    SharedSession.write(folder, "sat/prices.csv", CLOSES + "A.1,2026-01-05,9\nA.1,2026-01-06,9\n");
+    SharedSession.write(folder, "sun/prices.csv", CLOSES + "A.1,2026-01-06,10\n");
+    SharedSession.write(folder, "mon/issuers.csv", "issuer_id,name,region\nA,A,US\n");
+    SharedSession.write(folder, "mon/securities.csv", LINES + "A.1,A,A,USD\n");
+    SharedSession.write(folder, "mon/prices.csv", CLOSES + "A.1,2026-01-05,11\n");
+    load("sat", "r1", "2026-11-21T12:00:00Z");
+    load("sun", "r2", "2026-11-22T12:00:00Z");
+    FileOutcome held = load("mon", "r3", "2026-11-23T12:00:00Z");
+    assertThat(held.accepted()).isEqualTo(1);
+    assertThat(closes("market.prices_current"))
+        .containsExactly(
+            "2026-01-05 11.0 prices.csv 2026-11-23 12:00:00",
+            "2026-01-06 10.0 prices.csv 2026-11-23 12:00:00 2026-11-22 12:00:00");
+    assertThat(closes("market.prices"))
+        .contains(
+            "2026-01-05 9.0 prices.csv 2026-11-23 12:00:00 2026-11-21 12:00:00",
+            "2026-01-06 9.0 prices.csv 2026-11-23 12:00:00 2026-11-21 12:00:00");
+    // Delivered once more it is the later one.
+    assertThat(load("sat", "r4", "2026-11-24T12:00:00Z").accepted()).isEqualTo(2);
+    assertThat(closes("market.prices_current"))
+        .containsExactly(
+            "2026-01-05 9.0 prices.csv 2026-11-24 12:00:00",
+            "2026-01-06 9.0 prices.csv 2026-11-24 12:00:00");
+  }
+
+  /** A run that died before it marked what it had taken in. */
+  @Test
+  void aHeldRowThatIsInAlreadyIsNotTakenInAgain() {
+    whatWasDeliveredLaterWinsOverWhatWasHeld();
+    List<String> before = closes("market.prices");
+    warehouse.spark().sql("UPDATE raw.quarantine SET resolved_run_id = NULL");
+    assertThat(retried("r5").accepted()).isZero();
+    assertThat(closes("market.prices")).isEqualTo(before);
+    assertThat(held()).allMatch(row -> row.endsWith("r5"));
+  }
+
   private FileOutcome retried(String run) {
     IngestOptions nextDay =
         new IngestOptions(

@@ -45,7 +45,7 @@ class LoadOrderTest {
                     .spark()
                     .sql(
                         "SELECT to_json(struct(* EXCEPT (source_file, source_line, run_id,"
-                            + " ingested_at))) FROM market."
+                            + " ingested_at, delivered_at))) FROM market."
                             + file)
                     .collectAsList()
                     .stream()

@@ -22,14 +22,24 @@ final class Loads {
   /** The same; files of more than {@code inMemoryRows} rows are judged by Spark. */
   static List<FileOutcome> load(
       Warehouse warehouse, Path feed, String run, double limit, int inMemoryRows) {
-    IngestOptions options = options(run, limit, inMemoryRows);
+    return load(warehouse, feed, run, limit, inMemoryRows, 0);
+  }
+
+  /** The same; so many tasks compare the rows of a larger file. */
+  static List<FileOutcome> load(
+      Warehouse warehouse, Path feed, String run, double limit, int inMemoryRows, int parts) {
+    IngestOptions options = options(run, limit, inMemoryRows, parts);
     return new Ingest(warehouse, options, line -> {}).load(feed.toString());
   }
 
   /** The options of such a load. */
   static IngestOptions options(String run, double limit, int inMemoryRows) {
+    return options(run, limit, inMemoryRows, 0);
+  }
+
+  private static IngestOptions options(String run, double limit, int inMemoryRows, int parts) {
     return new IngestOptions(
-        null, Set.of(), limit, run, NOON, LocalDate.of(2026, 11, 21), inMemoryRows);
+        null, Set.of(), limit, run, NOON, LocalDate.of(2026, 11, 21), inMemoryRows, parts);
   }
 
   /** The rows of a table as text, sorted. */

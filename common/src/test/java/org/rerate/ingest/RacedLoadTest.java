@@ -41,6 +41,7 @@ class RacedLoadTest {
             reader,
             known,
             new Quarantine(warehouse, options, feed.toString()),
+            new WarningLog(warehouse, options.runId(), feed.toString(), line -> {}),
             line -> {});
 
     known.beforeAdding(MarketTables.ISSUERS);

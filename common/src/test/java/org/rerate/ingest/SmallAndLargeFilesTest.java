@@ -3,8 +3,10 @@ package org.rerate.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -28,12 +30,18 @@ class SmallAndLargeFilesTest {
 
   /** All that a sequence of loads leaves behind. */
   private List<String> left(int inMemoryRows, Path... feeds) {
+    return left(inMemoryRows, 0, feeds);
+  }
+
+  /** The same; large files are compared by so many tasks. */
+  private List<String> left(int inMemoryRows, int parts, Path... feeds) {
     List<String> left = new ArrayList<>();
-    Warehouse warehouse = SharedSession.warehouse(folder.resolve("rows" + inMemoryRows));
+    Warehouse warehouse =
+        SharedSession.warehouse(folder.resolve("rows" + inMemoryRows + "parts" + parts));
     int run = 0;
     for (Path feed : feeds) {
       run++;
-      for (FileOutcome o : Loads.load(warehouse, feed, "r" + run, 0.05, inMemoryRows)) {
+      for (FileOutcome o : Loads.load(warehouse, feed, "r" + run, 0.05, inMemoryRows, parts)) {
         left.add(run + " " + Summary.of(o) + " " + o.tableVersion());
       }
     }
@@ -136,6 +144,87 @@ class SmallAndLargeFilesTest {
         .contains(
             "3 prices: 7 read = 7 accepted + 0 unchanged + 0 quarantined;"
                 + " warnings: STALE_CLOSE 3, PRICE_MOVE 2");
+  }
+
+  /** Moves of every size, those at a limit among them, however the rows are split. */
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void movesInHoweverManyParts(long seed) {
+    Path[] feeds = {folder.resolve("one"), folder.resolve("two")};
+    Random random = new Random(seed);
+    write(feeds[0], "issuers", "issuer_id,name,region", "A,A,US");
+    List<String> lines = new ArrayList<>(List.of("security_id,issuer_id,ticker,currency"));
+    for (int line = 0; line < 9; line++) {
+      lines.add("A." + line + ",A,A,USD");
+    }
+    write(feeds[0], "securities", lines.toArray(String[]::new));
+    write(
+        feeds[0],
+        "corporate_actions",
+        "security_id,ex_date,action,value",
+        "A.1,2026-01-20,split,2",
+        "A.2,2026-02-10,split,5");
+    for (int feed = 0; feed < 2; feed++) {
+      LocalDate first = LocalDate.of(2026, 1, 5).plusDays(30L * feed);
+      List<String> closes = new ArrayList<>(List.of("security_id,trade_date,close"));
+      List<String> counts =
+          new ArrayList<>(List.of("security_id,effective_date,shares_outstanding"));
+      List<String> rates = new ArrayList<>(List.of("currency,rate_date,usd_per_unit"));
+      for (int day = 0; day < 30; day++) {
+        for (int line = 0; line < 9; line++) {
+          // From 15 to 3 is five times less, from 5 to 8 60 % more, from 5 to 6 20 %.
+          String on = "," + first.plusDays(day) + ",";
+          closes.add("A." + line + on + one(random, "5", "8", "8.01", "2", "1.99", "5"));
+          counts.add("A." + line + on + one(random, "15", "3", "2.9", "75", "375000000", "74.9"));
+          rates.add(
+              List.of("EUR", "GBP", "JPY", "CHF", "HKD", "CNY", "TWD", "KRW", "SEK").get(line)
+                  + on
+                  + one(random, "0.5", "0.6", "0.4", "0.61", "0.39", "0.5"));
+        }
+      }
+      write(feeds[feed], "prices", closes.toArray(String[]::new));
+      write(feeds[feed], "shares", counts.toArray(String[]::new));
+      write(feeds[feed], "fx", rates.toArray(String[]::new));
+    }
+    List<String> left = left(ALWAYS_IN_MEMORY, feeds);
+    assertThat(left.toString()).contains("PRICE_MOVE", "SHARE_COUNT_JUMP", "FX_MOVE");
+    for (int parts : List.of(1, 2, 7)) {
+      assertThat(left(NEVER_IN_MEMORY, parts, feeds)).isEqualTo(left);
+    }
+  }
+
+  private static String one(Random random, String... of) {
+    return of[random.nextInt(of.length)];
+  }
+
+  /** 2 % a day is no move of 20 %, though it is after ten days; and a limit is not over itself. */
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 7})
+  void onlyDaysThatAreNeighboursAreCompared(int parts) {
+    Path feed = folder.resolve("one");
+    List<String> rates = new ArrayList<>(List.of("currency,rate_date,usd_per_unit"));
+    double rate = 1;
+    for (int day = 0; day < 200; day++) {
+      rates.add("EUR," + LocalDate.of(2025, 1, 1).plusDays(day) + "," + rate);
+      rate *= 1.02;
+    }
+    rates.addAll(List.of("GBP,2025-01-01,0.5", "GBP,2025-01-02,0.6", "GBP,2025-01-03,0.48"));
+    write(feed, "issuers", "issuer_id,name,region", "A,A,US");
+    write(feed, "securities", "security_id,issuer_id,ticker,currency", "A.1,A,A,USD");
+    write(feed, "fx", rates.toArray(String[]::new));
+    // Five times less, and five times more, is not over five times.
+    write(
+        feed,
+        "shares",
+        "security_id,effective_date,shares_outstanding",
+        "A.1,2025-01-01,1500000000.3",
+        "A.1,2025-02-01,300000000.06",
+        "A.1,2025-03-01,1500000000.3");
+    assertThat(left(NEVER_IN_MEMORY, parts, feed).toString())
+        .contains("1 fx: 203 read = 203 accepted + 0 unchanged + 0 quarantined OptionalLong")
+        .doesNotContain("FX_MOVE", "SHARE_COUNT_JUMP");
+    assertThat(left(ALWAYS_IN_MEMORY, feed).toString())
+        .doesNotContain("FX_MOVE", "SHARE_COUNT_JUMP");
   }
 
   private static void write(Path feed, String file, String... lines) {

@@ -84,7 +84,8 @@ final class MarketFiles {
             .withColumn("source_file", lit(name + ".csv"))
             .withColumn("source_line", monotonically_increasing_id().plus(2))
             .withColumn("run_id", lit("load-" + run))
-            .withColumn("ingested_at", lit(Timestamp.from(ingestedAt)));
+            .withColumn("ingested_at", lit(Timestamp.from(ingestedAt)))
+            .withColumn("delivered_at", lit(null).cast("timestamp"));
     warehouse.append(feed.table(), rows, "load-" + run++, warehouse.sequence(feed.table()));
   }
 }

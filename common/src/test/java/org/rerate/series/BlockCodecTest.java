@@ -3,6 +3,7 @@ package org.rerate.series;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +31,7 @@ class BlockCodecTest {
       block.day[row] = random.nextInt(40_000) - 10_000;
       block.knownAt[row] = random.nextLong() / 4;
       block.ingestedAt[row] = random.nextLong() / 4;
+      block.deliveredAt[row] = block.ingestedAt[row] - random.nextInt(3);
       block.retracted[row] = random.nextInt(2);
       for (int[] column : block.integers) {
         column[row] = random.nextBoolean() ? Kind.NONE : random.nextInt();
@@ -52,10 +54,29 @@ class BlockCodecTest {
       block.day[row] = 18_000 + i;
       block.knownAt[row] = Days.endOf(18_000 + i) - 9_000_000_000L;
       block.ingestedAt[row] = 1_700_000_000_000_000L;
+      block.deliveredAt[row] = block.ingestedAt[row];
       block.numbers[0][row] = 100 + i;
       block.texts[0][row] = "USD";
     }
     assertThat(BlockCodec.encode(block).length).isLessThan(250 * 9 + 80);
+  }
+
+  /** Blocks of form 1 did not say when rows were delivered: when they were taken in. */
+  @Test
+  void theFormBeforeIsRead() {
+    Block block = new Block(Kind.SHARES, 1);
+    block.add();
+    block.ingestedAt[0] = 1_700_000_000_000_000L;
+    block.deliveredAt[0] = block.ingestedAt[0];
+    byte[] bytes = BlockCodec.encode(block);
+    block.deliveredAt[0]--;
+    int delivery = Arrays.mismatch(bytes, BlockCodec.encode(block));
+    block.deliveredAt[0]++;
+    byte[] older = new byte[bytes.length - 2];
+    System.arraycopy(bytes, 0, older, 0, delivery - 1);
+    System.arraycopy(bytes, delivery + 1, older, delivery - 1, bytes.length - delivery - 1);
+    older[0] = 1;
+    assertThat(BlockCodec.decode(Kind.SHARES, older)).usingRecursiveComparison().isEqualTo(block);
   }
 
   @Test

@@ -83,7 +83,7 @@ class CarryTest {
       int day = FIRST + random.nextInt(8) * 365 + random.nextInt(4) * 50;
       long knownAt = Days.endOf(day + random.nextInt(4) * random.nextInt(900));
       int at = row(rows, day, knownAt, 1 + random.nextInt(1000), random.nextInt(4) == 0);
-      rows.ingestedAt[at] = i;
+      rows.deliveredAt[at] = i;
       if (kind == Kind.PRICES) {
         rows.integers[0][at] = random.nextInt(3) - 1;
       } else if (kind == Kind.ESTIMATES) {

@@ -73,8 +73,8 @@ class VersionsTest {
   void onEqualKnowledgeTheRowTakenInLastWins() {
     row(10, 5, 1.0, false);
     row(10, 5, 2.0, false);
-    rows.ingestedAt[0] = 9;
-    rows.ingestedAt[1] = 3;
+    rows.deliveredAt[0] = 9;
+    rows.deliveredAt[1] = 3;
     assertThat(number(versions(), 10, ALL)).isEqualTo(1);
   }
 
@@ -95,7 +95,7 @@ class VersionsTest {
     int count = random.nextInt(40);
     for (int i = 0; i < count; i++) {
       row(random.nextInt(15), random.nextInt(20) * Days.MICROS, i, random.nextInt(5) == 0);
-      rows.ingestedAt[i] = i;
+      rows.deliveredAt[i] = i;
     }
     Block copy = new Block(Kind.SHARES, count);
     for (int i = 0; i < count; i++) {
@@ -121,7 +121,7 @@ class VersionsTest {
             && (winner < 0
                 || rows.knownAt[i] > rows.knownAt[winner]
                 || (rows.knownAt[i] == rows.knownAt[winner]
-                    && rows.ingestedAt[i] > rows.ingestedAt[winner]))) {
+                    && rows.deliveredAt[i] > rows.deliveredAt[winner]))) {
           winner = i;
         }
       }

@@ -8,6 +8,7 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -15,6 +16,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import jdk.jfr.Recording;
+import jdk.jfr.consumer.RecordingFile;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
@@ -50,6 +53,28 @@ class LocalLogStoreTest {
 
   private Path at(int version) {
     return new Path(log.resolve(String.format("%020d.json", version)).toUri());
+  }
+
+  /** Java's flight recorder tells what was forced to the disk. */
+  @Test
+  void aVersionIsOnTheDiskBeforeItHasItsName() throws IOException {
+    java.nio.file.Path told = log.resolveSibling(log.getFileName() + ".jfr");
+    try (Recording recording = new Recording()) {
+      recording.enable("jdk.FileForce").withThreshold(Duration.ZERO);
+      recording.start();
+      new LocalLogStore(settings).write(at(0), List.of("{}").iterator(), false, settings);
+      recording.stop();
+      recording.dump(told);
+    }
+    List<String> forced =
+        RecordingFile.readAllEvents(told).stream()
+            .map(event -> event.getString("path"))
+            .filter(path -> path.startsWith(log.toString()))
+            .toList();
+    Files.delete(told);
+    assertThat(forced).hasSize(2);
+    assertThat(forced.get(0)).startsWith(log.resolve("." + at(0).getName()).toString());
+    assertThat(forced.get(1)).isEqualTo(log.toString());
   }
 
   @Test

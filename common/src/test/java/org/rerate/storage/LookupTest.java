@@ -197,6 +197,6 @@ class LookupTest extends SparkTestBase {
     warehouse.appendRows(fx, rows.collectAsList(), "r2");
     assertSameRows(rows.union(rows), warehouse.read(fx));
     assertThat(warehouse.sequence(fx)).isEqualTo(1);
-    assertThat(warehouse.committers(fx, 0, 1)).hasValue(List.of("r1", "r2"));
+    assertThat(warehouse.history(fx).committersSince(null)).hasValue(List.of("r1", "r2"));
   }
 }

@@ -160,6 +160,7 @@ class WarehouseTest extends SparkTestBase {
                     .formatted(usdPerUnit)
                 + " TIMESTAMP'%s' AS known_at, %s AS retracted,".formatted(knownAt, retracted)
                 + " 'native' AS source_mapping, 'fx.csv' AS source_file, 2L AS source_line,"
-                + " 'r1' AS run_id, TIMESTAMP'2024-02-01' AS ingested_at");
+                + " 'r1' AS run_id, TIMESTAMP'2024-02-01' AS ingested_at,"
+                + " CAST(NULL AS TIMESTAMP) AS delivered_at");
   }
 }

@@ -47,7 +47,7 @@ class ChangedValuesTest extends SparkTestBase {
             new BasketRequest("former", Membership.POINT_IN_TIME));
     References references = new References(warehouse, LATEST);
     int[] calendar = references.valuationDays(Integer.MIN_VALUE, Integer.MAX_VALUE);
-    Reach reach = ChangedInputs.since(warehouse, LATEST, read, requests).orElseThrow();
+    Reach reach = ChangedInputs.since(warehouse, LATEST, List.of(read), requests).orElseThrow();
     ChangedValues values = new ChangedValues(references, WorldLoads.named("steps"), List.of());
     Spans week = Spans.of(days(10, 14));
 

@@ -52,8 +52,8 @@ class IncrementalEqualsFullTest extends SparkTestBase {
       List<BasketRequest> requests = WorldLoads.requests(warehouse, cut);
       References references = new References(warehouse, cut);
       int[] calendar = references.valuationDays(Integer.MIN_VALUE, Integer.MAX_VALUE);
-      Reach reach = ChangedInputs.since(warehouse, cut, read, requests).orElseThrow();
-      assertThat(ChangedInputs.since(warehouse, cut, read, requests, false))
+      Reach reach = ChangedInputs.since(warehouse, cut, List.of(read), requests).orElseThrow();
+      assertThat(ChangedInputs.since(warehouse, cut, List.of(read), requests, false))
           .as("looked up in this process and by Spark")
           .hasValue(reach);
       Scope scope =

@@ -81,8 +81,9 @@ final class WorldLoads {
     Map<String, String> versions = new HashMap<>();
     for (FeedSpec feed : MarketTables.ALL) {
       warehouse
-          .version(feed.table())
-          .ifPresent(v -> versions.put(feed.table().fullName(), String.valueOf(v)));
+          .history(feed.table())
+          .state()
+          .ifPresent(state -> versions.put(feed.table().fullName(), state.toString()));
     }
     return versions;
   }

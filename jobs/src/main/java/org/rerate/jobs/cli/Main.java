@@ -24,6 +24,8 @@ import org.rerate.jobs.serve.ServeCommand;
 import org.rerate.jobs.sql.SqlCommand;
 import org.rerate.jobs.value.ValueCommand;
 import org.rerate.jobs.work.Work;
+import org.rerate.storage.DamagedTable;
+import org.rerate.storage.DiskFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -74,6 +76,12 @@ public final class Main {
 
   /** Runs a command and ends the process with its exit status. */
   public static void main(String[] arguments) {
+    OutOfMemory.beforeStart()
+        .ifPresent(
+            small -> {
+              System.err.println("rerate: " + small.getMessage());
+              System.exit(small.exit().code());
+            });
     Interruption.watch();
     Thread.setDefaultUncaughtExceptionHandler(Main::failed);
     int status = run(arguments);
@@ -107,7 +115,7 @@ public final class Main {
     }
     try {
       return line.execute(arguments);
-    } catch (OutOfMemoryError e) {
+    } catch (Error e) { // picocli hands on exceptions only
       return told(new IllegalStateException(e), main.options.verbose());
     }
   }
@@ -146,6 +154,8 @@ public final class Main {
   static Optional<RerateException> known(Throwable failure, Throwable ofAnotherThread) {
     return OutOfMemory.told(failure)
         .or(() -> ours(failure))
+        .or(() -> DiskFailure.told(failure))
+        .or(() -> DamagedTable.told(failure))
         .or(() -> OutOfMemory.told(ofAnotherThread));
   }
 

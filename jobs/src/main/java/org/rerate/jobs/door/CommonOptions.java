@@ -72,8 +72,18 @@ public final class CommonOptions {
       names = "--run-id",
       paramLabel = "ID",
       scope = ScopeType.INHERIT,
-      description = "Identifier of this run (default: made from the time).")
+      description =
+          "Identifier of this run, which no run may have had (default: made from the time).")
   String runId;
+
+  @Option(
+      names = "--accept-methodology-change",
+      scope = ScopeType.INHERIT,
+      description = {
+        "If the file of the methodology has changed: delete what is stored",
+        "under its name, and compute what is asked for anew."
+      })
+  boolean acceptMethodologyChange;
 
   @Option(
       names = "--dry-run",

@@ -51,6 +51,11 @@ public abstract class Door implements Callable<Integer> {
       throw RerateException.usage(
           spec.name() + " has no --dry-run", "Leave it out, or try on another --warehouse");
     }
+    if (options().dryRun() && options().acceptMethodologyChange) {
+      throw RerateException.usage(
+          "--accept-methodology-change deletes results, --dry-run does nothing",
+          "Leave out one of them");
+    }
     Settings settings = settings();
     Knowledge knowledge = parsed(settings.text("knowledge"));
     Cut cut = new Cut(knowledge, recordedBy(settings.text("recorded_by")));
@@ -66,6 +71,7 @@ public abstract class Door implements Callable<Integer> {
         cut,
         Clock.systemUTC(),
         options().runId,
+        options().acceptMethodologyChange,
         progress());
   }
 

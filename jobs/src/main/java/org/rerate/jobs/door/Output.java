@@ -18,7 +18,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -165,20 +164,16 @@ public final class Output {
   }
 
   private void header(List<String> columns) {
-    out.print(columns.stream().map(Output::quoted).collect(Collectors.joining(",")) + "\r\n");
+    out.print(CsvLine.of(columns));
   }
 
   private void line(List<Object> cells) {
-    out.print(
-        cells.stream()
-                .map(cell -> cell == null ? "" : quoted(text(cell)))
-                .collect(Collectors.joining(","))
-            + "\r\n");
+    out.print(CsvLine.of(cells.stream().map(Output::csvCell).toList()));
   }
 
-  private static String quoted(String text) {
-    boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return plain && !text.isEmpty() ? text : '"' + text.replace("\"", "\"\"") + '"';
+  /** Numbers stay numbers: their signs are no danger. */
+  private static Object csvCell(Object cell) {
+    return cell == null || cell instanceof Number ? cell : text(cell);
   }
 
   private void json(List<String> columns, Iterator<Row> rows) {

@@ -127,7 +127,8 @@ public final class ExplainCommand extends Door {
           given.isEmpty()
               ? "a number needs --basket, --on and --basis"
               : "unknown option: " + String.join(" ", given),
-          "For example --basket china-ai --on 2026-01-13 --basis CY2026; see rerate explain --help");
+          "For example --basket china-ai --on 2026-01-13 --basis CY2026; see rerate explain"
+              + " --help");
     }
     LocalDate day = Asked.date("--on", on);
     Basis earnings = Asked.basis(basis);

@@ -3,14 +3,14 @@ package org.rerate.jobs.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Collectors;
+import org.rerate.jobs.door.CsvLine;
 import org.rerate.report.document.Absence;
 import org.rerate.report.document.Column;
 import org.rerate.report.document.Doubtful;
 import org.rerate.report.document.Figure;
 import org.rerate.report.document.Table;
 
-/** Tables as CSV: header row, RFC 4180, missing = empty, doubles that read back exactly. */
+/** Tables as CSV, see {@link CsvLine}, with a header row. */
 final class CsvText {
 
   private CsvText() {}
@@ -41,17 +41,15 @@ final class CsvText {
   }
 
   private static void line(StringBuilder text, List<?> cells) {
-    text.append(cells.stream().map(CsvText::cell).collect(Collectors.joining(",")));
-    text.append("\r\n");
+    List<Object> given = new ArrayList<>();
+    cells.forEach(cell -> given.add(plain(cell)));
+    text.append(CsvLine.of(given));
   }
 
-  private static String cell(Object value) {
-    if (value == null || value instanceof Absence) {
-      return "";
+  private static Object plain(Object cell) {
+    if (cell instanceof Doubtful doubtful) {
+      return doubtful.value();
     }
-    String text =
-        value instanceof Doubtful doubtful ? String.valueOf(doubtful.value()) : value.toString();
-    boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-    return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
+    return cell instanceof Absence ? null : cell;
   }
 }

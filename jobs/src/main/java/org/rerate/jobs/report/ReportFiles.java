@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import org.rerate.domain.RerateException;
 import org.rerate.report.document.Document;
 import org.rerate.report.document.Table;
+import org.rerate.storage.DiskFailure;
 
 /** A report as files: {@code NAME-DATE.html} and, beside it, a folder of CSV. */
 public final class ReportFiles {
@@ -22,7 +23,7 @@ public final class ReportFiles {
   /**
    * The same, once it is known that the folder can be written: before hours of work, not after.
    *
-   * @throws RerateException with {@code USAGE} if it cannot
+   * @throws RerateException with {@code RETRY} if it cannot
    */
   public ReportFiles prepared() {
     try {
@@ -35,14 +36,7 @@ public final class ReportFiles {
   }
 
   private RerateException unwritable(IOException e) {
-    return new RerateException(
-        RerateException.Exit.USAGE,
-        "cannot write the report to "
-            + folder
-            + " ("
-            + e
-            + "). Check permissions and free space, or choose another --out",
-        e);
+    return DiskFailure.unwritable("the folder of the report, " + folder, e);
   }
 
   /** Writes all files of the report; files of an earlier one of that name are replaced. */

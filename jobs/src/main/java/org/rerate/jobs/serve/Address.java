@@ -43,13 +43,14 @@ record Address(String host, int port) {
    * What a client is told. Spark's clients send a token unencrypted to {@code localhost} alone, by
    * that name; to anything else they want TLS.
    */
-  String remote(int listening, boolean hasToken) {
+  String remote(int listening, boolean hasToken, boolean hasTls) {
     boolean isLoopback = resolved().isLoopbackAddress();
+    String options = (hasTls ? ";use_ssl=true" : "") + (hasToken ? ";token=..." : "");
     return "sc://"
         + (hasToken && isLoopback ? "localhost" : host)
         + ":"
         + listening
-        + (hasToken ? "/;token=..." : "");
+        + (options.isEmpty() ? "" : "/" + options);
   }
 
   /** The error of a server that could not listen here. */

@@ -1,59 +1,120 @@
 package org.rerate.jobs.serve;
 
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.apache.spark.connect.proto.AddArtifactsRequest;
+import java.util.regex.Pattern;
+import org.apache.spark.connect.proto.AnalyzePlanRequest;
 import org.apache.spark.connect.proto.Catalog;
 import org.apache.spark.connect.proto.Command;
 import org.apache.spark.connect.proto.ConfigRequest;
+import org.apache.spark.connect.proto.CreateDataFrameViewCommand;
+import org.apache.spark.connect.proto.DataType;
 import org.apache.spark.connect.proto.Expression;
 import org.apache.spark.connect.proto.KeyValue;
+import org.apache.spark.connect.proto.LocalRelation;
 import org.apache.spark.connect.proto.Plan;
 import org.apache.spark.connect.proto.Read;
 import org.apache.spark.connect.proto.Relation;
 import org.rerate.storage.SessionSettings;
+import org.sparkproject.connect.protobuf.Any;
 import org.sparkproject.connect.protobuf.Descriptors.FieldDescriptor;
 import org.sparkproject.connect.protobuf.Message;
 
 /**
  * What a request of Spark Connect may hold: queries over the catalog's relations and over rows that
- * the client sends. Code is refused before anything of it is unpacked, since code can do whatever
- * the server can: functions of users, classes, data sources by name. What a query does to tables is
- * not judged here but by the session's read-only rule, which sees SQL too.
+ * the client sends. Each kind of call, command, relation and expression is on a list, and what is
+ * not is refused before anything of it is unpacked. What a query does is judged by the session,
+ * which sees SQL too; see {@link org.rerate.storage.ReadOnly}.
  */
 final class QuestionsOnly {
 
-  private static final Set<Command.CommandTypeCase> COMMANDS =
+  static final Set<String> CALLS =
       Set.of(
-          Command.CommandTypeCase.SQL_COMMAND,
-          Command.CommandTypeCase.CREATE_DATAFRAME_VIEW,
-          Command.CommandTypeCase.GET_RESOURCES_COMMAND,
-          Command.CommandTypeCase.REMOVE_CACHED_REMOTE_RELATION_COMMAND);
+          "ExecutePlan",
+          "AnalyzePlan",
+          "Config",
+          "Interrupt",
+          "ReattachExecute",
+          "ReleaseExecute",
+          "ReleaseSession",
+          "FetchErrorDetails");
 
-  private static final Set<Relation.RelTypeCase> NO_RELATIONS =
+  static final Set<Command.CommandTypeCase> COMMANDS =
+      Set.of(Command.CommandTypeCase.SQL_COMMAND, Command.CommandTypeCase.CREATE_DATAFRAME_VIEW);
+
+  static final Set<Relation.RelTypeCase> RELATIONS =
       Set.of(
-          Relation.RelTypeCase.MAP_PARTITIONS,
-          Relation.RelTypeCase.GROUP_MAP,
-          Relation.RelTypeCase.CO_GROUP_MAP,
-          Relation.RelTypeCase.APPLY_IN_PANDAS_WITH_STATE,
-          Relation.RelTypeCase.WITH_WATERMARK,
-          Relation.RelTypeCase.COMMON_INLINE_USER_DEFINED_TABLE_FUNCTION,
-          Relation.RelTypeCase.COMMON_INLINE_USER_DEFINED_DATA_SOURCE,
-          Relation.RelTypeCase.RELATION_CHANGES,
-          Relation.RelTypeCase.ML_RELATION,
-          Relation.RelTypeCase.EXTENSION,
-          Relation.RelTypeCase.UNKNOWN,
-          Relation.RelTypeCase.RELTYPE_NOT_SET);
+          Relation.RelTypeCase.READ,
+          Relation.RelTypeCase.PROJECT,
+          Relation.RelTypeCase.FILTER,
+          Relation.RelTypeCase.JOIN,
+          Relation.RelTypeCase.SET_OP,
+          Relation.RelTypeCase.SORT,
+          Relation.RelTypeCase.LIMIT,
+          Relation.RelTypeCase.AGGREGATE,
+          Relation.RelTypeCase.SQL,
+          Relation.RelTypeCase.LOCAL_RELATION,
+          Relation.RelTypeCase.SAMPLE,
+          Relation.RelTypeCase.OFFSET,
+          Relation.RelTypeCase.DEDUPLICATE,
+          Relation.RelTypeCase.RANGE,
+          Relation.RelTypeCase.SUBQUERY_ALIAS,
+          Relation.RelTypeCase.REPARTITION,
+          Relation.RelTypeCase.TO_DF,
+          Relation.RelTypeCase.WITH_COLUMNS_RENAMED,
+          Relation.RelTypeCase.SHOW_STRING,
+          Relation.RelTypeCase.DROP,
+          Relation.RelTypeCase.TAIL,
+          Relation.RelTypeCase.WITH_COLUMNS,
+          Relation.RelTypeCase.HINT,
+          Relation.RelTypeCase.UNPIVOT,
+          Relation.RelTypeCase.TO_SCHEMA,
+          Relation.RelTypeCase.REPARTITION_BY_EXPRESSION,
+          Relation.RelTypeCase.COLLECT_METRICS,
+          Relation.RelTypeCase.HTML_STRING,
+          Relation.RelTypeCase.AS_OF_JOIN,
+          Relation.RelTypeCase.WITH_RELATIONS,
+          Relation.RelTypeCase.TRANSPOSE,
+          Relation.RelTypeCase.UNRESOLVED_TABLE_VALUED_FUNCTION,
+          Relation.RelTypeCase.LATERAL_JOIN,
+          Relation.RelTypeCase.NEAREST_BY_JOIN,
+          Relation.RelTypeCase.FILL_NA,
+          Relation.RelTypeCase.DROP_NA,
+          Relation.RelTypeCase.REPLACE,
+          Relation.RelTypeCase.SUMMARY,
+          Relation.RelTypeCase.CROSSTAB,
+          Relation.RelTypeCase.DESCRIBE,
+          Relation.RelTypeCase.COV,
+          Relation.RelTypeCase.CORR,
+          Relation.RelTypeCase.APPROX_QUANTILE,
+          Relation.RelTypeCase.FREQ_ITEMS,
+          Relation.RelTypeCase.SAMPLE_BY,
+          Relation.RelTypeCase.CATALOG);
 
-  private static final Set<Expression.ExprTypeCase> NO_EXPRESSIONS =
+  static final Set<Expression.ExprTypeCase> EXPRESSIONS =
       Set.of(
-          Expression.ExprTypeCase.COMMON_INLINE_USER_DEFINED_FUNCTION,
-          Expression.ExprTypeCase.TYPED_AGGREGATE_EXPRESSION,
-          Expression.ExprTypeCase.MERGE_ACTION,
-          Expression.ExprTypeCase.EXTENSION,
-          Expression.ExprTypeCase.EXPRTYPE_NOT_SET);
+          Expression.ExprTypeCase.LITERAL,
+          Expression.ExprTypeCase.UNRESOLVED_ATTRIBUTE,
+          Expression.ExprTypeCase.UNRESOLVED_FUNCTION,
+          Expression.ExprTypeCase.EXPRESSION_STRING,
+          Expression.ExprTypeCase.UNRESOLVED_STAR,
+          Expression.ExprTypeCase.ALIAS,
+          Expression.ExprTypeCase.CAST,
+          Expression.ExprTypeCase.UNRESOLVED_REGEX,
+          Expression.ExprTypeCase.SORT_ORDER,
+          Expression.ExprTypeCase.LAMBDA_FUNCTION,
+          Expression.ExprTypeCase.WINDOW,
+          Expression.ExprTypeCase.UNRESOLVED_EXTRACT_VALUE,
+          Expression.ExprTypeCase.UPDATE_FIELDS,
+          Expression.ExprTypeCase.UNRESOLVED_NAMED_LAMBDA_VARIABLE,
+          Expression.ExprTypeCase.CALL_FUNCTION,
+          Expression.ExprTypeCase.NAMED_ARGUMENT_EXPRESSION,
+          Expression.ExprTypeCase.SUBQUERY_EXPRESSION,
+          Expression.ExprTypeCase.DIRECT_SHUFFLE_PARTITION_ID);
 
-  private static final Set<Catalog.CatTypeCase> CATALOG =
+  static final Set<Catalog.CatTypeCase> CATALOG =
       Set.of(
           Catalog.CatTypeCase.CURRENT_DATABASE,
           Catalog.CatTypeCase.SET_CURRENT_DATABASE,
@@ -68,13 +129,26 @@ final class QuestionsOnly {
           Catalog.CatTypeCase.TABLE_EXISTS,
           Catalog.CatTypeCase.FUNCTION_EXISTS,
           Catalog.CatTypeCase.DROP_TEMP_VIEW,
-          Catalog.CatTypeCase.DROP_GLOBAL_TEMP_VIEW,
           Catalog.CatTypeCase.CURRENT_CATALOG,
           Catalog.CatTypeCase.LIST_CATALOGS,
           Catalog.CatTypeCase.LIST_VIEWS);
 
-  /** Rows that a client sends are kept under such names; everything else is code or files. */
-  private static final String ROWS = "cache/";
+  static final Set<AnalyzePlanRequest.AnalyzeCase> ANALYSES =
+      Set.of(
+          AnalyzePlanRequest.AnalyzeCase.SCHEMA,
+          AnalyzePlanRequest.AnalyzeCase.EXPLAIN,
+          AnalyzePlanRequest.AnalyzeCase.TREE_STRING,
+          AnalyzePlanRequest.AnalyzeCase.IS_LOCAL,
+          AnalyzePlanRequest.AnalyzeCase.IS_STREAMING,
+          AnalyzePlanRequest.AnalyzeCase.SPARK_VERSION,
+          AnalyzePlanRequest.AnalyzeCase.DDL_PARSE,
+          AnalyzePlanRequest.AnalyzeCase.SAME_SEMANTICS,
+          AnalyzePlanRequest.AnalyzeCase.SEMANTIC_HASH,
+          AnalyzePlanRequest.AnalyzeCase.UNPERSIST,
+          AnalyzePlanRequest.AnalyzeCase.GET_STORAGE_LEVEL);
+
+  /** A schema in JSON that names a class; JSON can write letters by their numbers. */
+  private static final Pattern NAMES_A_CLASS = Pattern.compile("(?i)\"udt\"|\\\\u00");
 
   private QuestionsOnly() {}
 
@@ -86,9 +160,7 @@ final class QuestionsOnly {
     }
     for (Map.Entry<FieldDescriptor, Object> field : request.getAllFields().entrySet()) {
       Iterable<?> values =
-          field.getKey().isRepeated()
-              ? (Iterable<?>) field.getValue()
-              : java.util.List.of(field.getValue());
+          field.getKey().isRepeated() ? (Iterable<?>) field.getValue() : List.of(field.getValue());
       for (Object value : values) {
         String below = value instanceof Message message ? refusal(message) : "";
         if (!below.isEmpty()) {
@@ -106,72 +178,88 @@ final class QuestionsOnly {
     }
     if (message instanceof Relation relation) {
       return refusedUnless(
-          !NO_RELATIONS.contains(relation.getRelTypeCase()), relation.getRelTypeCase());
+          RELATIONS.contains(relation.getRelTypeCase()), relation.getRelTypeCase());
     }
     if (message instanceof Expression expression) {
       return refusedUnless(
-          !NO_EXPRESSIONS.contains(expression.getExprTypeCase()), expression.getExprTypeCase());
+          EXPRESSIONS.contains(expression.getExprTypeCase()), expression.getExprTypeCase());
     }
     if (message instanceof Catalog catalog) {
       return refusedUnless(CATALOG.contains(catalog.getCatTypeCase()), catalog.getCatTypeCase());
     }
-    if (message instanceof Read read) {
-      return read.hasNamedTable() && !read.getIsStreaming() ? "" : "reading files by their path";
-    }
-    if (message instanceof Plan plan) {
-      return plan.hasCompressedOperation() ? "a compressed plan" : "";
+    if (message instanceof AnalyzePlanRequest analysis) {
+      return refusedUnless(ANALYSES.contains(analysis.getAnalyzeCase()), analysis.getAnalyzeCase());
     }
     if (message instanceof ConfigRequest.Operation operation) {
       return ofSettings(operation);
     }
-    return message instanceof AddArtifactsRequest artifacts ? ofArtifacts(artifacts) : "";
+    return ofContent(message);
+  }
+
+  private static String ofContent(Message message) {
+    if (message instanceof Read read) {
+      boolean isName = read.hasNamedTable() && read.getNamedTable().getOptionsCount() == 0;
+      return isName && !read.getIsStreaming() ? "" : "reading files by their path";
+    }
+    if (message instanceof Plan plan) {
+      return plan.hasCompressedOperation() ? "a compressed plan" : "";
+    }
+    if (message instanceof CreateDataFrameViewCommand view) {
+      return view.getIsGlobal() ? "a view that others see" : "";
+    }
+    if (message instanceof DataType type) {
+      boolean namesClass =
+          type.hasUnparsed()
+              && NAMES_A_CLASS.matcher(type.getUnparsed().getDataTypeString()).find();
+      return namesClass || type.hasUdt() ? "a type that names a class" : "";
+    }
+    if (message instanceof LocalRelation rows) {
+      return NAMES_A_CLASS.matcher(rows.getSchema()).find() ? "a type that names a class" : "";
+    }
+    return message instanceof Any ? "an extension" : "";
   }
 
   private static String refusedUnless(boolean allowed, Enum<?> what) {
-    return allowed ? "" : what.name().toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+    return allowed ? "" : what.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 
   private static String ofSettings(ConfigRequest.Operation operation) {
     return switch (operation.getOpTypeCase()) {
-      case SET ->
-          changing(operation.getSet().getPairsList().stream().map(KeyValue::getKey).toList());
-      case UNSET -> changing(operation.getUnset().getKeysList());
+      case SET -> changing(operation.getSet().getPairsList());
+      case UNSET -> unsetting(operation.getUnset().getKeysList());
       case GET -> reading(operation.getGet().getKeysList());
       case GET_OPTION -> reading(operation.getGetOption().getKeysList());
       case GET_WITH_DEFAULT ->
           reading(
               operation.getGetWithDefault().getPairsList().stream().map(KeyValue::getKey).toList());
-      case GET_ALL ->
-          operation.getGetAll().getPrefix().startsWith("spark.sql.")
-              ? ""
-              : "listing " + "all settings";
-      default -> "";
+      // What is listed is filtered on its way out, see Answers.
+      case GET_ALL, IS_MODIFIABLE -> "";
+      default -> "an unknown request about settings";
     };
   }
 
-  private static String changing(Iterable<String> keys) {
-    for (String key : keys) {
-      if (!SessionSettings.mayChange(key)) {
-        return "changing the setting " + key;
+  private static String changing(List<KeyValue> settings) {
+    for (KeyValue setting : settings) {
+      if (!SessionSettings.isPlain(setting.getValue())) {
+        return "a setting that refers to others";
       }
     }
-    return "";
+    return unsetting(settings.stream().map(KeyValue::getKey).toList());
   }
 
-  private static String reading(Iterable<String> keys) {
-    for (String key : keys) {
-      if (!SessionSettings.mayRead(key)) {
-        return "reading the setting " + key;
-      }
-    }
-    return "";
+  private static String unsetting(List<String> keys) {
+    return keys.stream()
+        .filter(key -> !SessionSettings.mayChange(key))
+        .findFirst()
+        .map(key -> "changing the setting " + key)
+        .orElse("");
   }
 
-  private static String ofArtifacts(AddArtifactsRequest request) {
-    boolean areRows =
-        (!request.hasBeginChunk() || request.getBeginChunk().getName().startsWith(ROWS))
-            && request.getBatch().getArtifactsList().stream()
-                .allMatch(artifact -> artifact.getName().startsWith(ROWS));
-    return areRows ? "" : "sending classes or files";
+  private static String reading(List<String> keys) {
+    return keys.stream()
+        .filter(key -> !SessionSettings.mayRead(key))
+        .findFirst()
+        .map(key -> "reading the setting " + key)
+        .orElse("");
   }
 }

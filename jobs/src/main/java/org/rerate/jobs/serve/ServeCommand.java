@@ -1,31 +1,33 @@
 package org.rerate.jobs.serve;
 
+import io.netty.handler.ssl.SslContext;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkContext;
-import org.apache.spark.sql.connect.service.SparkConnectService$;
 import org.jline.utils.Signals;
 import org.rerate.jobs.door.Door;
 import org.rerate.jobs.work.Work;
 import org.rerate.run.Settings;
-import org.rerate.storage.ReadOnlyExtension;
+import org.rerate.storage.Reach;
+import org.rerate.storage.ReadOnly;
 import org.rerate.valuation.Variant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import scala.Option$;
 
 /** {@code rerate serve}: a Spark Connect server for notebooks and tools, read-only. */
 @Command(
     name = "serve",
     description = {
-      "Serves the schemas raw, market, valuation and ops, and the table functions of rerate sql, to",
+      "Serves the schemas raw, market, valuation and ops, and the table functions of rerate sql,"
+          + " to",
       "clients of Spark Connect, read-only, until Ctrl-C or SIGTERM.",
       "",
       "It listens on this machine only. Any other --host needs a token, from RERATE_SERVE_TOKEN,",
-      "SPARK_CONNECT_AUTHENTICATE_TOKEN or the setting serve.token. Nothing is encrypted: put a",
-      "proxy with TLS in front, or come by ssh; see docs/operator.md.",
+      "SPARK_CONNECT_AUTHENTICATE_TOKEN or the setting serve.token. With serve.tls_key_store it",
+      "encrypts. Limits of time, rows, memory and questions at once, and the audit of every",
+      "question, are the settings serve.*; see docs/operator.md.",
       "",
       "Table functions answer by --methodology, --knowledge and --recorded-by of this command."
     },
@@ -37,8 +39,6 @@ import scala.Option$;
       "  RERATE_SERVE_TOKEN=$(cat token) rerate serve --host 0.0.0.0"
     })
 public final class ServeCommand extends Door {
-
-  private static final long PATIENCE_SECONDS = 5;
 
   @Option(
       names = "--host",
@@ -55,22 +55,31 @@ public final class ServeCommand extends Door {
   @Override
   public Integer call() {
     Settings settings = settings();
+    String token = token(settings);
     Address address = address(settings);
-    address.check(!token(settings).isEmpty());
+    address.check(!token.isEmpty());
+    Optional<SslContext> tls = KeyStoreFile.tls(settings);
     CountDownLatch asked = new CountDownLatch(1);
     Work work = work();
     work.warehouse().requireExisting();
-    start(address, work.warehouse().spark().sparkContext());
-    Signals.register("TERM", asked::countDown);
-    Signals.register("INT", asked::countDown);
-    tell(work, address, !token(settings).isEmpty());
-    try {
+    Variant variant = new Variant(work.methodology().name(), work.cut());
+    ReadOnly.of(work.warehouse(), variant.condition(), variant.seen(), Reach.TABLES)
+        .becomeDefault();
+    SparkContext context = work.warehouse().spark().sparkContext();
+    Audit audit = Audit.to(settings.text("serve.audit"));
+    FairShare share = new FairShare(context, places(settings));
+    try (QuestionBook book = new QuestionBook(Limits.of(settings), audit);
+        ConnectServer server =
+            ConnectServer.start(context, address, token, tls, new QuestionsInterceptor(book))) {
+      Signals.register("TERM", asked::countDown);
+      Signals.register("INT", asked::countDown);
+      tell(work, address.remote(server.port(), !token.isEmpty(), tls.isPresent()));
       asked.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      share.close();
     }
-    SparkConnectService$.MODULE$.stop(
-        Option$.MODULE$.apply(PATIENCE_SECONDS), Option$.MODULE$.apply(TimeUnit.SECONDS));
     work.warehouse().spark().stop();
     work.say("rerate serve: stopped");
     return 0;
@@ -80,21 +89,26 @@ public final class ServeCommand extends Door {
   @Override
   protected Map<String, String> sparkSettings(Settings settings, Variant variant) {
     Map<String, String> all = new HashMap<>(settings.spark());
-    Address address = address(settings);
-    all.putAll(ReadOnlyExtension.settings(variant.condition(), variant.seen()));
     // Whoever watches over a server starts it anew; Spark's own default.
     all.put("spark.executor.killOnFatalError.depth", "5");
-    all.put("spark.connect.grpc.binding.address", address.host());
-    all.put("spark.connect.grpc.binding.port", Integer.toString(address.port()));
-    all.put("spark.connect.grpc.port.maxRetries", "0");
-    all.put("spark.connect.grpc.interceptor.classes", QuestionsInterceptor.class.getName());
-    // A compressed plan could not be looked at.
-    all.put("spark.connect.session.planCompression.defaultAlgorithm", "NONE");
-    String token = token(settings);
-    if (!token.isEmpty()) {
-      all.put("spark.connect.authenticate.token", token);
+    all.put("spark.scheduler.mode", "FAIR");
+    all.put("spark.driver.maxResultSize", Limits.of(settings).resultMegabytes() + "m");
+    if (isLocal(settings)) {
+      all.put("spark.master", "local[" + places(settings) + "]");
     }
+    all.putAll(ConnectServer.settings());
     return all;
+  }
+
+  private static boolean isLocal(Settings settings) {
+    return System.getProperty("spark.master", settings.text("master")).startsWith("local");
+  }
+
+  /** Each question has a place to run in this process; a cluster has places of its own. */
+  private static int places(Settings settings) {
+    return isLocal(settings)
+        ? Math.max(Limits.of(settings).questions(), Runtime.getRuntime().availableProcessors())
+        : Integer.MAX_VALUE;
   }
 
   private Address address(Settings settings) {
@@ -110,21 +124,7 @@ public final class ServeCommand extends Door {
         : token;
   }
 
-  private static void start(Address address, SparkContext context) {
-    try {
-      SparkConnectService$.MODULE$.start(context);
-    } catch (Exception e) { // Scala tells of no checked exception that it throws
-      for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-        if (cause instanceof java.net.BindException taken) {
-          throw address.unusable(taken);
-        }
-      }
-      throw e;
-    }
-  }
-
-  private static void tell(Work work, Address address, boolean hasToken) {
-    String remote = address.remote(SparkConnectService$.MODULE$.localPort(), hasToken);
+  private static void tell(Work work, String remote) {
     System.err.printf(
         """
         Serving %s read-only at %s, methodology %s, knowledge %s

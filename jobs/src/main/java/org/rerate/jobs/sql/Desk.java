@@ -4,7 +4,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.sql.SparkSession;
 import org.rerate.jobs.door.Output;
 import org.rerate.storage.ReadOnly;
-import org.rerate.storage.Warehouse;
 
 /** Answers one statement after the other; another thread may stop the one underway. */
 final class Desk {
@@ -28,13 +27,13 @@ final class Desk {
 
   private static final String GROUP = "rerate-sql";
 
-  private final Warehouse warehouse;
+  private final ReadOnly tables;
   private final Output output;
   private final AtomicBoolean stopped = new AtomicBoolean();
   private Thread busy;
 
-  Desk(Warehouse warehouse, Output output) {
-    this.warehouse = warehouse;
+  Desk(ReadOnly tables, Output output) {
+    this.tables = tables;
     this.output = output;
   }
 
@@ -46,11 +45,11 @@ final class Desk {
   Answer answer(String statement) {
     long start = System.nanoTime();
     long[] rows = new long[1];
-    SparkSession spark = warehouse.spark();
+    SparkSession spark = tables.spark();
     spark.sparkContext().setJobGroup(GROUP, statement, true);
     begin();
     try {
-      ReadOnly.answer(warehouse, statement, answer -> rows[0] = output.print(answer));
+      tables.answer(statement, answer -> rows[0] = output.print(answer));
     } catch (RuntimeException e) {
       if (!stopped.get()) {
         throw e;
@@ -67,7 +66,7 @@ final class Desk {
   synchronized void stop() {
     if (busy != null) {
       stopped.set(true);
-      warehouse.spark().sparkContext().cancelJobGroup(GROUP);
+      tables.spark().sparkContext().cancelJobGroup(GROUP);
       busy.interrupt();
     }
   }

@@ -15,9 +15,9 @@ import org.rerate.domain.RerateException;
 import org.rerate.jobs.door.Door;
 import org.rerate.jobs.door.Output;
 import org.rerate.jobs.work.Work;
-import org.rerate.storage.Functions;
+import org.rerate.storage.Reach;
+import org.rerate.storage.ReadOnly;
 import org.rerate.storage.Warehouse;
-import org.rerate.table.SqlFunctions;
 import org.rerate.valuation.Variant;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -113,8 +113,9 @@ public final class SqlCommand extends Door {
     Warehouse warehouse = work.warehouse();
     warehouse.requireExisting();
     Variant variant = new Variant(work.methodology().name(), work.cut());
-    Functions.register(warehouse.spark(), SqlFunctions.ALL, variant.condition(), variant.seen());
-    return new Desk(warehouse, new Output(out(), options().format()));
+    // Whoever types may read files; programs, code and the environment are closed all the same.
+    ReadOnly tables = ReadOnly.of(warehouse, variant.condition(), variant.seen(), Reach.FILES);
+    return new Desk(tables, new Output(out(), options().format()));
   }
 
   /** True if somebody types at a terminal. */

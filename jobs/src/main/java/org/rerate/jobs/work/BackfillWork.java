@@ -6,13 +6,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import org.rerate.domain.Basis;
 import org.rerate.domain.Days;
 import org.rerate.domain.Membership;
 import org.rerate.domain.RerateException;
 import org.rerate.run.Run;
-import org.rerate.run.RunResult;
+import org.rerate.run.RunInputs;
 import org.rerate.series.References;
+import org.rerate.table.TableSpec;
+import org.rerate.table.ValuationTables;
 import org.rerate.valuation.BasketRequest;
 import org.rerate.valuation.DateChunks;
 import org.rerate.valuation.DateChunks.Stretch;
@@ -84,7 +87,7 @@ public final class BackfillWork {
    * @param dryRun true to say which there are and do nothing
    */
   public void run(Request request, boolean dryRun) {
-    Requests requests = new Requests(work);
+    Requests requests = Requests.of(work, ValueWork.RESULTS);
     Set<String> baskets = requests.baskets(request.baskets());
     int[] days = requests.days(request.from(), request.to());
     List<Stretch> stretches = stretches(days, request.chunk());
@@ -92,12 +95,12 @@ public final class BackfillWork {
       plan(request, stretches, baskets.size());
       return;
     }
-    Map<String, String> inputs = work.inputs();
+    RunInputs inputs = requests.inputs();
     valueAll(requests, request, stretches, days.length);
     if (request.rolling() && !baskets.isEmpty() && !work.methodology().rollingWindows().isEmpty()) {
       roll(request, days[0], List.copyOf(baskets));
     }
-    if (request.isWhole() && inputs.equals(work.inputs())) {
+    if (request.isWhole() && inputs.facts().equals(work.inputs())) {
       recordAsWhole(request, inputs);
     }
   }
@@ -106,11 +109,19 @@ public final class BackfillWork {
    * Nothing was loaded in the meantime, so what is stored now is what one valuation of everything
    * would have stored; the next one without dates goes on from here.
    */
-  private void recordAsWhole(Request request, Map<String, String> inputs) {
+  private void recordAsWhole(Request request, RunInputs inputs) {
     Run run = work.valuationRun("value", request.whole().canonical());
     if (!work.hasStored(run, inputs)) {
-      work.recorded(run, inputs, r -> r, r -> new RunResult(inputs, Map.of(), -1, -1));
+      work.computed(run, inputs, (r, read) -> stored());
     }
+  }
+
+  private Map<String, Long> stored() {
+    Map<String, Long> versions = new TreeMap<>();
+    for (TableSpec table : ValueWork.RESULTS) {
+      work.warehouse().version(table).ifPresent(version -> versions.put(table.fullName(), version));
+    }
+    return versions;
   }
 
   private static List<Stretch> stretches(int[] days, String chunk) {
@@ -123,7 +134,7 @@ public final class BackfillWork {
 
   private void plan(Request request, List<Stretch> stretches, int baskets) {
     work.say("Would value " + baskets + " baskets in " + stretches.size() + " stretches:");
-    Map<String, String> inputs = work.inputs();
+    RunInputs inputs = work.inputs(List.of());
     for (Stretch stretch : stretches) {
       Run run = work.valuationRun("value", request.of(stretch).canonical());
       boolean stands = request.resume() && work.hasStored(run, inputs);
@@ -175,23 +186,25 @@ public final class BackfillWork {
     List<String> arguments = new ArrayList<>(List.of("rolling since " + Days.date(firstDay)));
     arguments.add(baskets + " " + request.bases() + " " + request.membership());
     Run run = work.valuationRun("backfill", String.join(" ", arguments));
-    Map<String, String> inputs = work.inputs();
+    RunInputs inputs =
+        work.inputs(List.of(ValuationTables.BASKET_VALUATIONS, ValuationTables.ROLLING));
     if (request.resume() && work.hasStored(run, inputs)) {
       return;
     }
     work.say("Rolling statistics since " + Days.date(firstDay));
-    work.recorded(
+    work.computed(
         run,
         inputs,
-        r ->
-            new Valuation(new References(work.warehouse(), work.cut()), r.runId(), line -> {})
-                .roll(
-                    work.methodology(),
-                    firstDay,
-                    baskets.stream()
-                        .map(basket -> new BasketRequest(basket, request.membership()))
-                        .toList(),
-                    request.bases()),
-        version -> new RunResult(inputs, Map.of("valuation.rolling", version), -1, -1));
+        (r, read) ->
+            Map.of(
+                ValuationTables.ROLLING.fullName(),
+                new Valuation(new References(work.warehouse(), work.cut()), r.runId(), line -> {})
+                    .roll(
+                        work.methodology(),
+                        firstDay,
+                        baskets.stream()
+                            .map(basket -> new BasketRequest(basket, request.membership()))
+                            .toList(),
+                        request.bases())));
   }
 }

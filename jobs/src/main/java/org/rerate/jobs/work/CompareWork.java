@@ -7,8 +7,9 @@ import org.rerate.domain.Basis;
 import org.rerate.domain.Days;
 import org.rerate.domain.Membership;
 import org.rerate.run.Run;
-import org.rerate.run.RunResult;
 import org.rerate.series.References;
+import org.rerate.table.TableSpec;
+import org.rerate.table.ValuationTables;
 import org.rerate.valuation.BasketChanges;
 import org.rerate.valuation.BasketRequest;
 import org.rerate.valuation.Comparison;
@@ -22,6 +23,16 @@ import org.rerate.valuation.Variant;
 /** Changes of a basket over a span, and comparisons of two baskets. */
 public final class CompareWork {
 
+  /** The tables that a change writes. */
+  static final List<TableSpec> CHANGES =
+      List.of(
+          ValuationTables.BASKET_CHANGES,
+          ValuationTables.RERATING,
+          ValuationTables.RERATING_MEMBERS);
+
+  private static final List<TableSpec> COMPARED =
+      List.of(ValuationTables.COMPARISONS, ValuationTables.ROLLING);
+
   private final Work work;
 
   /** Changes and comparisons in these surroundings. */
@@ -33,7 +44,7 @@ public final class CompareWork {
   public void change(
       String basket, LocalDate from, LocalDate to, List<Basis> bases, Membership membership) {
     Requests.calendarYears(bases);
-    Requests requests = new Requests(work);
+    Requests requests = Requests.of(work, CHANGES);
     requests.baskets(List.of(basket));
     int first = requests.day("--from", from);
     int last = requests.day("--to", to);
@@ -42,15 +53,15 @@ public final class CompareWork {
             "change",
             "--basket %s --from %s --to %s --bases %s --membership %s"
                 .formatted(basket, from, to, bases, membership));
-    Map<String, String> inputs = work.spanInputs();
-    if (work.stands(run, inputs)) {
+    if (work.stands(run, requests.inputs())) {
       return;
     }
     work.say("Measuring " + basket + " from " + from + " to " + to);
-    work.recorded(
+    work.computed(
         run,
-        r -> {
-          References references = requests.references(work.inputs());
+        requests.inputs(),
+        (r, read) -> {
+          References references = requests.at(read).references();
           references.series().catchUp(r.runId());
           SpanResults results = results(r);
           results.write(
@@ -60,8 +71,7 @@ public final class CompareWork {
                   bases,
                   List.of(new SpanRequest(new BasketRequest(basket, membership), first, last))));
           return results.versions();
-        },
-        versions -> new RunResult(inputs, versions, -1, -1));
+        });
   }
 
   /** Writes the comparison of basket A with basket B on the days of a range, unless it stands. */
@@ -72,16 +82,16 @@ public final class CompareWork {
       LocalDate to,
       List<Basis> bases,
       Membership membership) {
-    Requests requests = new Requests(work);
+    Requests requests = Requests.of(work, COMPARED);
     requests.baskets(List.of(basketA, basketB));
-    int[] days = from.equals(to) ? new int[] {requests.day("--on", from)} : requests.days(from, to);
+    boolean on = from.equals(to);
+    int[] days = on ? new int[] {requests.day("--on", from)} : requests.days(from, to);
     Run run =
         work.valuationRun(
             "compare",
             "%s %s --from %s --to %s --bases %s --membership %s"
                 .formatted(basketA, basketB, from, to, bases, membership));
-    Map<String, String> inputs = work.spanInputs();
-    if (work.stands(run, inputs)) {
+    if (work.stands(run, requests.inputs())) {
       return;
     }
     work.say(
@@ -91,20 +101,21 @@ public final class CompareWork {
             + basketB
             + " on "
             + (days.length == 1 ? Days.date(days[0]) : days.length + " days"));
-    work.recorded(
+    work.computed(
         run,
-        r -> {
-          References references = requests.references(work.inputs());
+        requests.inputs(),
+        (r, read) -> {
+          References references = requests.at(read).references();
           references.series().catchUp(r.runId());
-          Plan plan = Plan.of(work.methodology(), work.cut(), days, bases);
+          int[] compared = on ? days : requests.at(read).days(from, to);
+          Plan plan = Plan.of(work.methodology(), work.cut(), compared, bases);
           List<Comparison> comparisons =
               new Comparisons(references, plan, membership, basketA, basketB).of(basketA, basketB);
           SpanResults results = results(r);
           results.write(comparisons, basketA, basketB, membership.toString());
           rolling(r, references, basketA, basketB, days[0], results.versions());
           return results.versions();
-        },
-        versions -> new RunResult(inputs, versions, -1, -1));
+        });
   }
 
   private void rolling(

@@ -45,7 +45,7 @@ public final class ExplainWork {
   public BasketExplanation basket(
       String basket, String subsector, LocalDate on, Basis basis, Membership membership) {
     work.warehouse().requireExisting();
-    Requests requests = new Requests(work);
+    Requests requests = Requests.toRead(work);
     requests.baskets(List.of(basket));
     int day = requests.day("--on", on);
     new SeriesStore(work.warehouse()).catchUp(work.run("explain", "").runId());
@@ -64,7 +64,7 @@ public final class ExplainWork {
       Membership membership) {
     Requests.calendarYears(List.of(year));
     work.warehouse().requireExisting();
-    Requests requests = new Requests(work);
+    Requests requests = Requests.toRead(work);
     requests.baskets(List.of(basket));
     int first = requests.day("--from", from);
     int last = requests.day("--on", to);

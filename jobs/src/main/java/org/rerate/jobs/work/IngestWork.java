@@ -22,6 +22,7 @@ import org.rerate.run.Run;
 import org.rerate.run.RunResult;
 import org.rerate.series.SeriesStore;
 import org.rerate.storage.FeedFolder;
+import org.rerate.storage.TableState;
 import org.rerate.table.OpsTables;
 
 /** Loads one feed: files into the market tables, then the packed series brought up to date. */
@@ -50,7 +51,7 @@ public final class IngestWork {
 
   /** Judges again what the quarantine still holds, and takes in what passes. */
   public List<FileOutcome> retry() {
-    return work.recorded(work.run("retry-quarantine", ""), this::retry, IngestWork::result);
+    return work.recorded(work.run("retry-quarantine", ""), this::retry, this::result);
   }
 
   private List<FileOutcome> retry(Run run) {
@@ -90,7 +91,7 @@ public final class IngestWork {
             + (mapping == null ? "" : " --source " + mapping.name())
             + (only.isEmpty() ? "" : " --only " + String.join(",", new TreeSet<>(only)));
     return work.recorded(
-        work.run("ingest", arguments), run -> load(run, feed, mapping, only), IngestWork::result);
+        work.run("ingest", arguments), run -> load(run, feed, mapping, only), this::result);
   }
 
   /** What a load would do; nothing is written, no run is recorded. */
@@ -133,13 +134,13 @@ public final class IngestWork {
               outcome.overLimit(),
               outcome.sourceRows(),
               outcome.emptyRows(),
-              outcome.content().orElse(null),
-              outcome.standsAt().isPresent() ? outcome.standsAt().getAsLong() : null));
+              outcome.loggedContent().orElse(null),
+              outcome.standsAt().map(TableState::version).orElse(null)));
     }
     work.warehouse().appendRows(OpsTables.RUN_FILES, rows, run.runId());
   }
 
-  private static RunResult result(List<FileOutcome> outcomes) {
+  private RunResult result(List<FileOutcome> outcomes) {
     Map<String, Long> versions = new LinkedHashMap<>();
     long read = 0;
     long accepted = 0;
@@ -148,6 +149,6 @@ public final class IngestWork {
       accepted += outcome.accepted();
       outcome.tableVersion().ifPresent(v -> versions.put("market." + outcome.file(), v));
     }
-    return new RunResult(Map.of(), versions, read, accepted);
+    return new RunResult(work.written(versions), read, accepted);
   }
 }

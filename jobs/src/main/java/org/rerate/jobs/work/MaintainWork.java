@@ -1,7 +1,6 @@
 package org.rerate.jobs.work;
 
 import java.util.List;
-import java.util.Map;
 import org.rerate.domain.RerateException;
 import org.rerate.run.Run;
 import org.rerate.run.RunResult;
@@ -33,10 +32,7 @@ public final class MaintainWork {
             .toList();
     if (!dryRun) {
       Run run = work.run("maintain", "");
-      work.recorded(
-          run,
-          r -> tidy(upkeep, findings, years, r),
-          n -> new RunResult(Map.of(), Map.of(), -1, -1));
+      work.recorded(run, r -> tidy(upkeep, findings, years, r), n -> RunResult.NONE);
     }
     return findings;
   }

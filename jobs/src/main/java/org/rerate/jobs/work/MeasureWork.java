@@ -14,7 +14,7 @@ import org.rerate.measure.MeasureRequest;
 import org.rerate.measure.MeasureResult;
 import org.rerate.measure.Measures;
 import org.rerate.run.Run;
-import org.rerate.run.RunResult;
+import org.rerate.run.RunInputs;
 import org.rerate.series.SeriesStore;
 import org.rerate.valuation.Variant;
 
@@ -46,22 +46,22 @@ public final class MeasureWork {
   /** Computes several measures side by side in one run, unless their results stand. */
   public void measure(List<Asked> asked) {
     Run run = work.valuationRun("measure", asked.toString());
-    Map<String, String> inputs = work.inputs();
+    RunInputs inputs =
+        work.inputs(
+            asked.stream().map(one -> Measures.named(one.measure()).table()).distinct().toList());
     if (work.stands(run, inputs)) {
       return;
     }
     work.say("Measuring " + asked.stream().map(Asked::measure).collect(Collectors.joining(", ")));
     new SeriesStore(work.warehouse()).catchUp(run.runId());
-    work.recorded(run, r -> write(r, asked), versions -> new RunResult(inputs, versions, -1, -1));
+    work.computed(run, inputs, (r, read) -> write(r, asked));
   }
 
   private Map<String, Long> write(Run run, List<Asked> asked) {
     Map<String, Long> versions = new ConcurrentSkipListMap<>();
     List<Runnable> measures = new ArrayList<>();
     for (Asked one : asked) {
-      MeasureRequest request =
-          new MeasureRequest(
-              work.warehouse(), work.methodology(), work.cut(), run.runId(), one.options());
+      MeasureRequest request = request(run, one.options());
       measures.add(
           () -> {
             MeasureResult result = Measures.compute(Measures.named(one.measure()), request);
@@ -76,22 +76,28 @@ public final class MeasureWork {
   public Dataset<Row> measure(Measure measure, Map<String, String> options) {
     work.warehouse().requireExisting();
     String arguments = measure.name() + " " + new TreeMap<>(options);
-    Map<String, String> inputs = work.inputs();
+    RunInputs inputs = work.inputs(List.of(measure.table()));
     Run run = work.valuationRun("measure", arguments);
-    MeasureRequest request =
-        new MeasureRequest(work.warehouse(), work.methodology(), work.cut(), run.runId(), options);
     new SeriesStore(work.warehouse()).catchUp(run.runId());
-    MeasureResult result = Measures.compute(measure, request);
-    work.recorded(
+    // Before the run starts: a question that makes no sense is no run.
+    MeasureResult result = Measures.compute(measure, request(run, options));
+    work.computed(
         run,
-        r -> Measures.write(request, result),
-        version ->
-            new RunResult(
-                inputs, Map.of(result.table().fullName(), version), -1, result.rows().size()));
+        inputs,
+        (r, read) -> {
+          MeasureRequest asked = request(r, options);
+          MeasureResult its = read.equals(inputs) ? result : Measures.compute(measure, asked);
+          return Map.of(its.table().fullName(), Measures.write(asked, its));
+        });
     return work.warehouse()
         .read(result.table())
         .where(new Variant(work.methodology().name(), work.cut()).condition())
         .where(result.scope())
         .drop("methodology", "knowledge", "recorded_by", "run_id");
+  }
+
+  private MeasureRequest request(Run run, Map<String, String> options) {
+    return new MeasureRequest(
+        work.warehouse(), work.methodology(), work.cut(), run.runId(), options);
   }
 }

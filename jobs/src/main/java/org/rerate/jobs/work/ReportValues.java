@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
@@ -12,6 +11,7 @@ import org.rerate.domain.Basis;
 import org.rerate.domain.Days;
 import org.rerate.report.ReportPlan;
 import org.rerate.report.ReportSpec;
+import org.rerate.run.RunInputs;
 import org.rerate.storage.Warehouse;
 import org.rerate.valuation.Variant;
 
@@ -31,17 +31,18 @@ final class ReportValues {
   }
 
   /** True if the members' caps and earnings are there and were made from the present inputs. */
-  boolean haveIssuers(Map<String, String> inputs) {
+  boolean haveIssuers(RunInputs inputs) {
     List<Row> days =
         rows(
-            "SELECT run_id, count(DISTINCT valuation_date) AS days FROM valuation.issuer_caps WHERE "
+            "SELECT run_id, count(DISTINCT valuation_date) AS days FROM valuation.issuer_caps WHERE"
+                + " "
                 + within(plan.days()[plan.days().length - 1])
                 + " GROUP BY run_id");
     long valued = days.stream().mapToLong(row -> row.<Long>getAs("days")).sum();
     return valued >= plan.days().length && areCurrent(days, inputs) && haveEarnings(inputs);
   }
 
-  private boolean haveEarnings(Map<String, String> inputs) {
+  private boolean haveEarnings(RunInputs inputs) {
     List<Row> ends =
         rows(
             "SELECT run_id, valuation_date FROM valuation.issuer_earnings WHERE "
@@ -57,7 +58,7 @@ final class ReportValues {
   }
 
   /** True if both baskets' restated valuations are there and current. */
-  boolean haveBaskets(Map<String, String> inputs) {
+  boolean haveBaskets(RunInputs inputs) {
     for (ReportSpec.Span span : spec.spans()) {
       List<Row> bases =
           rows(
@@ -136,10 +137,10 @@ final class ReportValues {
         .isEmpty();
   }
 
-  private boolean areCurrent(List<Row> rows, Map<String, String> inputs) {
+  private boolean areCurrent(List<Row> rows, RunInputs inputs) {
     Set<String> runs = new HashSet<>();
     rows.forEach(row -> runs.add(row.getAs("run_id")));
-    return work.ledger().haveRead(runs, inputs);
+    return work.ledger().haveRead(runs, inputs.facts());
   }
 
   private String within(int end) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.rerate.domain.Basis;
 import org.rerate.domain.Days;
 import org.rerate.domain.Membership;
@@ -20,8 +21,10 @@ import org.rerate.report.ReportReader;
 import org.rerate.report.ReportRows;
 import org.rerate.report.ReportSpec;
 import org.rerate.run.Run;
-import org.rerate.run.RunResult;
 import org.rerate.series.References;
+import org.rerate.table.MeasureTables;
+import org.rerate.table.TableSpec;
+import org.rerate.table.ValuationTables;
 import org.rerate.valuation.BasketChanges;
 import org.rerate.valuation.Comparisons;
 import org.rerate.valuation.Plan;
@@ -47,7 +50,7 @@ public final class ReportWork {
    * @param valued true if the caller has valued issuers and baskets just now
    */
   public ReportRows measure(ReportSpec asked, boolean valued) {
-    Requests requests = new Requests(work);
+    Requests requests = Requests.of(work, results());
     requests.baskets(List.of(asked.basketA(), asked.basketB()));
     for (ReportSpec.Span span : asked.spans()) {
       requests.day("the end of " + span.basket(), span.end());
@@ -57,13 +60,15 @@ public final class ReportWork {
     ReportPlan plan = ReportPlan.of(asked, requests.days(null, null));
     sayMoved(asked, plan.spec());
     Run run = work.valuationRun("report", plan.spec().selection());
-    Map<String, String> inputs = work.spanInputs();
-    if (!work.stands(run, inputs)) {
+    if (!work.stands(run, requests.inputs())) {
       if (!valued) {
-        value(plan, work.inputs());
+        value(plan, requests);
       }
-      work.recorded(
-          run, r -> measure(r, plan), versions -> new RunResult(inputs, versions, -1, -1));
+      Requests now = requests.now(results());
+      work.computed(
+          run,
+          now.inputs(),
+          (r, read) -> measure(r, ReportPlan.of(asked, now.at(read).days(null, null))));
     }
     work.say("Reading the results");
     return new ReportReader(work.warehouse(), plan, work.methodology(), work.cut()).read();
@@ -76,23 +81,36 @@ public final class ReportWork {
     }
   }
 
-  private void value(ReportPlan plan, Map<String, String> inputs) {
+  /** What a report reads of results, and what it writes. */
+  private static List<TableSpec> results() {
+    return Stream.of(
+            ValueWork.RESULTS.stream(),
+            CompareWork.CHANGES.stream(),
+            Stream.of(ValuationTables.COMPARISONS),
+            MeasureTables.ALL.stream())
+        .flatMap(tables -> tables)
+        .toList();
+  }
+
+  private void value(ReportPlan plan, Requests requests) {
     ReportValues values = new ReportValues(work, plan);
-    if (!values.haveIssuers(inputs)) {
-      new ValueWork(work).value(values.request(), false);
+    if (!values.haveIssuers(requests.inputs())) {
+      new ValueWork(work, requests).value(values.request(), false);
       if (values.needsEarnings()) {
-        new ValueWork(work).value(values.earnings(), false);
+        new ValueWork(work, requests).value(values.earnings(), false);
       }
     }
-    if (!values.haveBaskets(inputs)) {
+    Requests now = requests.now(ValueWork.RESULTS);
+    if (!values.haveBaskets(now.inputs())) {
       Run run =
           work.valuationRun(
               "value", "for report " + plan.spec().name() + " " + plan.spec().comparedOn());
-      work.recorded(
+      work.computed(
           run,
-          inputs,
-          r -> restate(r, plan, values.bases()),
-          v -> new RunResult(inputs, v, -1, -1));
+          now.inputs(),
+          (r, read) ->
+              restate(
+                  r, ReportPlan.of(plan.spec(), now.at(read).days(null, null)), values.bases()));
     }
   }
 

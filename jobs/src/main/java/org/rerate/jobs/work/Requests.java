@@ -9,27 +9,29 @@ import org.rerate.domain.Basis;
 import org.rerate.domain.Days;
 import org.rerate.domain.KnownNames;
 import org.rerate.domain.RerateException;
+import org.rerate.run.RunInputs;
 import org.rerate.series.Memberships;
 import org.rerate.series.References;
 import org.rerate.table.MarketTables;
+import org.rerate.table.TableSpec;
 
 /** Checks what is asked for against what is there, before anything runs. */
 final class Requests {
 
   private final Work work;
-  private final Map<String, String> inputs;
+  private final RunInputs inputs;
   private final References references;
   private final Memberships memberships;
 
-  Requests(Work work) {
+  /** What is asked for by a step that goes by {@code inputs}. */
+  private Requests(Work work, RunInputs inputs) {
     if (!work.warehouse().exists(MarketTables.PRICES.table())) {
       throw RerateException.usage(
           "the warehouse " + work.warehouse().root() + " holds no prices",
           "Load a feed first: rerate ingest FEED");
     }
     this.work = work;
-    // First the versions: what is read after them is as new or newer.
-    inputs = work.inputs();
+    this.inputs = inputs;
     references = new References(work.warehouse(), work.cut());
     Memberships[] read = new Memberships[1];
     // Side by side: the first queries of a process take seconds each, most of it on one core.
@@ -38,9 +40,44 @@ final class Requests {
     memberships = read[0];
   }
 
-  /** What to read {@code inputs} by: what is here already, if that is what was read. */
-  References references(Map<String, String> inputs) {
-    return this.inputs.equals(inputs) ? references : new References(work.warehouse(), work.cut());
+  private Requests(Requests same, RunInputs inputs) {
+    this.work = same.work;
+    this.inputs = inputs;
+    this.references = same.references;
+    this.memberships = same.memberships;
+  }
+
+  /** Of a step that is going to write {@code results}. */
+  static Requests of(Work work, List<TableSpec> results) {
+    // First the versions: what is read after them is as new or newer.
+    return new Requests(work, work.inputs(results));
+  }
+
+  /** Of a step that writes nothing, and may look at results of another methodology of the name. */
+  static Requests toRead(Work work) {
+    return new Requests(work, new RunInputs(work.inputs(), Map.of()));
+  }
+
+  /** The same of the tables as they are now, of a step that is going to write {@code results}. */
+  Requests now(List<TableSpec> results) {
+    return at(work.inputs(results));
+  }
+
+  /** The same of a step that goes by {@code others}; reads again what changed. */
+  Requests at(RunInputs others) {
+    return inputs.facts().equals(others.facts())
+        ? new Requests(this, others)
+        : new Requests(work, others);
+  }
+
+  /** What the step goes by. */
+  RunInputs inputs() {
+    return inputs;
+  }
+
+  /** What to read by. */
+  References references() {
+    return references;
   }
 
   Memberships memberships() {

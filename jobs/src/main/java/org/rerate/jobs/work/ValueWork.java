@@ -10,9 +10,11 @@ import org.rerate.domain.Basis;
 import org.rerate.domain.Days;
 import org.rerate.domain.Membership;
 import org.rerate.run.Run;
+import org.rerate.run.RunInputs;
 import org.rerate.run.RunLedger.Past;
-import org.rerate.run.RunResult;
 import org.rerate.series.References;
+import org.rerate.table.TableSpec;
+import org.rerate.table.ValuationTables;
 import org.rerate.valuation.BasketRequest;
 import org.rerate.valuation.ChangedInputs;
 import org.rerate.valuation.ChangedValues;
@@ -76,12 +78,20 @@ public final class ValueWork {
     }
   }
 
+  /** The tables that a valuation writes. */
+  static final List<TableSpec> RESULTS =
+      List.of(
+          ValuationTables.ISSUER_CAPS,
+          ValuationTables.ISSUER_EARNINGS,
+          ValuationTables.BASKET_VALUATIONS,
+          ValuationTables.ROLLING);
+
   private final Work work;
   private final Requests requests;
 
   /** A valuation in these surroundings. */
   public ValueWork(Work work) {
-    this(work, new Requests(work));
+    this(work, Requests.of(work, RESULTS));
   }
 
   /** One of several valuations that go by what is loaded now. */
@@ -96,78 +106,90 @@ public final class ValueWork {
    * @param dryRun true to say what would be done and do nothing
    */
   public boolean value(Request request, boolean dryRun) {
-    List<BasketRequest> baskets = new ArrayList<>();
-    for (String basket : requests.baskets(request.baskets())) {
-      request.memberships().forEach(m -> baskets.add(new BasketRequest(basket, m)));
-    }
-    requests.baskets(request.further().stream().map(BasketRequest::basketId).toList());
-    baskets.addAll(request.further());
+    Requests now = requests.now(RESULTS);
+    List<BasketRequest> baskets = baskets(now, request);
     Run run = work.valuationRun("value", request.canonical());
-    Map<String, String> inputs = work.inputs();
-    if (!request.full() && work.stands(run, inputs)) {
+    if (!request.full() && work.stands(run, now.inputs())) {
       return false;
     }
     if (dryRun) {
-      work.say(said("Would value ", plan(run, inputs, request, baskets, null), baskets));
+      work.say(said("Would value ", plan(run, now, request, baskets, null), baskets));
       return false;
     }
-    work.recorded(
-        run,
-        inputs,
-        r -> value(r, inputs, request, baskets),
-        v -> new RunResult(inputs, v, -1, -1));
+    work.computed(run, now.inputs(), (r, read) -> value(r, now.at(read), request));
     return true;
   }
 
+  private static List<BasketRequest> baskets(Requests now, Request request) {
+    List<BasketRequest> baskets = new ArrayList<>();
+    for (String basket : now.baskets(request.baskets())) {
+      request.memberships().forEach(m -> baskets.add(new BasketRequest(basket, m)));
+    }
+    now.baskets(request.further().stream().map(BasketRequest::basketId).toList());
+    baskets.addAll(request.further());
+    return baskets;
+  }
+
   private Plan plan(
-      Run run,
-      Map<String, String> inputs,
-      Request request,
-      List<BasketRequest> baskets,
-      References references) {
+      Run run, Requests now, Request request, List<BasketRequest> baskets, References references) {
     Scope scope =
-        request.isOpen() ? changed(run, inputs, request, baskets, references) : Scope.EVERYTHING;
-    int[] days = requests.days(request.from(), request.to());
+        request.isOpen() ? changed(run, now, request, baskets, references) : Scope.EVERYTHING;
+    int[] days = now.days(request.from(), request.to());
     return Plan.of(work.methodology(), work.cut(), days, request.bases(), scope);
   }
 
   /**
-   * What came in since the same valuation last ran reaches; everything if that is not known.
+   * What came in since the stored results were computed reaches; everything if that is not known.
    *
    * @param references to find out what of it changed; null to leave that open
    */
   private Scope changed(
-      Run run,
-      Map<String, String> inputs,
-      Request request,
-      List<BasketRequest> baskets,
-      References references) {
+      Run run, Requests now, Request request, List<BasketRequest> baskets, References references) {
     work.say("Looking for what changed since the last valuation");
-    Optional<Past> past = work.ledger().past(run, inputs);
+    Optional<Past> past = work.ledger().past(run, now.inputs().facts());
     Optional<Reach> reach =
-        past.flatMap(p -> ChangedInputs.since(work.warehouse(), work.cut(), p.inputs(), baskets));
+        past.flatMap(p -> ChangedInputs.since(work.warehouse(), work.cut(), p.facts(), baskets));
     if (reach.isEmpty()) {
+      if (past.isPresent()) {
+        work.say("The market tables no longer tell what came in since");
+      }
       return Scope.EVERYTHING;
     }
-    int[] calendar = requests.days(null, null);
+    int[] calendar = now.days(null, null);
     return (references == null
             ? reach.get().on(calendar)
             : new ChangedValues(references, work.methodology(), request.bases())
                 .narrowed(reach.get(), calendar, past.get().runs()))
-        .scope(requests.memberships(), baskets, work.cut(), calendar);
+        .scope(now.memberships(), baskets, work.cut(), calendar);
   }
 
-  private Map<String, Long> value(
-      Run run, Map<String, String> inputs, Request request, List<BasketRequest> baskets) {
-    References references = requests.references(inputs);
+  private Map<String, Long> value(Run run, Requests now, Request request) {
+    List<BasketRequest> baskets = baskets(now, request);
+    References references = now.references();
     references.series().catchUp(run.runId());
-    Plan plan = plan(run, inputs, request, baskets, references);
+    Plan plan = plan(run, now, request, baskets, references);
     work.say(said("Valuing ", plan, baskets));
     if (plan.days().length == 0) {
       return Map.of();
     }
-    return new Valuation(references, run.runId(), line -> work.say("  " + line))
-        .write(plan, baskets, request.bases(), request.rolling());
+    // Of tables that were brought back from a copy, days may be gone that have results.
+    boolean all =
+        request.from() == null
+            && request.to() == null
+            && plan.scope().isEverything()
+            && !now.inputs().results().isEmpty();
+    work.facts().unless(() -> isReached(plan, all, now.inputs(), baskets));
+    Valuation valuation = new Valuation(references, run.runId(), line -> work.say("  " + line));
+    return all
+        ? valuation.writeAll(plan, baskets, request.bases(), request.rolling())
+        : valuation.write(plan, baskets, request.bases(), request.rolling());
+  }
+
+  /** True if what came in since {@code inputs} may change what the plan values, or replaces. */
+  private boolean isReached(Plan plan, boolean all, RunInputs inputs, List<BasketRequest> baskets) {
+    return ChangedInputs.since(work.warehouse(), work.cut(), List.of(inputs.facts()), baskets)
+        .map(reach -> reach.touches(plan.days()) || (all && !reach.newDays().isEmpty()))
+        .orElse(true);
   }
 
   private static String said(String what, Plan plan, List<BasketRequest> baskets) {

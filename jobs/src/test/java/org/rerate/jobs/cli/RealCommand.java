@@ -6,20 +6,27 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import org.rerate.testing.SharedData;
 
 /** A command in a process of its own, as the launcher starts it, to be killed or raced. */
 final class RealCommand {
 
+  private static final String RUN_LOG = "ops/run_log/_delta_log";
+
   private final Process process;
+  private final String newestBefore;
   private final BufferedReader told;
   private final List<String> lines = new ArrayList<>();
 
-  private RealCommand(Process process) {
+  private RealCommand(Process process, String newestBefore) {
     this.process = process;
+    this.newestBefore = newestBefore;
     told =
         new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8));
   }
@@ -51,7 +58,9 @@ final class RealCommand {
     line.addAll(List.of("--warehouse", warehouse.toString(), "--conf", settings.toString()));
     ProcessBuilder builder = new ProcessBuilder(line);
     builder.environment().putAll(environment);
-    return new RealCommand(builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start());
+    String newestBefore = newest(warehouse.resolve(RUN_LOG));
+    return new RealCommand(
+        builder.redirectOutput(ProcessBuilder.Redirect.DISCARD).start(), newestBefore);
   }
 
   /** Waits until it has told {@code count} lines more, or has ended. */
@@ -72,6 +81,26 @@ final class RealCommand {
       awaitLines(1);
     } while (!last().startsWith(start) && (process.isAlive() || told.ready()));
     return last().startsWith(start);
+  }
+
+  /** Waits until it has logged in the warehouse that it runs, or has ended. */
+  RealCommand awaitRun(Path warehouse) throws InterruptedException {
+    Path log = warehouse.resolve(RUN_LOG);
+    while (process.isAlive() && Objects.equals(newest(log), newestBefore)) {
+      Thread.sleep(5);
+    }
+    return this;
+  }
+
+  private static String newest(Path log) {
+    String[] names = log.toFile().list((folder, name) -> name.matches("\\d{20}\\.json"));
+    return names == null ? null : Arrays.stream(names).max(Comparator.naturalOrder()).orElse(null);
+  }
+
+  /** Lets it work for so many milliseconds. */
+  RealCommand pause(int milliseconds) throws InterruptedException {
+    Thread.sleep(milliseconds);
+    return this;
   }
 
   private String last() {

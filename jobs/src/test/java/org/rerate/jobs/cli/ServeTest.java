@@ -49,7 +49,7 @@ class ServeTest {
     server =
         RealCommand.start(
                 warehouse,
-                TestSettings.file(),
+                settings(),
                 List.of("serve", "--port", "0"),
                 Map.of("RERATE_SERVE_TOKEN", TOKEN))
             .awaitLines(4);
@@ -77,6 +77,16 @@ class ServeTest {
     assertThat(new Cli(warehouse).run("ingest", feed.toString()).status()).isZero();
   }
 
+  /** Nobody reads what the server tells while the client asks. */
+  private static Path settings() throws IOException {
+    return Files.writeString(
+        folder.resolve("serve.conf"),
+        Files.readString(TestSettings.file())
+            + "\nserve.audit = \""
+            + folder.resolve("audit.jsonl")
+            + "\"\n");
+  }
+
   /** Everything below the warehouse, with its size. */
   private static Map<String, Long> files() throws IOException {
     try (Stream<Path> files = Files.walk(warehouse)) {
@@ -95,7 +105,13 @@ class ServeTest {
         "SHOW TABLES IN raw",
         "DESCRIBE FUNCTION basket_pe",
         "EXECUTE IMMEDIATE 'SELECT max(close) FROM market.prices'",
+        "SELECT '${env:RERATE_SERVE_TOKEN}'",
         "SET spark.sql.shuffle.partitions=3",
+        "SELECT TRANSFORM(x) USING 'id' FROM VALUES (1) t(x)",
+        "FROM VALUES (1) t(x) MAP x USING 'cat /etc/passwd'",
+        "EXECUTE IMMEDIATE 'SELECT TRANSFORM(x) USING ''id'' FROM VALUES (1) t(x)'",
+        "SELECT from_xml('<a>1</a>', 'a INT', map('rowValidationXSDPath', '/etc/passwd'))",
+        "VALUES (reflect('java.lang.System', 'getenv', 'RERATE_SERVE_TOKEN'))",
         "INSERT INTO market.prices SELECT * FROM market.prices",
         "INSERT OVERWRITE market.prices SELECT * FROM market.prices",
         "DELETE FROM market.prices",
@@ -224,12 +240,15 @@ class ServeTest {
     answered("temporary view", "[[2]]");
     answered("time zone", "[[Asia/Tokyo]]");
     answered("SET spark.sql.shuffle.partitions=3", "3");
+    answered("SELECT '${env:RERATE_SERVE_TOKEN}'", "[[${env:RERATE_SERVE_TOKEN}]]");
+    answered("all settings", "spark.sql.session.timeZone");
+    assertThat(answers.get("all settings")).doesNotContain(TOKEN, "spark.rerate", "spark.master");
   }
 
   @Test
   void nothingElseIsAllowed() {
     List<String> statements = statements();
-    for (String statement : statements.subList(6, statements.size())) {
+    for (String statement : statements.subList(7, statements.size())) {
       assertThat(answers.get(statement))
           .as(statement)
           .startsWith("refused ")
@@ -237,7 +256,7 @@ class ServeTest {
     }
     List<String> attempts =
         answers.keySet().stream().filter(name -> name.startsWith("try ")).toList();
-    assertThat(attempts).hasSize(32);
+    assertThat(attempts).hasSize(33);
     assertThat(attempts)
         .allSatisfy(
             name ->

@@ -26,6 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rerate.jobs.door.CommonOptions;
 import org.rerate.jobs.door.Output;
+import org.rerate.storage.Reach;
+import org.rerate.storage.ReadOnly;
 import org.rerate.storage.Sessions;
 import org.rerate.storage.Warehouse;
 
@@ -64,7 +66,8 @@ class ShellTest {
     terminal.setSize(Size.of(120, 40));
     Desk desk =
         new Desk(
-            Warehouse.of(spark), new Output(new PrintStream(answers), CommonOptions.Format.csv));
+            ReadOnly.of(Warehouse.of(spark), "true", "true", Reach.FILES),
+            new Output(new PrintStream(answers), CommonOptions.Format.csv));
     Shell talk = new Shell(terminal, Optional.of(history), desk, new PrintStream(told, true));
     shell = new Thread(talk::run, "shell");
     shell.start();

@@ -1,0 +1,44 @@
+package org.rerate.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rerate.run.Methodologies.Digest;
+
+class MethodologyDigestTest {
+
+  @TempDir Path home;
+
+  @BeforeEach
+  void makeFolder() throws IOException {
+    Files.createDirectories(home.resolve("conf/methodologies"));
+  }
+
+  private Digest digest(String name, String text) throws IOException {
+    Files.writeString(home.resolve("conf/methodologies").resolve(name + ".conf"), text);
+    return new Methodologies(home).digest(name);
+  }
+
+  @Test
+  void isOfTheSwitchesAlone() throws IOException {
+    Digest one = digest("one", "min_analysts = 2\nmin_coverage = 0.6\n");
+    assertThat(one.sha256()).matches("[0-9a-f]{64}");
+    assertThat(digest("two", "# said otherwise\nmin_coverage = 0.6, min_analysts = 2"))
+        .isEqualTo(one);
+    assertThat(digest("three", "min_analysts = 2\nmin_coverage = 0.61\n")).isNotEqualTo(one);
+  }
+
+  @Test
+  void knowsWhatLedgersOfBeforeHaveInItsPlace() {
+    Digest digest = new Methodologies(home).digest("default");
+    assertThat(digest.isOf(digest.before())).isTrue();
+    assertThat(digest.isOf(digest.sha256())).isTrue();
+    assertThat(digest.isOf("1f0")).isFalse();
+    assertThat(digest.before()).hasSizeLessThanOrEqualTo(8);
+  }
+}

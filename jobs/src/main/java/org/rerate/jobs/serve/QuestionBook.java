@@ -1,0 +1,99 @@
+package org.rerate.jobs.serve;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.connect.proto.ExecutePlanRequest;
+import org.sparkproject.connect.grpc.Status;
+
+/**
+ * The questions that are being answered, which keeps them within their limits and writes down how
+ * each ended. Thread-safe.
+ */
+final class QuestionBook implements AutoCloseable {
+
+  /** How long a client may take to hear that its question was stopped. */
+  private static final long PATIENCE_SECONDS = 600;
+
+  private final Limits limits;
+  private final Audit audit;
+  private final Map<String, Question> open = new ConcurrentHashMap<>();
+  private final ScheduledExecutorService clock =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            Thread thread = new Thread(work, "rerate-limits");
+            thread.setDaemon(true);
+            return thread;
+          });
+
+  QuestionBook(Limits limits, Audit audit) {
+    this.limits = limits;
+    this.audit = audit;
+  }
+
+  Limits limits() {
+    return limits;
+  }
+
+  /** The question of a request, or none if there are as many as may be. */
+  synchronized Optional<Question> begin(ExecutePlanRequest request, String peer) {
+    Question known = request.hasOperationId() ? open.get(request.getOperationId()) : null;
+    if (known != null) {
+      return Optional.of(known);
+    }
+    if (open.values().stream().filter(one -> one.stopped() == null).count() >= limits.questions()) {
+      return Optional.empty();
+    }
+    Question question = new Question(request, peer);
+    open.put(question.operation(), question);
+    ScheduledFuture<?> unused =
+        clock.schedule(
+            () ->
+                stop(
+                    question,
+                    Status.DEADLINE_EXCEEDED.withDescription(limits.tooLong()),
+                    "timed out"),
+            limits.seconds(),
+            TimeUnit.SECONDS);
+    return Optional.of(question);
+  }
+
+  /** The question that a client comes back to. */
+  Optional<Question> find(String operation) {
+    return Optional.ofNullable(open.get(operation));
+  }
+
+  /** Stops a question at a limit. */
+  void stop(Question question, Status why, String outcome) {
+    if (!open.containsKey(question.operation())) {
+      return;
+    }
+    question.stop(why);
+    if (question.end()) {
+      audit.ended(question, outcome, why.getDescription());
+    }
+    clock.schedule(() -> open.remove(question.operation()), PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Writes down how a question ended, unless it was. */
+  void end(Question question, String outcome, String error) {
+    if (question.end()) {
+      open.remove(question.operation());
+      audit.ended(question, outcome, error);
+    }
+  }
+
+  Audit audit() {
+    return audit;
+  }
+
+  @Override
+  public void close() {
+    clock.shutdownNow();
+    audit.close();
+  }
+}

@@ -1,0 +1,243 @@
+package org.rerate.jobs.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.netty.handler.ssl.SslProvider;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.apache.spark.connect.proto.ExecutePlanRequest;
+import org.apache.spark.connect.proto.ExecutePlanResponse;
+import org.apache.spark.connect.proto.Plan;
+import org.apache.spark.connect.proto.Relation;
+import org.apache.spark.connect.proto.SQL;
+import org.apache.spark.connect.proto.SparkConnectServiceGrpc;
+import org.apache.spark.connect.proto.UserContext;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sparkproject.connect.grpc.ManagedChannel;
+import org.sparkproject.connect.grpc.Metadata;
+import org.sparkproject.connect.grpc.Status;
+import org.sparkproject.connect.grpc.StatusRuntimeException;
+import org.sparkproject.connect.grpc.netty.GrpcSslContexts;
+import org.sparkproject.connect.grpc.netty.NettyChannelBuilder;
+import org.sparkproject.connect.grpc.stub.MetadataUtils;
+
+/** A server with a key store and narrow limits, and clients that ask too much of it. */
+class ServeLimitsTest {
+
+  private static final String TOKEN = "a-token-of-the-test";
+
+  private static final String PASSWORD = "a-password";
+
+  /** More than any machine counts within the limit. */
+  private static final String ENDLESS = "SELECT count(*) FROM range(0, 100000000000000, 1, 64)";
+
+  @TempDir static Path folder;
+  private static RealCommand server;
+  private static int port;
+  private static X509Certificate certificate;
+  private static ManagedChannel channel;
+  private static Path audit;
+
+  @BeforeAll
+  static void start() throws Exception {
+    Path warehouse = folder.resolve("warehouse");
+    Path feed = Files.createDirectories(folder.resolve("feed"));
+    Files.writeString(feed.resolve("issuers.csv"), "issuer_id,name,region\nA,A,US\n");
+    assertThat(new Cli(warehouse).run("ingest", feed.toString()).status()).isZero();
+    Path keys = keyStore();
+    audit = folder.resolve("audit.jsonl");
+    Path settings =
+        Files.writeString(
+            folder.resolve("serve.conf"),
+            Files.readString(TestSettings.file())
+                + """
+
+                serve {
+                  tls_key_store = "%s"
+                  max_seconds = 15
+                  max_rows = 1000
+                  max_questions = 2
+                  audit = "%s"
+                }
+                """
+                    .formatted(keys, audit));
+    server =
+        RealCommand.start(
+                warehouse,
+                settings,
+                List.of("serve", "--port", "0"),
+                Map.of(
+                    "RERATE_SERVE_TOKEN", TOKEN, "RERATE_SERVE_TLS_KEY_STORE_PASSWORD", PASSWORD))
+            .awaitLines(4);
+    String told = server.lines().toString();
+    assertThat(told).contains("/;use_ssl=true;token=...");
+    port = Integer.parseInt(told.replaceAll("(?s).* at sc://localhost:([0-9]+)/;use_ssl.*", "$1"));
+    channel =
+        NettyChannelBuilder.forAddress("localhost", port)
+            .sslContext(
+                GrpcSslContexts.configure(GrpcSslContexts.forClient(), SslProvider.JDK)
+                    .trustManager(certificate)
+                    .build())
+            .build();
+  }
+
+  @AfterAll
+  static void stop() throws IOException, InterruptedException {
+    if (channel != null) {
+      channel.shutdownNow();
+    }
+    if (server != null) {
+      server.kill();
+    }
+  }
+
+  private static Path keyStore() throws Exception {
+    Path file = folder.resolve("keys.p12");
+    int status =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                "-genkeypair",
+                "-alias",
+                "serve",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "san=dns:localhost",
+                "-storetype",
+                "PKCS12",
+                "-keystore",
+                file.toString(),
+                "-storepass",
+                PASSWORD)
+            .inheritIO()
+            .start()
+            .waitFor();
+    assertThat(status).isZero();
+    certificate =
+        (X509Certificate)
+            KeyStore.getInstance(new File(file.toString()), PASSWORD.toCharArray())
+                .getCertificate("serve");
+    return file;
+  }
+
+  /** Asks over a channel and returns the number of rows of the answer. */
+  private static long ask(ManagedChannel over, String token, String user, String text) {
+    Metadata headers = new Metadata();
+    headers.put(
+        Metadata.Key.of("Authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
+    Relation query = Relation.newBuilder().setSql(SQL.newBuilder().setQuery(text)).build();
+    List<ExecutePlanResponse> answers = new ArrayList<>();
+    SparkConnectServiceGrpc.newBlockingStub(over)
+        .withInterceptors(MetadataUtils.newAttachHeadersInterceptor(headers))
+        .executePlan(
+            ExecutePlanRequest.newBuilder()
+                .setSessionId(
+                    UUID.nameUUIDFromBytes(user.getBytes(StandardCharsets.UTF_8)).toString())
+                .setUserContext(UserContext.newBuilder().setUserId(user))
+                .setPlan(Plan.newBuilder().setRoot(query))
+                .build())
+        .forEachRemaining(answers::add);
+    return answers.stream().mapToLong(one -> one.getArrowBatch().getRowCount()).sum();
+  }
+
+  private static long ask(String user, String text) {
+    return ask(channel, TOKEN, user, text);
+  }
+
+  private static Status refusal(Throwable error) {
+    return ((StatusRuntimeException) error).getStatus();
+  }
+
+  private static JsonNode audited(String user) throws IOException {
+    JsonNode last = null;
+    for (String line : Files.readAllLines(audit)) {
+      JsonNode entry = new ObjectMapper().readTree(line);
+      if (entry.get("user").asText().equals(user)) {
+        last = entry;
+      }
+    }
+    return last;
+  }
+
+  @Test
+  void aLongQuestionIsStoppedAndOthersAreAnsweredMeanwhile() throws Exception {
+    CompletableFuture<Throwable> slow =
+        CompletableFuture.supplyAsync(() -> ask("slow", ENDLESS))
+            .handle((rows, error) -> error.getCause());
+    Thread.sleep(3000); // it has all places by now
+    assertThat(slow).isNotDone();
+    assertThat(ask("quick", "SELECT sum(id) FROM range(10)")).isEqualTo(1);
+    assertThat(slow).isNotDone();
+
+    Status stopped = refusal(slow.get(60, TimeUnit.SECONDS));
+    assertThat(stopped.getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
+    assertThat(stopped.getDescription())
+        .isEqualTo(
+            "the question took longer than 15 s (serve.max_seconds) and was stopped. Ask for less,"
+                + " for instance by a shorter period, or have the limit raised");
+    JsonNode line = audited("slow");
+    assertThat(line.get("outcome").asText()).isEqualTo("timed out");
+    assertThat(line.get("question").asText()).isEqualTo(ENDLESS);
+    assertThat(line.get("seconds").asDouble()).isBetween(15.0, 30.0);
+    JsonNode quick = audited("quick");
+    assertThat(quick.get("outcome").asText()).isEqualTo("answered");
+    assertThat(quick.get("rows").asLong()).isEqualTo(1);
+    assertThat(quick.get("peer").asText()).contains("127.0.0.1");
+    assertThat(quick.get("digest").asText()).hasSize(64);
+  }
+
+  @Test
+  void anAnswerOfTooManyRowsIsCutOff() throws IOException {
+    assertThat(ask("rows", "SELECT * FROM range(1000)")).isEqualTo(1000);
+    assertThatThrownBy(() -> ask("rows", "SELECT * FROM range(1001)"))
+        .satisfies(
+            error ->
+                assertThat(refusal(error).getDescription())
+                    .isEqualTo(
+                        "the answer has more than 1000 rows (serve.max_rows). Aggregate, add a"
+                            + " LIMIT, or have the limit raised"));
+    assertThat(audited("rows").get("outcome").asText()).isEqualTo("too many rows");
+  }
+
+  @Test
+  void refusalsAreAudited() throws IOException {
+    assertThatThrownBy(() -> ask("thief", "SELECT reflect('java.lang.System', 'getenv', 'HOME')"))
+        .hasMessageContaining("is not allowed here, where the tables are read-only");
+    assertThat(audited("thief").get("outcome").asText()).isEqualTo("refused");
+    assertThatThrownBy(() -> ask(channel, "guessed", "guest", "SELECT 1"))
+        .satisfies(
+            error -> assertThat(refusal(error).getCode()).isEqualTo(Status.Code.UNAUTHENTICATED));
+    assertThat(audited("").get("outcome").asText()).isEqualTo("unauthenticated");
+  }
+
+  @Test
+  void plainTextIsRefused() {
+    ManagedChannel plain = NettyChannelBuilder.forAddress("localhost", port).usePlaintext().build();
+    try {
+      assertThatThrownBy(() -> ask(plain, TOKEN, "plain", "SELECT 1"))
+          .satisfies(
+              error -> assertThat(refusal(error).getCode()).isEqualTo(Status.Code.UNAVAILABLE));
+    } finally {
+      plain.shutdownNow();
+    }
+  }
+}
