@@ -49,6 +49,7 @@ final class Page {
     page.put("folder", report.name());
     page.put("headline", parts(report.headline()));
     page.put("notice", report.imprint().notice());
+    page.put("sheetNotice", styleText(report.imprint().notice()));
     page.put("hasNotice", !report.imprint().notice().isEmpty());
     page.put("origin", report.imprint().origin());
     page.put("caveats", report.imprint().caveats().stream().map(Page::parts).toList());
@@ -64,6 +65,22 @@ final class Page {
         .withLoader(name -> new StringReader(Resources.own(name + ".mustache")))
         .compile(Resources.own("page.mustache"))
         .execute(page);
+  }
+
+  /** A text inside the quotes of a style sheet, whatever it holds: all but plain letters by code. */
+  private static String styleText(String text) {
+    StringBuilder escaped = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (c < 128 && (Character.isLetterOrDigit(c) || c == ' ')) {
+                escaped.appendCodePoint(c);
+              } else {
+                // The space ends the code.
+                escaped.append(String.format("\\%06x ", c));
+              }
+            });
+    return escaped.toString();
   }
 
   private static String hash(String script) {

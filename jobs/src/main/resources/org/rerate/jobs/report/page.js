@@ -47,7 +47,7 @@
       if (value === 0) return '0';
       const size = Math.abs(value);
       const [by, name] = size >= 1e12 ? [1e12, 'trn'] : size >= 1e9 ? [1e9, 'bn'] : size >= 1e6 ? [1e6, 'm'] : [1, ''];
-      return (value < 0 ? '-' : '') + Number((size / by).toPrecision(3)) + name;
+      return (value < 0 ? '-' : '') + grouped(String(Number((size / by).toPrecision(3)))) + name;
     }
     return String(Number(value.toPrecision(4)));
   };
@@ -206,8 +206,10 @@
   // Categories down the left side, values to the right: both axes and the grid, from what the labels need.
   const ladder = (chart, width, unit, items) => {
     const names = chart.values[chart.x].map(text => wrapped(String(text).replace(/_/g, ' '), Math.min(240, 0.36 * width), TEXT).join('\n'));
-    const left = Math.ceil(Math.max(...names.map(name => widthOf(name, TEXT)))) + 14;
-    const right = 26;
+    const left = Math.ceil(Math.max(0, ...names.map(name => widthOf(name, TEXT)))) + 14;
+    // The last line of the axis may lie on the grid's edge, with half of its label beyond.
+    const ends = extent(items, width - left - 26);
+    const right = Math.max(26, Math.ceil(Math.max(...[ends.min, ends.max].map(end => widthOf(axis(unit)(end), TEXT))) / 2) + 8);
     const top = 8 + legend(chart, width).height;
     const bars = chart.kind === 'BARS' ? chart.series.length : 1;
     const row = Math.max(14 + 20 * bars, ...names.map(name => name.split('\n').length * LINE + 8));
