@@ -67,7 +67,9 @@ final class Page {
         .execute(page);
   }
 
-  /** A text inside the quotes of a style sheet, whatever it holds: all but plain letters by code. */
+  /**
+   * A text inside the quotes of a style sheet, whatever it holds: all but plain letters by code.
+   */
   private static String styleText(String text) {
     StringBuilder escaped = new StringBuilder();
     text.codePoints()
