@@ -102,6 +102,11 @@ public final class ContractInMemory {
         stored.add(row);
       }
     }
+    for (JudgedRow row : rows) {
+      if (row.isHeld() && row.outcome().equals(Verdict.ACCEPTED)) {
+        row.competes(stored.hasOthers(row));
+      }
+    }
   }
 
   /** See {@link Contract#Contract}: such a row counts as unchanged, whatever it names. */

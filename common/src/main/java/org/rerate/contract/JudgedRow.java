@@ -17,6 +17,7 @@ public final class JudgedRow {
   private boolean isRepeat;
   private List<Object> stored;
   private Long deliveredAt;
+  private boolean competes;
   private String outcome;
 
   /** The row of a record, as {@link org.rerate.feed.ParsedRows} lays it out. */
@@ -105,6 +106,18 @@ public final class JudgedRow {
 
   boolean isHeld() {
     return deliveredAt != null;
+  }
+
+  /**
+   * What is stored of {@link #deliveredAt}: null where no other row has the same key and known_at.
+   * The instant decides nothing there, and would tell two warehouses apart that hold the same.
+   */
+  public Long storedDeliveredAt() {
+    return competes ? deliveredAt : null;
+  }
+
+  void competes(boolean withOthers) {
+    competes = withOthers;
   }
 
   void deliveredAt(Long micros) {

@@ -121,10 +121,25 @@ final class StoredInMemory {
   List<Object> values(JudgedRow row) {
     long delivered = row.deliveredAt() == null ? Long.MAX_VALUE : row.deliveredAt();
     return moments.getOrDefault(layout.versionKey(row.cells()), List.of()).stream()
-        .filter(cells -> VersionOrder.delivered(cells, layout.size()) <= delivered)
+        .filter(
+            cells ->
+                VersionOrder.delivered(cells, layout.size()) <= delivered || isSame(cells, row))
         .max(versions)
         .map(layout::values)
         .orElse(null);
+  }
+
+  /** True if rows other than this one, which was taken in, have its key and known_at. */
+  boolean hasOthers(JudgedRow row) {
+    return moments.get(layout.versionKey(row.cells())).size() > 1;
+  }
+
+  /** True for the row itself, which an attempt that did not live to note it has taken in. */
+  private boolean isSame(Object[] cells, JudgedRow row) {
+    return row.isHeld()
+        && cells[layout.size() + 2].equals(row.line())
+        && cells[layout.size() + 3].equals(row.file())
+        && layout.values(cells).equals(layout.values(row.cells()));
   }
 
   /** When a row's key was retracted, if that is what is known of it last. */

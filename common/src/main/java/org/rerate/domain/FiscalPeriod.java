@@ -12,6 +12,9 @@ import java.time.YearMonth;
  */
 public final class FiscalPeriod {
 
+  /** The month from which on an end of year belongs to the calendar year that it lies in. */
+  private static final int FIRST_MONTH = 6;
+
   private FiscalPeriod() {}
 
   /** The day on which a fiscal period counts as ended: 2027-01-02 becomes 2026-12-31. */
@@ -39,6 +42,15 @@ public final class FiscalPeriod {
   /** The year of a fiscal period. */
   public static int year(int period) {
     return Math.floorDiv(period, 12);
+  }
+
+  /**
+   * The last fiscal year that has ended for every company on a day. Fiscal year Y is the one that
+   * ends from June of Y to May of Y+1, so it is Y from June of Y+1 on: on 2026-05-31 it is 2024, on
+   * 2026-06-01 it is 2025.
+   */
+  public static int lastEndedYear(LocalDate on) {
+    return on.getMonthValue() >= FIRST_MONTH ? on.getYear() - 1 : on.getYear() - 2;
   }
 
   /** The last day of the month of a fiscal period. */

@@ -44,7 +44,7 @@ final class AcceptedRows {
     cells.add(judged.line());
     cells.add(loading.options().runId());
     cells.add(loading.options().ingestedAt());
-    cells.add(judged.deliveredAt());
+    cells.add(judged.storedDeliveredAt());
     return RowFactory.create(cells.toArray());
   }
 }

@@ -76,7 +76,14 @@ final class CapSection {
             new Source(rows.of(Part.CAPS).query(), ""));
     return new Chart(
         Chart.Kind.LINES,
-        nameB + " ends at " + last(b) + ", " + nameA + " at " + last(a) + ".",
+        nameB
+            + " "
+            + SeriesEnd.words(until(cells, spec.basketB()), 1, Unit.POINTS)
+            + "; "
+            + nameA
+            + " "
+            + SeriesEnd.words(until(cells, spec.basketA()), 2, Unit.POINTS)
+            + ".",
         data,
         "date",
         Unit.POINTS,
@@ -85,20 +92,16 @@ final class CapSection {
   }
 
   private static Column index(String column, String basket) {
-    return new Column(
-        column, basket, Unit.POINTS, "cap like for like as a part of that on the base date, x 100");
+    return new Column(column, basket, Unit.POINTS, "cap like for like in % of the base date's");
   }
 
   private static Double value(double number) {
     return Double.isNaN(number) ? null : (Double) number;
   }
 
-  private static String last(double[] index) {
-    for (int i = index.length - 1; i >= 0; i--) {
-      if (!Double.isNaN(index[i])) {
-        return Unit.POINTS.display(index[i]);
-      }
-    }
-    return "no value";
+  /** The rows up to a basket's own end. */
+  private List<List<Object>> until(List<List<Object>> cells, String basket) {
+    LocalDate end = spec.span(basket).end();
+    return cells.stream().filter(row -> !((LocalDate) row.get(0)).isAfter(end)).toList();
   }
 }

@@ -87,16 +87,18 @@ final class FlowsSection {
             new Source(rows.of(Part.FLOWS).query(), ""));
     return new Chart(
         Chart.Kind.LINES,
-        "Last day "
-            + Unit.AMOUNT.display(number(days.get(days.size() - 1), "net_buy"))
-            + " "
+        "Net buying in "
             + currency
+            + ": of the day "
+            + SeriesEnd.words(cells, 1, Unit.AMOUNT)
+            + ", of 20 sessions "
+            + SeriesEnd.words(cells, 2, Unit.AMOUNT)
             + ".",
         data,
         "date",
         Unit.AMOUNT,
         List.of(
-            new Series("net_buy", "day", Role.MEAN),
+            new Series("net_buy", "day", Role.DAILY),
             new Series("net_buy_20", "20 sessions", Role.A)),
         List.of(new Mark(null, 0.0, "")));
   }
@@ -113,7 +115,7 @@ final class FlowsSection {
       cells.add(
           Arrays.asList(
               text(row, "channel"),
-              row.getAs("security_id") == null ? "whole channel" : row.getAs("security_id"),
+              line(text(row, "security_id")),
               text(row, "currency"),
               number(row, "net_buy"),
               known(row, "net_buy_20", "rolling_status"),
@@ -126,8 +128,8 @@ final class FlowsSection {
     return new Table(
         "flows",
         "Net buying on " + last + ", line by line",
-        "In the channel's currency. Shares are of the line's turnover of the day and of the issuer's"
-            + " cap.",
+        "In the channel's currency. The last two columns are shares of the line's turnover of the day"
+            + " and of the issuer's cap.",
         List.of(
             Definitions.of(FLOWS, "channel", "Channel", Unit.TEXT),
             Definitions.of(FLOWS, "security_id", "Line", Unit.TEXT),
@@ -142,6 +144,18 @@ final class FlowsSection {
         cells,
         false,
         new Source(flows.query(), ""));
+  }
+
+  /** A line by the name of its company. */
+  private String line(String security) {
+    if (security == null) {
+      return "whole channel";
+    }
+    return rows.of(Part.SECURITIES)
+        .where("security_id", security)
+        .first()
+        .map(row -> text(row, "name") + ", " + security)
+        .orElse(security);
   }
 
   private static Object known(Row row, String column, String status) {

@@ -45,7 +45,11 @@ final class ForwardSection {
       blocks.add(chart(span, blocks.size() + 1, basket.equals(spec.basketA())));
       lead.add(new Story(rows, null).againstHistory(span));
     }
-    return new Section("forward", "P/E through time: " + spec.details().forward(), lead, blocks);
+    return new Section(
+        "forward",
+        "P/E through time, on " + Wording.earnings(spec.details().forward()),
+        lead,
+        blocks);
   }
 
   private Chart chart(ReportSpec.Span span, int number, boolean isA) {
@@ -61,7 +65,7 @@ final class ForwardSection {
     Table data =
         new Table(
             "forward-pe-" + number,
-            name + ": P/E on " + spec.details().forward() + " earnings",
+            name + ": P/E on " + Wording.earnings(spec.details().forward()),
             about(),
             columns(),
             cells,
@@ -159,8 +163,8 @@ final class ForwardSection {
         + Unit.MULTIPLE.display(least)
         + " and "
         + Unit.MULTIPLE.display(most)
-        + "; at the end "
-        + Unit.MULTIPLE.display(known.get(known.size() - 1))
+        + "; "
+        + SeriesEnd.words(cells, 1, Unit.MULTIPLE)
         + ".";
   }
 }

@@ -5,9 +5,7 @@ import static org.rerate.report.Answer.text;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.rerate.report.ReportRows.Part;
 import org.rerate.report.document.Absence;
@@ -30,13 +28,9 @@ final class GrowthSection {
   private static final TableSpec GROWTH = MeasureTables.GROUP_GROWTH;
 
   private final ReportRows rows;
-  private final Map<String, String> names = new HashMap<>();
 
   GrowthSection(ReportRows rows) {
     this.rows = rows;
-    rows.of(Part.ISSUERS)
-        .rows()
-        .forEach(row -> names.put(text(row, "issuer_id"), text(row, "name")));
   }
 
   Section section() {
@@ -74,7 +68,7 @@ final class GrowthSection {
     return Arrays.asList(
         rows.name(text(row, "group_name")),
         level.equals("MEMBER")
-            ? names.getOrDefault(issuer, issuer)
+            ? rows.issuer(issuer)
             : level.equals("MEDIAN") ? "Median of members" : "The basket as one company",
         cell(row, "income_growth", "income_status"),
         cell(row, "revenue_growth", "revenue_status"),
@@ -112,11 +106,7 @@ final class GrowthSection {
         boolean isA = text(row, "group_name").equals(rows.spec().basketA());
         String issuer = text(row, "issuer_id");
         cells.add(
-            Arrays.asList(
-                names.getOrDefault(issuer, issuer),
-                income,
-                isA ? null : price,
-                isA ? price : null));
+            Arrays.asList(rows.issuer(issuer), income, isA ? null : price, isA ? price : null));
       }
     }
     Table data =
@@ -135,8 +125,8 @@ final class GrowthSection {
     return new Chart(
         Chart.Kind.SCATTER,
         cells.size()
-            + " companies with both; above the line the price rose more than income, so the"
-            + " multiple rose.",
+            + " companies with both, change of price upwards; above the dashed line the price rose"
+            + " more than income, so the multiple rose.",
         data,
         "income_growth",
         Unit.CHANGE,

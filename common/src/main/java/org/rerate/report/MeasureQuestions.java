@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.rerate.domain.Days;
+import org.rerate.domain.FiscalPeriod;
 import org.rerate.domain.Membership;
 import org.rerate.storage.Warehouse;
 
@@ -64,7 +65,7 @@ public final class MeasureQuestions {
 
   /** First and last fiscal year of growth against price. */
   String growthYears() {
-    int last = on.getYear() - 2;
+    int last = FiscalPeriod.lastEndedYear(on);
     return details.growthYears().isEmpty() ? (last - 1) + "-" + last : details.growthYears();
   }
 

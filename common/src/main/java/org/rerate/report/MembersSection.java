@@ -86,8 +86,8 @@ final class MembersSection {
         "members",
         "Members of both baskets, each on its basket's end date",
         "The P/E is cap over expected "
-            + spec.basis()
-            + " earnings. A revision is the change of those earnings in the currency of the"
+            + Wording.earnings(spec.basis())
+            + ". A revision is the change of those earnings in the currency of the"
             + " estimates, over one and three months; it is missing where earnings are missing or"
             + " not positive at either end. Changes are in US dollars.",
         columns(),

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.rerate.methodology.Methodology;
 import org.rerate.report.Note.BasketPart;
@@ -109,8 +110,13 @@ final class MethodSection {
     values.put("min_analysts", String.valueOf(m.minAnalysts()));
     values.put("min_coverage", String.valueOf(m.minCoverage()));
     values.put("min_member_coverage", String.valueOf(m.minMemberCoverage()));
-    values.put("composites (all but)", m.composites().toString());
-    values.put("rolling_windows", m.rollingWindows().toString());
+    m.composites()
+        .forEach(
+            (name, without) ->
+                values.put("composite " + name, "all but " + String.join(", ", without)));
+    values.put(
+        "rolling_windows",
+        m.rollingWindows().stream().map(String::valueOf).collect(Collectors.joining(", ")));
     List<List<Object>> cells = new ArrayList<>();
     values.forEach((name, value) -> cells.add(List.of(name, value)));
     return new Table(

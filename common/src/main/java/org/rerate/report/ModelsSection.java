@@ -37,6 +37,7 @@ final class ModelsSection {
     List<Row> gaps =
         rows.of(Part.MODELS).rows().stream()
             .sorted(Comparator.comparing(row -> Answer.date(row, "valuation_date")))
+            .dropWhile(row -> number(row, "gap") == null)
             .toList();
     List<Block> blocks = new ArrayList<>();
     if (gaps.isEmpty()) {
@@ -59,35 +60,37 @@ final class ModelsSection {
       before = state;
     }
     Row end = gaps.get(gaps.size() - 1);
+    String regionA = Wording.region(text(end, "region_a"));
+    String regionB = Wording.region(text(end, "region_b"));
     Table data =
         new Table(
             "model-gap",
-            "Best model of " + text(end, "region_a") + " behind that of " + text(end, "region_b"),
+            "Best model of " + regionA + " behind that of " + regionB,
             "1 - best score of "
-                + text(end, "region_a")
+                + regionA
                 + " / best score of "
-                + text(end, "region_b")
-                + " on "
-                + text(end, "benchmark")
+                + regionB
+                + " on the "
+                + Wording.code(text(end, "benchmark"))
                 + ", over models released by the day. A row for each day on which it moved.",
             List.of(
                 Definitions.DATE,
                 Definitions.of(GAPS, "gap", "Gap", Unit.FRACTION),
-                Definitions.of(GAPS, "model_a", "Best of " + text(end, "region_a"), Unit.TEXT),
+                Definitions.of(GAPS, "model_a", "Best of " + regionA, Unit.TEXT),
                 Definitions.of(GAPS, "best_a", "its score", Unit.POINTS),
-                Definitions.of(GAPS, "model_b", "Best of " + text(end, "region_b"), Unit.TEXT),
+                Definitions.of(GAPS, "model_b", "Best of " + regionB, Unit.TEXT),
                 Definitions.of(GAPS, "best_b", "its score ", Unit.POINTS)),
             cells,
             false,
             new Source(rows.of(Part.MODELS).query(), ""));
     return new Chart(
         Chart.Kind.LINES,
-        "At the end " + Unit.FRACTION.display(number(end, "gap")) + ".",
+        "The gap: " + SeriesEnd.words(cells, 1, Unit.FRACTION) + ".",
         data,
         "date",
         Unit.FRACTION,
         List.of(new Series("gap", "gap", Role.A)),
-        List.of(new Mark(null, 0.0, "level")));
+        List.of(new Mark(null, 0.0, "")));
   }
 
   private static List<Object> cells(Row row) {

@@ -2,6 +2,7 @@ package org.rerate.report;
 
 import java.time.LocalDate;
 import java.util.List;
+import org.rerate.domain.Status;
 import org.rerate.methodology.LikeForLikeChange.Counts;
 import org.rerate.methodology.LossMade;
 
@@ -16,8 +17,10 @@ public record Note(ReportSpec spec, List<BasketPart> baskets, List<SubsectorPart
    * @param end the day
    * @param members number of members
    * @param capped members with a cap, whose sum the cap is
+   * @param uncapped the others, by name
    * @param capUsd cap
    * @param pe P/E on the report's basis
+   * @param peExLosses the same of the members with positive earnings
    * @param peWithout the same without the report's composite's sub-sectors
    * @param peMedian median P/E
    * @param coverage matched cap / cap
@@ -31,14 +34,25 @@ public record Note(ReportSpec spec, List<BasketPart> baskets, List<SubsectorPart
       LocalDate end,
       int members,
       int capped,
+      List<Uncapped> uncapped,
       Double capUsd,
       Double pe,
+      Double peExLosses,
       Double peWithout,
       Double peMedian,
       Double coverage,
       String status,
       List<SpanPart> spans,
-      List<SubsectorValue> subsectors) {}
+      List<SubsectorValue> subsectors) {
+
+    /** True if losses have made the P/E: see {@link LossMade}. */
+    public boolean isMadeByLosses() {
+      return pe != null && peExLosses != null && LossMade.pe(pe, peExLosses);
+    }
+  }
+
+  /** A member without a cap, and why it has none. */
+  public record Uncapped(String name, String status) {}
 
   /**
    * Change of a basket since a named date; the fields are those of basket_changes, and what must be
@@ -64,7 +78,17 @@ public record Note(ReportSpec spec, List<BasketPart> baskets, List<SubsectorPart
       String status,
       Counts counts,
       List<String> remarks,
-      List<Driver> drivers) {}
+      List<Driver> drivers) {
+
+    /**
+     * True if expected earnings rose in dollars only, so that the exchange rate made the number.
+     */
+    public boolean isMadeByExchangeRates() {
+      return incrementalPe != null
+          && !statusConstantRates.equals(Status.OK.name())
+          && !statusConstantRates.equals(Status.NO_FX.name());
+    }
+  }
 
   /** A sub-sector's part in a change: its own change, and its share of the basket's. */
   public record Driver(String subsector, Double change, Double changePct, Double shareOfChange) {}
@@ -95,6 +119,16 @@ public record Note(ReportSpec spec, List<BasketPart> baskets, List<SubsectorPart
       return premium != null
           && premiumExLosses != null
           && LossMade.premium(premium, premiumExLosses);
+    }
+
+    /** True if losses of A's members have moved the premium, and made its P/E. */
+    public boolean isPeOfAMadeByLosses() {
+      return isMadeByLosses() && LossMade.pe(1 + premium, 1 + premiumExLosses);
+    }
+
+    /** The same of B. */
+    public boolean isPeOfBMadeByLosses() {
+      return isMadeByLosses() && !isPeOfAMadeByLosses();
     }
   }
 

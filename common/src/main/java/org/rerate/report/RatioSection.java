@@ -9,6 +9,7 @@ import java.util.Comparator;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.rerate.report.ReportRows.Part;
+import org.rerate.report.document.Absence;
 import org.rerate.report.document.Block;
 import org.rerate.report.document.Chart;
 import org.rerate.report.document.Chart.Mark;
@@ -47,7 +48,7 @@ final class RatioSection {
     } else {
       blocks.add(capex());
     }
-    return new Section("ratio", nameA + " as a part of " + nameB, List.of(), blocks);
+    return new Section("ratio", "Cap of " + nameA + " in % of " + nameB + "'s", List.of(), blocks);
   }
 
   private Chart chart() {
@@ -88,17 +89,21 @@ final class RatioSection {
             false,
             new Source(rows.of(Part.COMPARISONS).query(), ""));
     return new Chart(
-        Chart.Kind.LINES,
-        description(cells),
-        data,
-        "date",
-        Unit.FRACTION,
-        List.of(
-            new Series("cap_ratio", "listed companies", Role.A),
-            new Series("cap_ratio_private_a", "with " + nameA + "'s unlisted", Role.A_MORE),
-            new Series("cap_ratio_private_both", "with both sides' unlisted", Role.OTHER),
-            new Series("ratio", "capex", Role.MEAN)),
-        marks);
+        Chart.Kind.LINES, description(cells), data, "date", Unit.FRACTION, series(cells), marks);
+  }
+
+  /** No line without a value, and none that runs on another. */
+  private List<Series> series(List<List<Object>> cells) {
+    List<Series> series = new ArrayList<>();
+    series.add(new Series("cap_ratio", "listed companies", Role.A));
+    if (cells.stream().anyMatch(RatioSection::hasUnlisted)) {
+      series.add(new Series("cap_ratio_private_a", "with " + nameA + "'s unlisted", Role.A_MORE));
+      series.add(new Series("cap_ratio_private_both", "with both sides' unlisted", Role.OTHER));
+    }
+    if (cells.stream().anyMatch(row -> row.get(4) != null)) {
+      series.add(new Series("ratio", "capex of the year", Role.MEAN));
+    }
+    return series;
   }
 
   private List<Object> cells(Row row) {
@@ -117,16 +122,52 @@ final class RatioSection {
         .where(row -> Answer.text(row, "period").equals(Answer.text(row, "years")));
   }
 
-  private static String description(List<List<Object>> cells) {
-    return cells.isEmpty()
-        ? "No day has a cap of both."
-        : "From "
-            + Unit.FRACTION.display(cells.get(0).get(1))
-            + " on "
-            + cells.get(0).get(0)
-            + " to "
-            + Unit.FRACTION.display(cells.get(cells.size() - 1).get(1))
-            + ".";
+  private String description(List<List<Object>> cells) {
+    if (cells.isEmpty()) {
+      return "No day has a cap of both.";
+    }
+    return "On "
+        + cells.get(0).get(0)
+        + " "
+        + Unit.FRACTION.display(cells.get(0).get(1))
+        + ", "
+        + SeriesEnd.words(cells, 1, Unit.FRACTION)
+        + "."
+        + cells.stream()
+            .filter(row -> row.get(1) != null && !row.get(1).equals(row.get(2)))
+            .findFirst()
+            .map(
+                row ->
+                    " Unlisted companies of "
+                        + nameA
+                        + " count from their first private valuation on file, "
+                        + row.get(0)
+                        + ".")
+            .orElse("");
+  }
+
+  private static boolean hasUnlisted(List<Object> row) {
+    return row.get(1) != null && !(row.get(1).equals(row.get(2)) && row.get(1).equals(row.get(3)));
+  }
+
+  /** "Tencent (nothing is reported), ..." out of the row's "0700.HK NO_ACTUAL, ...". */
+  private String missing(Row row) {
+    String missing = Answer.text(row, "missing");
+    if (missing == null) {
+      return "";
+    }
+    List<String> named = new ArrayList<>();
+    for (String one : missing.split(", ")) {
+      int space = one.lastIndexOf(' ');
+      named.add(
+          space < 0
+              ? one
+              : rows.issuer(one.substring(0, space))
+                  + " ("
+                  + Absence.reason(one.substring(space + 1))
+                  + ")");
+    }
+    return String.join(", ", named);
   }
 
   private Table capex() {
@@ -140,7 +181,7 @@ final class RatioSection {
               number(row, "ratio"),
               row.getAs("covered_count_a") + " of " + row.getAs("member_count_a"),
               row.getAs("covered_count_b") + " of " + row.getAs("member_count_b"),
-              row.getAs("missing") == null ? "" : row.getAs("missing")));
+              missing(row)));
     }
     // The single years, then all of them together.
     cells.sort(
@@ -151,7 +192,7 @@ final class RatioSection {
     return new Table(
         "capex",
         "Capex of " + nameA + " over capex of " + nameB,
-        "Calendar years, time weighted; sub-sectors counted: " + subsectors + ".",
+        "Calendar years, time weighted; sub-sectors counted: " + Wording.code(subsectors) + ".",
         List.of(
             Definitions.of(CAPEX, "period", "Years", Unit.TEXT),
             Definitions.of(CAPEX, "amount_a_usd", nameA, Unit.USD),

@@ -1,13 +1,23 @@
 package org.rerate.report;
 
+import java.sql.Timestamp;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
+import org.rerate.report.ReportRows.Part;
 import org.rerate.report.document.Document;
+import org.rerate.report.document.Imprint;
 import org.rerate.report.document.Phrase;
 import org.rerate.report.document.Section;
 
 /** Puts the sections of a report together. */
 public final class ReportBuilder {
+
+  private static final DateTimeFormatter CALCULATED =
+      DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
 
   private final ReportRows rows;
 
@@ -32,16 +42,51 @@ public final class ReportBuilder {
     sections.add(new RatioSection(rows, note).section());
     sections.add(new MembersSection(rows).section());
     sections.add(new GrowthSection(rows).section());
-    sections.add(new ModelsSection(rows).section());
-    sections.add(new FlowsSection(rows).section());
+    if (isThere(Part.MODELS, !spec.details().benchmark().isEmpty())) {
+      sections.add(new ModelsSection(rows).section());
+    }
+    if (isThere(Part.FLOWS, !spec.details().channels().isEmpty())) {
+      sections.add(new FlowsSection(rows).section());
+    }
     sections.add(new MethodSection(rows, note).section());
     return new Document(
         spec.name() + "-" + spec.comparedOn(),
         rows.name(spec.basketA()) + " against " + rows.name(spec.basketB()),
         subtitle(spec),
+        new Imprint(spec.masthead().notice(), origin(spec), story.caveats()),
         story.headline(),
         summary,
         sections);
+  }
+
+  /** A section that has nothing to show is left out, unless the report asks for it. */
+  private boolean isThere(Part part, boolean asked) {
+    return asked || !rows.of(part).rows().isEmpty();
+  }
+
+  /** Where the data come from, as report and feed say it, and when the page was calculated. */
+  private List<String> origin(ReportSpec spec) {
+    List<String> origin = new ArrayList<>();
+    if (!spec.masthead().source().isEmpty()) {
+      origin.add("Source: " + spec.masthead().source());
+    }
+    for (String basket : List.of(spec.basketA(), spec.basketB())) {
+      rows.of(Part.BASKETS)
+          .where("basket_id", basket)
+          .first()
+          .map(row -> Answer.text(row, "description"))
+          .filter(description -> !description.isBlank())
+          .ifPresent(description -> origin.add(rows.name(basket) + ": " + description));
+    }
+    if (!spec.masthead().author().isEmpty()) {
+      origin.add("Author: " + spec.masthead().author());
+    }
+    rows.of(Part.RUNS).rows().stream()
+        .map(row -> row.<Timestamp>getAs("finished_at"))
+        .filter(Objects::nonNull)
+        .max(Comparator.naturalOrder())
+        .ifPresent(at -> origin.add("Calculated " + CALCULATED.format(at.toInstant()) + " UTC"));
+    return origin;
   }
 
   private String subtitle(ReportSpec spec) {
@@ -50,8 +95,8 @@ public final class ReportBuilder {
       ends.add(rows.name(basket) + " on " + spec.span(basket).end());
     }
     return String.join(", ", ends)
-        + "; earnings of "
-        + spec.basis()
+        + "; "
+        + Wording.earnings(spec.basis())
         + "; methodology "
         + rows.methodology().name()
         + ", knowledge "

@@ -62,6 +62,23 @@ public record ReportDetails(
         list(config, "flows.channels"));
   }
 
+  /** Everything in words, for the ledger of runs. */
+  String selection() {
+    return "forward "
+        + forward
+        + " over "
+        + window
+        + "; capex "
+        + capexYears
+        + capexSubsectors
+        + "; growth "
+        + growthYears
+        + "; models "
+        + String.join(" ", benchmark, regionA, regionB)
+        + "; flows "
+        + channels;
+  }
+
   /**
    * A key that is misspelt would be a default that nobody wanted.
    *

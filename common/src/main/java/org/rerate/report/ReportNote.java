@@ -6,7 +6,9 @@ import static org.rerate.report.Answer.text;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.rerate.methodology.LikeForLikeChange.Counts;
 import org.rerate.report.Note.BasketPart;
@@ -14,7 +16,9 @@ import org.rerate.report.Note.Driver;
 import org.rerate.report.Note.SpanPart;
 import org.rerate.report.Note.SubsectorPart;
 import org.rerate.report.Note.SubsectorValue;
+import org.rerate.report.Note.Uncapped;
 import org.rerate.report.ReportRows.Part;
+import org.rerate.series.Memberships.Member;
 
 /** Puts the rows of a report in the order of the note; computes nothing but shares of a whole. */
 public final class ReportNote {
@@ -63,14 +67,33 @@ public final class ReportNote {
         span.end(),
         count(all, "member_count"),
         count(all, "capped_count"),
+        uncapped(span),
         whole,
         all.number("pe"),
+        all.number("pe_ex_losses"),
         without.number("pe"),
         all.number("pe_median"),
         all.number("coverage"),
         all.status(),
         spans(span),
         subsectors);
+  }
+
+  private List<Uncapped> uncapped(ReportSpec.Span span) {
+    Answer caps = rows.of(Part.CAPS).where("valuation_date", span.end());
+    Map<String, String> statuses = new HashMap<>();
+    caps.rows()
+        .forEach(
+            row ->
+                statuses.put(
+                    text(row, "issuer_id"),
+                    number(row, "cap_usd") == null ? text(row, "status") : null));
+    return rows.members().byBasket().get(span.basket()).stream()
+        .map(Member::issuerId)
+        .filter(issuer -> !statuses.containsKey(issuer) || statuses.get(issuer) != null)
+        .map(issuer -> new Uncapped(rows.issuer(issuer), statuses.getOrDefault(issuer, "NO_PRICE")))
+        .sorted(Comparator.comparing(Uncapped::name))
+        .toList();
   }
 
   private List<SpanPart> spans(ReportSpec.Span span) {

@@ -52,17 +52,7 @@ public record ReportPlan(ReportSpec spec, int[] days) {
               });
       spans.add(new ReportSpec.Span(span.basket(), traded(span.end(), valuationDays), since));
     }
-    LocalDate on = traded(asked.comparedOn(), valuationDays);
-    ReportSpec spec =
-        new ReportSpec(
-            asked.name(),
-            asked.basketA(),
-            asked.basketB(),
-            asked.basis(),
-            asked.without(),
-            spans,
-            on,
-            asked.details());
+    ReportSpec spec = asked.dated(spans, traded(asked.comparedOn(), valuationDays));
     return new ReportPlan(spec, shown(spec, valuationDays));
   }
 

@@ -176,6 +176,11 @@ public final class ReportReader {
         ReportRows.Part.ISSUERS,
         "SELECT issuer_id, name, region, reporting_currency FROM market.issuers_current WHERE "
             + Warehouse.anyOf("issuer_id", members.issuers()));
+    ask(
+        ReportRows.Part.SECURITIES,
+        "SELECT s.security_id, i.name FROM market.securities_current s JOIN market.issuers_current i"
+            + " ON s.issuer_id = i.issuer_id WHERE s.security_id IN"
+            + " (SELECT security_id FROM market.flows_current)");
   }
 
   private void runs() {

@@ -52,6 +52,8 @@ public record ReportRows(
     BASKETS,
     /** Names of the members. */
     ISSUERS,
+    /** Names of the lines that flows are of. */
+    SECURITIES,
     /** The runs behind all of it. */
     RUNS
   }
@@ -75,6 +77,15 @@ public record ReportRows(
         .orElse(basket);
   }
 
+  /** The name of a company; its identifier if it has none. */
+  String issuer(String issuer) {
+    return of(Part.ISSUERS)
+        .where("issuer_id", issuer)
+        .first()
+        .map(row -> Answer.text(row, "name"))
+        .orElse(issuer);
+  }
+
   /**
    * The rolling window shown: of those that the methodology computes, the one nearest to that asked
    * for; 0 if none.
@@ -83,6 +94,13 @@ public record ReportRows(
     return methodology.rollingWindows().stream()
         .min(Comparator.comparingInt(window -> Math.abs(window - spec.details().window())))
         .orElse(0);
+  }
+
+  /** True if a composite leaves out sub-sectors of which the basket has members. */
+  boolean leavesOut(String composite, String basket) {
+    List<String> without = methodology.composites().getOrDefault(composite, List.of());
+    return members.byBasket().get(basket).stream()
+        .anyMatch(member -> without.contains(member.subsector()));
   }
 
   /** True for ALL and the methodology's composites, which are no sub-sectors. */

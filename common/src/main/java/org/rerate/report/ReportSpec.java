@@ -29,6 +29,7 @@ import org.rerate.run.ConfigFile;
  * @param spans per basket its end date and its named base dates
  * @param comparedOn date of the comparison
  * @param details what further sections look at
+ * @param masthead what it says about itself
  */
 public record ReportSpec(
     String name,
@@ -38,7 +39,8 @@ public record ReportSpec(
     String without,
     List<Span> spans,
     LocalDate comparedOn,
-    ReportDetails details) {
+    ReportDetails details,
+    Masthead masthead) {
 
   private static final Set<String> KEYS =
       Set.of("a", "b", "basis", "without", "baskets", "compared_on");
@@ -83,7 +85,8 @@ public record ReportSpec(
           config.getString("without"),
           spans(config.getConfig("baskets")),
           LocalDate.parse(config.getString("compared_on")),
-          ReportDetails.read(config));
+          ReportDetails.read(config),
+          Masthead.read(config));
     } catch (ConfigException | DateTimeException | IllegalArgumentException e) {
       throw new RerateException(
           RerateException.Exit.USAGE, "the report " + file + " is wrong: " + e.getMessage(), e);
@@ -91,7 +94,9 @@ public record ReportSpec(
   }
 
   private static Set<String> known() {
-    return Stream.concat(KEYS.stream(), ReportDetails.KEYS.stream()).collect(Collectors.toSet());
+    return Stream.of(KEYS, ReportDetails.KEYS, Masthead.KEYS)
+        .flatMap(Set::stream)
+        .collect(Collectors.toSet());
   }
 
   /**
@@ -105,14 +110,40 @@ public record ReportSpec(
             .distinct()
             .map(basket -> new Span(basket, on, span(basket).since()))
             .toList();
-    return new ReportSpec(name, basketA, basketB, basis, without, moved, on, details);
+    return dated(moved, on);
   }
 
   /** The same report with these base dates for both baskets. */
   public ReportSpec since(Map<String, LocalDate> since) {
     List<Span> based =
         spans.stream().map(span -> new Span(span.basket(), span.end(), since)).toList();
-    return new ReportSpec(name, basketA, basketB, basis, without, based, comparedOn, details);
+    return dated(based, comparedOn);
+  }
+
+  /** The same report with other dates. */
+  ReportSpec dated(List<Span> dates, LocalDate on) {
+    return new ReportSpec(name, basketA, basketB, basis, without, dates, on, details, masthead);
+  }
+
+  /** Everything that decides which numbers are computed, for the ledger of runs. */
+  public String selection() {
+    return name
+        + ": "
+        + basketA
+        + " against "
+        + basketB
+        + " on "
+        + comparedOn
+        + ", "
+        + basis
+        + ", without "
+        + without
+        + "; "
+        + spans.stream()
+            .map(span -> span.basket() + " to " + span.end() + " since " + span.since())
+            .collect(Collectors.joining(", "))
+        + "; "
+        + details.selection();
   }
 
   private static List<Span> spans(Config baskets) {

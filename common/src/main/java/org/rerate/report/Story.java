@@ -12,6 +12,7 @@ import org.rerate.report.Note.BasketPart;
 import org.rerate.report.Note.Driver;
 import org.rerate.report.Note.SpanPart;
 import org.rerate.report.Note.SubsectorPart;
+import org.rerate.report.Note.Uncapped;
 import org.rerate.report.ReportRows.Part;
 import org.rerate.report.document.Absence;
 import org.rerate.report.document.Phrase;
@@ -20,6 +21,7 @@ import org.rerate.report.document.Phrase;
 final class Story {
 
   private static final int NAMED = 2;
+  private static final int MISSING_NAMED = 8;
 
   private final ReportRows rows;
   private final Note note;
@@ -70,7 +72,10 @@ final class Story {
         " since " + span.name(),
         span.incrementalPe() == null
             ? Phrase.of(", while " + Absence.reason(span.status()))
-            : Phrase.of(" at ", figures.incremental(basket, span), " incremental"));
+            : Phrase.of(
+                " at ",
+                figures.incremental(basket, span),
+                span.isMadeByExchangeRates() ? " incremental, in dollars only" : " incremental"));
   }
 
   /** What a reader with three minutes should know. */
@@ -93,7 +98,7 @@ final class Story {
   }
 
   private Phrase level(BasketPart basket) {
-    String basis = note.spec().basis().toString();
+    String basis = Wording.earnings(note.spec().basis());
     if (basket.capUsd() == null) {
       return Phrase.of(
           basket.name()
@@ -105,19 +110,18 @@ final class Story {
     }
     Phrase pe =
         basket.pe() == null
-            ? Phrase.of(
-                "; it has no P/E on " + basis + " earnings: " + Absence.reason(basket.status()))
+            ? Phrase.of("; it has no P/E on " + basis + ": " + Absence.reason(basket.status()))
             : Phrase.of(
                 ", ",
                 figures.pe(basket),
-                " its " + basis + " earnings (" + words(note.spec().without()) + " ",
-                figures.peWithout(basket),
-                ", median member ",
+                " " + basis + " (",
+                without(basket),
+                "median member ",
                 figures.median(basket),
                 ")");
     return Phrase.of(
         basket.name() + ": ",
-        members(basket.members()) + " worth ",
+        members(basket) + " worth ",
         figures.cap(basket),
         pe,
         "; ",
@@ -125,8 +129,60 @@ final class Story {
         " of the cap has estimates.");
   }
 
-  private static String members(int count) {
-    return count == 1 ? "one member" : count + " members";
+  /** The P/E without the composite's sub-sectors, where the basket has members of them. */
+  private Phrase without(BasketPart basket) {
+    return rows.leavesOut(note.spec().without(), basket.basket())
+        ? Phrase.of(Wording.code(note.spec().without()) + " ", figures.peWithout(basket), ", ")
+        : Phrase.of();
+  }
+
+  /** The members that a sum of caps is of: "46 members", "5 of 7 members". */
+  private static String members(BasketPart basket) {
+    return basket.capped() < basket.members()
+        ? ChangeRemarks.ofMembers(basket.capped(), basket.members())
+        : basket.members() == 1 ? "one member" : basket.members() + " members";
+  }
+
+  /** What is missing or not meaningful among the numbers of the first screen. */
+  List<Phrase> caveats() {
+    List<Phrase> caveats = new ArrayList<>();
+    for (BasketPart basket : inOrder(note)) {
+      if (basket.capUsd() != null && !basket.uncapped().isEmpty()) {
+        caveats.add(uncapped(basket));
+      }
+      basket.spans().stream()
+          .skip(Math.max(0, basket.spans().size() - 1))
+          .filter(span -> !span.remarks().isEmpty())
+          .forEach(
+              span ->
+                  caveats.add(
+                      Phrase.of(
+                          basket.name()
+                              + " since "
+                              + span.name()
+                              + ". "
+                              + String.join(" ", span.remarks()))));
+    }
+    return caveats;
+  }
+
+  private static Phrase uncapped(BasketPart basket) {
+    List<Uncapped> missing = basket.uncapped();
+    List<String> named = new ArrayList<>();
+    missing.stream()
+        .limit(MISSING_NAMED)
+        .forEach(m -> named.add(m.name() + " (" + Absence.reason(m.status()) + ")"));
+    if (missing.size() > MISSING_NAMED) {
+      named.add(missing.size() - MISSING_NAMED + " more, listed under Members");
+    }
+    return Phrase.of(
+        basket.name()
+            + " is "
+            + members(basket)
+            + "; without a cap "
+            + (missing.size() == 1 ? "is " : "are ")
+            + Wording.list(named)
+            + ".");
   }
 
   private Phrase change(BasketPart basket, SpanPart span) {
@@ -138,16 +194,23 @@ final class Story {
         span.incrementalPe() == null
             ? Phrase.of("; no incremental P/E: " + Absence.reason(span.status()))
             : Phrase.of(
-                "; each new dollar of earnings was paid ",
+                "; incremental P/E ",
                 figures.incremental(basket, span),
-                span.peFrom() == null
-                    ? ""
-                    : Phrase.of(", against ", figures.peFrom(basket, span), " then"));
+                span.isMadeByExchangeRates() ? " in dollars only" : "");
+    Phrase multiples =
+        span.peFrom() == null || span.peTo() == null
+            ? Phrase.of()
+            : Phrase.of(
+                "; P/E ",
+                figures.peFrom(basket, span),
+                " then, ",
+                figures.peTo(basket, span),
+                " now");
     Phrase earned =
         span.earningsChange() == null
             ? Phrase.of()
             : Phrase.of(
-                "; expected " + note.spec().basis() + " earnings ",
+                "; expected " + Wording.earnings(note.spec().basis()) + " ",
                 figures.earnings(basket, span),
                 span.earningsChangePct() == null
                     ? ""
@@ -159,9 +222,11 @@ final class Story {
         figures.changePct(basket, span),
         ") like for like",
         earned,
+        multiples,
         paid,
         drivers(basket, span),
-        ".");
+        ".",
+        span.remarks().isEmpty() ? "" : " " + String.join(" ", span.remarks()));
   }
 
   private Phrase drivers(BasketPart basket, SpanPart span) {
@@ -175,7 +240,7 @@ final class Story {
     }
     List<Object> parts = new ArrayList<>(List.of("; largest rises "));
     for (Driver driver : risen) {
-      parts.add((parts.size() > 1 ? " and " : "") + words(driver.subsector()) + " ");
+      parts.add((parts.size() > 1 ? " and " : "") + Wording.code(driver.subsector()) + " ");
       parts.add(figures.driver(basket, span, driver));
     }
     return Phrase.of(parts.toArray());
@@ -183,40 +248,45 @@ final class Story {
 
   /** Where a basket's forward P/E stands in its own history. */
   Phrase againstHistory(ReportSpec.Span span) {
-    String basis = rows.spec().details().forward().toString();
+    String basis = Wording.earnings(rows.spec().details().forward());
     String name = rows.name(span.basket());
     List<Row> series = ForwardSection.series(rows, span);
     Row last = series.isEmpty() ? null : series.get(series.size() - 1);
     if (last == null || number(last, "pe") == null) {
       String status = last == null ? "NO_COVERAGE" : Answer.text(last, "status");
       return Phrase.of(
-          name
-              + " has no P/E on "
-              + basis
-              + " earnings at the end: "
-              + Absence.reason(status)
-              + ".");
+          name + " has no P/E on " + basis + " at the end: " + Absence.reason(status) + ".");
     }
+    Phrase level =
+        Phrase.of(name + " trades at ", figures.forward(span, number(last, "pe")), " " + basis);
     Answer band =
         rows.of(Part.ROLLING)
             .where("basket_id", span.basket())
             .where("valuation_date", Answer.date(last, "valuation_date"));
     if (band.number("percentile") == null) {
-      return Phrase.of(
-          name + " trades at ",
-          figures.forward(span, number(last, "pe")),
-          " " + basis + " earnings; its history is too short to say whether that is usual.");
+      return Phrase.of(level, "; its history is too short to say whether that is usual.");
     }
     return Phrase.of(
-        name + " trades at ",
-        figures.forward(span, number(last, "pe")),
-        " " + basis + " earnings: at or above ",
-        figures.percentile(span, band.number("percentile")),
-        " of the last "
-            + ReportRows.window(rows.spec(), rows.methodology())
-            + " trading days, whose mean is ",
+        level,
+        ", ",
+        standing(span, band),
+        " (mean ",
         figures.mean(span, band.number("mean")),
-        ".");
+        ").");
+  }
+
+  /** The lowest of its window, the highest, or what share of the days lay below or at it. */
+  private Phrase standing(ReportSpec.Span span, Answer band) {
+    double percentile = band.number("percentile");
+    long days = Math.round(band.number("observations"));
+    String window = " of the last " + days + " trading days";
+    if (percentile == 1) {
+      return Phrase.of("the highest" + window);
+    }
+    if (Math.round(percentile * days) == 1) {
+      return Phrase.of("the lowest" + window);
+    }
+    return Phrase.of("at or above its level on ", figures.percentile(span, percentile), window);
   }
 
   private Phrase ratio(SubsectorPart whole) {
@@ -236,11 +306,26 @@ final class Story {
     return Phrase.of(
         nameA + " is worth ",
         figures.ratio(whole.capRatio()),
-        " of " + nameB + ", ",
-        figures.ratioPrivate(whole.capRatioPrivateA()),
-        " with its unlisted companies",
+        " of " + nameB + counted(whole),
+        whole.capRatio().equals(whole.capRatioPrivateA())
+            ? ""
+            : Phrase.of(
+                ", ",
+                figures.ratioPrivate(whole.capRatioPrivateA()),
+                " with its unlisted companies"),
         against,
         ".");
+  }
+
+  /** The members that both caps are of, unless they are all of them. */
+  private static String counted(SubsectorPart whole) {
+    return whole.cappedA() == whole.membersA() && whole.cappedB() == whole.membersB()
+        ? ""
+        : " ("
+            + ChangeRemarks.ofMembers(whole.cappedA(), whole.membersA())
+            + " against "
+            + ChangeRemarks.ofMembers(whole.cappedB(), whole.membersB())
+            + ")";
   }
 
   private Optional<Phrase> premiums() {
@@ -254,19 +339,27 @@ final class Story {
     }
     List<Object> words = new ArrayList<>();
     words.add(rows.name(note.spec().basketA()) + " is dearer in ");
-    list(words, parts, premium -> premium > 0);
+    list(words, parts, part -> !part.isMadeByLosses() && part.premium() > 0);
     words.add("; cheaper in ");
-    list(words, parts, premium -> premium < 0);
+    list(words, parts, part -> !part.isMadeByLosses() && part.premium() < 0);
+    if (parts.stream().anyMatch(SubsectorPart::isMadeByLosses)) {
+      words.add("; losses have made the premium in ");
+      list(words, parts, SubsectorPart::isMadeByLosses);
+    }
     words.add(".");
     return Optional.of(Phrase.of(words.toArray()));
   }
 
-  private void list(List<Object> words, List<SubsectorPart> parts, Predicate<Double> which) {
+  private void list(List<Object> words, List<SubsectorPart> parts, Predicate<SubsectorPart> which) {
     int before = words.size();
     for (SubsectorPart part : parts) {
-      if (which.test(part.premium())) {
-        words.add((words.size() > before ? ", " : "") + words(part.group()) + " (");
+      if (which.test(part)) {
+        words.add((words.size() > before ? ", " : "") + Wording.code(part.group()) + " (");
         words.add(figures.premium(part));
+        if (part.isMadeByLosses()) {
+          words.add(", without them ");
+          words.add(figures.premiumExLosses(part));
+        }
         words.add(")");
       }
     }
@@ -282,17 +375,18 @@ final class Story {
         .map(
             row ->
                 Phrase.of(
-                    "On "
-                        + Answer.text(row, "benchmark")
-                        + " the best model of "
-                        + Answer.text(row, "region_a")
-                        + " is ",
+                    "On the "
+                        + Wording.code(Answer.text(row, "benchmark"))
+                        + " the best model from "
+                        + Wording.region(Answer.text(row, "region_a"))
+                        + " ("
+                        + Answer.text(row, "model_a")
+                        + ") is ",
                     figures.gap(row),
-                    " behind that of " + Answer.text(row, "region_b") + "."));
-  }
-
-  /** A code of the data as words. */
-  static String words(String code) {
-    return code.replace('_', ' ');
+                    " behind the best from "
+                        + Wording.region(Answer.text(row, "region_b"))
+                        + " ("
+                        + Answer.text(row, "model_b")
+                        + ")."));
   }
 }

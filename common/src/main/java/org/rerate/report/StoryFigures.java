@@ -21,6 +21,8 @@ final class StoryFigures {
   private static final TableSpec COMPARISONS = ValuationTables.COMPARISONS;
   private static final TableSpec ROLLING = ValuationTables.ROLLING;
 
+  private static final String LOSSES = "losses of members have made it";
+
   private final ReportRows rows;
   private final ReportSpec spec;
 
@@ -34,7 +36,8 @@ final class StoryFigures {
   }
 
   Figure pe(BasketPart basket) {
-    return valued(basket, "pe", "P/E", Unit.MULTIPLE, basket.pe(), "ALL");
+    return valued(basket, "pe", "P/E", Unit.MULTIPLE, basket.pe(), "ALL")
+        .doubted(basket.isMadeByLosses() ? LOSSES : "");
   }
 
   Figure peWithout(BasketPart basket) {
@@ -56,7 +59,7 @@ final class StoryFigures {
         basket.name()
             + ", "
             + what
-            + (group.equals("ALL") ? "" : " of " + Story.words(group))
+            + (group.equals("ALL") ? "" : " of " + Wording.code(group))
             + " on "
             + basket.end(),
         unit,
@@ -97,11 +100,18 @@ final class StoryFigures {
   }
 
   Figure incremental(BasketPart basket, SpanPart span) {
-    return changed(basket, span, "incremental_pe", Unit.MULTIPLE, span.incrementalPe());
+    Figure paid = changed(basket, span, "incremental_pe", Unit.MULTIPLE, span.incrementalPe());
+    return span.isMadeByExchangeRates()
+        ? paid.named(paid.name() + ", in dollars only: the exchange rate made the rise in earnings")
+        : paid;
   }
 
   Figure peFrom(BasketPart basket, SpanPart span) {
     return changed(basket, span, "pe_from", Unit.MULTIPLE, span.peFrom());
+  }
+
+  Figure peTo(BasketPart basket, SpanPart span) {
+    return changed(basket, span, "pe_to", Unit.MULTIPLE, span.peTo());
   }
 
   Figure earnings(BasketPart basket, SpanPart span) {
@@ -134,7 +144,7 @@ final class StoryFigures {
         id("driver", basket.basket(), span.from() + "-" + driver.subsector()),
         basket.name()
             + ", change in cap of "
-            + Story.words(driver.subsector())
+            + Wording.code(driver.subsector())
             + ", "
             + span.from()
             + " to "
@@ -211,11 +221,21 @@ final class StoryFigures {
 
   Figure premium(SubsectorPart part) {
     return compared(
-        "pe_premium",
+            "pe_premium",
+            part.group(),
+            "P/E premium in " + Wording.code(part.group()),
+            Unit.CHANGE,
+            part.premium())
+        .doubted(part.isMadeByLosses() ? LOSSES : "");
+  }
+
+  Figure premiumExLosses(SubsectorPart part) {
+    return compared(
+        "pe_premium_ex_losses",
         part.group(),
-        "P/E premium in " + Story.words(part.group()),
+        "P/E premium without members that lose money in " + Wording.code(part.group()),
         Unit.CHANGE,
-        part.premium());
+        part.premiumExLosses());
   }
 
   private Figure compared(String column, String group, String what, Unit unit, Double value) {

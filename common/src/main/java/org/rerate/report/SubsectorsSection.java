@@ -11,6 +11,7 @@ import org.rerate.report.document.Chart;
 import org.rerate.report.document.Chart.Role;
 import org.rerate.report.document.Chart.Series;
 import org.rerate.report.document.Column;
+import org.rerate.report.document.Doubtful;
 import org.rerate.report.document.Section;
 import org.rerate.report.document.Source;
 import org.rerate.report.document.Table;
@@ -55,16 +56,37 @@ final class SubsectorsSection {
             "P/E premium of " + nameA + " over " + nameB,
             description(),
             Unit.CHANGE,
-            List.of(new Series("pe_premium", "premium", Role.A))));
+            premiums()));
     blocks.add(table);
     return new Section(
         "subsectors", "Sub-sectors on " + rows.spec().comparedOn(), List.of(), blocks);
   }
 
+  private List<Series> premiums() {
+    List<Series> series = new ArrayList<>(List.of(new Series("pe_premium", "premium", Role.A)));
+    if (groups().anyMatch(SubsectorPart::isMadeByLosses)) {
+      series.add(
+          new Series("pe_premium_ex_losses", "without the members that lose money", Role.MEAN));
+    }
+    return series;
+  }
+
   private String description() {
-    long dearer = groups().filter(p -> p.premium() != null && p.premium() > 0).count();
-    long cheaper = groups().filter(p -> p.premium() != null && p.premium() < 0).count();
-    return nameA + " is dearer in " + dearer + " sub-sectors and cheaper in " + cheaper + ".";
+    List<SubsectorPart> sound =
+        groups().filter(p -> p.premium() != null && !p.isMadeByLosses()).toList();
+    List<String> lossMade =
+        groups().filter(SubsectorPart::isMadeByLosses).map(p -> Wording.code(p.group())).toList();
+    return nameA
+        + " is dearer in "
+        + sound.stream().filter(p -> p.premium() > 0).count()
+        + " sub-sectors and cheaper in "
+        + sound.stream().filter(p -> p.premium() < 0).count()
+        + "."
+        + (lossMade.isEmpty()
+            ? ""
+            : " Losses have made the premium in "
+                + Wording.list(lossMade)
+                + ": it is not meaningful (n.m.).");
   }
 
   private java.util.stream.Stream<SubsectorPart> groups() {
@@ -80,12 +102,13 @@ final class SubsectorsSection {
         "Members of "
             + rows.spec().comparedOn()
             + " in both baskets; P/E on "
-            + rows.spec().basis()
-            + " earnings. The premium is P/E of "
+            + Wording.earnings(rows.spec().basis())
+            + ". The premium is the P/E of "
             + nameA
             + " over that of "
             + nameB
-            + ", less one.",
+            + ", minus 1. n.m. (not meaningful): losses of members have made the P/E or moved the"
+            + " premium by half or more; beside it stands the premium without those members.",
         columns(),
         cells,
         false,
@@ -109,11 +132,18 @@ final class SubsectorsSection {
         part.group(),
         part.shareB(),
         part.shareA(),
-        part.peB(),
-        part.peA(),
-        known ? part.premium() : new Absence(part.status()),
+        marked(part.peB(), part.isPeOfBMadeByLosses()),
+        marked(part.peA(), part.isPeOfAMadeByLosses()),
+        known ? marked(part.premium(), part.isMadeByLosses()) : new Absence(part.status()),
+        part.premiumExLosses(),
         part.capRatio(),
         known ? "" : Absence.reason(part.status()));
+  }
+
+  private static Object marked(Double value, boolean madeByLosses) {
+    return value != null && madeByLosses
+        ? new Doubtful(value, "losses of members have made it")
+        : value;
   }
 
   private List<Column> columns() {
@@ -124,6 +154,7 @@ final class SubsectorsSection {
         Definitions.of(COMPARISONS, "pe_b", "P/E " + nameB, Unit.MULTIPLE),
         Definitions.of(COMPARISONS, "pe_a", "P/E " + nameA, Unit.MULTIPLE),
         Definitions.of(COMPARISONS, "pe_premium", "Premium", Unit.CHANGE),
+        Definitions.of(COMPARISONS, "pe_premium_ex_losses", "without losses", Unit.CHANGE),
         Definitions.of(COMPARISONS, "cap_ratio", "Cap ratio", Unit.FRACTION),
         Definitions.REASON);
   }

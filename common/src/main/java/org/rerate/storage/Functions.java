@@ -37,7 +37,9 @@ final class Functions {
           function.name() + " takes constants: " + function.signature(),
           "Give every one of them, dates as DATE'2026-01-13' or '2026-01-13'");
     }
-    String text = function.of(arguments.stream().map(Expression::sql).toList(), variant, seen);
+    List<String> constants = arguments.stream().map(Expression::sql).toList();
+    new FunctionArguments(spark, function, constants, variant).check();
+    String text = function.of(constants, variant, seen);
     try {
       return new SubqueryAlias(
           new AliasIdentifier(function.name()), spark.sessionState().sqlParser().parsePlan(text));

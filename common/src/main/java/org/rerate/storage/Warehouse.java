@@ -388,10 +388,8 @@ public final class Warehouse {
   }
 
   /**
-   * Replaces rows of a result table by those of {@code files}, in one transaction, under the
-   * condition of {@link #onlyIf}; once more beside others that replace rows at the same time.
-   *
-   * @return the version written
+   * Replaces rows of a result table by those of {@code files}, as {@link #replaceResults} does, in
+   * one transaction; returns the version written.
    */
   public long replaceFiles(
       TableSpec table, List<WrittenFile> files, Replacement replaced, String runId) {

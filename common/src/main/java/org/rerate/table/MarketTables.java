@@ -34,7 +34,7 @@ public final class MarketTables {
               "UTC",
               "when a row that was held back was delivered; of rows known at one instant the one"
                   + " delivered last wins",
-              "delivered when it was taken in")
+              "delivered when it was taken in, or no other row of its key is known at that instant")
           .build()
           .columns();
 

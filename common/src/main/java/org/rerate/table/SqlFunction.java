@@ -9,12 +9,24 @@ import java.util.regex.Pattern;
  *
  * @param name its name
  * @param parameters its parameters in order, each a name and a SQL type
+ * @param days what must be stored of the days among its arguments
  * @param answer what its rows are, with units
  * @param query its text; {@code :name} stands for a parameter, {@code :variant} for the condition
  *     on methodology, knowledge and recorded_by, {@code :seen(name)} for that on the rows of market
  *     tables that may be seen when the day of that parameter is valued
  */
-public record SqlFunction(String name, List<Parameter> parameters, String answer, String query) {
+public record SqlFunction(
+    String name, List<Parameter> parameters, Days days, String answer, String query) {
+
+  /** What must be stored of the days that are asked for. */
+  public enum Days {
+    /** Each day named is valued. */
+    VALUED,
+    /** Some day of the range is valued. */
+    RANGE,
+    /** The change from the first to the second is measured. */
+    SPAN
+  }
 
   private static final Pattern SEEN = Pattern.compile(":seen\\((\\w+)\\)");
 

@@ -33,6 +33,16 @@ class ReratingTest {
     assertThat(Rerating.of(100, 130, 5, 5, Double.NaN, 1).unexplained()).isEqualTo(30);
   }
 
+  /** Of 2 + 5 - 1 = 6 that is explained and 6 that is not, half; any more is no split. */
+  @Test
+  void aSplitIsOfAtLeastHalfOfTheChange() {
+    assertThat(new Rerating(5, 2, -1, 6, 40, 9).unexplainedShare()).isEqualTo(0.5);
+    assertThat(new Rerating(5, 2, -1, 6, 40, 9).isMostlyUnexplained()).isFalse();
+    assertThat(new Rerating(5, 2, -1, 6.1, 0, 0).isMostlyUnexplained()).isTrue();
+    assertThat(new Rerating(5, 2, -1, -6.1, 0, 0).isMostlyUnexplained()).isTrue();
+    assertThat(Rerating.NONE.unexplainedShare()).isZero();
+  }
+
   @Test
   void listingsAndExitsAreTheirOwn() {
     assertThat(Rerating.of(Double.NaN, 40, 1, 1, 1, 1).capChange()).isEqualTo(40);

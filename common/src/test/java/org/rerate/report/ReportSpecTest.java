@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,7 +60,7 @@ class ReportSpecTest {
         "region_a | region | 'region' is no key of models; known are [benchmark, region_a, region_b]",
         "channels | channel | 'channel' is no key of flows; known are [channels]",
         "x { end | x { ends | 'ends' is no key of baskets.x; known are [end, since]",
-        "without | with | 'with' is no key of a report; known are [a, b, basis, baskets, capex,"
+        "without | with | 'with' is no key of a report; known are [a, author, b, basis, baskets,"
       })
   void aMisspeltKeyIsRefused(String right, String wrong, String message) {
     assertThatThrownBy(() -> read(SOUND.replace(right, wrong)))
@@ -69,6 +70,19 @@ class ReportSpecTest {
         .hasMessageContaining(message)
         .extracting(e -> ((RerateException) e).exit())
         .isEqualTo(RerateException.Exit.USAGE);
+  }
+
+  @Test
+  void whatItSaysAboutItselfDecidesOnNoNumber() throws IOException {
+    ReportSpec silent = read(SOUND);
+    assertThat(silent.masthead()).isEqualTo(new Masthead("", "", ""));
+    ReportSpec spec = read(SOUND + "notice = made up\nsource = a feed\nauthor = Jo\n");
+    assertThat(spec.masthead()).isEqualTo(new Masthead("made up", "a feed", "Jo"));
+    assertThat(spec.on(LocalDate.of(2026, 1, 2)).masthead()).isEqualTo(spec.masthead());
+    assertThat(spec.selection())
+        .isEqualTo(silent.selection())
+        .startsWith("note: x against y on 2026-01-13, CY2026, without EX_MEMORY; x to 2026-01-05")
+        .contains("capex 2023-2025[CSP]", "growth 2023-2024", "flows [SOUTHBOUND]");
   }
 
   @Test

@@ -51,6 +51,10 @@ public record Chart(
     LOW,
     /** Upper end of what is usual. */
     HIGH,
+    /** Amounts of single days, drawn as bars among lines. */
+    DAILY,
+    /** What the chart is about, of either basket. */
+    FOCUS,
     /** Yet another. */
     OTHER
   }

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param name name of its files
  * @param title its title
  * @param subtitle dates and basis
+ * @param imprint notice, source and caveats
  * @param headline the one sentence
  * @param summary what a reader with three minutes should know
  * @param sections the rest
@@ -19,6 +20,7 @@ public record Document(
     String name,
     String title,
     String subtitle,
+    Imprint imprint,
     Phrase headline,
     List<Phrase> summary,
     List<Section> sections) {
@@ -27,6 +29,7 @@ public record Document(
   public List<Figure> figures() {
     Map<String, Figure> figures = new LinkedHashMap<>();
     List<Phrase> phrases = new ArrayList<>(List.of(headline));
+    phrases.addAll(imprint.caveats());
     phrases.addAll(summary);
     sections.forEach(section -> phrases.addAll(section.lead()));
     phrases.forEach(p -> p.figures().forEach(figure -> figures.put(figure.id(), figure)));

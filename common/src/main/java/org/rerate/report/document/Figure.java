@@ -8,14 +8,44 @@ package org.rerate.report.document;
  * @param unit what it is counted in
  * @param value the number; null if missing
  * @param status OK, or why it is missing
+ * @param doubt why the number is not meaningful, in words; empty if it is
  * @param meaning how it is defined
  * @param source where it comes from
  */
 public record Figure(
-    String id, String name, Unit unit, Double value, String status, String meaning, Source source) {
+    String id,
+    String name,
+    Unit unit,
+    Double value,
+    String status,
+    String doubt,
+    String meaning,
+    Source source) {
 
-  /** The number as a sentence writes it. */
+  /** A number that is what its name promises, or is missing. */
+  public Figure(
+      String id,
+      String name,
+      Unit unit,
+      Double value,
+      String status,
+      String meaning,
+      Source source) {
+    this(id, name, unit, value, status, "", meaning, source);
+  }
+
+  /** The same number, which is not meaningful because of {@code why}; empty if it is. */
+  public Figure doubted(String why) {
+    return new Figure(id, name, unit, value, status, why, meaning, source);
+  }
+
+  /** The same number under another name. */
+  public Figure named(String other) {
+    return new Figure(id, other, unit, value, status, doubt, meaning, source);
+  }
+
+  /** The number as a sentence writes it, with a mark if it is not meaningful. */
   public String text() {
-    return unit.brief(value);
+    return unit.brief(value) + (doubt.isEmpty() ? "" : Doubtful.MARK);
   }
 }

@@ -5,8 +5,8 @@ import java.util.stream.IntStream;
 
 /**
  * A table; also the data behind a chart. Cells are {@code Double}, {@code Integer}, {@code String},
- * {@code LocalDate}, an {@link Absence}, or null where a number is missing and another column of
- * the row says why.
+ * {@code LocalDate}, a {@link Doubtful} number, an {@link Absence}, or null where a number is
+ * missing and another column of the row says why.
  *
  * @param id name of its CSV file and its place on the page
  * @param title heading

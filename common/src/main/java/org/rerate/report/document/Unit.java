@@ -34,6 +34,9 @@ public enum Unit {
   private static final String[] SCALES = {"m", "bn", "trn"};
   private static final int WHOLE_FROM = 100;
 
+  /** From here on a fraction is the whole but for the rounding of its sums. */
+  private static final double WHOLE = 1 - 1e-9;
+
   /** True for everything but dates and words. */
   public boolean isNumber() {
     return this != DATE && this != TEXT;
@@ -43,6 +46,9 @@ public enum Unit {
   public String display(Object value) {
     if (value == null || value instanceof Absence) {
       return MISSING;
+    }
+    if (value instanceof Doubtful doubtful) {
+      return display(doubtful.value()) + Doubtful.MARK;
     }
     return value instanceof Number number && isNumber()
         ? number(number.doubleValue(), 1)
@@ -69,13 +75,24 @@ public enum Unit {
       case USD -> (value < 0 ? "-US$" : "US$") + scaled(Math.abs(value));
       case USD_CHANGE -> (value < 0 ? "-US$" : "+US$") + scaled(Math.abs(value));
       case AMOUNT -> (value < 0 ? "-" : "") + scaled(Math.abs(value));
-      case MULTIPLE -> format(value, value >= WHOLE_FROM ? 0 : decimals, "", "x");
-      case FRACTION -> format(value * 100, decimals, "", " %");
-      case CHANGE -> format(value * 100, decimals, "+", " %");
+      case MULTIPLE -> format(value, value >= WHOLE_FROM ? 0 : decimals, ",", "x");
+      case FRACTION -> fraction(value, decimals);
+      case CHANGE -> format(value * 100, decimals, "+,", " %");
       case POINTS -> format(value, decimals, "", "");
       case COUNT -> format(value, 0, ",", "");
       default -> throw new IllegalStateException(this + " is no number");
     };
+  }
+
+  /** Only the whole is written as 100 %. */
+  private static String fraction(double value, int decimals) {
+    boolean tooMuch =
+        value < WHOLE
+            && Math.round(value * 100 * Math.pow(10, decimals)) >= 100 * Math.pow(10, decimals);
+    if (!tooMuch) {
+      return format(value * 100, decimals, ",", " %");
+    }
+    return decimals == 0 ? fraction(value, 1) : ">99.9 %";
   }
 
   private static String format(double value, int decimals, String flag, String unit) {

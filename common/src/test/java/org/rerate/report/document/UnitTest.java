@@ -26,6 +26,11 @@ class UnitTest {
         "CHANGE | 0.42 | +42.0 %",
         "CHANGE | -0.00001 | 0.0 %",
         "FRACTION | 0.065 | 6.5 %",
+        "FRACTION | 1 | 100.0 %",
+        "FRACTION | 0.9999999999 | 100.0 %",
+        "FRACTION | 0.9994 | 99.9 %",
+        "FRACTION | 0.9996 | >99.9 %",
+        "CHANGE | 10.667 | +1,066.7 %",
         "COUNT | 1234 | 1,234",
         "AMOUNT | -2023017000 | -2.02bn"
       })
@@ -39,6 +44,19 @@ class UnitTest {
     assertThat(Unit.CHANGE.brief(-0.0604)).isEqualTo("-6.0 %");
     assertThat(Unit.MULTIPLE.brief(35.04)).isEqualTo("35x");
     assertThat(Unit.MULTIPLE.brief(24.06)).isEqualTo("24.1x");
+  }
+
+  @Test
+  void onlyTheWholeIsRoundedToIt() {
+    assertThat(Unit.FRACTION.brief(1.0)).isEqualTo("100 %");
+    assertThat(Unit.FRACTION.brief(0.994)).isEqualTo("99 %");
+    assertThat(Unit.FRACTION.brief(0.996)).isEqualTo("99.6 %");
+    assertThat(Unit.FRACTION.brief(0.9999)).isEqualTo(">99.9 %");
+  }
+
+  @Test
+  void aNumberThatIsNotMeaningfulIsMarked() {
+    assertThat(Unit.MULTIPLE.display(new Doubtful(326.3, "losses"))).isEqualTo("326x n.m.");
   }
 
   @Test

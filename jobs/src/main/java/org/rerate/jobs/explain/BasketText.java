@@ -73,9 +73,11 @@ final class BasketText {
     out.println();
     if (!number.isStored()) {
       out.println(
-          "  Not stored. rerate value stores a basket on every day that has a close, on the bases"
-              + " of the");
-      out.println("  methodology and under the memberships that it is asked for.");
+          "  Not stored under this methodology, knowledge and cut. rerate value with the same stores a"
+              + " basket on");
+      out.println(
+          "  every day that has a close, on the bases and under the memberships that it is asked"
+              + " for.");
     } else if (number.agrees()) {
       out.println(
           "  Stored by run "

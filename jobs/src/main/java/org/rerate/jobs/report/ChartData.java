@@ -9,6 +9,7 @@ import java.util.Map;
 import org.rerate.report.document.Absence;
 import org.rerate.report.document.Chart;
 import org.rerate.report.document.Column;
+import org.rerate.report.document.Doubtful;
 
 /** What the page's script draws charts from. */
 final class ChartData {
@@ -67,7 +68,22 @@ final class ChartData {
       values.add(cells);
     }
     data.put("values", values);
+    data.put("doubts", doubts(chart));
     return data;
+  }
+
+  /** Row and column of each number that is not meaningful, with the reason. */
+  private static List<Map<String, Object>> doubts(Chart chart) {
+    List<Map<String, Object>> doubts = new ArrayList<>();
+    for (int i = 0; i < chart.data().rows().size(); i++) {
+      List<Object> row = chart.data().rows().get(i);
+      for (int j = 0; j < row.size(); j++) {
+        if (row.get(j) instanceof Doubtful doubtful) {
+          doubts.add(Map.of("row", i, "column", j, "reason", doubtful.reason()));
+        }
+      }
+    }
+    return doubts;
   }
 
   private static Map<String, Object> column(Column column) {
@@ -77,6 +93,9 @@ final class ChartData {
   private static Object plain(Object value) {
     if (value == null || value instanceof Absence) {
       return null;
+    }
+    if (value instanceof Doubtful doubtful) {
+      return doubtful.value();
     }
     return value instanceof Number ? value : value.toString();
   }

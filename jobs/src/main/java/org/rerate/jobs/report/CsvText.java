@@ -6,6 +6,7 @@ import java.util.List;
 import org.rerate.jobs.door.CsvLine;
 import org.rerate.report.document.Absence;
 import org.rerate.report.document.Column;
+import org.rerate.report.document.Doubtful;
 import org.rerate.report.document.Figure;
 import org.rerate.report.document.Table;
 
@@ -41,7 +42,14 @@ final class CsvText {
 
   private static void line(StringBuilder text, List<?> cells) {
     List<Object> given = new ArrayList<>();
-    cells.forEach(cell -> given.add(cell instanceof Absence ? null : cell));
+    cells.forEach(cell -> given.add(plain(cell)));
     text.append(CsvLine.of(given));
+  }
+
+  private static Object plain(Object cell) {
+    if (cell instanceof Doubtful doubtful) {
+      return doubtful.value();
+    }
+    return cell instanceof Absence ? null : cell;
   }
 }

@@ -16,6 +16,7 @@ import org.rerate.report.document.Block;
 import org.rerate.report.document.Chart;
 import org.rerate.report.document.Column;
 import org.rerate.report.document.Document;
+import org.rerate.report.document.Doubtful;
 import org.rerate.report.document.Figure;
 import org.rerate.report.document.Notice;
 import org.rerate.report.document.Phrase;
@@ -47,6 +48,11 @@ final class Page {
     page.put("subtitle", report.subtitle());
     page.put("folder", report.name());
     page.put("headline", parts(report.headline()));
+    page.put("notice", report.imprint().notice());
+    page.put("sheetNotice", styleText(report.imprint().notice()));
+    page.put("hasNotice", !report.imprint().notice().isEmpty());
+    page.put("origin", report.imprint().origin());
+    page.put("caveats", report.imprint().caveats().stream().map(Page::parts).toList());
     page.put("summary", report.summary().stream().map(Page::parts).toList());
     page.put("sections", report.sections().stream().map(this::section).toList());
     page.put("figures", report.figures().stream().map(Page::explanation).toList());
@@ -59,6 +65,24 @@ final class Page {
         .withLoader(name -> new StringReader(Resources.own(name + ".mustache")))
         .compile(Resources.own("page.mustache"))
         .execute(page);
+  }
+
+  /**
+   * A text inside the quotes of a style sheet, whatever it holds: all but plain letters by code.
+   */
+  private static String styleText(String text) {
+    StringBuilder escaped = new StringBuilder();
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (c < 128 && (Character.isLetterOrDigit(c) || c == ' ')) {
+                escaped.appendCodePoint(c);
+              } else {
+                // The space ends the code.
+                escaped.append(String.format("\\%06x ", c));
+              }
+            });
+    return escaped.toString();
   }
 
   private static String hash(String script) {
@@ -92,7 +116,8 @@ final class Page {
         + ": "
         + (figure.value() == null
             ? "missing, " + Absence.reason(figure.status())
-            : figure.value().toString());
+            : figure.value()
+                + (figure.doubt().isEmpty() ? "" : ", not meaningful: " + figure.doubt()));
   }
 
   private static Map<String, Object> explanation(Figure figure) {
@@ -100,6 +125,8 @@ final class Page {
     explained.put("id", figure.id());
     explained.put("name", figure.name());
     explained.put("text", figure.unit().display(figure.value()));
+    explained.put(
+        "doubt", figure.doubt().isEmpty() ? "" : "Not meaningful: " + figure.doubt() + ".");
     explained.put("exact", figure.value() == null ? "" : figure.value().toString());
     explained.put("meaning", figure.meaning());
     source(explained, figure.source());
@@ -212,17 +239,20 @@ final class Page {
 
   private static Map<String, Object> cell(Column column, Object value, boolean first) {
     boolean missing = value == null || value instanceof Absence;
+    Object plain = value instanceof Doubtful doubtful ? (Double) doubtful.value() : value;
     String exact =
         value instanceof Absence absence
             ? absence.reason()
-            : value instanceof Number ? value.toString() : "";
+            : value instanceof Doubtful doubtful
+                ? doubtful.value() + ", not meaningful: " + doubtful.reason()
+                : value instanceof Number ? value.toString() : "";
     return Map.of(
         "shown",
         column.unit().display(value),
         "exact",
         exact,
         "value",
-        value instanceof Number ? value.toString() : "",
+        plain instanceof Number ? plain.toString() : "",
         "numeric",
         column.unit().isNumber(),
         "missing",

@@ -76,7 +76,8 @@ final class QuestionBook implements AutoCloseable {
     if (question.end()) {
       audit.ended(question, outcome, why.getDescription());
     }
-    clock.schedule(() -> open.remove(question.operation()), PATIENCE_SECONDS, TimeUnit.SECONDS);
+    ScheduledFuture<?> unused =
+        clock.schedule(() -> open.remove(question.operation()), PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
   /** Writes down how a question ended, unless it was. */

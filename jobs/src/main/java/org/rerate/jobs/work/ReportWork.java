@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -59,7 +60,7 @@ public final class ReportWork {
     requests.day("the day of the comparison", asked.comparedOn());
     ReportPlan plan = ReportPlan.of(asked, requests.days(null, null));
     sayMoved(asked, plan.spec());
-    Run run = work.valuationRun("report", plan.spec().toString());
+    Run run = work.valuationRun("report", plan.spec().selection());
     if (!work.stands(run, requests.inputs())) {
       if (!valued) {
         value(plan, requests);
@@ -184,14 +185,20 @@ public final class ReportWork {
     if (windows.isEmpty()) {
       return;
     }
+    Map<String, Set<String>> baskets =
+        plan.spec().spans().stream()
+            .collect(
+                Collectors.groupingBy(
+                    span -> span.membership().toString(),
+                    TreeMap::new,
+                    Collectors.mapping(ReportSpec.Span::basket, Collectors.toSet())));
+    // The page shows them restated; questions in SQL name the members of each day.
+    baskets.put(
+        Membership.POINT_IN_TIME.toString(), Set.of(plan.spec().basketA(), plan.spec().basketB()));
     RollingValuation.Part totals =
         new RollingValuation.Part(
             plan.days()[0],
-            plan.spec().spans().stream()
-                .collect(
-                    Collectors.groupingBy(
-                        span -> span.membership().toString(),
-                        Collectors.mapping(ReportSpec.Span::basket, Collectors.toSet()))),
+            baskets,
             Set.of(plan.spec().details().forward().toString()),
             Set.of("ALL"));
     versions.put(

@@ -10,6 +10,7 @@ import org.rerate.domain.Days;
 import org.rerate.domain.KnownNames;
 import org.rerate.domain.RerateException;
 import org.rerate.run.RunInputs;
+import org.rerate.series.Cut;
 import org.rerate.series.Memberships;
 import org.rerate.series.References;
 import org.rerate.table.MarketTables;
@@ -91,12 +92,20 @@ final class Requests {
       if (!known.contains(basket)) {
         throw RerateException.usage(
             "there is no basket '" + basket + "'",
-            known.isEmpty()
-                ? "No basket is loaded; a feed brings them in baskets.csv and members.csv"
-                : KnownNames.said(basket, known));
+            known.isEmpty() ? noBasket() : KnownNames.said(basket, known));
       }
     }
     return asked.isEmpty() ? known : new TreeSet<>(asked);
+  }
+
+  /** Why none is seen: none is there, or none was taken in by the instant that is asked for. */
+  private String noBasket() {
+    boolean cut = work.cut().recordedBy() != null;
+    return cut && !new References(work.warehouse(), Cut.ALL).memberships().baskets().isEmpty()
+        ? "Members were taken in after "
+            + work.cut().recordedBy()
+            + "; choose a later --recorded-by"
+        : "No basket is loaded; a feed brings them in baskets.csv and members.csv";
   }
 
   /** A date that closes were seen before and after, or on. */

@@ -226,7 +226,56 @@ class CheckTest {
     Cli.Ended none =
         demo.run("explain", "--basket", "us-ai", "--on", "2026-01-04", "--basis", "CY2026");
     assertThat(none.status()).isZero();
-    assertThat(none.out()).contains("Not stored.");
+    assertThat(none.out()).contains("Not stored under this methodology, knowledge and cut.");
+  }
+
+  @Test
+  void aChangeIsTakenApartAndCalculatedAgain() {
+    Cli demo = DemoWarehouse.get().cli();
+    String[] change = {
+      "explain",
+      "--basket",
+      "us-ai",
+      "--from",
+      "2022-11-30",
+      "--on",
+      "2026-01-05",
+      "--basis",
+      "CY2026",
+      "--membership",
+      "backcast:2026-01-05",
+      "--member",
+      "NVDA"
+    };
+    Cli.Ended told = demo.run(change);
+    assertThat(told.status()).as(told.out() + told.err()).isZero();
+    assertThat(told.out())
+        .contains("calculated again from the rows below it is the same to 1e-12")
+        .contains("of 20 of the 42 members with a cap at both ends")
+        .contains("Not matched (1)", "earnings at the start: NO_ESTIMATE")
+        .contains("NVDA on 2022-11-30", "NVDA on 2026-01-05", "prices.csv.gz:");
+    Cli.Ended doubted = cli.run(change);
+    assertThat(doubted.status()).isEqualTo(4);
+    assertThat(doubted.out()).contains("DOES NOT AGREE", "matched_count is stored as 21.0");
+  }
+
+  @Test
+  void whatWasTakenInLaterIsNamedAsTheCause() {
+    Cli.Ended told =
+        DemoWarehouse.get()
+            .cli()
+            .run(
+                "explain",
+                "--basket",
+                "us-ai",
+                "--on",
+                "2026-01-05",
+                "--basis",
+                "CY2026",
+                "--recorded-by",
+                "2020-01-01T00:00:00Z");
+    assertThat(told.status()).isEqualTo(2);
+    assertThat(told.err()).contains("Members were taken in after 2020-01-01T00:00:00Z");
   }
 
   @Test

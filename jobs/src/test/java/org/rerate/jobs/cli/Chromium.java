@@ -160,6 +160,36 @@ final class Chromium implements AutoCloseable {
     Thread.sleep(400);
   }
 
+  /** Labels of charts that leave their picture or lie on one another. */
+  List<String> spoiltLabels() {
+    List<String> spoilt = new ArrayList<>();
+    run("""
+            const spoilt = [];
+            document.querySelectorAll('.plot').forEach(plot => {
+              const frame = plot.querySelector('svg').getBoundingClientRect();
+              const labels = [...plot.querySelectorAll('svg text')]
+                .filter(label => label.textContent.trim())
+                .map(label => ({text: label.textContent, box: label.getBoundingClientRect()}));
+              labels.forEach(({text, box}, i) => {
+                if (box.left < frame.left - 1 || box.right > frame.right + 1
+                    || box.top < frame.top - 1 || box.bottom > frame.bottom + 1) {
+                  spoilt.push(plot.dataset.chart + ': ' + text + ' is cut off');
+                }
+                labels.slice(i + 1).forEach(other => {
+                  const across = Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left);
+                  const down = Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top);
+                  if (across > 1 && down > 3) {
+                    spoilt.push(plot.dataset.chart + ': ' + text + ' lies on ' + other.text);
+                  }
+                });
+              });
+            });
+            return spoilt;
+            """)
+        .forEach(label -> spoilt.add(label.asText()));
+    return spoilt;
+  }
+
   /** What the system of the reader prefers: {@code dark} or {@code light}. */
   void prefers(String scheme) {
     tools(

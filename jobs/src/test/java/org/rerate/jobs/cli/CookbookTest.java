@@ -59,8 +59,8 @@ class CookbookTest {
   }
 
   @Test
-  void thereAreTwentyAndEachAnswers() {
-    assertThat(ANSWERS).hasSize(20);
+  void thereAreTwentyTwoAndEachAnswers() {
+    assertThat(ANSWERS).hasSize(22);
     assertThat(ANSWERS.values()).allMatch(rows -> !rows.isEmpty());
   }
 
@@ -99,6 +99,54 @@ class CookbookTest {
     assertThat(number(19, "model_gap")).isEqualTo(0.08, within(0.005));
     assertThat(number(19, "capex_ratio")).isEqualTo(0.18, within(0.005));
     assertThat(ANSWERS.get(20)).hasSize(16).allMatch(row -> row.get("adds_up").equals("true"));
+  }
+
+  @Test
+  void anIncrementalMultipleSaysOverWhomItIs() {
+    assertThat(first(21))
+        .containsEntry("subsector", "ALL")
+        .containsEntry("matched_count", "20")
+        .containsEntry("lfl_count", "42");
+    assertThat(number(21, "incremental_pe")).isEqualTo(39.1, within(0.05));
+    assertThat(ANSWERS.get(21))
+        .anySatisfy(
+            row ->
+                assertThat(row)
+                    .containsEntry("subsector", "IC_DESIGN")
+                    .containsEntry("matched_count", "2")
+                    .containsEntry("incremental_pe", "")
+                    .containsEntry("status", "LOW_COVERAGE"))
+        .anySatisfy(row -> assertThat(row).containsEntry("subsector", "EX_MEMORY"));
+    assertThat(first(2)).containsEntry("status_constant_fx", "NON_POSITIVE_EARNINGS_CHANGE");
+    assertThat(ANSWERS.get(22)).hasSize(2).allMatch(row -> !row.get("percentile").isEmpty());
+  }
+
+  private static void isRefused(String query, String... told) {
+    Cli.Ended ended = DemoWarehouse.get().cli().run("sql", "-e", "SELECT * FROM " + query);
+    assertThat(ended.status()).as(query).isEqualTo(2);
+    assertThat(ended.err()).contains(told);
+  }
+
+  @Test
+  void whatIsNotThereIsAnErrorThatSaysWhatIs() {
+    isRefused(
+        "members_on('China-AI', '2026-01-13')",
+        "there is no basket 'China-AI'. Known are china-ai, us-ai");
+    isRefused("basket_pe('us-ai', '2026-01-05', 'cy2026')", "no basis 'cy2026'. It is CY2026");
+    isRefused(
+        "basket_pe('us-ai', '2026-01-05', 'CY2031')",
+        "us-ai is not valued on CY2031 earnings on 2026-01-05. It is on CY2025, CY2026");
+    isRefused(
+        "member_pes('us-ai', '2026-01-04', 'NTM')",
+        "us-ai is not valued on 2026-01-04. The last day before that is, is 2026-01-02");
+    isRefused(
+        "basket_history('us-ai', 'Csp', '2025-01-01', '2025-12-31', 'NTM')",
+        "us-ai has no sub-sector 'Csp'",
+        "CSP");
+    isRefused(
+        "basket_change('us-ai', '2023-06-30', '2026-01-05', 'CY2026')",
+        "is not measured. Measure it by rerate change --basket us-ai --from 2023-06-30",
+        "2022-11-30 to 2026-01-05 on CY2026");
   }
 
   @Test

@@ -46,9 +46,45 @@ class DemoPageTest {
 
   @Test
   void itTellsTheHeadlineFigures() {
-    assertThat(page.text(".headline")).contains("253");
+    assertThat(page.text(".headline")).contains("at 253x incremental, in dollars only");
     assertThat(page.text("#summary")).contains("US$732bn", "+88 %", "24.0x");
     assertThat(page.count("#members tbody tr")).isEqualTo(79);
+  }
+
+  @Test
+  void itSaysFirstThatTheDataAreMadeUp() {
+    assertThat(page.text("header")).contains("Illustrative data", "Source: ", "are made up");
+    assertThat(page.text("footer")).contains("Illustrative data");
+  }
+
+  /** China's expected earnings rose by 4.1 % in dollars and fell by 0.9 % at constant rates. */
+  @Test
+  void whatTheExchangeRateMadeIsSaidWhereverItIsShown() {
+    assertThat(page.text(".caveats")).contains("253x exists in dollars only", "-0.9 %", "+4.1 %");
+    assertThat(page.text("#incremental table")).contains("253x n.m.", "20 of 42");
+    assertThat(page.text("#incremental > p")).contains("20 of the 42 members");
+    assertThat(page.run("return rerate.charts['incremental-pe-chart'].doubts.length").asInt())
+        .isEqualTo(1);
+  }
+
+  @Test
+  void whatLossesMadeIsMarkedWithTheNumberWithoutThemBesideIt() {
+    assertThat(page.text("#summary")).contains("losses have made the premium in IC DESIGN");
+    assertThat(page.text("#subsectors table")).contains("326x n.m.", "+1,066.7 % n.m.");
+  }
+
+  @Test
+  void aSplitOfLessThanHalfOfTheChangeIsRefused() {
+    assertThat(page.text("#effects-1 figcaption"))
+        .contains("Not split", "50.6 % of the like-for-like change", "22 of 42 members");
+    assertThat(page.text("#effects-2 figcaption")).contains("unexplained +US$45.2bn, 0.6 %");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"400", "1280", "1600"})
+  void noLabelIsCutOffOrLiesOnAnother(int width) throws InterruptedException {
+    page.screen(width);
+    assertThat(page.spoiltLabels()).isEmpty();
   }
 
   @ParameterizedTest
@@ -80,6 +116,9 @@ class DemoPageTest {
         "skipped: no pdftotext here (Debian: apt-get install poppler-utils)");
     assertThat(said("pdfinfo", file.toString())).contains("(A4)");
     String text = said("pdftotext", "-layout", file.toString(), "-");
+    assertThat(text.split("Earnings rest on", -1)).as("heads of the members").hasSizeGreaterThan(3);
+    assertThat(text.split("\f"))
+        .allSatisfy(sheet -> assertThat(sheet).contains("Illustrative data"));
     assertThat(text).contains("at 253x incremental", "US$732bn (+88 %)", "Numbers explained");
     assertThat(text.split("\f")).allSatisfy(sheet -> assertThat(sheet.strip()).isNotEmpty());
   }

@@ -116,6 +116,17 @@ class DemoTest {
   }
 
   @Test
+  void itSaysOverWhomAnIncrementalMultipleIsAndWhatTheExchangeRateMade() {
+    assertThat(first.out())
+        .contains(
+            "since ChatGPT: dE, both P/Es and the incremental P/E are of 20 of the 42 members")
+        .contains(
+            "since DeepSeek: The 253x exists in dollars only: at constant exchange rates dE/E0 is"
+                + " -0.9 %, not +4.1 %")
+        .contains("cap US$26.7trn of 46 of 46 members", "made by losses");
+  }
+
+  @Test
   void itPrintsALineOfEachMeasure() {
     assertThat(first.out())
         .contains("China's is 18.0 % of America's")

@@ -72,8 +72,11 @@ class ReportPageTest {
     assertThat(String.join("\n", members))
         .contains("earnings are not positive", "no close is known");
     assertThat(csv("odd", "incremental-pe").get(1))
-        .startsWith("Solo basket since <i>Oct</i>,2025-10-01,2025-12-23,118000.0,0.295,")
+        .startsWith("Solo basket since <i>Oct</i>,1 of 1,1.0,118000.0,-1000.0,-0.1,40.0,")
         .endsWith(",expected earnings did not rise");
+    assertThat(csv("odd", "like-for-like").get(1))
+        .isEqualTo(
+            "Solo basket since <i>Oct</i>,2025-10-01,2025-12-23,1 of 1,118000.0,0.295,0.0,0.0");
     assertThat(csv("odd", "cap-index-1").get(60)).isEqualTo("2025-12-23,129.5,178.66666666666666");
   }
 
@@ -92,6 +95,24 @@ class ReportPageTest {
     assertThat(page.text("#cap-index-1 .reading")).startsWith("2025-12-22: ");
     assertThat(page.run("return window.pwned").isNull()).isTrue();
     assertThat(page.console()).isEmpty();
+  }
+
+  /** H3 has no close. */
+  @Test
+  void whoIsMissingInTheCapIsNamedFirst() throws IOException {
+    Chromium page = opened("odd");
+    assertThat(page.text(".caveats"))
+        .contains("2 of 3 members; without a cap is {{#x}}${y}<img src=x", "(no close is known)");
+    assertThat(page.text("#summary")).contains("2 of 3 members worth");
+  }
+
+  @Test
+  void longNamesFindRoom() throws IOException, InterruptedException {
+    Chromium page = opened("odd");
+    for (int width : new int[] {400, 1280}) {
+      page.screen(width);
+      assertThat(page.spoiltLabels()).isEmpty();
+    }
   }
 
   @Test

@@ -1,0 +1,12 @@
+package org.rerate.report.document;
+
+import java.util.List;
+
+/**
+ * What a reader has to know before the first number.
+ *
+ * @param notice what the numbers must not be taken for; empty if there is nothing to say
+ * @param origin where the data come from, who made the page and when, a sentence each
+ * @param caveats what is missing or not meaningful among the headline's numbers, a sentence each
+ */
+public record Imprint(String notice, List<String> origin, List<Phrase> caveats) {}

@@ -1,0 +1,51 @@
+package org.rerate.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.rerate.domain.Basis;
+import org.rerate.report.document.Unit;
+
+class WordingTest {
+
+  @ParameterizedTest
+  @CsvSource({
+    "CY2026, earnings of calendar 2026",
+    "NTM, earnings of the next twelve months (NTM)",
+    "FY1, earnings of the current fiscal year (FY1)",
+    "FY2, earnings of the next fiscal year (FY2)",
+    "LFY, earnings of the last reported fiscal year (LFY)",
+    "TTM, earnings of the last four reported quarters (TTM)"
+  })
+  void aBasisIsSaidInWords(String basis, String words) {
+    assertThat(Wording.earnings(Basis.parse(basis))).isEqualTo(words);
+  }
+
+  @Test
+  void aRegionIsACountryWhereItsCodeIsOne() {
+    assertThat(Wording.region("US")).isEqualTo("the United States");
+    assertThat(Wording.region("CN")).isEqualTo("China");
+    assertThat(Wording.region("EMEA")).isEqualTo("EMEA");
+  }
+
+  @Test
+  void namesAreListedAsInASentence() {
+    assertThat(Wording.list(List.of("a"))).isEqualTo("a");
+    assertThat(Wording.list(List.of("a", "b", "c"))).isEqualTo("a, b and c");
+  }
+
+  @Test
+  void anEarlierValueIsNotTakenForThatOfTheEnd() {
+    List<Object> first = Arrays.asList(LocalDate.of(2025, 10, 1), 15.8);
+    List<Object> last = Arrays.asList(LocalDate.of(2025, 10, 2), null);
+    assertThat(SeriesEnd.words(List.of(first), 1, Unit.MULTIPLE)).isEqualTo("at the end 15.8x");
+    assertThat(SeriesEnd.words(List.of(first, last), 1, Unit.MULTIPLE))
+        .isEqualTo("none at the end, the last is 15.8x of 2025-10-01");
+    assertThat(SeriesEnd.words(List.of(last), 1, Unit.MULTIPLE)).isEqualTo("no value on any day");
+  }
+}
