@@ -104,7 +104,7 @@ public final class ContractInMemory {
     }
     for (JudgedRow row : rows) {
       if (row.isHeld() && row.outcome().equals(Verdict.ACCEPTED)) {
-        row.competes(stored.hasOthers(row));
+        row.competesIf(stored.hasOthers(row));
       }
     }
   }

@@ -116,8 +116,9 @@ public final class JudgedRow {
     return competes ? deliveredAt : null;
   }
 
-  void competes(boolean withOthers) {
-    competes = withOthers;
+  /** Says that rows of its key and known_at may come from elsewhere, if {@code others} do. */
+  public void competesIf(boolean others) {
+    competes |= others;
   }
 
   void deliveredAt(Long micros) {

@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -105,9 +106,12 @@ public final class HeldRows {
         Comparator.<Group>comparingInt(group -> MarketTables.ALL.indexOf(spec(group)))
             .thenComparing(Group::feed)
             .thenComparing(Group::mapping));
+    Map<String, Long> groupsOfTarget =
+        groups.stream().collect(Collectors.groupingBy(Group::target, Collectors.counting()));
     List<FileOutcome> outcomes = new ArrayList<>();
     for (Group group : groups) {
-      Attempts.of(() -> retry(group, rows, countsHeld)).ifPresent(outcomes::add);
+      boolean competes = groupsOfTarget.get(group.target()) > 1;
+      Attempts.of(() -> retry(group, rows, countsHeld, competes)).ifPresent(outcomes::add);
     }
     mark();
     outcomes.stream()
@@ -116,7 +120,8 @@ public final class HeldRows {
     return outcomes;
   }
 
-  private Optional<FileOutcome> retry(Group group, Dataset<Row> rows, boolean countsHeld) {
+  private Optional<FileOutcome> retry(
+      Group group, Dataset<Row> rows, boolean countsHeld, boolean competes) {
     Optional<SourceMapping> mapping =
         group.mapping().equals(SourceMapping.CANONICAL.name())
             ? Optional.of(SourceMapping.CANONICAL)
@@ -160,8 +165,15 @@ public final class HeldRows {
     return loading
         .contractInMemory(spec)
         .judge(parsed, loading.facts(spec), row -> delivered.get(record(row)))
+        .map(judged -> competing(judged, competes))
         .map(judged -> store(group, loading, judged, sequence, countsHeld))
         .map(outcome -> loading.warnings().withChanges(spec, state, outcome));
+  }
+
+  /** Rows that other deliveries beside theirs may compete with keep when they were delivered. */
+  private static List<JudgedRow> competing(List<JudgedRow> rows, boolean others) {
+    rows.forEach(row -> row.competesIf(others));
+    return rows;
   }
 
   private FileOutcome store(

@@ -89,6 +89,7 @@ final class CitedRows {
                 (businessDay == null ? "0" : "unix_date(" + businessDay + ")") + " AS cited_day",
                 place.more() + " AS cited_more",
                 "unix_micros(known_at) AS cited_known",
+                "unix_micros(ingested_at) AS cited_ingested",
                 VersionOrder.DELIVERED_MICROS + " AS cited_delivered");
     List<Row> versions = new ArrayList<>(found.collectAsList());
     versions.sort(Comparator.comparing(CitedRows::order));

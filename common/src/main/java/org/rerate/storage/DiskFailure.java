@@ -3,7 +3,6 @@ package org.rerate.storage;
 import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -156,7 +155,8 @@ public final class DiskFailure {
     Option<SparkSession> session = SparkSession.getDefaultSession();
     String root = session.isEmpty() ? "" : session.get().conf().get(WarehouseCatalog.ROOT, "");
     if (root.startsWith("file:")) {
-      room.put("the warehouse " + root, room(URI.create(root).getPath()));
+      room.put(
+          "the warehouse " + root, room(new org.apache.hadoop.fs.Path(root).toUri().getPath()));
     }
     for (String folder : temporaryFolders()) {
       room.put("the temporary folder " + folder, room(folder));
