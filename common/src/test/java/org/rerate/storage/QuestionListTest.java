@@ -211,9 +211,7 @@ class QuestionListTest extends SparkTestBase {
     for (Example example : examples()) {
       String text = example.text();
       if (example.isAnswered()) {
-        assertThatCode(() -> closed.sql(text).collectAsList())
-            .as(text)
-            .doesNotThrowAnyException();
+        assertThatCode(() -> closed.sql(text).collectAsList()).as(text).doesNotThrowAnyException();
       } else {
         assertThatThrownBy(() -> closed.sql(text).collectAsList())
             .as(text)

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,8 +36,15 @@ class WorldsTest extends SparkTestBase {
 
   private static final Basis YEAR = Basis.calendarYear(2026);
 
+  @Tag("slow")
   @ParameterizedTest
-  @ValueSource(strings = {"world-101", "world-102", "world-103"})
+  @ValueSource(strings = "world-102")
+  void aFurtherWorldComesOut(String name, @TempDir Path folder) throws IOException {
+    aWorldComesOut(name, folder);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"world-101", "world-103"})
   void aWorldComesOut(String name, @TempDir Path folder) throws IOException {
     Path world = sharedOrSkip("data/worlds/" + name);
     Warehouse warehouse = warehouse(folder);
