@@ -7,6 +7,7 @@ import org.apache.spark.sql.catalyst.analysis.NoSuchNamespaceException;
 import org.apache.spark.sql.connector.catalog.Identifier;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.delta.catalog.DeltaCatalog;
+import org.rerate.table.Dictionary;
 
 /**
  * Finds {@code schema.table} at {@code warehouse/schema/table} when it is first named, instead of
@@ -75,7 +76,17 @@ public class WarehouseCatalog extends DeltaCatalog {
     String[] namespace = identifier.namespace();
     return ReadOnlyExtension.reach(SparkSession.active()) == Reach.FILES
         || (namespace.length == 1
-            && (Views.isSchema(namespace[0]) || namespace[0].equals(DEFAULT)));
+            && (Views.isSchema(namespace[0])
+                || namespace[0].equals(DEFAULT)
+                || isOurs(namespace[0], identifier.name())));
+  }
+
+  /** True for the path of a declared table: one that lacks columns is a view of its path. */
+  private static boolean isOurs(String format, String path) {
+    String root = SparkSession.active().conf().get(ROOT, "") + "/";
+    return format.equals("delta")
+        && Dictionary.tables().stream()
+            .anyMatch(table -> path.equals(root + table.schema() + "/" + table.name()));
   }
 
   @Override

@@ -44,6 +44,12 @@ class OlderTablesTest extends SparkTestBase {
         .containsExactly("1.0 null");
     assertThat(warehouse.read(FX, older).select("delivered_at").first().isNullAt(0)).isTrue();
     assertThat(current()).isEqualTo("[[1.0,null]]");
+    String served = "SELECT usd_per_unit, delivered_at FROM market.fx";
+    for (Reach reach : Reach.values()) {
+      assertThat(ReadOnly.of(warehouse, "true", "true", reach).spark().sql(served).collectAsList())
+          .as(reach.toString())
+          .hasToString("[[1.0,null]]");
+    }
 
     warehouse.appendRows(FX, List.of(row(FX, 2, MONDAY)), "r2", sequence + 1);
     assertThat(delivered(warehouse.lookup(FX, "usd_per_unit", "delivered_at")))
