@@ -40,6 +40,7 @@ public final class SessionSettings {
           "spark.app.name",
           "spark.version",
           "spark.sql.variable.substitute",
+          "spark.sql.session.localRelationSizeLimit",
           "spark.sql.session.localRelationCacheThreshold",
           "spark.sql.session.localRelationChunkSizeRows",
           "spark.sql.session.localRelationChunkSizeBytes",

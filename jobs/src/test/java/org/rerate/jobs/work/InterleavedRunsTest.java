@@ -131,7 +131,13 @@ class InterleavedRunsTest {
     Folders.delete(folder.resolve("ended" + commit + "/valuation"));
     warehouse.run("value");
     assertThat(warehouse.results())
-        .allSatisfy((table, rows) -> assertThat(mended.get(table)).as(table).isEqualTo(rows));
+        .allSatisfy(
+            (table, rows) ->
+                // Premiums of the comparison stand in the mended tables alone.
+                assertThat(mended.get(table))
+                    .as(table)
+                    .filteredOn(row -> !row.contains("pe_premium"))
+                    .isEqualTo(rows));
   }
 
   @Test
