@@ -237,7 +237,7 @@ class ServeTest {
   void dataFramesRowsOfTheClientViewsAndHarmlessSettingsWork() {
     answered("dataframe", "[[A.1,2]]");
     answered("rows of the client", "[[6]]");
-    answered("tables", "[[checks], [run_files], [run_log], [runs]]");
+    answered("tables", "[[checks], [run_files], [run_log], [runs], [warnings]]");
     answered("temporary view", "[[2]]");
     answered("time zone", "[[Asia/Tokyo]]");
     answered("SET spark.sql.shuffle.partitions=3", "3");
