@@ -26,7 +26,7 @@ import org.rerate.table.MarketTables;
 public final class Contract {
 
   private final FeedSpec spec;
-  private final Supplier<References> references;
+  private final Supplier<KnownReferences> references;
   private final LocalDate runDay;
   private final Set<String> taken;
 
@@ -39,7 +39,7 @@ public final class Contract {
    *     the rows up may not take; empty for none
    */
   public Contract(
-      FeedSpec spec, Supplier<References> references, LocalDate runDay, Set<String> taken) {
+      FeedSpec spec, Supplier<KnownReferences> references, LocalDate runDay, Set<String> taken) {
     this.spec = spec;
     this.references = references;
     this.runDay = runDay;
@@ -53,14 +53,14 @@ public final class Contract {
    */
   public Dataset<Row> judgeEach(Dataset<Row> parsed) {
     Dataset<Row> rows = Verdict.apply(parsed, RowRules.of(spec, runDay));
-    return References.columns(spec).isEmpty()
+    return KnownReferences.columns(spec).isEmpty()
         ? rows
         : references.get().check(spec, rows, isTaken(rows.sparkSession()));
   }
 
   /** Columns whose rows must lie in one partition for {@link #judgeTogether}. */
   public Column[] together() {
-    return VersionWalk.together(spec).stream()
+    return VersionReconciler.together(spec).stream()
         .sorted()
         .map(name -> col(name))
         .toArray(Column[]::new);
@@ -105,7 +105,7 @@ public final class Contract {
     }
     rows = isWalked ? InFile.compareSorted(spec, rows) : InFile.compare(spec, rows);
     if (spec.equals(MarketTables.MEMBERS)) {
-      rows = Memberships.check(rows, stored);
+      rows = OverlappingMembers.check(rows, stored);
     }
     rows = there.isPresent() ? there.get().join(rows) : StoredRows.none(rows);
     return rows.withColumn(Verdict.OUTCOME, outcome());

@@ -30,7 +30,7 @@ public final class ContractInMemory {
 
   private final SparkSession spark;
   private final RowLayout layout;
-  private final Supplier<References> references;
+  private final Supplier<KnownReferences> references;
   private final LocalDate runDay;
   private final Set<String> taken;
 
@@ -38,7 +38,7 @@ public final class ContractInMemory {
   public ContractInMemory(
       SparkSession spark,
       FeedSpec spec,
-      Supplier<References> references,
+      Supplier<KnownReferences> references,
       LocalDate runDay,
       Set<String> taken) {
     this.spark = spark;
@@ -55,7 +55,7 @@ public final class ContractInMemory {
    * @param stored what is stored of this file, or empty if nothing is
    * @return empty if too much is stored around these rows to hold it
    */
-  public Optional<List<JudgedRow>> judge(List<Row> parsed, Optional<Stored> stored) {
+  public Optional<List<ValidatedRow>> judge(List<Row> parsed, Optional<ExistingRows> stored) {
     return judge(parsed, stored, row -> null);
   }
 
@@ -64,12 +64,12 @@ public final class ContractInMemory {
    *
    * @param deliveredAt when a row was delivered, microseconds of UTC
    */
-  public Optional<List<JudgedRow>> judge(
-      List<Row> parsed, Optional<Stored> stored, Function<JudgedRow, Long> deliveredAt) {
+  public Optional<List<ValidatedRow>> judge(
+      List<Row> parsed, Optional<ExistingRows> stored, Function<ValidatedRow, Long> deliveredAt) {
     int columns = layout.size();
     List<Row> records = parsed.stream().filter(row -> !row.isNullAt(columns)).toList();
-    List<JudgedRow> rows =
-        new ArrayList<>(records.stream().map(row -> new JudgedRow(row, columns)).toList());
+    List<ValidatedRow> rows =
+        new ArrayList<>(records.stream().map(row -> new ValidatedRow(row, columns)).toList());
     rows.forEach(row -> row.deliveredAt(deliveredAt.apply(row)));
     Optional<StoredInMemory> there =
         stored.isEmpty()
@@ -81,7 +81,7 @@ public final class ContractInMemory {
     dateRetractions(rows, there.get());
     applyRules(records, rows);
     passOverTaken(rows);
-    if (!References.columns(layout.spec()).isEmpty()) {
+    if (!KnownReferences.columns(layout.spec()).isEmpty()) {
       references.get().check(layout, rows.stream().filter(row -> !row.isRepeat()).toList());
     }
     compare(rows);
@@ -92,17 +92,17 @@ public final class ContractInMemory {
     return Optional.of(rows);
   }
 
-  private void decide(List<JudgedRow> rows, StoredInMemory stored) {
-    List<JudgedRow> inOrder = new ArrayList<>(rows);
+  private void decide(List<ValidatedRow> rows, StoredInMemory stored) {
+    List<ValidatedRow> inOrder = new ArrayList<>(rows);
     inOrder.sort(Comparator.comparingLong(row -> row.isHeld() ? row.deliveredAt() : 0));
-    for (JudgedRow row : inOrder) {
+    for (ValidatedRow row : inOrder) {
       boolean meets = row.isGood() && !row.isRepeat();
       row.decide(layout.values(row.cells()), meets ? stored.values(row) : null);
       if (row.isHeld() && row.outcome().equals(Verdict.ACCEPTED)) {
         stored.add(row);
       }
     }
-    for (JudgedRow row : rows) {
+    for (ValidatedRow row : rows) {
       if (row.isHeld() && row.outcome().equals(Verdict.ACCEPTED)) {
         row.competesIf(stored.hasOthers(row));
       }
@@ -110,17 +110,17 @@ public final class ContractInMemory {
   }
 
   /** See {@link Contract#Contract}: such a row counts as unchanged, whatever it names. */
-  private void passOverTaken(List<JudgedRow> rows) {
+  private void passOverTaken(List<ValidatedRow> rows) {
     if (!taken.isEmpty()) {
       int key = layout.place(layout.spec().key().get(0));
       rows.stream()
           .filter(row -> row.isGood() && taken.contains((String) row.value(key)))
-          .forEach(JudgedRow::repeats);
+          .forEach(ValidatedRow::repeats);
     }
   }
 
-  private void dateRetractions(List<JudgedRow> rows, StoredInMemory stored) {
-    for (JudgedRow row : rows) {
+  private void dateRetractions(List<ValidatedRow> rows, StoredInMemory stored) {
+    for (ValidatedRow row : rows) {
       if (row.isKnownByIngest()) {
         stored.retractedAt(row).ifPresent(at -> row.knownAt(layout, at));
       }
@@ -128,7 +128,7 @@ public final class ContractInMemory {
   }
 
   /** The rules are Spark's columns; over rows in memory it works them out without a job. */
-  private void applyRules(List<Row> records, List<JudgedRow> rows) {
+  private void applyRules(List<Row> records, List<ValidatedRow> rows) {
     List<Rule> rules = RowRules.of(layout.spec(), runDay);
     if (rules.isEmpty() || rows.isEmpty()) {
       return;
@@ -151,9 +151,9 @@ public final class ContractInMemory {
    * Of one delivery, identical rows collapse to the first, those with other values are all in
    * conflict.
    */
-  private void compare(List<JudgedRow> rows) {
-    Map<List<Object>, List<JudgedRow>> versions = new HashMap<>();
-    for (JudgedRow row : rows) {
+  private void compare(List<ValidatedRow> rows) {
+    Map<List<Object>, List<ValidatedRow>> versions = new HashMap<>();
+    for (ValidatedRow row : rows) {
       if (row.isGood() && !row.isRepeat()) {
         List<Object> version = layout.versionKey(row.cells());
         version.add(row.deliveredAt());
@@ -161,7 +161,7 @@ public final class ContractInMemory {
       }
     }
     int key = layout.place(layout.spec().key().get(0));
-    for (List<JudgedRow> same : versions.values()) {
+    for (List<ValidatedRow> same : versions.values()) {
       if (same.size() == 1) {
         continue;
       }
@@ -170,16 +170,16 @@ public final class ContractInMemory {
             row -> row.add(RuleCode.CONFLICTING_ROWS, layout.spec().key().get(0), row.value(key)));
       } else {
         same.stream()
-            .sorted(Comparator.comparing(JudgedRow::file).thenComparing(JudgedRow::line))
+            .sorted(Comparator.comparing(ValidatedRow::file).thenComparing(ValidatedRow::line))
             .skip(1)
-            .forEach(JudgedRow::repeats);
+            .forEach(ValidatedRow::repeats);
       }
     }
   }
 
-  private void checkOverlaps(List<JudgedRow> rows, StoredInMemory stored) {
+  private void checkOverlaps(List<ValidatedRow> rows, StoredInMemory stored) {
     Map<List<Object>, List<MembershipOverlaps.Version>> pairs = new HashMap<>();
-    for (JudgedRow row : rows) {
+    for (ValidatedRow row : rows) {
       if (row.isGood() && !row.isRepeat()) {
         add(pairs, row.cells(), row.id());
       }
@@ -190,7 +190,7 @@ public final class ContractInMemory {
     Set<String> faulty = new java.util.HashSet<>();
     pairs.values().forEach(versions -> faulty.addAll(MembershipOverlaps.faulty(versions)));
     int from = layout.place("valid_from");
-    for (JudgedRow row : rows) {
+    for (ValidatedRow row : rows) {
       if (faulty.contains(row.id())) {
         row.add(
             RuleCode.OVERLAPPING_MEMBERSHIP, "valid_from", Days.date((Integer) row.value(from)));

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.function.BinaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.rerate.storage.Condition;
-import org.rerate.storage.Lookup;
+import org.rerate.storage.Filter;
+import org.rerate.storage.TableScan;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.VersionOrder;
 
@@ -31,13 +31,13 @@ final class EarlierInMemory {
   /** Lines that a filter may name. */
   private static final int FEW = 1000;
 
-  private final Stored stored;
+  private final ExistingRows stored;
   private final RowLayout layout;
   private final FeedSpec spec;
   private final int first;
   private final int value;
 
-  private EarlierInMemory(Stored stored, RowLayout layout, int first) {
+  private EarlierInMemory(ExistingRows stored, RowLayout layout, int first) {
     this.stored = stored;
     this.layout = layout;
     this.spec = layout.spec();
@@ -53,7 +53,7 @@ final class EarlierInMemory {
    * @return empty if there is too much to look it up
    */
   static Optional<Collection<Object[]>> before(
-      Stored stored, RowLayout layout, int first, Set<List<Object>> lines) {
+      ExistingRows stored, RowLayout layout, int first, Set<List<Object>> lines) {
     return new EarlierInMemory(stored, layout, first).of(lines);
   }
 
@@ -101,18 +101,18 @@ final class EarlierInMemory {
                 IntStream.range(size, size + VersionOrder.COLUMNS.size()))
             .toArray();
     asked.addAll(VersionOrder.COLUMNS);
-    Lookup lookup =
-        stored.asking(asked).where(Condition.days(spec.businessDay(), first - days, first - 1));
+    TableScan scan =
+        stored.asking(asked).where(Filter.days(spec.businessDay(), first - days, first - 1));
     Set<String> ids = lines.stream().map(line -> (String) line.get(0)).collect(Collectors.toSet());
     if (ids.size() <= FEW) {
-      lookup.where(Condition.in(spec.key().get(0), ids));
+      scan.where(Filter.in(spec.key().get(0), ids));
     }
-    if (!lookup.isSmall()) {
+    if (!scan.isSmall()) {
       return Optional.empty();
     }
     Map<List<Object>, Object[]> winners = new HashMap<>();
     BinaryOperator<Object[]> latest = BinaryOperator.maxBy(layout.versions());
-    lookup.forEach(
+    scan.forEach(
         row -> {
           Object[] values = new Object[size + VersionOrder.COLUMNS.size()];
           for (int i = 0; i < places.length; i++) {

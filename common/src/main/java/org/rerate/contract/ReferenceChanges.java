@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.rerate.domain.RuleCode;
-import org.rerate.storage.Lookup;
+import org.rerate.storage.TableScan;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.MarketTables;
 import org.rerate.table.VersionOrder;
@@ -95,12 +95,10 @@ public final class ReferenceChanges {
     asked.addAll(COLUMNS);
     asked.addAll(List.of("retracted", "known_at"));
     asked.addAll(VersionOrder.COLUMNS);
-    Lookup lookup =
-        warehouse
-            .lookup(MarketTables.SECURITIES.table(), asked.toArray(String[]::new))
-            .asOf(version);
+    TableScan scan =
+        warehouse.scan(MarketTables.SECURITIES.table(), asked.toArray(String[]::new)).asOf(version);
     Map<String, Object[]> winners = new HashMap<>();
-    lookup.forEach(
+    scan.forEach(
         cells ->
             winners.merge(
                 cells.text(0),

@@ -20,8 +20,8 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.rerate.feed.ParsedRows;
-import org.rerate.storage.Condition;
-import org.rerate.storage.Lookup;
+import org.rerate.storage.Filter;
+import org.rerate.storage.TableScan;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
 import org.rerate.table.VersionOrder;
@@ -50,12 +50,13 @@ final class StoredInMemory {
   }
 
   /** Reads the stored rows around {@code rows}; empty if they are too many. */
-  static Optional<StoredInMemory> around(RowLayout layout, List<JudgedRow> rows, Stored stored) {
-    Lookup lookup = stored.lookup(VersionOrder.COLUMNS.toArray(String[]::new));
-    isNear(layout, rows).forEach(lookup::where);
+  static Optional<StoredInMemory> around(
+      RowLayout layout, List<ValidatedRow> rows, ExistingRows stored) {
+    TableScan scan = stored.scan(VersionOrder.COLUMNS.toArray(String[]::new));
+    isNear(layout, rows).forEach(scan::where);
     StoredInMemory memory = new StoredInMemory(layout);
-    if (lookup.isSmall()) {
-      lookup.forEach(row -> memory.add(row.values()));
+    if (scan.isSmall()) {
+      scan.forEach(row -> memory.add(row.values()));
       return memory.moments.size() > MOST ? Optional.empty() : Optional.of(memory);
     }
     List<Column> columns =
@@ -65,24 +66,24 @@ final class StoredInMemory {
     columns.add(col("source_line"));
     columns.add(col("source_file"));
     List<Row> near =
-        lookup.rows().select(columns.toArray(Column[]::new)).limit(MOST + 1).collectAsList();
+        scan.rows().select(columns.toArray(Column[]::new)).limit(MOST + 1).collectAsList();
     if (near.size() > MOST) {
       return Optional.empty();
     }
-    near.forEach(row -> memory.add(JudgedRow.ofStored(row).cells()));
+    near.forEach(row -> memory.add(ValidatedRow.ofStored(row).cells()));
     return Optional.of(memory);
   }
 
   /** Same first part of the key, on one of the file's days; all memberships, since they overlap. */
-  private static List<Condition> isNear(RowLayout layout, List<JudgedRow> rows) {
+  private static List<Filter> isNear(RowLayout layout, List<ValidatedRow> rows) {
     FeedSpec spec = layout.spec();
-    List<Condition> near = new ArrayList<>();
+    List<Filter> near = new ArrayList<>();
     int first = layout.place(spec.key().get(0));
     Set<String> keys = new HashSet<>();
     rows.forEach(row -> keys.add((String) row.value(first)));
     keys.remove(null);
     if (keys.size() <= FEW) {
-      near.add(Condition.in(spec.key().get(0), keys));
+      near.add(Filter.in(spec.key().get(0), keys));
     }
     if (spec.businessDay() == null || spec.equals(MarketTables.MEMBERS)) {
       return near;
@@ -95,8 +96,8 @@ final class StoredInMemory {
             .collect(Collectors.toSet());
     near.add(
         days.isEmpty()
-            ? Condition.in(spec.key().get(0), List.of())
-            : Condition.days(spec.businessDay(), days));
+            ? Filter.in(spec.key().get(0), List.of())
+            : Filter.days(spec.businessDay(), days));
     return near;
   }
 
@@ -105,7 +106,7 @@ final class StoredInMemory {
   }
 
   /** Takes a row in that was held back, so that those delivered after it are held against it. */
-  void add(JudgedRow held) {
+  void add(ValidatedRow held) {
     Object[] cells = Arrays.copyOf(held.cells(), layout.size() + VersionOrder.COLUMNS.size());
     cells[layout.size()] = held.deliveredAt();
     cells[layout.size() + 1] = null;
@@ -118,7 +119,7 @@ final class StoredInMemory {
    * The values that are stored under a row's key and known_at, or null: of a row that was held back
    * those that counted when it was delivered.
    */
-  List<Object> values(JudgedRow row) {
+  List<Object> values(ValidatedRow row) {
     long delivered = row.deliveredAt() == null ? Long.MAX_VALUE : row.deliveredAt();
     return moments.getOrDefault(layout.versionKey(row.cells()), List.of()).stream()
         .filter(
@@ -130,12 +131,12 @@ final class StoredInMemory {
   }
 
   /** True if rows other than this one, which was taken in, have its key and known_at. */
-  boolean hasOthers(JudgedRow row) {
+  boolean hasOthers(ValidatedRow row) {
     return moments.get(layout.versionKey(row.cells())).size() > 1;
   }
 
   /** True for the row itself, which an attempt that did not live to note it has taken in. */
-  private boolean isSame(Object[] cells, JudgedRow row) {
+  private boolean isSame(Object[] cells, ValidatedRow row) {
     return row.isHeld()
         && cells[layout.size() + 2].equals(row.line())
         && cells[layout.size() + 3].equals(row.file())
@@ -143,7 +144,7 @@ final class StoredInMemory {
   }
 
   /** When a row's key was retracted, if that is what is known of it last. */
-  OptionalLong retractedAt(JudgedRow row) {
+  OptionalLong retractedAt(ValidatedRow row) {
     if (lastOfKeys == null) {
       lastOfKeys = new HashMap<>();
       winners().forEach(c -> lastOfKeys.merge(layout.key(c), c, BinaryOperator.maxBy(versions)));

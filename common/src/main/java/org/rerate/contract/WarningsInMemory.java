@@ -18,7 +18,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
 import org.rerate.domain.RuleCode;
 import org.rerate.feed.ParsedRows;
-import org.rerate.storage.Condition;
+import org.rerate.storage.Filter;
 import org.rerate.table.ColumnSpec;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
@@ -27,12 +27,12 @@ import org.rerate.table.MarketTables;
 public final class WarningsInMemory {
 
   private final RowLayout layout;
-  private final Supplier<Optional<Stored>> actions;
+  private final Supplier<Optional<ExistingRows>> actions;
   private final Map<RuleCode, Long> counts = new LinkedHashMap<>();
-  private final Optional<Stored> stored;
+  private final Optional<ExistingRows> stored;
 
   private WarningsInMemory(
-      FeedSpec spec, Optional<Stored> stored, Supplier<Optional<Stored>> actions) {
+      FeedSpec spec, Optional<ExistingRows> stored, Supplier<Optional<ExistingRows>> actions) {
     layout = new RowLayout(spec);
     this.stored = stored;
     this.actions = actions;
@@ -41,12 +41,13 @@ public final class WarningsInMemory {
   /** See {@link Warnings#counted}. */
   public static Map<RuleCode, Long> counted(
       FeedSpec spec,
-      List<JudgedRow> accepted,
-      Optional<Stored> stored,
-      Supplier<Optional<Stored>> actions) {
+      List<ValidatedRow> accepted,
+      Optional<ExistingRows> stored,
+      Supplier<Optional<ExistingRows>> actions) {
     WarningsInMemory warnings = new WarningsInMemory(spec, stored, actions);
     warnings.put(
-        RuleCode.CHANGED_WITHOUT_KNOWN_AT, accepted.stream().filter(JudgedRow::isStored).count());
+        RuleCode.CHANGED_WITHOUT_KNOWN_AT,
+        accepted.stream().filter(ValidatedRow::isStored).count());
     if (spec.equals(MarketTables.ESTIMATES)) {
       warnings.put(
           RuleCode.MEAN_OUTSIDE_RANGE, accepted.stream().filter(warnings::isOutside).count());
@@ -63,7 +64,7 @@ public final class WarningsInMemory {
     }
   }
 
-  private boolean isOutside(JudgedRow row) {
+  private boolean isOutside(ValidatedRow row) {
     Object mean = row.value(layout.place("mean"));
     Object low = row.value(layout.place("low"));
     Object high = row.value(layout.place("high"));
@@ -72,29 +73,29 @@ public final class WarningsInMemory {
             || (high != null && (Double) mean > (Double) high));
   }
 
-  private void besideNeighbours(List<JudgedRow> accepted) {
+  private void besideNeighbours(List<ValidatedRow> accepted) {
     String day = layout.spec().businessDay();
     int retracted = layout.place("retracted");
-    List<JudgedRow> standing =
+    List<ValidatedRow> standing =
         accepted.stream().filter(row -> !Boolean.TRUE.equals(row.value(retracted))).toList();
     Optional<Collection<Object[]>> earlier = earlier(standing, day);
     if (earlier.isEmpty()) {
       bySpark(standing).forEach(this::put);
       return;
     }
-    List<List<JudgedRow>> lines = lines(standing, earlier.get(), day);
+    List<List<ValidatedRow>> lines = lines(standing, earlier.get(), day);
     if (layout.spec().equals(MarketTables.PRICES)) {
       put(RuleCode.STALE_CLOSE, lines.stream().mapToLong(this::stale).sum());
     }
     String file = layout.spec().name();
-    List<OddStep> steps = steps(lines, day);
+    List<Jump> steps = steps(lines, day);
     put(
         OddMove.code(file),
         OddMove.isExplainedBySplits(file) ? unexplained(steps, actions) : steps.size());
   }
 
   /** Where too much is stored to hold it here. */
-  private Map<RuleCode, Long> bySpark(List<JudgedRow> accepted) {
+  private Map<RuleCode, Long> bySpark(List<ValidatedRow> accepted) {
     StructType type = new StructType();
     for (ColumnSpec column : layout.spec().feedColumns()) {
       type = type.add(column.field());
@@ -112,16 +113,16 @@ public final class WarningsInMemory {
     return Warnings.counted(
         layout.spec(),
         stored.orElseThrow().warehouse().spark().createDataFrame(rows, type.asNullable()),
-        stored.map(Stored::rows),
-        () -> actions.get().map(Stored::rows));
+        stored.map(ExistingRows::rows),
+        () -> actions.get().map(ExistingRows::rows));
   }
 
-  private long stale(List<JudgedRow> line) {
+  private long stale(List<ValidatedRow> line) {
     int close = layout.place("close");
     long stale = 0;
     int same = 0;
     Object before = null;
-    for (JudgedRow row : line) {
+    for (ValidatedRow row : line) {
       same = row.value(close).equals(before) ? same + 1 : 1;
       before = row.value(close);
       stale += same >= Warnings.STALE_SESSIONS && isNew(row) ? 1 : 0;
@@ -130,24 +131,24 @@ public final class WarningsInMemory {
   }
 
   /** Rows that stand, by line, in the order of days and then of knowledge. */
-  private List<List<JudgedRow>> lines(
-      List<JudgedRow> standing, Collection<Object[]> earlier, String day) {
-    Map<List<Object>, List<JudgedRow>> lines = new HashMap<>();
-    List<JudgedRow> rows = new ArrayList<>(standing);
-    earlier.forEach(cells -> rows.add(JudgedRow.ofStored(cells)));
-    for (JudgedRow row : rows) {
+  private List<List<ValidatedRow>> lines(
+      List<ValidatedRow> standing, Collection<Object[]> earlier, String day) {
+    Map<List<Object>, List<ValidatedRow>> lines = new HashMap<>();
+    List<ValidatedRow> rows = new ArrayList<>(standing);
+    earlier.forEach(cells -> rows.add(ValidatedRow.ofStored(cells)));
+    for (ValidatedRow row : rows) {
       lines.computeIfAbsent(layout.line(row.cells()), k -> new ArrayList<>()).add(row);
     }
     int at = layout.place(day);
-    Comparator<JudgedRow> order =
-        Comparator.<JudgedRow>comparingInt(row -> (Integer) row.value(at))
+    Comparator<ValidatedRow> order =
+        Comparator.<ValidatedRow>comparingInt(row -> (Integer) row.value(at))
             .thenComparingLong(row -> (Long) row.value(layout.knownAt()));
     lines.values().forEach(line -> line.sort(order));
     return List.copyOf(lines.values());
   }
 
   /** Stored rows of the days before, which stand; empty if they are too many to look them up. */
-  private Optional<Collection<Object[]>> earlier(List<JudgedRow> standing, String day) {
+  private Optional<Collection<Object[]>> earlier(List<ValidatedRow> standing, String day) {
     int at = layout.place(day);
     OptionalInt first = standing.stream().mapToInt(row -> (Integer) row.value(at)).min();
     if (stored.isEmpty() || first.isEmpty()) {
@@ -158,23 +159,22 @@ public final class WarningsInMemory {
     return EarlierInMemory.before(stored.get(), layout, first.getAsInt(), lines);
   }
 
-  private static boolean isNew(JudgedRow row) {
+  private static boolean isNew(ValidatedRow row) {
     return row.outcome() != null;
   }
 
-  private List<OddStep> steps(List<List<JudgedRow>> lines, String day) {
+  private List<Jump> steps(List<List<ValidatedRow>> lines, String day) {
     int at = layout.place(day);
     int place = layout.place(Earlier.value(layout.spec()));
-    List<OddStep> steps = new ArrayList<>();
-    for (List<JudgedRow> line : lines) {
+    List<Jump> steps = new ArrayList<>();
+    for (List<ValidatedRow> line : lines) {
       for (int i = 1; i < line.size(); i++) {
-        JudgedRow before = line.get(i - 1);
-        JudgedRow now = line.get(i);
+        ValidatedRow before = line.get(i - 1);
+        ValidatedRow now = line.get(i);
         double from = (Double) before.value(place);
         if (isNew(now) && OddMove.isOdd(layout.spec().name(), from, (Double) now.value(place))) {
           steps.add(
-              new OddStep(
-                  (String) now.value(0), (Integer) before.value(at), (Integer) now.value(at)));
+              new Jump((String) now.value(0), (Integer) before.value(at), (Integer) now.value(at)));
         }
       }
     }
@@ -186,20 +186,20 @@ public final class WarningsInMemory {
    *
    * @param actions stored corporate actions, if any; asked for only if there are steps
    */
-  public static long unexplained(List<OddStep> odd, Supplier<Optional<Stored>> actions) {
-    Optional<Stored> stored = odd.isEmpty() ? Optional.empty() : actions.get();
+  public static long unexplained(List<Jump> odd, Supplier<Optional<ExistingRows>> actions) {
+    Optional<ExistingRows> stored = odd.isEmpty() ? Optional.empty() : actions.get();
     if (stored.isEmpty()) {
       return odd.size();
     }
-    int first = odd.stream().mapToInt(OddStep::since).min().orElseThrow();
-    int last = odd.stream().mapToInt(OddStep::day).max().orElseThrow();
+    int first = odd.stream().mapToInt(Jump::since).min().orElseThrow();
+    int last = odd.stream().mapToInt(Jump::day).max().orElseThrow();
     Map<Object, List<Integer>> splits = new HashMap<>();
     stored
         .get()
         .warehouse()
-        .lookup(stored.get().spec().table(), "security_id", "ex_date")
-        .where(Condition.in("action", List.of("split", "unit_ratio")))
-        .where(Condition.days("ex_date", first + 1, last))
+        .scan(stored.get().spec().table(), "security_id", "ex_date")
+        .where(Filter.in("action", List.of("split", "unit_ratio")))
+        .where(Filter.days("ex_date", first + 1, last))
         .forEach(
             split ->
                 splits

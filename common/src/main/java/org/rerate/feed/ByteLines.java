@@ -23,7 +23,7 @@ final class ByteLines implements LineSource, Closeable {
 
   private final InputStream in;
   private final byte[] buffer;
-  private final Deque<Line> returned = new ArrayDeque<>();
+  private final Deque<TextLine> returned = new ArrayDeque<>();
   private final CharsetDecoder decoder =
       StandardCharsets.UTF_8
           .newDecoder()
@@ -101,7 +101,7 @@ final class ByteLines implements LineSource, Closeable {
   }
 
   @Override
-  public Line next() throws IOException {
+  public TextLine next() throws IOException {
     if (!returned.isEmpty()) {
       return returned.pop();
     }
@@ -120,11 +120,11 @@ final class ByteLines implements LineSource, Closeable {
     position = end;
     boolean isLong = text.length() > Lines.MAX_CHARS;
     String kept = isLong ? new LongText(text).summary() : text;
-    return new Line(++number, kept, end(), isLong);
+    return new TextLine(++number, kept, end(), isLong);
   }
 
   @Override
-  public void giveBack(Line line) {
+  public void giveBack(TextLine line) {
     returned.push(line);
   }
 
@@ -162,7 +162,7 @@ final class ByteLines implements LineSource, Closeable {
   }
 
   /** A line that the buffer does not hold; its bytes are looked at and let go. */
-  private Line overlong() throws IOException {
+  private TextLine overlong() throws IOException {
     LongText rest = null;
     CharBuffer some = CharBuffer.allocate(1 << 16);
     decoder.reset();
@@ -186,7 +186,7 @@ final class ByteLines implements LineSource, Closeable {
       ByteBuffer half = ByteBuffer.wrap(buffer, position, limit - position);
       decoder.decode(half, some, true).throwException();
     }
-    return new Line(++number, rest.summary(), end(), true);
+    return new TextLine(++number, rest.summary(), end(), true);
   }
 
   private static LongText taken(CharBuffer some, LongText rest) {

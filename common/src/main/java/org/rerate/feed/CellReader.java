@@ -75,9 +75,9 @@ final class CellReader {
   }
 
   private static Double number(ColumnSpec column, String text, Complaints complaints) {
-    if (!Numbers.isNumber(text)) {
+    if (!DecimalText.isNumber(text)) {
       complaints.add(
-          Numbers.isNotFinite(text) ? RuleCode.NOT_FINITE : RuleCode.BAD_NUMBER,
+          DecimalText.isNotFinite(text) ? RuleCode.NOT_FINITE : RuleCode.BAD_NUMBER,
           column.name(),
           text);
       return null;

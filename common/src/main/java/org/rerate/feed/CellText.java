@@ -121,7 +121,7 @@ final class CellText {
   /** Without what is taken off there is no difference. */
   private String difference(String text, List<String> fields) {
     String plain = plain(text);
-    if (quantities.minus() == null || !Numbers.isNumber(plain)) {
+    if (quantities.minus() == null || !DecimalText.isNumber(plain)) {
       return plain;
     }
     String taken = minusPlace < 0 ? "" : plain(fields.get(minusPlace).strip());
@@ -135,7 +135,9 @@ final class CellText {
 
   /** To 34 digits, so that the double nearest to the true quotient is what is stored. */
   private String quotient(String number, List<String> fields) {
-    if (quantities.dividedBy() == null || number.length() > LONGEST || !Numbers.isNumber(number)) {
+    if (quantities.dividedBy() == null
+        || number.length() > LONGEST
+        || !DecimalText.isNumber(number)) {
       return number;
     }
     String divisor = divisorPlace < 0 ? "" : fields.get(divisorPlace).strip();
@@ -143,7 +145,7 @@ final class CellText {
       return "";
     }
     if (divisor.length() > LONGEST
-        || !Numbers.isNumber(divisor)
+        || !DecimalText.isNumber(divisor)
         || Double.parseDouble(divisor) == 0) {
       return number + " / " + divisor;
     }
@@ -160,7 +162,7 @@ final class CellText {
   }
 
   private String number(String plain) {
-    if (quantities.factor() == null || !Numbers.isNumber(plain)) {
+    if (quantities.factor() == null || !DecimalText.isNumber(plain)) {
       return plain;
     }
     return isModest(plain) ? new BigDecimal(plain).multiply(quantities.factor()).toString() : plain;
@@ -169,7 +171,7 @@ final class CellText {
   /** A number that may be reckoned with: 1e999999999 would be written out digit by digit. */
   private static boolean isModest(String number) {
     return number.length() <= LONGEST
-        && Numbers.isNumber(number)
+        && DecimalText.isNumber(number)
         && Math.abs((long) new BigDecimal(number).scale()) <= 400;
   }
 }

@@ -44,14 +44,14 @@ final class CsvRecords {
 
   /** The next record that is not blank, or null at the end. */
   SourceRecord next() throws IOException {
-    Line line = lines.next();
+    TextLine line = lines.next();
     while (line != null && line.text().isBlank()) {
       line = lines.next();
     }
     return line == null ? null : record(line);
   }
 
-  private SourceRecord record(Line first) throws IOException {
+  private SourceRecord record(TextLine first) throws IOException {
     if (first.overlong()) {
       return new SourceRecord(first.number(), first.text(), List.of(), cut(0));
     }
@@ -71,14 +71,14 @@ final class CsvRecords {
   }
 
   /** The record of several lines that starts at {@code first}; null, lines given back, if none. */
-  private SourceRecord spanning(Line first) throws IOException {
-    Deque<Line> taken = new ArrayDeque<>();
+  private SourceRecord spanning(TextLine first) throws IOException {
+    Deque<TextLine> taken = new ArrayDeque<>();
     StringBuilder text = new StringBuilder(first.text()).append(first.end());
     FieldCutter.Outcome outcome = FieldCutter.Outcome.OPEN;
     while (outcome == FieldCutter.Outcome.OPEN
         && taken.size() < MAX_LINES
         && text.length() <= MAX_CHARS) {
-      Line line = lines.next();
+      TextLine line = lines.next();
       if (line == null) {
         break;
       }

@@ -100,7 +100,7 @@ final class JsonLinesPart implements SourceRecords {
 
   private SourceRecord read() throws IOException {
     object = null;
-    Line line = lines.next();
+    TextLine line = lines.next();
     while (line != null && line.text().isBlank()) {
       line = lines.next();
     }

@@ -6,8 +6,8 @@ import java.io.IOException;
 interface LineSource {
 
   /** The next line, or null at the end. */
-  Line next() throws IOException;
+  TextLine next() throws IOException;
 
   /** Gives a line back, to be read again next. */
-  void giveBack(Line line);
+  void giveBack(TextLine line);
 }

@@ -18,7 +18,7 @@ final class Lines implements LineSource {
 
   private final Reader in;
   private final char[] buffer = new char[1 << 16];
-  private final Deque<Line> returned = new ArrayDeque<>();
+  private final Deque<TextLine> returned = new ArrayDeque<>();
   private int position;
   private int limit;
   private long number;
@@ -31,16 +31,16 @@ final class Lines implements LineSource {
   }
 
   @Override
-  public Line next() throws IOException {
+  public TextLine next() throws IOException {
     return returned.isEmpty() ? read() : returned.pop();
   }
 
   @Override
-  public void giveBack(Line line) {
+  public void giveBack(TextLine line) {
     returned.push(line);
   }
 
-  private Line read() throws IOException {
+  private TextLine read() throws IOException {
     StringBuilder text = null;
     LongText rest = null;
     while (position < limit || fill()) {
@@ -48,7 +48,7 @@ final class Lines implements LineSource {
       int end = endOfLine(start);
       position = end;
       if (end < limit && text == null) {
-        return new Line(++number, new String(buffer, start, end - start), end(), false);
+        return new TextLine(++number, new String(buffer, start, end - start), end(), false);
       }
       text = text == null ? new StringBuilder() : text;
       if (rest == null && text.length() + end - start > MAX_CHARS) {
@@ -66,8 +66,9 @@ final class Lines implements LineSource {
     return text == null ? null : line(text, rest, "");
   }
 
-  private Line line(StringBuilder text, LongText rest, String end) {
-    return new Line(++number, rest == null ? text.toString() : rest.summary(), end, rest != null);
+  private TextLine line(StringBuilder text, LongText rest, String end) {
+    return new TextLine(
+        ++number, rest == null ? text.toString() : rest.summary(), end, rest != null);
   }
 
   private int endOfLine(int start) {

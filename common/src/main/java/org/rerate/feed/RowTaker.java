@@ -1,11 +1,11 @@
 package org.rerate.feed;
 
-import org.rerate.bulk.Cells;
+import org.rerate.bulk.RowCursor;
 
 /** Takes rows that are read in the short way. */
 @FunctionalInterface
 public interface RowTaker {
 
   /** Takes a row; false if it has to be read in the long way, since something is odd about it. */
-  boolean take(Cells cells);
+  boolean take(RowCursor cells);
 }

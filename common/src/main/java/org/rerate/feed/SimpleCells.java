@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
-import org.rerate.bulk.Cells;
-import org.rerate.bulk.Shape;
-import org.rerate.bulk.Texts;
+import org.rerate.bulk.BatchSchema;
+import org.rerate.bulk.RowCursor;
+import org.rerate.bulk.StringDictionary;
 import org.rerate.domain.Days;
 import org.rerate.table.ColumnKind;
 import org.rerate.table.ColumnSpec;
@@ -23,8 +23,8 @@ final class SimpleCells {
 
   private static final byte BAD = 2;
 
-  private final Shape shape;
-  private final Cells cells;
+  private final BatchSchema shape;
+  private final RowCursor cells;
   private final ColumnSpec[] columns;
   private final ColumnKind[] kinds;
   private final int[] last;
@@ -40,7 +40,7 @@ final class SimpleCells {
   private final int lastPeriodEnd;
   private int generation;
 
-  SimpleCells(Shape shape, Cells cells, LocalDate runDay) {
+  SimpleCells(BatchSchema shape, RowCursor cells, LocalDate runDay) {
     this.shape = shape;
     this.cells = cells;
     columns = shape.spec().feedColumns().toArray(ColumnSpec[]::new);
@@ -126,7 +126,7 @@ final class SimpleCells {
   }
 
   private boolean word(int column, byte[] bytes, int from, int to) {
-    Texts texts = cells.texts();
+    StringDictionary texts = cells.texts();
     int id = last[column];
     if (id < 0 || !texts.is(id, bytes, from, to - from)) {
       id = texts.of(bytes, from, to - from);

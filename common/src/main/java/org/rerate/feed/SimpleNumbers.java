@@ -1,6 +1,6 @@
 package org.rerate.feed;
 
-import org.rerate.bulk.Cells;
+import org.rerate.bulk.RowCursor;
 
 /** Reads the common shapes of numbers, dates and instants from bytes; the exact same values. */
 final class SimpleNumbers {
@@ -32,7 +32,7 @@ final class SimpleNumbers {
    * @return false if it is written otherwise, or not above zero though it must be
    */
   static boolean number(
-      byte[] bytes, int from, int to, boolean isPositive, Cells cells, int column) {
+      byte[] bytes, int from, int to, boolean isPositive, RowCursor cells, int column) {
     int at = bytes[from] == '-' ? from + 1 : from;
     int digits = to - at;
     long value = 0;

@@ -1,8 +1,8 @@
 package org.rerate.feed;
 
 import java.io.IOException;
-import org.rerate.bulk.Cells;
-import org.rerate.bulk.Shape;
+import org.rerate.bulk.BatchSchema;
+import org.rerate.bulk.RowCursor;
 
 /**
  * The records of a stretch of lines. Rows of the canonical feed that are written as nearly all are
@@ -18,9 +18,9 @@ final class SplitCsv implements SourceRecords {
   private final Header header;
   private final long endLine;
   private final SimpleCsv simple;
-  private final Cells cells;
+  private final RowCursor cells;
   private final RowTaker taker;
-  private final Shape shape;
+  private final BatchSchema shape;
   private long taken;
 
   /**
@@ -34,8 +34,8 @@ final class SplitCsv implements SourceRecords {
       ByteLines lines,
       Header header,
       long endLine,
-      Shape shape,
-      Cells cells,
+      BatchSchema shape,
+      RowCursor cells,
       RowTaker taker)
       throws IOException, Refusal {
     this.lines = lines;

@@ -10,8 +10,8 @@ import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.rerate.bulk.Cells;
-import org.rerate.bulk.Shape;
+import org.rerate.bulk.BatchSchema;
+import org.rerate.bulk.RowCursor;
 import org.rerate.storage.FeedFolder;
 
 /**
@@ -138,7 +138,7 @@ public final class SplitRows implements Serializable {
   }
 
   /** Opens a split; rows that can be read in the short way go to {@code taker}. */
-  public Reading open(int number, Shape shape, Cells cells, RowTaker taker) {
+  public Reading open(int number, BatchSchema shape, RowCursor cells, RowTaker taker) {
     return new Reading(splits.get(number), shape, cells, taker);
   }
 
@@ -149,13 +149,14 @@ public final class SplitRows implements Serializable {
     private final PartReader reader;
     private SplitCsv csv;
 
-    private Reading(FeedSplit split, Shape shape, Cells cells, RowTaker taker) {
+    private Reading(FeedSplit split, BatchSchema shape, RowCursor cells, RowTaker taker) {
       this.split = split;
       FeedFolder.Part part = parts.get(split.part());
       reader = new PartReader(plan, part, () -> records(part, shape, cells, taker));
     }
 
-    private SourceRecords records(FeedFolder.Part part, Shape shape, Cells cells, RowTaker taker)
+    private SourceRecords records(
+        FeedFolder.Part part, BatchSchema shape, RowCursor cells, RowTaker taker)
         throws IOException, Refusal {
       FileKind kind = plan.mapping().kind(part.name());
       if (kind != FileKind.CSV && split.isWhole()) {
@@ -210,12 +211,12 @@ public final class SplitRows implements Serializable {
   private record SomeLines(ByteLines lines, long endLine) implements LineSource {
 
     @Override
-    public Line next() throws IOException {
+    public TextLine next() throws IOException {
       return lines.nextNumber() < endLine ? lines.next() : null;
     }
 
     @Override
-    public void giveBack(Line line) {
+    public void giveBack(TextLine line) {
       lines.giveBack(line);
     }
   }

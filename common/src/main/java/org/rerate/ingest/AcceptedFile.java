@@ -2,40 +2,41 @@ package org.rerate.ingest;
 
 import java.util.Arrays;
 import java.util.List;
-import org.rerate.bulk.Rows;
-import org.rerate.bulk.Shape;
+import org.rerate.bulk.BatchSchema;
+import org.rerate.bulk.BatchStore;
+import org.rerate.storage.DataFile;
+import org.rerate.storage.DataFileLocation;
+import org.rerate.storage.DataFileWriter;
+import org.rerate.storage.DatedFileWriter;
 import org.rerate.storage.Period;
-import org.rerate.storage.PeriodFiles;
-import org.rerate.storage.RowFile;
-import org.rerate.storage.RowFolder;
-import org.rerate.storage.WrittenFile;
 import org.rerate.table.ColumnKind;
 
 /** Writes accepted rows of a task to files of their table, with where they came from. */
 final class AcceptedFile implements AutoCloseable {
 
-  private final Rows rows;
-  private final Shape shape;
+  private final BatchStore rows;
+  private final BatchSchema shape;
   private final ColumnKind[] kinds;
-  private final RowFile.Word mapping;
-  private final RowFile.Word run;
+  private final DataFileWriter.Word mapping;
+  private final DataFileWriter.Word run;
   private final long ingestedAt;
-  private RowFile.Word[] words;
-  private final PeriodFiles files;
+  private DataFileWriter.Word[] words;
+  private final DatedFileWriter files;
   private final int day;
-  private RowFile file;
+  private DataFileWriter file;
 
-  AcceptedFile(RowFolder folder, Rows rows, String mapping, String run, long ingestedAt) {
+  AcceptedFile(
+      DataFileLocation folder, BatchStore rows, String mapping, String run, long ingestedAt) {
     this.rows = rows;
     shape = rows.shape();
     kinds = shape.spec().feedColumns().stream().map(c -> c.kind()).toArray(ColumnKind[]::new);
-    this.mapping = RowFile.Word.of(mapping);
-    this.run = RowFile.Word.of(run);
+    this.mapping = DataFileWriter.Word.of(mapping);
+    this.run = DataFileWriter.Word.of(run);
     this.ingestedAt = ingestedAt;
-    files = new PeriodFiles(folder, shape.spec().table(), Period.FIVE_YEARS);
+    files = new DatedFileWriter(folder, shape.spec().table(), Period.FIVE_YEARS);
     String businessDay = shape.spec().businessDay();
     day = businessDay == null ? -1 : shape.place(businessDay);
-    words = new RowFile.Word[Math.max(1, rows.texts().count())];
+    words = new DataFileWriter.Word[Math.max(1, rows.texts().count())];
   }
 
   void write(int row) {
@@ -67,18 +68,18 @@ final class AcceptedFile implements AutoCloseable {
     }
   }
 
-  private RowFile.Word word(int id) {
+  private DataFileWriter.Word word(int id) {
     if (id >= words.length) {
       words = Arrays.copyOf(words, 2 * id);
     }
     if (words[id] == null) {
-      words[id] = RowFile.Word.of(rows.texts().bytes(id));
+      words[id] = DataFileWriter.Word.of(rows.texts().bytes(id));
     }
     return words[id];
   }
 
   /** Finishes the files. */
-  List<WrittenFile> finish() {
+  List<DataFile> finish() {
     return files.finish();
   }
 

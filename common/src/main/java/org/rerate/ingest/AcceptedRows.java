@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.rerate.contract.JudgedRow;
+import org.rerate.contract.ValidatedRow;
 import org.rerate.feed.ParsedRows;
 import org.rerate.table.ColumnSpec;
 import org.rerate.table.FeedSpec;
@@ -22,7 +22,7 @@ final class AcceptedRows {
   }
 
   /** Stores them; returns the table version that has them. */
-  long store(List<JudgedRow> accepted, long sequence) {
+  long store(List<ValidatedRow> accepted, long sequence) {
     loading.knownIds().beforeAdding(spec);
     List<Row> rows = accepted.stream().map(this::row).toList();
     long version =
@@ -33,7 +33,7 @@ final class AcceptedRows {
     return version;
   }
 
-  private Row row(JudgedRow judged) {
+  private Row row(ValidatedRow judged) {
     List<ColumnSpec> columns = spec.feedColumns();
     List<Object> cells = new ArrayList<>(columns.size() + MarketTables.PROVENANCE.size());
     for (int i = 0; i < columns.size(); i++) {

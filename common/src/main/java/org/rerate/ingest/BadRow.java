@@ -6,7 +6,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.rerate.contract.JudgedRow;
+import org.rerate.contract.ValidatedRow;
 import org.rerate.feed.ParsedRows;
 
 /**
@@ -28,7 +28,7 @@ record BadRow(
           .add(ParsedRows.RECORD, DataTypes.StringType)
           .add(ParsedRows.HEADER, DataTypes.StringType);
 
-  static BadRow of(JudgedRow row) {
+  static BadRow of(ValidatedRow row) {
     return new BadRow(
         row.file(),
         row.line(),

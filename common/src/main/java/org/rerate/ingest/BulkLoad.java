@@ -21,9 +21,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 import org.apache.spark.util.LongAccumulator;
-import org.rerate.bulk.Shape;
-import org.rerate.contract.AloneRules;
-import org.rerate.contract.VersionWalk;
+import org.rerate.bulk.BatchSchema;
+import org.rerate.contract.RowValidationRules;
+import org.rerate.contract.VersionReconciler;
 import org.rerate.contract.Warnings;
 import org.rerate.contract.WarningsInMemory;
 import org.rerate.domain.Days;
@@ -31,10 +31,10 @@ import org.rerate.domain.RuleCode;
 import org.rerate.feed.FeedFile;
 import org.rerate.feed.ParsedRows;
 import org.rerate.feed.SplitRows;
+import org.rerate.storage.DataFile;
 import org.rerate.storage.Exchange;
 import org.rerate.storage.FeedFolder;
 import org.rerate.storage.InternalRows;
-import org.rerate.storage.WrittenFile;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
 import org.rerate.table.VersionOrder;
@@ -89,8 +89,8 @@ final class BulkLoad {
     if (spec.equals(MarketTables.MEMBERS)) {
       return Optional.empty();
     }
-    AloneRules rules =
-        AloneRules.of(
+    RowValidationRules rules =
+        RowValidationRules.of(
             spark(),
             spec,
             loading.knownIds()::references,
@@ -114,7 +114,7 @@ final class BulkLoad {
     return loading.warehouse().spark();
   }
 
-  private Optional<FileOutcome> load(AloneRules rules, long bytesOfSplit) {
+  private Optional<FileOutcome> load(RowValidationRules rules, long bytesOfSplit) {
     int parts = parts();
     read.reset();
     JavaPairRDD<Integer, byte[]> rows = sent(rules, parts, bytesOfSplit);
@@ -128,8 +128,8 @@ final class BulkLoad {
   }
 
   private Optional<FileOutcome> load(JavaPairRDD<Integer, byte[]> rows, int parts) {
-    Exchange sent = Exchange.of(rows, Outbox.tasks(parts));
-    Tally tally = tally(sent, parts);
+    Exchange sent = Exchange.of(rows, PartitionedWriter.tasks(parts));
+    ReadCounts tally = tally(sent, parts);
     if (tally.refused != null) {
       return Optional.of(FileOutcome.refused(spec.name(), tally.refused));
     }
@@ -141,7 +141,7 @@ final class BulkLoad {
     if (hasUndated || tally.most() > MOST_ROWS_OF_PART) {
       return Optional.empty();
     }
-    Exchange beside = Exchange.of(beside(near, parts), Outbox.tasks(parts));
+    Exchange beside = Exchange.of(beside(near, parts), PartitionedWriter.tasks(parts));
     if (near.isPresent() && tally(beside, parts).most() + tally.most() > MOST_ROWS_OF_PART) {
       return Optional.empty();
     }
@@ -169,7 +169,8 @@ final class BulkLoad {
     return part.uri().endsWith(".gz") ? part.bytes() * 6 : part.bytes();
   }
 
-  private JavaPairRDD<Integer, byte[]> sent(AloneRules rules, int parts, long bytesOfSplit) {
+  private JavaPairRDD<Integer, byte[]> sent(
+      RowValidationRules rules, int parts, long bytesOfSplit) {
     String name = spec.name();
     LongAccumulator counted = read;
     if (loading.reader().isParquet(file)) {
@@ -183,7 +184,8 @@ final class BulkLoad {
               .withColumn(ParsedRows.HEADER, when(hasFault, col(ParsedRows.HEADER)));
       return InternalRows.of(raw)
           .mapPartitionsToPair(
-              rows -> new Sending.OfParquet(rows, shape(name), parts, rules.judge(), counted::add));
+              rows ->
+                  new RowSource.OfParquet(rows, shape(name), parts, rules.judge(), counted::add));
     }
     SplitRows splits = loading.reader().splits(file, bytesOfSplit);
     expected = splits.lines() > 0 ? splits.lines() : about();
@@ -192,21 +194,22 @@ final class BulkLoad {
         .parallelize(numbers, numbers.size())
         .flatMapToPair(
             split ->
-                new Sending.OfText(splits, split, shape(name), parts, rules.judge(), counted::add));
+                new RowSource.OfText(
+                    splits, split, shape(name), parts, rules.judge(), counted::add));
   }
 
-  private static Shape shape(String name) {
-    return new Shape(MarketTables.named(name).orElseThrow());
+  private static BatchSchema shape(String name) {
+    return new BatchSchema(MarketTables.named(name).orElseThrow());
   }
 
-  private static Tally tally(Exchange sent, int parts) {
-    Tally all = new Tally(parts);
-    sent.at(0).forEach(parcel -> all.add((Tally) Outbox.object(parcel)));
+  private static ReadCounts tally(Exchange sent, int parts) {
+    ReadCounts all = new ReadCounts(parts);
+    sent.at(0).forEach(parcel -> all.add((ReadCounts) PartitionedWriter.object(parcel)));
     return all;
   }
 
   /** The stored rows that those of the file may meet; empty if there are none. */
-  private Optional<Dataset<Row>> near(Tally tally) {
+  private Optional<Dataset<Row>> near(ReadCounts tally) {
     if (stored.isEmpty() || tally.read == tally.bad + tally.unchanged) {
       return Optional.empty();
     }
@@ -216,7 +219,7 @@ final class BulkLoad {
       rows =
           rows.where(
               day.between(
-                  lit(Days.date(tally.firstDay - VersionWalk.daysBefore(spec))),
+                  lit(Days.date(tally.firstDay - VersionReconciler.daysBefore(spec))),
                   lit(Days.date(tally.lastDay))));
     }
     return rows.isEmpty() ? Optional.empty() : Optional.of(rows);
@@ -234,16 +237,16 @@ final class BulkLoad {
     columns.add(VersionOrder.delivered());
     String name = spec.name();
     return InternalRows.of(near.get().select(columns.toArray(Column[]::new)))
-        .mapPartitionsToPair(rows -> new Sending.OfStored(rows, shape(name), parts));
+        .mapPartitionsToPair(rows -> new RowSource.OfStored(rows, shape(name), parts));
   }
 
   /** The first day of an accepted row, where stored rows of the days before it matter. */
   private int firstAccepted(Exchange sent, Exchange beside, int parts) {
-    if (!VersionWalk.hasNeighbours(spec)) {
+    if (!VersionReconciler.hasNeighbours(spec)) {
       return Integer.MIN_VALUE;
     }
-    Settling judging =
-        new Settling(
+    Reconciler judging =
+        new Reconciler(
             spec.name(),
             parts,
             null,
@@ -254,17 +257,18 @@ final class BulkLoad {
             spark().sparkContext().longAccumulator());
     int first = Integer.MAX_VALUE;
     for (Object result : sent.with(beside, judging::of).collect()) {
-      if (result instanceof Settled settled) {
+      if (result instanceof ReconcileResult settled) {
         first = Math.min(first, settled.firstAccepted());
       }
     }
     return first;
   }
 
-  private FileOutcome settle(Tally tally, Exchange sent, Exchange beside, int parts, int firstDay) {
+  private FileOutcome settle(
+      ReadCounts tally, Exchange sent, Exchange beside, int parts, int firstDay) {
     IngestOptions options = loading.options();
-    Settling settling =
-        new Settling(
+    Reconciler settling =
+        new Reconciler(
             spec.name(),
             parts,
             loading.warehouse().rowFolder(),
@@ -275,23 +279,24 @@ final class BulkLoad {
             compared);
     JavaRDD<Object> results = sent.with(beside, settling::of).persist(StorageLevel.DISK_ONLY());
     try {
-      List<Settled> settled = new ArrayList<>();
+      List<ReconcileResult> settled = new ArrayList<>();
       results
-          .filter(result -> result instanceof Settled)
+          .filter(result -> result instanceof ReconcileResult)
           .collect()
-          .forEach(result -> settled.add((Settled) result));
+          .forEach(result -> settled.add((ReconcileResult) result));
       return store(tally, settled, results);
     } finally {
       results.unpersist();
     }
   }
 
-  private FileOutcome store(Tally tally, List<Settled> settled, JavaRDD<Object> results) {
-    long accepted = settled.stream().mapToLong(Settled::accepted).sum();
-    long unchanged = tally.unchanged + settled.stream().mapToLong(Settled::unchanged).sum();
-    long bad = tally.bad + settled.stream().mapToLong(Settled::conflicting).sum();
+  private FileOutcome store(
+      ReadCounts tally, List<ReconcileResult> settled, JavaRDD<Object> results) {
+    long accepted = settled.stream().mapToLong(ReconcileResult::accepted).sum();
+    long unchanged = tally.unchanged + settled.stream().mapToLong(ReconcileResult::unchanged).sum();
+    long bad = tally.bad + settled.stream().mapToLong(ReconcileResult::conflicting).sum();
     boolean overLimit = bad > loading.options().limit() * tally.read;
-    List<WrittenFile> files = settled.stream().flatMap(part -> part.files().stream()).toList();
+    List<DataFile> files = settled.stream().flatMap(part -> part.files().stream()).toList();
     OptionalLong version = OptionalLong.empty();
     Map<RuleCode, Long> warnings = Map.of();
     if (overLimit) {
@@ -322,7 +327,7 @@ final class BulkLoad {
         Optional.empty());
   }
 
-  private long append(List<WrittenFile> files) {
+  private long append(List<DataFile> files) {
     try {
       long version =
           loading.warehouse().appendFiles(spec.table(), files, loading.options().runId(), sequence);
@@ -336,7 +341,7 @@ final class BulkLoad {
     }
   }
 
-  private Map<RuleCode, Long> warnings(List<Settled> settled, List<WrittenFile> files) {
+  private Map<RuleCode, Long> warnings(List<ReconcileResult> settled, List<DataFile> files) {
     Map<RuleCode, Long> counted = new EnumMap<>(RuleCode.class);
     settled.forEach(one -> one.warnings().forEach((code, n) -> counted.merge(code, n, Long::sum)));
     Map<RuleCode, Long> warnings = new LinkedHashMap<>();
@@ -345,7 +350,7 @@ final class BulkLoad {
         warnings.put(code, counted.remove(code));
       }
     }
-    if (settled.stream().anyMatch(Settled::hasMoreSteps)) {
+    if (settled.stream().anyMatch(ReconcileResult::hasMoreSteps)) {
       warnings.putAll(
           Warnings.counted(
               spec,

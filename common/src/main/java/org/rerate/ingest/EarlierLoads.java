@@ -4,7 +4,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.rerate.storage.Condition;
+import org.rerate.storage.Filter;
 import org.rerate.storage.TableState;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.OpsTables;
@@ -22,7 +22,7 @@ final class EarlierLoads {
 
   EarlierLoads(Warehouse warehouse) {
     warehouse
-        .lookup(
+        .scan(
             OpsTables.RUN_FILES,
             "file",
             "content",
@@ -30,8 +30,8 @@ final class EarlierLoads {
             "read",
             "source_rows",
             "empty_rows")
-        .where(Condition.present("table_version"))
-        .where(Condition.is("quarantined", 0L))
+        .where(Filter.present("table_version"))
+        .where(Filter.is("quarantined", 0L))
         .forEach(
             row ->
                 found.put(

@@ -108,7 +108,7 @@ public final class Ingest {
       quarantine.store();
     }
     if (outcomes.stream().anyMatch(Ingest::bringsReferences) || !references().equals(references)) {
-      new HeldRows(warehouse, options, mappings, progress)
+      new QuarantineRetry(warehouse, options, mappings, progress)
           .takeInKnown().stream().filter(held -> held.read() > 0).forEach(outcomes::add);
     }
     return outcomes;

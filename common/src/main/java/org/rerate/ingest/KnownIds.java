@@ -11,12 +11,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.rerate.contract.References;
+import org.rerate.contract.KnownReferences;
 import org.rerate.feed.FeedFile;
 import org.rerate.feed.FeedReader;
 import org.rerate.feed.ParsedRows;
 import org.rerate.feed.SourceMapping;
-import org.rerate.storage.Condition;
+import org.rerate.storage.Filter;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
@@ -72,7 +72,7 @@ final class KnownIds {
         mapping.isStub(MarketTables.SECURITIES.name())
             && mapping.targets().stream()
                 .filter(file -> !MarketTables.isReference(file))
-                .noneMatch(file -> References.names(file, "issuer_id"));
+                .noneMatch(file -> KnownReferences.names(file, "issuer_id"));
     if (spec.equals(MarketTables.ISSUERS) && isForLinesAlone) {
       taken.addAll(namedByOthers(MarketTables.SECURITIES, mapping));
     }
@@ -81,13 +81,13 @@ final class KnownIds {
 
   private List<String> namedByOthers(FeedSpec spec, SourceMapping mapping) {
     return warehouse
-        .lookup(spec.table(), spec.key().get(0))
-        .where(Condition.notIn("source_mapping", List.of(mapping.name())))
+        .scan(spec.table(), spec.key().get(0))
+        .where(Filter.notIn("source_mapping", List.of(mapping.name())))
         .texts();
   }
 
-  References references() {
-    return new References(of(MarketTables.ISSUERS), of(MarketTables.SECURITIES));
+  KnownReferences references() {
+    return new KnownReferences(of(MarketTables.ISSUERS), of(MarketTables.SECURITIES));
   }
 
   private synchronized Set<String> of(FeedSpec spec) {
@@ -97,7 +97,7 @@ final class KnownIds {
   private Set<String> read(FeedSpec spec) {
     String id = spec.key().get(0);
     Set<String> known = ConcurrentHashMap.newKeySet();
-    known.addAll(warehouse.lookup(spec.table(), id).texts());
+    known.addAll(warehouse.scan(spec.table(), id).texts());
     leftOut.stream()
         .filter(file -> file.spec().equals(spec))
         .findFirst()

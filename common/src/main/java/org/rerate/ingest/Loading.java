@@ -6,7 +6,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.rerate.contract.Contract;
 import org.rerate.contract.ContractInMemory;
-import org.rerate.contract.Stored;
+import org.rerate.contract.ExistingRows;
 import org.rerate.feed.FeedReader;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.FeedSpec;
@@ -49,25 +49,25 @@ record Loading(
 
   /** What earlier runs stored of a feed file, if its table was there before {@code sequence}. */
   Optional<Dataset<Row>> storedBefore(FeedSpec spec, long sequence) {
-    return factsBefore(spec, sequence).map(Stored::rows);
+    return factsBefore(spec, sequence).map(ExistingRows::rows);
   }
 
   /** What is stored of a feed file, to be looked up; empty if nothing is. */
-  Optional<Stored> facts(FeedSpec spec) {
+  Optional<ExistingRows> facts(FeedSpec spec) {
     return warehouse.exists(spec.table())
-        ? Optional.of(new Stored(warehouse, spec, null))
+        ? Optional.of(new ExistingRows(warehouse, spec, null))
         : Optional.empty();
   }
 
   /** What earlier runs stored of it, if its table was there before {@code sequence}. */
-  Optional<Stored> factsBefore(FeedSpec spec, long sequence) {
+  Optional<ExistingRows> factsBefore(FeedSpec spec, long sequence) {
     return sequence == 0
         ? Optional.empty()
-        : Optional.of(new Stored(warehouse, spec, options.runId()));
+        : Optional.of(new ExistingRows(warehouse, spec, options.runId()));
   }
 
   /** What is stored of a feed file; empty if nothing is. */
   Optional<Dataset<Row>> stored(FeedSpec spec) {
-    return facts(spec).map(Stored::rows);
+    return facts(spec).map(ExistingRows::rows);
   }
 }

@@ -16,7 +16,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 import org.rerate.contract.Contract;
-import org.rerate.contract.JudgedRow;
+import org.rerate.contract.ValidatedRow;
 import org.rerate.contract.Verdict;
 import org.rerate.feed.FeedFile;
 import org.rerate.feed.FeedListing;
@@ -134,7 +134,7 @@ public final class Preview {
             });
   }
 
-  private static void bring(FeedSpec spec, List<JudgedRow> rows, Loading loading) {
+  private static void bring(FeedSpec spec, List<ValidatedRow> rows, Loading loading) {
     loading
         .knownIds()
         .add(
@@ -147,14 +147,14 @@ public final class Preview {
 
   private FilePreview preview(
       FeedSpec spec,
-      List<JudgedRow> accepted,
-      List<JudgedRow> bad,
+      List<ValidatedRow> accepted,
+      List<ValidatedRow> bad,
       long read,
       long sourceRows,
       long emptyRows,
       List<String> unknown) {
     Map<String, FilePreview.Held> held = new TreeMap<>();
-    for (JudgedRow row : bad) {
+    for (ValidatedRow row : bad) {
       hold(held, row.codes().iterator().next(), example(row));
     }
     FileOutcome outcome =
@@ -163,7 +163,7 @@ public final class Preview {
         outcome, spec, accepted.stream().limit(ROWS).map(r -> cells(spec, r)).toList(), held);
   }
 
-  private static FilePreview.Example example(JudgedRow row) {
+  private static FilePreview.Example example(ValidatedRow row) {
     return new FilePreview.Example(
         row.file(), row.line(), String.join("; ", row.messages()), row.record());
   }
@@ -179,7 +179,7 @@ public final class Preview {
   }
 
   /** File, line, then a text per feed column. */
-  private static List<String> cells(FeedSpec spec, JudgedRow row) {
+  private static List<String> cells(FeedSpec spec, ValidatedRow row) {
     List<String> cells = new ArrayList<>(List.of(row.file(), Long.toString(row.line())));
     for (int i = 0; i < spec.feedColumns().size(); i++) {
       Object value = ParsedRows.external(spec.feedColumns().get(i), row.value(i));

@@ -14,7 +14,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.rerate.contract.JudgedRow;
+import org.rerate.contract.ValidatedRow;
 import org.rerate.feed.ParsedRows;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.FeedSpec;
@@ -43,8 +43,8 @@ final class Quarantine {
   }
 
   /** Takes such rows of a small file. */
-  void add(FeedSpec spec, List<JudgedRow> rows) {
-    for (JudgedRow row : rows) {
+  void add(FeedSpec spec, List<ValidatedRow> rows) {
+    for (ValidatedRow row : rows) {
       held.add(
           RowFactory.create(
               options.runId(),

@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.spark.sql.Row;
-import org.rerate.contract.JudgedRow;
+import org.rerate.contract.ValidatedRow;
 import org.rerate.contract.Verdict;
 import org.rerate.contract.WarningsInMemory;
 import org.rerate.domain.RuleCode;
@@ -47,13 +47,13 @@ final class SmallFileLoad {
   }
 
   private FileOutcome store(
-      List<JudgedRow> rows,
+      List<ValidatedRow> rows,
       List<Row> parsed,
       long sequence,
       Optional<TableState> state,
       String content) {
-    List<JudgedRow> accepted = with(rows, Verdict.ACCEPTED);
-    List<JudgedRow> bad = with(rows, Verdict.QUARANTINED);
+    List<ValidatedRow> accepted = with(rows, Verdict.ACCEPTED);
+    List<ValidatedRow> bad = with(rows, Verdict.QUARANTINED);
     boolean overLimit = bad.size() > loading.options().limit() * rows.size();
     OptionalLong landed = OptionalLong.empty();
     Map<RuleCode, Long> warnings = Map.of();
@@ -93,7 +93,7 @@ final class SmallFileLoad {
         : before;
   }
 
-  private static List<JudgedRow> with(List<JudgedRow> rows, String outcome) {
+  private static List<ValidatedRow> with(List<ValidatedRow> rows, String outcome) {
     return rows.stream().filter(row -> row.outcome().equals(outcome)).toList();
   }
 

@@ -9,8 +9,8 @@ import org.rerate.domain.Status;
 import org.rerate.methodology.Growth;
 import org.rerate.methodology.Methodology;
 import org.rerate.methodology.SumRatio;
-import org.rerate.series.Kind;
-import org.rerate.series.Memberships.Member;
+import org.rerate.series.FactKind;
+import org.rerate.series.MembershipHistory.Member;
 import org.rerate.table.MeasureTables;
 import org.rerate.table.TableSpec;
 import org.rerate.valuation.Groups;
@@ -23,14 +23,15 @@ import org.rerate.valuation.Groups;
 public final class CapexIntensity implements Measure {
 
   /** Capex and revenue of one member in one period, and capex a year before. */
-  private record Cell(Figure capex, Figure revenue, Figure capexBefore, double factor) {
+  private record Cell(
+      ReportedFigure capex, ReportedFigure revenue, ReportedFigure capexBefore, double factor) {
 
     boolean covered() {
       return capex.status() == Status.OK && revenue.status() == Status.OK;
     }
 
     boolean reported() {
-      return capex.end() != Kind.NONE || revenue.end() != Kind.NONE;
+      return capex.end() != FactKind.NONE || revenue.end() != FactKind.NONE;
     }
 
     /** The member's own ratio needs no rate where both figures are in one currency. */
@@ -96,8 +97,8 @@ public final class CapexIntensity implements Measure {
     int last = quarters ? year * 4 + (Days.date(day).getMonthValue() - 1) / 3 : year;
     int first = last - periods + 1;
     int firstYear = (quarters ? Math.floorDiv(first, 4) : first) - 1;
-    Figures capex = new Figures(request, "capex", issuers, firstYear, day);
-    Figures revenue = new Figures(request, "revenue", issuers, firstYear, day);
+    ReportedFigures capex = new ReportedFigures(request, "capex", issuers, firstYear, day);
+    ReportedFigures revenue = new ReportedFigures(request, "revenue", issuers, firstYear, day);
     MeasureRows rows = new MeasureRows(table());
     for (int period = first; period <= last; period++) {
       List<Cell> cells = new ArrayList<>();
@@ -115,14 +116,15 @@ public final class CapexIntensity implements Measure {
       }
     }
     return rows.within(
-        new Scope()
+        new MeasureScope()
             .is("basket_id", basket)
             .is("period_type", quarters ? "FQ" : "FY")
             .on("valuation_date", day)
             .is("membership", request.membership().toString()));
   }
 
-  private static Figure of(Figures figures, Member member, int period, boolean quarters) {
+  private static ReportedFigure of(
+      ReportedFigures figures, Member member, int period, boolean quarters) {
     return quarters
         ? figures.reportedQuarter(member.issuerId(), period)
         : figures.reportedYear(member.issuerId(), period);

@@ -11,8 +11,8 @@ import org.rerate.domain.Days;
 import org.rerate.domain.Status;
 import org.rerate.methodology.CalendarYear;
 import org.rerate.methodology.SumRatio;
-import org.rerate.series.Memberships;
-import org.rerate.series.Memberships.Member;
+import org.rerate.series.MembershipHistory;
+import org.rerate.series.MembershipHistory.Member;
 import org.rerate.table.MeasureTables;
 import org.rerate.table.TableSpec;
 import org.rerate.valuation.Groups;
@@ -27,7 +27,7 @@ public final class CapexRatio implements Measure {
       List.of("capex", "revenue", "net_income", "ebitda", "fcf");
 
   /** Members of one basket with their figures: per member one per year. */
-  private record Side(List<Member> members, List<Figure[]> figures) {
+  private record Side(List<Member> members, List<ReportedFigure[]> figures) {
 
     double[] year(int year) {
       double[] values = new double[members.size()];
@@ -81,7 +81,7 @@ public final class CapexRatio implements Measure {
     int last = Days.date(day).getYear() - 1;
     int[] years = request.years("years", last - 2, last);
     List<String> baskets = List.of(request.required("basket"), request.required("basket-b"));
-    Memberships memberships = request.references().memberships();
+    MembershipHistory memberships = request.references().memberships();
     List<List<Member>> members = new ArrayList<>();
     Set<String> groups = new TreeSet<>(List.of(Groups.ALL));
     for (String basket : baskets) {
@@ -101,7 +101,7 @@ public final class CapexRatio implements Measure {
     Set<String> issuers = new TreeSet<>();
     inA.forEach(member -> issuers.add(member.issuerId()));
     inB.forEach(member -> issuers.add(member.issuerId()));
-    Figures figures = new Figures(request, metric, issuers, years[0], day);
+    ReportedFigures figures = new ReportedFigures(request, metric, issuers, years[0], day);
     Side a = side(inA, figures, years, rule);
     Side b = side(inB, figures, years, rule);
 
@@ -140,7 +140,7 @@ public final class CapexRatio implements Measure {
           .add();
     }
     return rows.within(
-        new Scope()
+        new MeasureScope()
             .is("basket_a", baskets.get(0))
             .is("basket_b", baskets.get(1))
             .is("subsectors", subsectors)
@@ -165,10 +165,11 @@ public final class CapexRatio implements Measure {
     return chosen.stream().map(members::get).toList();
   }
 
-  private static Side side(List<Member> members, Figures figures, int[] years, CalendarYear rule) {
-    List<Figure[]> perMember = new ArrayList<>();
+  private static Side side(
+      List<Member> members, ReportedFigures figures, int[] years, CalendarYear rule) {
+    List<ReportedFigure[]> perMember = new ArrayList<>();
     for (Member member : members) {
-      Figure[] perYear = new Figure[years[1] - years[0] + 1];
+      ReportedFigure[] perYear = new ReportedFigure[years[1] - years[0] + 1];
       Arrays.setAll(perYear, i -> figures.year(member.issuerId(), years[0] + i, rule));
       perMember.add(perYear);
     }

@@ -62,7 +62,7 @@ public final class DownloadShares implements Measure {
     int to = request.day("to", span.getInt(1));
     Facts facts =
         Facts.of(
-            request.references(), request.cut(), MarketTables.MODEL_DOWNLOADS, "true", LAST_DAY);
+            request.references(), request.asOf(), MarketTables.MODEL_DOWNLOADS, "true", LAST_DAY);
     Map<Integer, Map<String, Double>> byRegion = new TreeMap<>();
     Map<Integer, Map<String, Double>> byOrganisation = new TreeMap<>();
     for (Fact fact : facts.on(day)) {
@@ -77,7 +77,8 @@ public final class DownloadShares implements Measure {
       add(rows, month, day, "REGION", byRegion.get(month));
       add(rows, month, day, "ORGANISATION", byOrganisation.get(month));
     }
-    return rows.within(new Scope().on("valuation_date", day).between("month", firstDay(from), to));
+    return rows.within(
+        new MeasureScope().on("valuation_date", day).between("month", firstDay(from), to));
   }
 
   private static int firstDay(int day) {

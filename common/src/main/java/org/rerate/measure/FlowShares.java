@@ -8,8 +8,8 @@ import java.util.TreeSet;
 import org.rerate.domain.MinorUnit;
 import org.rerate.domain.Status;
 import org.rerate.series.Fact;
+import org.rerate.series.FactKind;
 import org.rerate.series.Facts;
-import org.rerate.series.Kind;
 import org.rerate.series.Rates;
 import org.rerate.series.SeriesStore;
 import org.rerate.storage.Warehouse;
@@ -28,7 +28,7 @@ final class FlowShares {
   private final IssuerCapSeries caps;
   private final Rates rates;
   private final int[] days;
-  private int linesOf = Kind.NONE;
+  private int linesOf = FactKind.NONE;
 
   /**
    * @param days the days that will be asked for, ascending; at least one
@@ -41,7 +41,7 @@ final class FlowShares {
     this.prices =
         Facts.of(
             request.references(),
-            request.cut(),
+            request.asOf(),
             MarketTables.PRICES,
             chosen
                 + " AND basis = 'AS_TRADED' AND unix_date(trade_date) BETWEEN "
@@ -49,15 +49,15 @@ final class FlowShares {
                 + " AND "
                 + last);
     this.securities =
-        Facts.of(request.references(), request.cut(), MarketTables.SECURITIES, chosen);
+        Facts.of(request.references(), request.asOf(), MarketTables.SECURITIES, chosen);
     TreeSet<String> issuers = new TreeSet<>();
-    for (int day : request.cut().knowledge().isFixed() ? new int[] {last} : days) {
+    for (int day : request.asOf().knowledge().isFixed() ? new int[] {last} : days) {
       securities.on(day).forEach(line -> issuers.add(line.text("issuer_id")));
     }
     new SeriesStore(request.warehouse()).catchUp(request.runId());
     this.caps =
         new IssuerCapSeries(
-            request.warehouse(), request.methodology(), request.cut(), days, issuers);
+            request.warehouse(), request.methodology(), request.asOf(), days, issuers);
     this.rates = request.references().rates(days, request.methodology().fxMaxAgeDays());
   }
 

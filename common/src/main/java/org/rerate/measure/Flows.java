@@ -85,10 +85,10 @@ public final class Flows implements Measure {
     Facts flows =
         Facts.of(
             request.references(),
-            request.cut(),
+            request.asOf(),
             MarketTables.FLOWS,
             Warehouse.anyOf("channel", channels) + " AND unix_date(trade_date) <= " + to);
-    boolean fixed = request.cut().knowledge().isFixed();
+    boolean fixed = request.asOf().knowledge().isFixed();
     View view = view(flows.on(to));
     int[] days =
         view.sessions().values().stream()
@@ -117,7 +117,7 @@ public final class Flows implements Measure {
                 }
               });
     }
-    return rows.within(new Scope().in("channel", channels).between("trade_date", from, to));
+    return rows.within(new MeasureScope().in("channel", channels).between("trade_date", from, to));
   }
 
   private static View view(List<Fact> facts) {

@@ -17,10 +17,10 @@ import org.rerate.methodology.CalendarYear;
 import org.rerate.methodology.Growth;
 import org.rerate.series.Closes;
 import org.rerate.series.Fact;
-import org.rerate.series.Kind;
-import org.rerate.series.Memberships;
-import org.rerate.series.Memberships.Member;
-import org.rerate.series.References;
+import org.rerate.series.FactKind;
+import org.rerate.series.MembershipHistory;
+import org.rerate.series.MembershipHistory.Member;
+import org.rerate.series.ReferenceData;
 import org.rerate.series.SeriesStore;
 import org.rerate.table.MeasureTables;
 import org.rerate.table.TableSpec;
@@ -39,10 +39,10 @@ public final class GroupGrowth implements Measure {
   /** The figures of one member; NaN where missing. */
   private record Entry(
       String issuer,
-      Figure revenueFrom,
-      Figure revenueTo,
-      Figure incomeFrom,
-      Figure incomeTo,
+      ReportedFigure revenueFrom,
+      ReportedFigure revenueTo,
+      ReportedFigure incomeFrom,
+      ReportedFigure incomeTo,
       double priceChange,
       Status priceStatus,
       double capFrom) {
@@ -109,7 +109,7 @@ public final class GroupGrowth implements Measure {
           aggregate(rows, members);
         });
     return rows.within(
-        new Scope()
+        new MeasureScope()
             .in("group_name", groups.keySet())
             .equal("from_year", years[0])
             .equal("to_year", years[1])
@@ -133,7 +133,7 @@ public final class GroupGrowth implements Measure {
       }
     }
     if (groups.isEmpty()) {
-      Memberships memberships = request.references().memberships();
+      MembershipHistory memberships = request.references().memberships();
       for (String basket : request.chosen("basket", memberships.baskets())) {
         groups.put(
             basket,
@@ -145,19 +145,19 @@ public final class GroupGrowth implements Measure {
 
   private static Map<String, Entry> entries(
       MeasureRequest request, Set<String> issuers, int[] years, int day) {
-    Figures revenue = new Figures(request, "revenue", issuers, years[0], day);
-    Figures income = new Figures(request, "net_income", issuers, years[0], day);
+    ReportedFigures revenue = new ReportedFigures(request, "revenue", issuers, years[0], day);
+    ReportedFigures income = new ReportedFigures(request, "net_income", issuers, years[0], day);
     List<String> byCalendar = request.list("calendar");
     Map<String, Entry> bare = new LinkedHashMap<>();
     for (String issuer : issuers) {
       boolean calendar = byCalendar.contains(issuer) || byCalendar.contains("all");
-      Figure revenueFrom = year(revenue, issuer, years[0], calendar);
-      Figure revenueTo = year(revenue, issuer, years[1], calendar);
-      Figure incomeFrom = year(income, issuer, years[0], calendar);
-      Figure incomeTo = year(income, issuer, years[1], calendar);
+      ReportedFigure revenueFrom = year(revenue, issuer, years[0], calendar);
+      ReportedFigure revenueTo = year(revenue, issuer, years[1], calendar);
+      ReportedFigure incomeFrom = year(income, issuer, years[0], calendar);
+      ReportedFigure incomeTo = year(income, issuer, years[1], calendar);
       boolean ended =
-          Math.max(revenueFrom.end(), incomeFrom.end()) != Kind.NONE
-              && Math.max(revenueTo.end(), incomeTo.end()) != Kind.NONE;
+          Math.max(revenueFrom.end(), incomeFrom.end()) != FactKind.NONE
+              && Math.max(revenueTo.end(), incomeTo.end()) != FactKind.NONE;
       // A year that is estimated only ends after the day, when there is no price yet.
       Status unpriced = ended ? Status.NO_PRICE : Status.NO_ACTUAL;
       bare.put(
@@ -175,16 +175,17 @@ public final class GroupGrowth implements Measure {
     return priced(request, bare, day);
   }
 
-  private static Figure year(Figures figures, String issuer, int year, boolean calendar) {
+  private static ReportedFigure year(
+      ReportedFigures figures, String issuer, int year, boolean calendar) {
     if (!calendar) {
       return figures.year(issuer, year, CalendarYear.FISCAL_BUCKET);
     }
-    Figure quarters = figures.quartersOf(issuer, year);
-    Figure whole =
+    ReportedFigure quarters = figures.quartersOf(issuer, year);
+    ReportedFigure whole =
         quarters.isKnown() ? quarters : figures.year(issuer, year, CalendarYear.TIME_WEIGHTED);
     int end = Days.of(LocalDate.of(year, 12, 31));
     return whole.isKnown()
-        ? new Figure(whole.amount(), whole.currency(), whole.usd(), end, whole.status())
+        ? new ReportedFigure(whole.amount(), whole.currency(), whole.usd(), end, whole.status())
         : whole;
   }
 
@@ -193,16 +194,16 @@ public final class GroupGrowth implements Measure {
       MeasureRequest request, Map<String, Entry> bare, int day) {
     List<Entry> dated =
         bare.values().stream()
-            .filter(e -> e.from() != Kind.NONE && e.to() != Kind.NONE && e.to() <= day)
+            .filter(e -> e.from() != FactKind.NONE && e.to() != FactKind.NONE && e.to() <= day)
             .toList();
     if (dated.isEmpty()) {
       return bare;
     }
-    References references = request.references();
+    ReferenceData references = request.references();
     int age = request.methodology().priceMaxAgeDays();
     int[] starts = dated.stream().mapToInt(Entry::from).sorted().distinct().toArray();
     int last = dated.stream().mapToInt(Entry::to).max().orElse(day);
-    PrimaryLines lines = new PrimaryLines(references, request.cut(), bare.keySet(), day);
+    PrimaryLines lines = new PrimaryLines(references, request.asOf(), bare.keySet(), day);
     Closes closes =
         new Closes(references, request.lookingFrom(day), lines.securities(), starts[0], last, age);
     new SeriesStore(request.warehouse()).catchUp(request.runId());

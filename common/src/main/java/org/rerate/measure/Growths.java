@@ -17,7 +17,7 @@ import org.rerate.methodology.Growth;
 record Growths(String currency, double from, double to, double growth, int count, Status status) {
 
   /** A member's growth, in dollars only if its currency changed in between. */
-  static Growths of(Figure from, Figure to) {
+  static Growths of(ReportedFigure from, ReportedFigure to) {
     boolean same = from.currency() != null && from.currency().equals(to.currency());
     double start = same ? from.amount() : from.usd();
     double end = same ? to.amount() : to.usd();
@@ -30,7 +30,7 @@ record Growths(String currency, double from, double to, double growth, int count
   }
 
   /** A group's growth: of the sums over members with both ends, in dollars at mean rates. */
-  static Growths sum(List<Figure> from, List<Figure> to) {
+  static Growths sum(List<ReportedFigure> from, List<ReportedFigure> to) {
     double start = 0;
     double end = 0;
     int count = 0;

@@ -9,7 +9,7 @@ import org.rerate.domain.RerateException;
 import org.rerate.domain.Status;
 import org.rerate.series.Fact;
 import org.rerate.series.Facts;
-import org.rerate.series.References;
+import org.rerate.series.ReferenceData;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.MarketTables;
 
@@ -20,12 +20,12 @@ final class IndexLevels {
   private final int maxAgeDays;
 
   IndexLevels(MeasureRequest request, String index, int day) {
-    References references = request.references();
+    ReferenceData references = request.references();
     this.maxAgeDays = request.methodology().priceMaxAgeDays();
     Facts facts =
         Facts.of(
             references,
-            request.cut(),
+            request.asOf(),
             MarketTables.INDEX_LEVELS,
             Warehouse.anyOf("index_id", List.of(index)));
     if (facts.isEmpty()) {

@@ -9,10 +9,10 @@ import org.rerate.domain.Days;
 import org.rerate.domain.RerateException;
 import org.rerate.domain.Status;
 import org.rerate.methodology.RelativePerformance;
+import org.rerate.series.AsOf;
 import org.rerate.series.Closes;
-import org.rerate.series.Cut;
 import org.rerate.series.Fact;
-import org.rerate.series.Memberships.Member;
+import org.rerate.series.MembershipHistory.Member;
 import org.rerate.series.SeriesStore;
 import org.rerate.table.MeasureTables;
 import org.rerate.table.TableSpec;
@@ -116,8 +116,8 @@ public final class IndexRelative implements Measure {
       add(rows, asked, "LOW", window, low, low < 0 ? from : window.days()[low]);
     }
     String basket = request.text("basket").orElse(null);
-    Scope scope =
-        new Scope()
+    MeasureScope scope =
+        new MeasureScope()
             .is("index_id", index)
             .on("from_date", from)
             .on("valuation_date", day)
@@ -154,7 +154,7 @@ public final class IndexRelative implements Measure {
       int day) {
     Set<String> issuers = new TreeSet<>();
     subjects.forEach(s -> s.members().forEach(m -> issuers.add(m.issuerId())));
-    Cut seen = request.lookingFrom(day);
+    AsOf seen = request.lookingFrom(day);
     PrimaryLines lines = new PrimaryLines(request.references(), seen, issuers, day);
     if (request.text("basket").isEmpty()) {
       for (String issuer : issuers) {

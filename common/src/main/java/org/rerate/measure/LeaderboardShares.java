@@ -64,7 +64,7 @@ public final class LeaderboardShares implements Measure {
               });
     }
     return rows.within(
-        new Scope()
+        new MeasureScope()
             .in("benchmark", board.benchmarks())
             .equal("top", top)
             .on("valuation_date", days));

@@ -15,11 +15,11 @@ import org.rerate.domain.KnownNames;
 import org.rerate.domain.Membership;
 import org.rerate.domain.RerateException;
 import org.rerate.methodology.Methodology;
-import org.rerate.series.Cut;
-import org.rerate.series.Memberships;
-import org.rerate.series.Memberships.Member;
+import org.rerate.series.AsOf;
+import org.rerate.series.MembershipHistory;
+import org.rerate.series.MembershipHistory.Member;
 import org.rerate.series.ReadLog;
-import org.rerate.series.References;
+import org.rerate.series.ReferenceData;
 import org.rerate.storage.Warehouse;
 
 /**
@@ -27,7 +27,7 @@ import org.rerate.storage.Warehouse;
  *
  * @param warehouse where the facts are and the results go
  * @param methodology the switches
- * @param cut what may be seen
+ * @param asOf what may be seen
  * @param runId signs the rows
  * @param options options by name, as typed; see {@link Measure#options}
  * @param log keeps what is read, for an explanation; null if nobody asks
@@ -35,7 +35,7 @@ import org.rerate.storage.Warehouse;
 public record MeasureRequest(
     Warehouse warehouse,
     Methodology methodology,
-    Cut cut,
+    AsOf asOf,
     String runId,
     Map<String, String> options,
     ReadLog log) {
@@ -46,25 +46,25 @@ public record MeasureRequest(
   public MeasureRequest(
       Warehouse warehouse,
       Methodology methodology,
-      Cut cut,
+      AsOf asOf,
       String runId,
       Map<String, String> options) {
-    this(warehouse, methodology, cut, runId, options, null);
+    this(warehouse, methodology, asOf, runId, options, null);
   }
 
   /** The references seen under the request's cut. */
-  References references() {
-    return new References(warehouse, cut, log);
+  ReferenceData references() {
+    return new ReferenceData(warehouse, asOf, log);
   }
 
   /**
    * The cut of someone who looks back from {@code day}: under {@code as_was}, what was known then
    * counts for earlier days too.
    */
-  Cut lookingFrom(int day) {
-    return cut.knowledge().isFixed()
-        ? cut
-        : new Cut(Knowledge.at(Days.instant(cut.knowledge().limit(day))), cut.recordedBy());
+  AsOf lookingFrom(int day) {
+    return asOf.knowledge().isFixed()
+        ? asOf
+        : new AsOf(Knowledge.at(Days.instant(asOf.knowledge().limit(day))), asOf.recordedBy());
   }
 
   /** An option's text; empty if it was not given. */
@@ -211,7 +211,7 @@ public record MeasureRequest(
   }
 
   /** Members of a basket on {@code day}; a basket that is not on file is wrong usage. */
-  List<Member> members(Memberships memberships, String basket, int day) {
+  List<Member> members(MembershipHistory memberships, String basket, int day) {
     if (!memberships.baskets().contains(basket)) {
       throw RerateException.usage(
           "there is no basket '" + basket + "'",
@@ -220,7 +220,7 @@ public record MeasureRequest(
               : KnownNames.said(basket, memberships.baskets()));
     }
     Membership rule = membership();
-    long limit = cut.knowledge().limit(rule.knowledgeDay(day));
+    long limit = asOf.knowledge().limit(rule.knowledgeDay(day));
     return memberships.on(basket, rule.memberDay(day), limit);
   }
 

@@ -8,7 +8,7 @@ import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.rerate.domain.Days;
-import org.rerate.series.Kind;
+import org.rerate.series.FactKind;
 import org.rerate.table.ColumnSpec;
 import org.rerate.table.TableSpec;
 import org.rerate.table.ValuationTables;
@@ -63,12 +63,12 @@ final class MeasureRows {
     return this;
   }
 
-  /** Sets a whole number, or a date by its day; {@link Kind#NONE} is a missing date. */
+  /** Sets a whole number, or a date by its day; {@link FactKind#NONE} is a missing date. */
   MeasureRows set(String column, int whole) {
     int index = index(column);
     boolean date = columns.get(index).kind().type().equals(DataTypes.DateType);
     cells[index] =
-        !date ? (Object) whole : whole == Kind.NONE ? null : Date.valueOf(Days.date(whole));
+        !date ? (Object) whole : whole == FactKind.NONE ? null : Date.valueOf(Days.date(whole));
     return this;
   }
 
@@ -92,7 +92,7 @@ final class MeasureRows {
   }
 
   /** The result that replaces the rows of {@code scope}. */
-  MeasureResult within(Scope scope) {
+  MeasureResult within(MeasureScope scope) {
     return new MeasureResult(table, names, List.copyOf(rows), scope.condition());
   }
 }

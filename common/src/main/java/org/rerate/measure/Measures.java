@@ -5,7 +5,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.rerate.domain.RerateException;
 import org.rerate.storage.Warehouse;
-import org.rerate.valuation.Variant;
+import org.rerate.valuation.ResultVariant;
 
 /** Every measure, by name, and how to ask for one. */
 public final class Measures {
@@ -65,7 +65,7 @@ public final class Measures {
    */
   public static long write(MeasureRequest request, MeasureResult result) {
     Warehouse warehouse = request.warehouse();
-    Variant variant = new Variant(request.methodology().name(), request.cut());
+    ResultVariant variant = new ResultVariant(request.methodology().name(), request.asOf());
     Dataset<Row> rows =
         warehouse
             .spark()

@@ -49,8 +49,8 @@ public final class ModelGaps implements Measure {
     for (int day : days) {
       board.on(day).forEach((benchmark, view) -> add(rows, benchmark, day, regionA, regionB, view));
     }
-    Scope scope =
-        new Scope()
+    MeasureScope scope =
+        new MeasureScope()
             .in("benchmark", board.benchmarks())
             .is("region_a", regionA)
             .is("region_b", regionB);

@@ -62,7 +62,7 @@ public final class ModelReleases implements Measure {
                 grouped(releases(view.scores()), years)
                     .forEach((group, releases) -> add(rows, benchmark, day, group, releases)));
     return rows.within(
-        new Scope()
+        new MeasureScope()
             .in("benchmark", board.benchmarks())
             .on("valuation_date", day)
             .atLeast("quarter", years[0] + "Q1")

@@ -7,8 +7,8 @@ import org.rerate.domain.RerateException;
 import org.rerate.domain.Status;
 import org.rerate.methodology.SumOfParts;
 import org.rerate.series.Fact;
+import org.rerate.series.FactKind;
 import org.rerate.series.Facts;
-import org.rerate.series.Kind;
 import org.rerate.series.Rates;
 import org.rerate.series.SeriesStore;
 import org.rerate.table.MarketTables;
@@ -49,7 +49,7 @@ public final class Parts implements Measure {
   @Override
   public MeasureResult compute(MeasureRequest request) {
     int day = request.pricedDay();
-    Facts facts = Facts.of(request.references(), request.cut(), MarketTables.SEGMENTS, "true");
+    Facts facts = Facts.of(request.references(), request.asOf(), MarketTables.SEGMENTS, "true");
     List<Fact> visible = facts.on(day);
     Set<String> known = new TreeSet<>();
     visible.forEach(fact -> known.add(fact.text("issuer_id")));
@@ -73,7 +73,7 @@ public final class Parts implements Measure {
     new SeriesStore(request.warehouse()).catchUp(request.runId());
     IssuerCapSeries caps =
         new IssuerCapSeries(
-            request.warehouse(), request.methodology(), request.cut(), new int[] {day}, issuers);
+            request.warehouse(), request.methodology(), request.asOf(), new int[] {day}, issuers);
     Rates rates = request.references().rates(new int[] {day}, request.methodology().fxMaxAgeDays());
     MeasureRows rows = new MeasureRows(table());
     for (String issuer : issuers) {
@@ -88,7 +88,7 @@ public final class Parts implements Measure {
           day,
           segment);
     }
-    Scope scope = new Scope().in("issuer_id", issuers).on("valuation_date", day);
+    MeasureScope scope = new MeasureScope().in("issuer_id", issuers).on("valuation_date", day);
     return rows.within(segment == null ? scope : scope.is("segment", segment));
   }
 
@@ -98,7 +98,7 @@ public final class Parts implements Measure {
             .filter(fact -> fact.text("issuer_id").equals(issuer))
             .mapToInt(fact -> fact.day("period_end"))
             .max()
-            .orElse(Kind.NONE);
+            .orElse(FactKind.NONE);
     return visible.stream()
         .filter(f -> f.text("issuer_id").equals(issuer) && f.day("period_end") == last)
         .toList();

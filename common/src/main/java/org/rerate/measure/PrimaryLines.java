@@ -7,11 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.apache.spark.sql.Row;
-import org.rerate.series.Cut;
+import org.rerate.series.AsOf;
 import org.rerate.series.Fact;
+import org.rerate.series.FactKind;
 import org.rerate.series.Facts;
-import org.rerate.series.Kind;
-import org.rerate.series.References;
+import org.rerate.series.ReferenceData;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.MarketTables;
 
@@ -24,7 +24,7 @@ final class PrimaryLines {
   private final Map<String, Fact> lines = new HashMap<>();
   private final Map<String, Integer> ranks = new HashMap<>();
 
-  PrimaryLines(References references, Cut cut, Collection<String> issuers, int day) {
+  PrimaryLines(ReferenceData references, AsOf asOf, Collection<String> issuers, int day) {
     List<String> securities =
         references
             .recorded(MarketTables.SECURITIES)
@@ -40,13 +40,14 @@ final class PrimaryLines {
     }
     String chosen = Warehouse.anyOf("security_id", securities);
     Set<String> counted = new HashSet<>();
-    Facts.of(references, cut, MarketTables.SHARES, chosen)
+    Facts.of(references, asOf, MarketTables.SHARES, chosen)
         .on(day)
         .forEach(count -> counted.add(count.text("security_id")));
-    for (Fact line : Facts.of(references, cut, MarketTables.SECURITIES, chosen).on(day)) {
+    for (Fact line : Facts.of(references, asOf, MarketTables.SECURITIES, chosen).on(day)) {
       int listed = line.day("listed_on");
       int delisted = line.day("delisted_on");
-      if ((listed == Kind.NONE || listed <= day) && (delisted == Kind.NONE || day < delisted)) {
+      if ((listed == FactKind.NONE || listed <= day)
+          && (delisted == FactKind.NONE || day < delisted)) {
         file(line, counted.contains(line.text("security_id")));
       }
     }

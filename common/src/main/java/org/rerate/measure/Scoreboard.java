@@ -11,9 +11,9 @@ import org.apache.spark.sql.Row;
 import org.rerate.domain.RerateException;
 import org.rerate.methodology.BenchmarkScale;
 import org.rerate.series.Fact;
+import org.rerate.series.FactKind;
 import org.rerate.series.Facts;
-import org.rerate.series.Kind;
-import org.rerate.series.References;
+import org.rerate.series.ReferenceData;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.MarketTables;
 
@@ -39,7 +39,7 @@ final class Scoreboard {
    * Scores that may be compared.
    *
    * @param scores the best first; of equals the one released first, then by name
-   * @param scoredFrom the first snapshot on the present scale; {@link Kind#NONE} without any
+   * @param scoredFrom the first snapshot on the present scale; {@link FactKind#NONE} without any
    */
   record View(List<Score> scores, int scoredFrom) {
 
@@ -61,7 +61,7 @@ final class Scoreboard {
 
   /** The scores of the benchmarks that the request names. */
   Scoreboard(MeasureRequest request) {
-    References references = request.references();
+    ReferenceData references = request.references();
     Row known =
         references
             .recorded(MarketTables.MODEL_SCORES)
@@ -77,7 +77,7 @@ final class Scoreboard {
     this.facts =
         Facts.of(
             references,
-            request.cut(),
+            request.asOf(),
             MarketTables.MODEL_SCORES,
             Warehouse.anyOf("benchmark", benchmarks));
   }
@@ -110,14 +110,14 @@ final class Scoreboard {
 
   private View view(SortedMap<Integer, List<Fact>> snapshots, int day) {
     Map<String, Fact> latest = new HashMap<>();
-    int from = Kind.NONE;
+    int from = FactKind.NONE;
     for (Map.Entry<Integer, List<Fact>> snapshot : snapshots.entrySet()) {
       List<Fact> again =
           snapshot.getValue().stream().filter(f -> latest.containsKey(f.text("model"))).toList();
       double[] before =
           again.stream().mapToDouble(f -> latest.get(f.text("model")).number("score")).toArray();
       double[] after = again.stream().mapToDouble(f -> f.number("score")).toArray();
-      if (from == Kind.NONE || BenchmarkScale.isRebased(before, after, tolerance)) {
+      if (from == FactKind.NONE || BenchmarkScale.isRebased(before, after, tolerance)) {
         latest.clear();
         from = snapshot.getKey();
       }

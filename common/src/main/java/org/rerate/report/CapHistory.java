@@ -12,7 +12,7 @@ import java.util.TreeSet;
 import org.apache.spark.sql.Row;
 import org.rerate.methodology.LikeForLikeIndex;
 import org.rerate.report.ReportRows.Part;
-import org.rerate.series.Memberships.Member;
+import org.rerate.series.MembershipHistory.Member;
 
 /** Caps of the members through time. */
 final class CapHistory {

@@ -7,15 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.rerate.report.ReportRows.Part;
-import org.rerate.report.document.Block;
 import org.rerate.report.document.Chart;
 import org.rerate.report.document.Chart.Mark;
 import org.rerate.report.document.Chart.Role;
 import org.rerate.report.document.Chart.Series;
 import org.rerate.report.document.Column;
+import org.rerate.report.document.DocumentPart;
 import org.rerate.report.document.Notice;
+import org.rerate.report.document.Provenance;
 import org.rerate.report.document.Section;
-import org.rerate.report.document.Source;
 import org.rerate.report.document.Table;
 import org.rerate.report.document.Unit;
 
@@ -33,7 +33,7 @@ final class CapSection {
   }
 
   Section section() {
-    List<Block> blocks = new ArrayList<>();
+    List<DocumentPart> blocks = new ArrayList<>();
     bases(spec).forEach((name, date) -> blocks.add(chart(name, date, blocks.size() + 1)));
     if (blocks.isEmpty()) {
       blocks.add(new Notice("The report names no base date to index from."));
@@ -73,7 +73,7 @@ final class CapSection {
             List.of(Definitions.DATE, index("index_b", nameB), index("index_a", nameA)),
             cells,
             false,
-            new Source(rows.of(Part.CAPS).query(), ""));
+            new Provenance(rows.of(Part.CAPS).query(), ""));
     return new Chart(
         Chart.Kind.LINES,
         nameB

@@ -4,17 +4,17 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import org.rerate.report.Note.BasketPart;
-import org.rerate.report.Note.Driver;
-import org.rerate.report.Note.SpanPart;
+import org.rerate.report.ReportData.BasketPart;
+import org.rerate.report.ReportData.Driver;
+import org.rerate.report.ReportData.SpanPart;
 import org.rerate.report.ReportRows.Part;
-import org.rerate.report.document.Block;
 import org.rerate.report.document.Chart;
 import org.rerate.report.document.Chart.Role;
 import org.rerate.report.document.Chart.Series;
 import org.rerate.report.document.Column;
+import org.rerate.report.document.DocumentPart;
+import org.rerate.report.document.Provenance;
 import org.rerate.report.document.Section;
-import org.rerate.report.document.Source;
 import org.rerate.report.document.Table;
 import org.rerate.report.document.Unit;
 import org.rerate.table.TableSpec;
@@ -34,16 +34,16 @@ final class DriversSection {
               CHANGES, "share_of_change", "Share of the basket's change", Unit.FRACTION));
 
   private final ReportRows rows;
-  private final Note note;
+  private final ReportData note;
 
-  DriversSection(ReportRows rows, Note note) {
+  DriversSection(ReportRows rows, ReportData note) {
     this.rows = rows;
     this.note = note;
   }
 
   Section section() {
-    List<Block> blocks = new ArrayList<>();
-    for (BasketPart basket : Story.inOrder(note)) {
+    List<DocumentPart> blocks = new ArrayList<>();
+    for (BasketPart basket : Narrative.inOrder(note)) {
       for (SpanPart span : basket.spans()) {
         blocks.add(chart(basket, span, blocks.size() + 1));
       }
@@ -74,7 +74,7 @@ final class DriversSection {
             COLUMNS,
             cells,
             false,
-            new Source(rows.of(Part.CHANGES).query(), ""));
+            new Provenance(rows.of(Part.CHANGES).query(), ""));
     return new Chart(
         Chart.Kind.BARS,
         description(drivers),

@@ -9,15 +9,15 @@ import org.apache.spark.sql.Row;
 import org.rerate.methodology.Rerating;
 import org.rerate.report.ReportRows.Part;
 import org.rerate.report.document.Absence;
-import org.rerate.report.document.Block;
 import org.rerate.report.document.Chart;
 import org.rerate.report.document.Chart.Role;
 import org.rerate.report.document.Chart.Series;
 import org.rerate.report.document.Column;
+import org.rerate.report.document.DocumentPart;
 import org.rerate.report.document.Notice;
-import org.rerate.report.document.Phrase;
+import org.rerate.report.document.Provenance;
 import org.rerate.report.document.Section;
-import org.rerate.report.document.Source;
+import org.rerate.report.document.Sentence;
 import org.rerate.report.document.Table;
 import org.rerate.report.document.Unit;
 
@@ -39,7 +39,7 @@ final class EffectsSection {
   }
 
   Section section() {
-    List<Block> blocks = new ArrayList<>();
+    List<DocumentPart> blocks = new ArrayList<>();
     for (String basket : List.of(spec.basketB(), spec.basketA())) {
       ReportSpec.Span span = spec.span(basket);
       span.since().forEach((name, from) -> blocks.add(block(span, name, from, blocks.size() + 1)));
@@ -48,7 +48,7 @@ final class EffectsSection {
         "effects",
         "Where the change came from",
         List.of(
-            Phrase.of(
+            Sentence.of(
                 "Each member's change in cap is split into earnings, multiple and currency by"
                     + " logarithmic means, which leave no residual. The change of a member without"
                     + " positive expected earnings at both ends is unexplained. Where less than"
@@ -56,7 +56,7 @@ final class EffectsSection {
         blocks);
   }
 
-  private Block block(ReportSpec.Span span, String name, LocalDate from, int number) {
+  private DocumentPart block(ReportSpec.Span span, String name, LocalDate from, int number) {
     Answer effects = ofSpan(rows.of(Part.EFFECTS), span, from);
     Answer change = ofSpan(rows.of(Part.CHANGES), span, from);
     String title = rows.name(span.basket()) + " since " + name;
@@ -81,7 +81,7 @@ final class EffectsSection {
             COLUMNS,
             steps(span, from, change, split),
             false,
-            new Source(rows.of(Part.EFFECTS).query(), ""));
+            new Provenance(rows.of(Part.EFFECTS).query(), ""));
     return new Chart(
         Chart.Kind.WATERFALL,
         description(split, unexplained(span, from), change),

@@ -12,14 +12,14 @@ import java.util.TreeSet;
 import org.apache.spark.sql.Row;
 import org.rerate.report.ReportRows.Part;
 import org.rerate.report.document.Absence;
-import org.rerate.report.document.Block;
 import org.rerate.report.document.Chart;
 import org.rerate.report.document.Chart.Mark;
 import org.rerate.report.document.Chart.Role;
 import org.rerate.report.document.Chart.Series;
+import org.rerate.report.document.DocumentPart;
 import org.rerate.report.document.Notice;
+import org.rerate.report.document.Provenance;
 import org.rerate.report.document.Section;
-import org.rerate.report.document.Source;
 import org.rerate.report.document.Table;
 import org.rerate.report.document.Unit;
 import org.rerate.table.MeasureTables;
@@ -39,7 +39,7 @@ final class FlowsSection {
   Section section() {
     TreeSet<String> channels = new TreeSet<>();
     rows.of(Part.FLOWS).rows().forEach(row -> channels.add(text(row, "channel")));
-    List<Block> blocks = new ArrayList<>();
+    List<DocumentPart> blocks = new ArrayList<>();
     for (String channel : channels) {
       Answer whole =
           rows.of(Part.FLOWS)
@@ -84,7 +84,7 @@ final class FlowsSection {
                 Definitions.of(FLOWS, "net_buy_ytd", "Since 1 January", Unit.AMOUNT)),
             cells,
             false,
-            new Source(rows.of(Part.FLOWS).query(), ""));
+            new Provenance(rows.of(Part.FLOWS).query(), ""));
     return new Chart(
         Chart.Kind.LINES,
         "Net buying in "
@@ -143,7 +143,7 @@ final class FlowsSection {
             Definitions.of(FLOWS, "share_of_cap", "of cap", Unit.FRACTION)),
         cells,
         false,
-        new Source(flows.query(), ""));
+        new Provenance(flows.query(), ""));
   }
 
   /** A line by the name of its company. */

@@ -12,14 +12,14 @@ import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.rerate.report.ReportRows.Part;
 import org.rerate.report.document.Absence;
-import org.rerate.report.document.Block;
 import org.rerate.report.document.Chart;
 import org.rerate.report.document.Chart.Role;
 import org.rerate.report.document.Chart.Series;
 import org.rerate.report.document.Column;
-import org.rerate.report.document.Phrase;
+import org.rerate.report.document.DocumentPart;
+import org.rerate.report.document.Provenance;
 import org.rerate.report.document.Section;
-import org.rerate.report.document.Source;
+import org.rerate.report.document.Sentence;
 import org.rerate.report.document.Table;
 import org.rerate.report.document.Unit;
 import org.rerate.table.ValuationTables;
@@ -38,12 +38,12 @@ final class ForwardSection {
   }
 
   Section section() {
-    List<Block> blocks = new ArrayList<>();
-    List<Phrase> lead = new ArrayList<>();
+    List<DocumentPart> blocks = new ArrayList<>();
+    List<Sentence> lead = new ArrayList<>();
     for (String basket : List.of(spec.basketB(), spec.basketA())) {
       ReportSpec.Span span = spec.span(basket);
       blocks.add(chart(span, blocks.size() + 1, basket.equals(spec.basketA())));
-      lead.add(new Story(rows, null).againstHistory(span));
+      lead.add(new Narrative(rows, null).againstHistory(span));
     }
     return new Section(
         "forward",
@@ -61,7 +61,7 @@ final class ForwardSection {
     List<List<Object>> cells = new ArrayList<>();
     series(rows, span).forEach(row -> cells.add(cells(row, usual)));
     String name = rows.name(span.basket());
-    Source source = new Source(rows.of(Part.VALUATIONS).query(), explain(span));
+    Provenance source = new Provenance(rows.of(Part.VALUATIONS).query(), explain(span));
     Table data =
         new Table(
             "forward-pe-" + number,

@@ -9,14 +9,14 @@ import java.util.List;
 import org.apache.spark.sql.Row;
 import org.rerate.report.ReportRows.Part;
 import org.rerate.report.document.Absence;
-import org.rerate.report.document.Block;
 import org.rerate.report.document.Chart;
 import org.rerate.report.document.Chart.Role;
 import org.rerate.report.document.Chart.Series;
 import org.rerate.report.document.Column;
+import org.rerate.report.document.DocumentPart;
 import org.rerate.report.document.Notice;
+import org.rerate.report.document.Provenance;
 import org.rerate.report.document.Section;
-import org.rerate.report.document.Source;
 import org.rerate.report.document.Table;
 import org.rerate.report.document.Unit;
 import org.rerate.table.MeasureTables;
@@ -34,7 +34,7 @@ final class GrowthSection {
   }
 
   Section section() {
-    List<Block> blocks = new ArrayList<>();
+    List<DocumentPart> blocks = new ArrayList<>();
     if (rows.of(Part.GROWTH).rows().isEmpty()) {
       blocks.add(new Notice("No reported years of the members are on file."));
     } else {
@@ -59,7 +59,7 @@ final class GrowthSection {
         columns(),
         cells,
         true,
-        new Source(rows.of(Part.GROWTH).query(), ""));
+        new Provenance(rows.of(Part.GROWTH).query(), ""));
   }
 
   private List<Object> cells(Row row) {

@@ -3,19 +3,19 @@ package org.rerate.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.rerate.report.Note.BasketPart;
-import org.rerate.report.Note.SpanPart;
+import org.rerate.report.ReportData.BasketPart;
+import org.rerate.report.ReportData.SpanPart;
 import org.rerate.report.ReportRows.Part;
 import org.rerate.report.document.Absence;
-import org.rerate.report.document.Block;
 import org.rerate.report.document.Chart;
 import org.rerate.report.document.Chart.Role;
 import org.rerate.report.document.Chart.Series;
 import org.rerate.report.document.Column;
+import org.rerate.report.document.DocumentPart;
 import org.rerate.report.document.Doubtful;
-import org.rerate.report.document.Phrase;
+import org.rerate.report.document.Provenance;
 import org.rerate.report.document.Section;
-import org.rerate.report.document.Source;
+import org.rerate.report.document.Sentence;
 import org.rerate.report.document.Table;
 import org.rerate.report.document.Unit;
 import org.rerate.table.TableSpec;
@@ -30,16 +30,16 @@ final class IncrementalSection {
       new Column("span", "Basket and base", Unit.TEXT, "the basket and the name of its base date");
 
   private final ReportRows rows;
-  private final Note note;
+  private final ReportData note;
 
-  IncrementalSection(ReportRows rows, Note note) {
+  IncrementalSection(ReportRows rows, ReportData note) {
     this.rows = rows;
     this.note = note;
   }
 
   Section section() {
     Table table = table();
-    List<Block> blocks = new ArrayList<>();
+    List<DocumentPart> blocks = new ArrayList<>();
     if (!table.rows().isEmpty()) {
       blocks.add(chart(table));
     }
@@ -50,7 +50,7 @@ final class IncrementalSection {
 
   private Table table() {
     List<List<Object>> cells = new ArrayList<>();
-    for (BasketPart basket : Story.inOrder(note)) {
+    for (BasketPart basket : Narrative.inOrder(note)) {
       for (SpanPart span : basket.spans()) {
         cells.add(cells(basket, span));
       }
@@ -66,13 +66,13 @@ final class IncrementalSection {
         columns(),
         cells,
         false,
-        new Source(rows.of(Part.CHANGES).query(), command()));
+        new Provenance(rows.of(Part.CHANGES).query(), command()));
   }
 
   /** The change in cap that the matched members' change is a part of. */
   private Table likeForLike() {
     List<List<Object>> cells = new ArrayList<>();
-    for (BasketPart basket : Story.inOrder(note)) {
+    for (BasketPart basket : Narrative.inOrder(note)) {
       for (SpanPart span : basket.spans()) {
         cells.add(
             Arrays.asList(
@@ -102,7 +102,7 @@ final class IncrementalSection {
             Definitions.of(CHANGES, "exits_usd", "Deletions", Unit.USD)),
         cells,
         false,
-        new Source(rows.of(Part.CHANGES).query(), command()));
+        new Provenance(rows.of(Part.CHANGES).query(), command()));
   }
 
   private String command() {
@@ -174,13 +174,13 @@ final class IncrementalSection {
   }
 
   /** What must be said beside each number. */
-  private List<Phrase> remarks() {
-    List<Phrase> remarks = new ArrayList<>();
-    for (BasketPart basket : Story.inOrder(note)) {
+  private List<Sentence> remarks() {
+    List<Sentence> remarks = new ArrayList<>();
+    for (BasketPart basket : Narrative.inOrder(note)) {
       for (SpanPart span : basket.spans()) {
         if (!span.remarks().isEmpty()) {
           remarks.add(
-              Phrase.of(
+              Sentence.of(
                   basket.name()
                       + " since "
                       + span.name()

@@ -16,11 +16,11 @@ import org.rerate.methodology.EstimateRevision;
 import org.rerate.report.ReportRows.Part;
 import org.rerate.report.document.Absence;
 import org.rerate.report.document.Column;
+import org.rerate.report.document.Provenance;
 import org.rerate.report.document.Section;
-import org.rerate.report.document.Source;
 import org.rerate.report.document.Table;
 import org.rerate.report.document.Unit;
-import org.rerate.series.Memberships.Member;
+import org.rerate.series.MembershipHistory.Member;
 
 /** Every member of both baskets on its end date. */
 final class MembersSection {
@@ -93,7 +93,7 @@ final class MembersSection {
         columns(),
         cells,
         true,
-        new Source(
+        new Provenance(
             rows.of(Part.EARNINGS).query(),
             "rerate explain --basket "
                 + spec.basketA()

@@ -12,12 +12,12 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.rerate.methodology.Methodology;
-import org.rerate.report.Note.BasketPart;
+import org.rerate.report.ReportData.BasketPart;
 import org.rerate.report.ReportRows.Part;
 import org.rerate.report.document.Column;
-import org.rerate.report.document.Phrase;
+import org.rerate.report.document.Provenance;
 import org.rerate.report.document.Section;
-import org.rerate.report.document.Source;
+import org.rerate.report.document.Sentence;
 import org.rerate.report.document.Table;
 import org.rerate.report.document.Unit;
 
@@ -25,9 +25,9 @@ import org.rerate.report.document.Unit;
 final class MethodSection {
 
   private final ReportRows rows;
-  private final Note note;
+  private final ReportData note;
 
-  MethodSection(ReportRows rows, Note note) {
+  MethodSection(ReportRows rows, ReportData note) {
     this.rows = rows;
     this.note = note;
   }
@@ -37,7 +37,7 @@ final class MethodSection {
         "method",
         "Method, coverage, data and runs",
         List.of(
-            Phrase.of(
+            Sentence.of(
                 "A P/E is the cap of the members that have both a cap and earnings over those"
                     + " earnings. A change is measured over the members of its end date that have a"
                     + " cap at both ends; an incremental P/E is their change in cap over the change"
@@ -48,7 +48,7 @@ final class MethodSection {
 
   private Table coverage() {
     List<List<Object>> cells = new ArrayList<>();
-    for (BasketPart basket : Story.inOrder(note)) {
+    for (BasketPart basket : Narrative.inOrder(note)) {
       Answer all =
           rows.of(Part.VALUATIONS)
               .where("basket_id", basket.basket())
@@ -83,7 +83,7 @@ final class MethodSection {
             new Column("days", "Valuation dates", Unit.COUNT, "valuation dates shown")),
         cells,
         false,
-        new Source(rows.of(Part.VALUATIONS).query(), ""));
+        new Provenance(rows.of(Part.VALUATIONS).query(), ""));
   }
 
   private LocalDate first() {
@@ -98,10 +98,10 @@ final class MethodSection {
     Methodology m = rows.methodology();
     TreeMap<String, String> values = new TreeMap<>();
     values.put("methodology", m.name());
-    values.put("knowledge", rows.cut().knowledge().toString());
+    values.put("knowledge", rows.asOf().knowledge().toString());
     values.put(
         "recorded_by",
-        rows.cut().recordedBy() == null ? "no cut" : rows.cut().recordedBy().toString());
+        rows.asOf().recordedBy() == null ? "no cut" : rows.asOf().recordedBy().toString());
     values.put("share_class_policy", m.shareClassPolicy().name().toLowerCase(Locale.ROOT));
     values.put("calendarisation", m.calendarisation().name().toLowerCase(Locale.ROOT));
     values.put("price_max_age_days", String.valueOf(m.priceMaxAgeDays()));
@@ -128,7 +128,7 @@ final class MethodSection {
             new Column("value", "Value", Unit.TEXT, "its value")),
         cells,
         false,
-        new Source("", "rerate config"));
+        new Provenance("", "rerate config"));
   }
 
   private Table runs() {
@@ -151,7 +151,7 @@ final class MethodSection {
             new Column("input_versions", "Read", Unit.TEXT, "table versions read")),
         cells,
         false,
-        new Source(rows.of(Part.RUNS).query(), ""));
+        new Provenance(rows.of(Part.RUNS).query(), ""));
   }
 
   /** Tables and their versions, without the ids that tell tables and commits apart. */

@@ -9,14 +9,14 @@ import java.util.Comparator;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.rerate.report.ReportRows.Part;
-import org.rerate.report.document.Block;
 import org.rerate.report.document.Chart;
 import org.rerate.report.document.Chart.Mark;
 import org.rerate.report.document.Chart.Role;
 import org.rerate.report.document.Chart.Series;
+import org.rerate.report.document.DocumentPart;
 import org.rerate.report.document.Notice;
+import org.rerate.report.document.Provenance;
 import org.rerate.report.document.Section;
-import org.rerate.report.document.Source;
 import org.rerate.report.document.Table;
 import org.rerate.report.document.Unit;
 import org.rerate.table.MeasureTables;
@@ -39,7 +39,7 @@ final class ModelsSection {
             .sorted(Comparator.comparing(row -> Answer.date(row, "valuation_date")))
             .dropWhile(row -> number(row, "gap") == null)
             .toList();
-    List<Block> blocks = new ArrayList<>();
+    List<DocumentPart> blocks = new ArrayList<>();
     if (gaps.isEmpty()) {
       blocks.add(new Notice("No scores of models are on file, or the report names no benchmark."));
     } else {
@@ -82,7 +82,7 @@ final class ModelsSection {
                 Definitions.of(GAPS, "best_b", "its score ", Unit.POINTS)),
             cells,
             false,
-            new Source(rows.of(Part.MODELS).query(), ""));
+            new Provenance(rows.of(Part.MODELS).query(), ""));
     return new Chart(
         Chart.Kind.LINES,
         "The gap: " + SeriesEnd.words(cells, 1, Unit.FRACTION) + ".",

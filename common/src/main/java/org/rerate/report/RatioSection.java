@@ -10,14 +10,14 @@ import java.util.List;
 import org.apache.spark.sql.Row;
 import org.rerate.report.ReportRows.Part;
 import org.rerate.report.document.Absence;
-import org.rerate.report.document.Block;
 import org.rerate.report.document.Chart;
 import org.rerate.report.document.Chart.Mark;
 import org.rerate.report.document.Chart.Role;
 import org.rerate.report.document.Chart.Series;
+import org.rerate.report.document.DocumentPart;
 import org.rerate.report.document.Notice;
+import org.rerate.report.document.Provenance;
 import org.rerate.report.document.Section;
-import org.rerate.report.document.Source;
 import org.rerate.report.document.Table;
 import org.rerate.report.document.Unit;
 import org.rerate.table.MeasureTables;
@@ -34,14 +34,14 @@ final class RatioSection {
   private final String nameA;
   private final String nameB;
 
-  RatioSection(ReportRows rows, Note note) {
+  RatioSection(ReportRows rows, ReportData note) {
     this.rows = rows;
     this.nameA = rows.name(note.spec().basketA());
     this.nameB = rows.name(note.spec().basketB());
   }
 
   Section section() {
-    List<Block> blocks = new ArrayList<>();
+    List<DocumentPart> blocks = new ArrayList<>();
     blocks.add(chart());
     if (rows.of(Part.CAPEX).rows().isEmpty()) {
       blocks.add(new Notice("No capex of members of both baskets is on file."));
@@ -87,7 +87,7 @@ final class RatioSection {
                 Definitions.of(CAPEX, "ratio", "Capex ratio of the year", Unit.FRACTION)),
             cells,
             false,
-            new Source(rows.of(Part.COMPARISONS).query(), ""));
+            new Provenance(rows.of(Part.COMPARISONS).query(), ""));
     return new Chart(
         Chart.Kind.LINES, description(cells), data, "date", Unit.FRACTION, series(cells), marks);
   }
@@ -203,6 +203,6 @@ final class RatioSection {
             Definitions.of(CAPEX, "missing", "Missing, and why", Unit.TEXT)),
         cells,
         false,
-        new Source(rows.of(Part.CAPEX).query(), ""));
+        new Provenance(rows.of(Part.CAPEX).query(), ""));
   }
 }

@@ -10,8 +10,8 @@ import java.util.Objects;
 import org.rerate.report.ReportRows.Part;
 import org.rerate.report.document.Document;
 import org.rerate.report.document.Imprint;
-import org.rerate.report.document.Phrase;
 import org.rerate.report.document.Section;
+import org.rerate.report.document.Sentence;
 
 /** Puts the sections of a report together. */
 public final class ReportBuilder {
@@ -29,9 +29,9 @@ public final class ReportBuilder {
   /** The report. */
   public Document build() {
     ReportSpec spec = rows.spec();
-    Note note = new ReportNote(rows).read();
-    Story story = new Story(rows, note);
-    List<Phrase> summary = new ArrayList<>(story.summary());
+    ReportData note = new ReportNote(rows).read();
+    Narrative narrative = new Narrative(rows, note);
+    List<Sentence> summary = new ArrayList<>(narrative.summary());
     List<Section> sections = new ArrayList<>();
     sections.add(new CapSection(rows).section());
     sections.add(new ForwardSection(rows).section());
@@ -53,8 +53,8 @@ public final class ReportBuilder {
         spec.name() + "-" + spec.comparedOn(),
         rows.name(spec.basketA()) + " against " + rows.name(spec.basketB()),
         subtitle(spec),
-        new Imprint(spec.masthead().notice(), origin(spec), story.caveats()),
-        story.headline(),
+        new Imprint(spec.masthead().notice(), origin(spec), narrative.caveats()),
+        narrative.headline(),
         summary,
         sections);
   }
@@ -100,7 +100,7 @@ public final class ReportBuilder {
         + "; methodology "
         + rows.methodology().name()
         + ", knowledge "
-        + rows.cut().knowledge()
-        + (rows.cut().recordedBy() == null ? "" : ", recorded by " + rows.cut().recordedBy());
+        + rows.asOf().knowledge()
+        + (rows.asOf().recordedBy() == null ? "" : ", recorded by " + rows.asOf().recordedBy());
   }
 }

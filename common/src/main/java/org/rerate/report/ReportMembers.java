@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.rerate.domain.Days;
 import org.rerate.domain.Membership;
-import org.rerate.series.Cut;
-import org.rerate.series.Memberships;
-import org.rerate.series.Memberships.Member;
+import org.rerate.series.AsOf;
+import org.rerate.series.MembershipHistory;
+import org.rerate.series.MembershipHistory.Member;
 
 /**
  * The members of the report's baskets on their end dates.
@@ -17,14 +17,14 @@ import org.rerate.series.Memberships.Member;
  */
 record ReportMembers(Map<String, List<Member>> byBasket) {
 
-  static ReportMembers of(ReportPlan plan, Memberships memberships, Cut cut) {
+  static ReportMembers of(ReportPlan plan, MembershipHistory memberships, AsOf asOf) {
     Map<String, List<Member>> members = new LinkedHashMap<>();
     for (ReportSpec.Span span : plan.spec().spans()) {
       Membership rule = span.membership();
       int end = Days.of(span.end());
       members.put(
           span.basket(),
-          memberships.on(span.basket(), end, cut.knowledge().limit(rule.knowledgeDay(end))));
+          memberships.on(span.basket(), end, asOf.knowledge().limit(rule.knowledgeDay(end))));
     }
     return new ReportMembers(members);
   }

@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.rerate.methodology.LikeForLikeChange.Counts;
-import org.rerate.report.Note.BasketPart;
-import org.rerate.report.Note.Driver;
-import org.rerate.report.Note.SpanPart;
-import org.rerate.report.Note.SubsectorPart;
-import org.rerate.report.Note.SubsectorValue;
-import org.rerate.report.Note.Uncapped;
+import org.rerate.report.ReportData.BasketPart;
+import org.rerate.report.ReportData.Driver;
+import org.rerate.report.ReportData.SpanPart;
+import org.rerate.report.ReportData.SubsectorPart;
+import org.rerate.report.ReportData.SubsectorValue;
+import org.rerate.report.ReportData.Uncapped;
 import org.rerate.report.ReportRows.Part;
-import org.rerate.series.Memberships.Member;
+import org.rerate.series.MembershipHistory.Member;
 
 /** Puts the rows of a report in the order of the note; computes nothing but shares of a whole. */
 public final class ReportNote {
@@ -35,8 +35,8 @@ public final class ReportNote {
   }
 
   /** The note. */
-  public Note read() {
-    return new Note(spec, spec.spans().stream().map(this::basket).toList(), compared());
+  public ReportData read() {
+    return new ReportData(spec, spec.spans().stream().map(this::basket).toList(), compared());
   }
 
   private BasketPart basket(ReportSpec.Span span) {

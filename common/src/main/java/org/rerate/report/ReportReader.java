@@ -12,10 +12,10 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.rerate.domain.Days;
 import org.rerate.methodology.Methodology;
-import org.rerate.series.Cut;
-import org.rerate.series.References;
+import org.rerate.series.AsOf;
+import org.rerate.series.ReferenceData;
 import org.rerate.storage.Warehouse;
-import org.rerate.valuation.Variant;
+import org.rerate.valuation.ResultVariant;
 
 /** Asks the result tables for what a report shows: few questions, side by side. */
 public final class ReportReader {
@@ -27,25 +27,25 @@ public final class ReportReader {
   private final ReportPlan plan;
   private final ReportSpec spec;
   private final Methodology methodology;
-  private final Cut cut;
+  private final AsOf asOf;
   private final Map<ReportRows.Part, Answer> answers = new ConcurrentHashMap<>();
   private final List<Runnable> questions = new ArrayList<>();
 
   /**
    * A reader of what {@code plan} needs, as {@code methodology} made it for who sees {@code cut}.
    */
-  public ReportReader(Warehouse warehouse, ReportPlan plan, Methodology methodology, Cut cut) {
+  public ReportReader(Warehouse warehouse, ReportPlan plan, Methodology methodology, AsOf asOf) {
     this.warehouse = warehouse;
     this.plan = plan;
     this.spec = plan.spec();
     this.methodology = methodology;
-    this.cut = cut;
+    this.asOf = asOf;
   }
 
   /** Everything. */
   public ReportRows read() {
     ReportMembers members =
-        ReportMembers.of(plan, new References(warehouse, cut).memberships(), cut);
+        ReportMembers.of(plan, new ReferenceData(warehouse, asOf).memberships(), asOf);
     valuations();
     changes();
     issuers(members);
@@ -53,7 +53,7 @@ public final class ReportReader {
     names(members);
     warehouse.together(questions);
     runs();
-    return new ReportRows(plan, methodology, cut, members, Map.copyOf(answers));
+    return new ReportRows(plan, methodology, asOf, members, Map.copyOf(answers));
   }
 
   private void valuations() {
@@ -203,7 +203,7 @@ public final class ReportReader {
         "SELECT * FROM "
             + relation
             + " WHERE "
-            + new Variant(methodology.name(), cut).condition()
+            + new ResultVariant(methodology.name(), asOf).condition()
             + " AND "
             + condition);
   }

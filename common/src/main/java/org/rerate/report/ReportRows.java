@@ -4,21 +4,21 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.rerate.methodology.Methodology;
-import org.rerate.series.Cut;
+import org.rerate.series.AsOf;
 
 /**
  * The rows of the result tables that a report shows.
  *
  * @param plan the report
  * @param methodology the methodology that made them
- * @param cut what was seen
+ * @param asOf what was seen
  * @param members members on the end dates
  * @param answers the rows, by what they are for
  */
 public record ReportRows(
     ReportPlan plan,
     Methodology methodology,
-    Cut cut,
+    AsOf asOf,
     ReportMembers members,
     Map<Part, Answer> answers) {
 

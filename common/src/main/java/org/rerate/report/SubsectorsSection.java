@@ -3,17 +3,17 @@ package org.rerate.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.rerate.report.Note.SubsectorPart;
+import org.rerate.report.ReportData.SubsectorPart;
 import org.rerate.report.ReportRows.Part;
 import org.rerate.report.document.Absence;
-import org.rerate.report.document.Block;
 import org.rerate.report.document.Chart;
 import org.rerate.report.document.Chart.Role;
 import org.rerate.report.document.Chart.Series;
 import org.rerate.report.document.Column;
+import org.rerate.report.document.DocumentPart;
 import org.rerate.report.document.Doubtful;
+import org.rerate.report.document.Provenance;
 import org.rerate.report.document.Section;
-import org.rerate.report.document.Source;
 import org.rerate.report.document.Table;
 import org.rerate.report.document.Unit;
 import org.rerate.table.TableSpec;
@@ -25,11 +25,11 @@ final class SubsectorsSection {
   private static final TableSpec COMPARISONS = ValuationTables.COMPARISONS;
 
   private final ReportRows rows;
-  private final Note note;
+  private final ReportData note;
   private final String nameA;
   private final String nameB;
 
-  SubsectorsSection(ReportRows rows, Note note) {
+  SubsectorsSection(ReportRows rows, ReportData note) {
     this.rows = rows;
     this.note = note;
     this.nameA = rows.name(rows.spec().basketA());
@@ -37,7 +37,7 @@ final class SubsectorsSection {
   }
 
   Section section() {
-    List<Block> blocks = new ArrayList<>();
+    List<DocumentPart> blocks = new ArrayList<>();
     Table table = table();
     blocks.add(
         chart(
@@ -112,7 +112,7 @@ final class SubsectorsSection {
         columns(),
         cells,
         false,
-        new Source(
+        new Provenance(
             rows.of(Part.COMPARISONS).query(),
             "rerate compare "
                 + rows.spec().basketA()

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.rerate.domain.RerateException;
-import org.rerate.storage.UpkeepPolicy;
+import org.rerate.storage.MaintenanceRules;
 
 /** Reads {@code conf/maintenance.conf}. */
 public final class MaintenancePolicy {
@@ -24,7 +24,7 @@ public final class MaintenancePolicy {
    *
    * @throws RerateException with {@code USAGE} if a key is missing, unknown or out of range
    */
-  public static UpkeepPolicy read(Path home) {
+  public static MaintenanceRules read(Path home) {
     Path file = home.resolve("conf/maintenance.conf");
     if (!file.toFile().isFile()) {
       throw RerateException.usage(
@@ -46,9 +46,9 @@ public final class MaintenancePolicy {
     }
   }
 
-  private static UpkeepPolicy checked(Path file, Config config) {
+  private static MaintenanceRules checked(Path file, Config config) {
     int hours = (int) config.getDuration("vacuum_retention").toHours();
-    if (hours < UpkeepPolicy.LEAST_RETENTION_HOURS) {
+    if (hours < MaintenanceRules.LEAST_RETENTION_HOURS) {
       throw RerateException.usage(
           file + " keeps files for " + hours + " hours only",
           "Give vacuum_retention 7 days or more: readers of older versions still need them");
@@ -56,7 +56,7 @@ public final class MaintenancePolicy {
     Map<String, List<String>> clustering = new LinkedHashMap<>();
     Config tables = config.getConfig("clustering");
     tables.root().keySet().forEach(t -> clustering.put(t, tables.getStringList('"' + t + '"')));
-    return new UpkeepPolicy(
+    return new MaintenanceRules(
         config.getBytes("small_file_size"),
         config.getBytes("largest_file_size"),
         config.getInt("small_files"),

@@ -36,7 +36,7 @@ final class RunEvents {
       Map<String, String> texts = new ConcurrentHashMap<>();
       List<RunEvent> stored = Collections.synchronizedList(new ArrayList<>());
       warehouse
-          .lookup(OpsTables.RUN_LOG, RunEvent.COLUMNS)
+          .scan(OpsTables.RUN_LOG, RunEvent.COLUMNS)
           .forEachSideBySide(
               cells ->
                   stored.add(

@@ -14,16 +14,16 @@ final class BasketMembers {
 
   /** No members. */
   static final BasketMembers NOBODY =
-      new BasketMembers(new String[0], new int[1], new Block(Kind.MEMBERS, 0));
+      new BasketMembers(new String[0], new int[1], new FactColumns(FactKind.MEMBERS, 0));
 
   private final String[] issuers;
 
   /** First row of each issuer, and the number of rows. */
   private final int[] starts;
 
-  private final Block rows;
+  private final FactColumns rows;
 
-  private BasketMembers(String[] issuers, int[] starts, Block rows) {
+  private BasketMembers(String[] issuers, int[] starts, FactColumns rows) {
     this.issuers = issuers;
     this.starts = starts;
     this.rows = rows;
@@ -33,9 +33,9 @@ final class BasketMembers {
    * The members by their rows.
    *
    * @param issuerOf the issuer of each row, in any order
-   * @param cut rows that it leaves out are dropped
+   * @param asOf rows that it leaves out are dropped
    */
-  static BasketMembers of(List<String> issuerOf, Block rows, Cut cut) {
+  static BasketMembers of(List<String> issuerOf, FactColumns rows, AsOf asOf) {
     if (issuerOf.isEmpty()) {
       return NOBODY;
     }
@@ -47,7 +47,7 @@ final class BasketMembers {
             .toArray();
     String[] issuers = new String[rows.size];
     int[] starts = new int[rows.size + 1];
-    Block kept = new Block(Kind.MEMBERS, rows.size);
+    FactColumns kept = new FactColumns(FactKind.MEMBERS, rows.size);
     int count = 0;
     for (int from = 0, to; from < order.length; from = to) {
       String issuer = issuerOf.get(order[from]);
@@ -55,8 +55,8 @@ final class BasketMembers {
       while (to < order.length && issuerOf.get(order[to]).equals(issuer)) {
         to++;
       }
-      Block own = rows.picked(Kind.MEMBERS, Arrays.copyOfRange(order, from, to));
-      kept.addAll(cut.versions(Kind.MEMBERS, own, -1).rows());
+      FactColumns own = rows.picked(FactKind.MEMBERS, Arrays.copyOfRange(order, from, to));
+      kept.addAll(asOf.versions(FactKind.MEMBERS, own, -1).rows());
       issuers[count++] = issuer;
       starts[count] = kept.size;
     }
@@ -85,16 +85,16 @@ final class BasketMembers {
   }
 
   /** The rows, member after member. */
-  Block rows() {
+  FactColumns rows() {
     return rows;
   }
 
-  /** The row that counted on {@code on}, as {@link Versions#last}; -1 if none. */
+  /** The row that counted on {@code on}, as {@link FactHistory#last}; -1 if none. */
   int last(int member, int on, long limit) {
     int row = starts[member + 1] - 1;
     while (row >= starts[member] && rows.day[row] > on) {
       row--;
     }
-    return Versions.search(rows, null, starts[member], row, limit);
+    return FactHistory.search(rows, null, starts[member], row, limit);
   }
 }

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.rerate.domain.Days;
 
 /**
- * The byte form of a {@link Block}, column after column.
+ * The byte form of a {@link FactColumns}, column after column.
  *
  * <p>Whole numbers are one value if all rows agree, else differences to the row before as
  * variable-length zigzag numbers; {@code known_at} counts from the end of the row's business day,
@@ -25,7 +25,7 @@ final class BlockCodec {
 
   private BlockCodec() {}
 
-  static byte[] encode(Block block) {
+  static byte[] encode(FactColumns block) {
     ByteWriter out = new ByteWriter(16 + block.size * 14);
     out.single(VERSION);
     out.number(block.size);
@@ -46,7 +46,7 @@ final class BlockCodec {
     return out.bytes();
   }
 
-  static Block decode(Kind kind, byte[] bytes) {
+  static FactColumns decode(FactKind kind, byte[] bytes) {
     ByteReader in = new ByteReader(bytes);
     byte version = in.single();
     if (version != VERSION && version != WITHOUT_DELIVERY) {
@@ -54,7 +54,7 @@ final class BlockCodec {
           "a packed block has form " + version + ", this Rerate reads " + VERSION);
     }
     int size = (int) in.number();
-    Block block = new Block(kind, size);
+    FactColumns block = new FactColumns(kind, size);
     block.size = size;
     wholes(in, size, (i, v) -> block.day[i] = (int) v);
     wholes(in, size, (i, v) -> block.knownAt[i] = v + Days.endOf(block.day[i]));

@@ -15,7 +15,7 @@ import org.rerate.table.VersionOrder;
 
 /**
  * Closes of a few lines over a stretch of days, on every basis, for changes of price. Caps read
- * {@link Line}s instead, which leave total-return closes out.
+ * {@link LineHistory}s instead, which leave total-return closes out.
  */
 public final class Closes {
 
@@ -27,9 +27,9 @@ public final class Closes {
   public static final List<String> PRICE_FIRST =
       List.of("SPLIT_ADJUSTED", "AS_TRADED", "TOTAL_RETURN");
 
-  private final Cut cut;
+  private final AsOf asOf;
   private final int maxAgeDays;
-  private final Map<String, Map<String, Line>> lines = new HashMap<>();
+  private final Map<String, Map<String, LineHistory>> lines = new HashMap<>();
 
   /**
    * A line's closes from a day to another, all on one basis.
@@ -53,17 +53,18 @@ public final class Closes {
    * @param maxAgeDays calendar days after which a close is stale
    */
   public Closes(
-      References references,
-      Cut cut,
+      ReferenceData references,
+      AsOf asOf,
       Collection<String> securities,
       int from,
       int to,
       int maxAgeDays) {
-    this.cut = cut;
+    this.asOf = asOf;
     this.maxAgeDays = maxAgeDays;
     String chosen = Warehouse.anyOf("security_id", List.copyOf(securities));
-    Map<String, Map<String, Block>> prices = prices(references, chosen, from - maxAgeDays, to);
-    Map<String, Block> splits = splits(references, chosen);
+    Map<String, Map<String, FactColumns>> prices =
+        prices(references, chosen, from - maxAgeDays, to);
+    Map<String, FactColumns> splits = splits(references, chosen);
     prices.forEach(
         (security, bases) ->
             bases.forEach(
@@ -73,11 +74,11 @@ public final class Closes {
                         .put(basis, line(security, block, splits.get(security)))));
   }
 
-  private static Map<String, Map<String, Block>> prices(
-      References references, String chosen, int from, int to) {
-    Map<String, Map<String, Block>> blocks = new HashMap<>();
+  private static Map<String, Map<String, FactColumns>> prices(
+      ReferenceData references, String chosen, int from, int to) {
+    Map<String, Map<String, FactColumns>> blocks = new HashMap<>();
     for (Row row :
-        References.inOrder(
+        ReferenceData.inOrder(
             references.noted(
                 MarketTables.PRICES,
                 references
@@ -93,19 +94,21 @@ public final class Closes {
             "basis",
             "unix_date(trade_date)",
             "coalesce(close, 0)",
-            "coalesce(unix_date(adjusted_to), " + Kind.NONE + ")",
+            "coalesce(unix_date(adjusted_to), " + FactKind.NONE + ")",
             "unix_micros(known_at)",
             VersionOrder.DELIVERED_MICROS,
             "retracted")) {
-      Block block =
+      FactColumns block =
           blocks
               .computeIfAbsent(row.getString(0), s -> new HashMap<>())
-              .computeIfAbsent(row.getString(1), b -> new Block(Kind.PRICES, 256));
+              .computeIfAbsent(row.getString(1), b -> new FactColumns(FactKind.PRICES, 256));
       int at = block.add();
       block.day[at] = row.getInt(2);
       block.numbers[0][at] = row.getDouble(3);
       block.integers[0][at] =
-          row.getString(1).equals("SPLIT_ADJUSTED") ? Line.SPLIT_ADJUSTED : Line.AS_TRADED;
+          row.getString(1).equals("SPLIT_ADJUSTED")
+              ? LineHistory.SPLIT_ADJUSTED
+              : LineHistory.AS_TRADED;
       block.integers[1][at] = row.getInt(4);
       block.knownAt[at] = row.getLong(5);
       block.deliveredAt[at] = row.getLong(6);
@@ -114,10 +117,10 @@ public final class Closes {
     return blocks;
   }
 
-  private static Map<String, Block> splits(References references, String chosen) {
-    Map<String, Block> blocks = new HashMap<>();
+  private static Map<String, FactColumns> splits(ReferenceData references, String chosen) {
+    Map<String, FactColumns> blocks = new HashMap<>();
     for (Row row :
-        References.inOrder(
+        ReferenceData.inOrder(
             references.noted(
                 MarketTables.CORPORATE_ACTIONS,
                 references
@@ -130,7 +133,8 @@ public final class Closes {
             "unix_micros(known_at)",
             VersionOrder.DELIVERED_MICROS,
             "retracted")) {
-      Block block = blocks.computeIfAbsent(row.getString(0), s -> new Block(Kind.ACTIONS, 4));
+      FactColumns block =
+          blocks.computeIfAbsent(row.getString(0), s -> new FactColumns(FactKind.ACTIONS, 4));
       int at = block.add();
       block.day[at] = row.getInt(1);
       block.numbers[0][at] = row.getDouble(2);
@@ -142,15 +146,15 @@ public final class Closes {
     return blocks;
   }
 
-  private Line line(String security, Block prices, Block splits) {
-    Block noSplits = splits == null ? new Block(Kind.ACTIONS, 0) : splits;
-    return new Line(
+  private LineHistory line(String security, FactColumns prices, FactColumns splits) {
+    FactColumns noSplits = splits == null ? new FactColumns(FactKind.ACTIONS, 0) : splits;
+    return new LineHistory(
         security,
         "",
-        cut.versions(Kind.SECURITIES, new Block(Kind.SECURITIES, 0), -1),
-        cut.versions(Kind.PRICES, prices, 0),
-        cut.versions(Kind.SHARES, new Block(Kind.SHARES, 0), -1),
-        cut.versions(Kind.ACTIONS, noSplits, 0));
+        asOf.versions(FactKind.SECURITIES, new FactColumns(FactKind.SECURITIES, 0), -1),
+        asOf.versions(FactKind.PRICES, prices, 0),
+        asOf.versions(FactKind.SHARES, new FactColumns(FactKind.SHARES, 0), -1),
+        asOf.versions(FactKind.ACTIONS, noSplits, 0));
   }
 
   /**
@@ -160,7 +164,7 @@ public final class Closes {
   public Path path(String securityId, List<String> preferred, int from, int to) {
     Status reason = Status.NO_PRICE;
     for (String basis : preferred) {
-      Line line = lines.getOrDefault(securityId, Map.of()).get(basis);
+      LineHistory line = lines.getOrDefault(securityId, Map.of()).get(basis);
       if (line == null) {
         continue;
       }
@@ -173,9 +177,9 @@ public final class Closes {
     return Path.missing(reason);
   }
 
-  private Path path(Line line, String basis, int from, int to) {
-    long limit = cut.knowledge().limit(to);
-    Versions prices = line.prices();
+  private Path path(LineHistory line, String basis, int from, int to) {
+    long limit = asOf.knowledge().limit(to);
+    FactHistory prices = line.prices();
     int row = prices.last(to, limit);
     if (row < 0) {
       return Path.missing(Status.NO_PRICE);

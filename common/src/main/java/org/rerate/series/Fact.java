@@ -20,10 +20,10 @@ public record Fact(Row row) {
     return value == null ? Double.NaN : value;
   }
 
-  /** A date column; {@link Kind#NONE} if missing. */
+  /** A date column; {@link FactKind#NONE} if missing. */
   public int day(String column) {
     Integer value = row.getAs(column);
-    return value == null ? Kind.NONE : value;
+    return value == null ? FactKind.NONE : value;
   }
 
   /** A boolean column; false if missing. */

@@ -22,15 +22,15 @@ import org.rerate.table.VersionOrder;
  */
 public final class Facts {
 
-  private final Cut cut;
+  private final AsOf asOf;
   private final List<List<Version>> facts = new ArrayList<>();
   private final Map<Integer, List<List<Version>>> byDay = new HashMap<>();
 
   /** One row with what decides whether it counts. */
   private record Version(Fact fact, int day, long knownAt, VersionOrder order, boolean retracted) {}
 
-  private Facts(Cut cut) {
-    this.cut = cut;
+  private Facts(AsOf asOf) {
+    this.asOf = asOf;
   }
 
   /**
@@ -39,13 +39,14 @@ public final class Facts {
    * @param where SQL over the key columns. Never over others: a retraction names its key only, and
    *     one that is filtered away takes nothing back
    */
-  public static Facts of(References references, Cut cut, FeedSpec feed, String where) {
+  public static Facts of(ReferenceData references, AsOf asOf, FeedSpec feed, String where) {
     String day = feed.businessDay() == null ? "0" : "unix_date(" + feed.businessDay() + ")";
-    return of(references, cut, feed, where, day);
+    return of(references, asOf, feed, where, day);
   }
 
   /** The same with {@code day} as the SQL of the business day. */
-  public static Facts of(References references, Cut cut, FeedSpec feed, String where, String day) {
+  public static Facts of(
+      ReferenceData references, AsOf asOf, FeedSpec feed, String where, String day) {
     List<String> columns = new ArrayList<>();
     for (ColumnSpec column : feed.feedColumns()) {
       columns.add(
@@ -77,7 +78,7 @@ public final class Facts {
           .add(version(row));
     }
     keys.sort(Facts::compareKeys);
-    Facts built = new Facts(cut);
+    Facts built = new Facts(asOf);
     for (List<Object> key : keys) {
       List<Version> versions = byKey.get(key);
       versions.sort(Comparator.comparing(Version::order));
@@ -130,7 +131,7 @@ public final class Facts {
   }
 
   private List<Fact> visible(List<List<Version>> candidates, int day) {
-    long limit = cut.knowledge().limit(day);
+    long limit = asOf.knowledge().limit(day);
     List<Fact> visible = new ArrayList<>();
     for (List<Version> versions : candidates) {
       if (versions.get(0).day() > day) {

@@ -148,18 +148,18 @@ public final class FiscalBook {
   public static final class Period {
 
     private final int period;
-    private final Versions incomeActual;
-    private final Versions incomeEstimate;
-    private final Versions epsActual;
-    private final Versions epsEstimate;
+    private final FactHistory incomeActual;
+    private final FactHistory incomeEstimate;
+    private final FactHistory epsActual;
+    private final FactHistory epsEstimate;
     private final boolean endsWithMonth;
 
     Period(
         int period,
-        Versions incomeActual,
-        Versions incomeEstimate,
-        Versions epsActual,
-        Versions epsEstimate) {
+        FactHistory incomeActual,
+        FactHistory incomeEstimate,
+        FactHistory epsActual,
+        FactHistory epsEstimate) {
       this.period = period;
       this.incomeActual = incomeActual;
       this.incomeEstimate = incomeEstimate;
@@ -174,22 +174,22 @@ public final class FiscalBook {
     }
 
     /** Reported net income, or null. */
-    public Versions incomeActual() {
+    public FactHistory incomeActual() {
       return incomeActual;
     }
 
     /** Estimated net income, or null. */
-    public Versions incomeEstimate() {
+    public FactHistory incomeEstimate() {
       return incomeEstimate;
     }
 
     /** Reported EPS, or null. */
-    public Versions epsActual() {
+    public FactHistory epsActual() {
       return epsActual;
     }
 
     /** Estimated EPS, or null. */
-    public Versions epsEstimate() {
+    public FactHistory epsEstimate() {
       return epsEstimate;
     }
 
@@ -203,7 +203,7 @@ public final class FiscalBook {
           || any(epsEstimate, day, limit);
     }
 
-    private static boolean any(Versions versions, int day, long limit) {
+    private static boolean any(FactHistory versions, int day, long limit) {
       return versions != null && versions.any(day, limit);
     }
 
@@ -216,7 +216,7 @@ public final class FiscalBook {
         return FiscalPeriod.monthEnd(period);
       }
       int end = snappedEnd(day, limit);
-      return end == Kind.NONE ? FiscalPeriod.monthEnd(period) : end;
+      return end == FactKind.NONE ? FiscalPeriod.monthEnd(period) : end;
     }
 
     /** True if no row says anything else than the end of the month, which spares looking. */
@@ -229,22 +229,22 @@ public final class FiscalBook {
 
     /** The latest snapped end that a visible row gives the period; NONE if no row is visible. */
     int snappedEnd(int day, long limit) {
-      int end = Kind.NONE;
+      int end = FactKind.NONE;
       end = Math.max(end, snappedEnd(incomeActual, day, limit));
       end = Math.max(end, snappedEnd(incomeEstimate, day, limit));
       end = Math.max(end, snappedEnd(epsActual, day, limit));
       return Math.max(end, snappedEnd(epsEstimate, day, limit));
     }
 
-    private static int snappedEnd(Versions versions, int day, long limit) {
+    private static int snappedEnd(FactHistory versions, int day, long limit) {
       if (versions == null) {
-        return Kind.NONE;
+        return FactKind.NONE;
       }
       int row = versions.last(day, limit);
       if (row < 0 || versions.hasOnePeriodEnd()) {
-        return row < 0 ? Kind.NONE : FiscalPeriod.snap(versions.integer(1, row));
+        return row < 0 ? FactKind.NONE : FiscalPeriod.snap(versions.integer(1, row));
       }
-      int end = Kind.NONE;
+      int end = FactKind.NONE;
       for (; row >= 0; row = versions.before(row, limit)) {
         end = Math.max(end, FiscalPeriod.snap(versions.integer(1, row)));
       }
@@ -258,22 +258,22 @@ public final class FiscalBook {
     /** So many ends are looked through for a row's own. */
     private static final int MOST_ENDS = 32;
 
-    private final Cut cut;
-    private final Map<Integer, Block[]> byPeriod = new HashMap<>();
+    private final AsOf asOf;
+    private final Map<Integer, FactColumns[]> byPeriod = new HashMap<>();
 
-    Builder(Cut cut) {
-      this.cut = cut;
+    Builder(AsOf asOf) {
+      this.asOf = asOf;
     }
 
     /** Files the rows of a block of estimates or reported figures of one metric. */
-    void file(Kind kind, boolean eps, Block rows) {
-      int series = (kind == Kind.ESTIMATES ? 1 : 0) + (eps ? 2 : 0);
+    void file(FactKind kind, boolean eps, FactColumns rows) {
+      int series = (kind == FactKind.ESTIMATES ? 1 : 0) + (eps ? 2 : 0);
       int[] types = rows.integers[0];
       int[] ends = rows.integers[1];
       List<Filed> filed = new ArrayList<>();
       int at = 0;
       for (int i = 0; i < rows.size; i++) {
-        if (rows.ingestedAt[i] > cut.recordedLimit()) {
+        if (rows.ingestedAt[i] > asOf.recordedLimit()) {
           continue;
         }
         // A few ends come again and again, mostly in the same order.
@@ -295,18 +295,18 @@ public final class FiscalBook {
     }
 
     /** Where rows with a period type and end go. */
-    private record Filed(int type, int end, Block rows) {
+    private record Filed(int type, int end, FactColumns rows) {
 
       boolean is(int otherType, int otherEnd) {
         return type == otherType && end == otherEnd;
       }
     }
 
-    private Block series(Kind kind, int series, int type, int end) {
+    private FactColumns series(FactKind kind, int series, int type, int end) {
       int period = type == NTM ? 0 : FiscalPeriod.of(end);
-      Block[] four = byPeriod.computeIfAbsent(period * 4 + type, p -> new Block[4]);
+      FactColumns[] four = byPeriod.computeIfAbsent(period * 4 + type, p -> new FactColumns[4]);
       if (four[series] == null) {
-        four[series] = new Block(kind, 8);
+        four[series] = new FactColumns(kind, 8);
       }
       return four[series];
     }
@@ -321,10 +321,10 @@ public final class FiscalBook {
             Period period =
                 new Period(
                     number,
-                    versions(Kind.ACTUALS, four[0]),
-                    versions(Kind.ESTIMATES, four[1]),
-                    versions(Kind.ACTUALS, four[2]),
-                    versions(Kind.ESTIMATES, four[3]));
+                    versions(FactKind.ACTUALS, four[0]),
+                    versions(FactKind.ESTIMATES, four[1]),
+                    versions(FactKind.ACTUALS, four[2]),
+                    versions(FactKind.ESTIMATES, four[3]));
             switch (Math.floorMod(key, 4)) {
               case FY -> years.put(number, period);
               case FQ -> quarters.put(number, period);
@@ -334,8 +334,8 @@ public final class FiscalBook {
       return new FiscalBook(years, quarters, ntm[0]);
     }
 
-    private Versions versions(Kind kind, Block rows) {
-      return rows == null ? null : cut.versions(kind, rows, 1);
+    private FactHistory versions(FactKind kind, FactColumns rows) {
+      return rows == null ? null : asOf.versions(kind, rows, 1);
     }
   }
 }

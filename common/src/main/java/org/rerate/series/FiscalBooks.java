@@ -24,10 +24,11 @@ public final class FiscalBooks {
   private final Map<String, FiscalBook> books = new HashMap<>();
 
   /** The books of {@code metric} of these issuers for someone who sees {@code cut}. */
-  public FiscalBooks(References references, Cut cut, String metric, Collection<String> issuers) {
+  public FiscalBooks(
+      ReferenceData references, AsOf asOf, String metric, Collection<String> issuers) {
     Map<String, FiscalBook.Builder> builders = new HashMap<>();
-    file(references, cut, Kind.ESTIMATES, metric, issuers, builders);
-    file(references, cut, Kind.ACTUALS, metric, issuers, builders);
+    file(references, asOf, FactKind.ESTIMATES, metric, issuers, builders);
+    file(references, asOf, FactKind.ACTUALS, metric, issuers, builders);
     builders.forEach((issuer, builder) -> books.put(issuer, builder.build()));
   }
 
@@ -37,16 +38,16 @@ public final class FiscalBooks {
   }
 
   private static void file(
-      References references,
-      Cut cut,
-      Kind kind,
+      ReferenceData references,
+      AsOf asOf,
+      FactKind kind,
       String metric,
       Collection<String> issuers,
       Map<String, FiscalBook.Builder> builders) {
-    boolean estimates = kind == Kind.ESTIMATES;
+    boolean estimates = kind == FactKind.ESTIMATES;
     FeedSpec feed = estimates ? MarketTables.ESTIMATES : MarketTables.ACTUALS;
     List<Row> rows =
-        References.inOrder(
+        ReferenceData.inOrder(
             references.noted(
                 feed,
                 references
@@ -56,15 +57,15 @@ public final class FiscalBooks {
             "issuer_id",
             "unix_date(" + feed.businessDay() + ")",
             PERIOD_TYPE,
-            "coalesce(unix_date(period_end), " + Kind.NONE + ")",
-            estimates ? "coalesce(analyst_count, " + Kind.NONE + ")" : "0",
+            "coalesce(unix_date(period_end), " + FactKind.NONE + ")",
+            estimates ? "coalesce(analyst_count, " + FactKind.NONE + ")" : "0",
             "coalesce(" + (estimates ? "mean" : "value") + ", 0)",
             "currency",
             "unix_micros(known_at)",
             VersionOrder.DELIVERED_MICROS,
             "retracted");
     for (Row row : rows) {
-      Block block = new Block(kind, 1);
+      FactColumns block = new FactColumns(kind, 1);
       int at = block.add();
       block.day[at] = row.getInt(1);
       block.integers[0][at] = row.getInt(2);
@@ -78,7 +79,7 @@ public final class FiscalBooks {
       block.deliveredAt[at] = row.getLong(8);
       block.retracted[at] = row.getBoolean(9) ? 1 : 0;
       builders
-          .computeIfAbsent(row.getString(0), issuer -> new FiscalBook.Builder(cut))
+          .computeIfAbsent(row.getString(0), issuer -> new FiscalBook.Builder(asOf))
           .file(kind, false, block);
     }
   }

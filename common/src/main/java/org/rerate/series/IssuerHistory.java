@@ -15,11 +15,12 @@ import java.util.TreeMap;
 public final class IssuerHistory {
 
   private final String issuerId;
-  private final List<Line> lines;
-  private final Versions vendorCaps;
+  private final List<LineHistory> lines;
+  private final FactHistory vendorCaps;
   private final FiscalBook book;
 
-  private IssuerHistory(String issuerId, List<Line> lines, Versions vendorCaps, FiscalBook book) {
+  private IssuerHistory(
+      String issuerId, List<LineHistory> lines, FactHistory vendorCaps, FiscalBook book) {
     this.issuerId = issuerId;
     this.lines = lines;
     this.vendorCaps = vendorCaps;
@@ -32,12 +33,12 @@ public final class IssuerHistory {
   }
 
   /** Its lines, by identifier. */
-  public List<Line> lines() {
+  public List<LineHistory> lines() {
     return lines;
   }
 
   /** The vendor's caps of the whole company. */
-  public Versions vendorCaps() {
+  public FactHistory vendorCaps() {
     return vendorCaps;
   }
 
@@ -50,35 +51,36 @@ public final class IssuerHistory {
   public static final class Builder {
 
     private final String issuerId;
-    private final Cut cut;
-    private final Map<String, Map<Kind, Block>> lines = new TreeMap<>(Comparator.naturalOrder());
-    private final Block caps = new Block(Kind.MARKET_CAPS, 8);
+    private final AsOf asOf;
+    private final Map<String, Map<FactKind, FactColumns>> lines =
+        new TreeMap<>(Comparator.naturalOrder());
+    private final FactColumns caps = new FactColumns(FactKind.MARKET_CAPS, 8);
     private final FiscalBook.Builder book;
     private final List<Taken> taken = new ArrayList<>();
 
     /** Starts the history of {@code issuerId} for someone who sees {@code cut}. */
-    public Builder(String issuerId, Cut cut) {
+    public Builder(String issuerId, AsOf asOf) {
       this.issuerId = issuerId;
-      this.cut = cut;
-      this.book = new FiscalBook.Builder(cut);
+      this.asOf = asOf;
+      this.book = new FiscalBook.Builder(asOf);
     }
 
     /** Takes one packed block, in any order; rows taken in after the cut are left out. */
-    public void file(Kind kind, String subKey, byte[] packed) {
-      Block rows = BlockCodec.decode(kind, packed);
+    public void file(FactKind kind, String subKey, byte[] packed) {
+      FactColumns rows = BlockCodec.decode(kind, packed);
       if (rows.size > 0) {
         taken.add(new Taken(kind, subKey, rows));
       }
     }
 
-    private record Taken(Kind kind, String subKey, Block rows) {
+    private record Taken(FactKind kind, String subKey, FactColumns rows) {
 
       int firstDay() {
         return rows.day[0];
       }
     }
 
-    private void file(Kind kind, String subKey, Block rows) {
+    private void file(FactKind kind, String subKey, FactColumns rows) {
       switch (kind) {
         case ESTIMATES, ACTUALS -> {
           boolean eps = subKey.equals("eps");
@@ -91,29 +93,30 @@ public final class IssuerHistory {
             append(
                 kind,
                 lines
-                    .computeIfAbsent(subKey, k -> new EnumMap<>(Kind.class))
-                    .computeIfAbsent(kind, k -> new Block(k, rows.size)),
+                    .computeIfAbsent(subKey, k -> new EnumMap<>(FactKind.class))
+                    .computeIfAbsent(kind, k -> new FactColumns(k, rows.size)),
                 rows);
       }
     }
 
-    private void append(Kind kind, Block to, Block rows) {
-      long limit = cut.recordedLimit();
-      boolean prices = kind == Kind.PRICES;
+    private void append(FactKind kind, FactColumns to, FactColumns rows) {
+      long limit = asOf.recordedLimit();
+      boolean prices = kind == FactKind.PRICES;
       if (limit == Long.MAX_VALUE && !(prices && hasTotalReturns(rows))) {
         to.addAll(rows);
         return;
       }
       for (int i = 0; i < rows.size; i++) {
-        if (rows.ingestedAt[i] <= limit && !(prices && rows.integers[0][i] == Line.TOTAL_RETURN)) {
+        if (rows.ingestedAt[i] <= limit
+            && !(prices && rows.integers[0][i] == LineHistory.TOTAL_RETURN)) {
           to.addFrom(rows, i);
         }
       }
     }
 
-    private static boolean hasTotalReturns(Block prices) {
+    private static boolean hasTotalReturns(FactColumns prices) {
       return Arrays.stream(prices.integers[0], 0, prices.size)
-          .anyMatch(basis -> basis == Line.TOTAL_RETURN);
+          .anyMatch(basis -> basis == LineHistory.TOTAL_RETURN);
     }
 
     /** The history; a line that no security row names is left out. */
@@ -122,27 +125,27 @@ public final class IssuerHistory {
       taken.sort(Comparator.comparingInt(Taken::firstDay));
       taken.forEach(block -> file(block.kind, block.subKey, block.rows));
       taken.clear();
-      List<Line> built = new ArrayList<>();
+      List<LineHistory> built = new ArrayList<>();
       lines.forEach(
           (securityId, blocks) -> {
-            if (blocks.containsKey(Kind.SECURITIES)) {
+            if (blocks.containsKey(FactKind.SECURITIES)) {
               built.add(
-                  new Line(
+                  new LineHistory(
                       securityId,
                       issuerId,
-                      versions(blocks, Kind.SECURITIES, -1),
-                      versions(blocks, Kind.PRICES, 0),
-                      versions(blocks, Kind.SHARES, -1),
-                      versions(blocks, Kind.ACTIONS, 0)));
+                      versions(blocks, FactKind.SECURITIES, -1),
+                      versions(blocks, FactKind.PRICES, 0),
+                      versions(blocks, FactKind.SHARES, -1),
+                      versions(blocks, FactKind.ACTIONS, 0)));
             }
           });
       return new IssuerHistory(
-          issuerId, built, cut.versions(Kind.MARKET_CAPS, caps, -1), book.build());
+          issuerId, built, asOf.versions(FactKind.MARKET_CAPS, caps, -1), book.build());
     }
 
-    private Versions versions(Map<Kind, Block> blocks, Kind kind, int tie) {
-      Block rows = blocks.get(kind);
-      return cut.versions(kind, rows == null ? new Block(kind, 0) : rows, tie);
+    private FactHistory versions(Map<FactKind, FactColumns> blocks, FactKind kind, int tie) {
+      FactColumns rows = blocks.get(kind);
+      return asOf.versions(kind, rows == null ? new FactColumns(kind, 0) : rows, tie);
     }
   }
 }

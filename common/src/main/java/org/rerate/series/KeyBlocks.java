@@ -21,7 +21,7 @@ final class KeyBlocks implements Iterator<Row> {
 
   /** What is kept of the rows of a key, which come in any order. */
   interface Form extends Serializable {
-    Block of(Kind kind, Block rows);
+    FactColumns of(FactKind kind, FactColumns rows);
   }
 
   /** The joined blocks are filed under {@code year} and signed with {@code runId}. */
@@ -44,13 +44,13 @@ final class KeyBlocks implements Iterator<Row> {
       throw new NoSuchElementException();
     }
     Row first = next;
-    Kind kind = Kind.valueOf(first.getString(0));
-    Block rows = new Block(kind, 256);
+    FactKind kind = FactKind.valueOf(first.getString(0));
+    FactColumns rows = new FactColumns(kind, 256);
     while (next != null && sameKey(first, next)) {
       rows.addAll(BlockCodec.decode(kind, (byte[]) next.get(3)));
       next = sorted.hasNext() ? sorted.next() : null;
     }
-    Block kept = form.of(kind, rows);
+    FactColumns kept = form.of(kind, rows);
     return RowFactory.create(
         first.getString(0),
         first.getString(1),

@@ -28,10 +28,10 @@ public final class MeanRates {
    * @param from first day of the earliest period that will be asked for
    * @param maxAgeDays longest stretch of days without a rate
    */
-  public MeanRates(References references, Cut cut, int from, int day, int maxAgeDays) {
+  public MeanRates(ReferenceData references, AsOf asOf, int from, int day, int maxAgeDays) {
     this.maxAgeDays = maxAgeDays;
     String range = "unix_date(rate_date) BETWEEN " + from + " AND " + day;
-    for (Fact rate : Facts.of(references, cut, MarketTables.FX, range).on(day)) {
+    for (Fact rate : Facts.of(references, asOf, MarketTables.FX, range).on(day)) {
       String currency = rate.text("currency");
       rates
           .computeIfAbsent(MinorUnit.majorOf(currency), c -> new TreeMap<>())

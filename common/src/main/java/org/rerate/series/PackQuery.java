@@ -14,13 +14,13 @@ import org.rerate.table.VersionOrder;
  * @param subKey SQL of the sub-key, such as the metric
  * @param day SQL of the business day
  * @param byYear true if blocks are cut by year of the business day
- * @param integers SQL of the integer columns, in the order of {@link Kind}
+ * @param integers SQL of the integer columns, in the order of {@link FactKind}
  * @param number SQL of the number column
  * @param texts SQL of the text columns
  * @param where SQL of the rows that matter
  */
 record PackQuery(
-    Kind kind,
+    FactKind kind,
     FeedSpec feed,
     String key,
     String subKey,
@@ -31,7 +31,7 @@ record PackQuery(
     List<String> texts,
     String where) {
 
-  private static final String NONE = String.valueOf(Kind.NONE);
+  private static final String NONE = String.valueOf(FactKind.NONE);
 
   private static final String PERIOD_TYPE =
       "CASE period_type WHEN 'FY' THEN 0 WHEN 'FQ' THEN 1 ELSE 2 END";
@@ -39,7 +39,7 @@ record PackQuery(
   static final List<PackQuery> ALL =
       List.of(
           new PackQuery(
-              Kind.SECURITIES,
+              FactKind.SECURITIES,
               MarketTables.SECURITIES,
               "security_id",
               "''",
@@ -50,7 +50,7 @@ record PackQuery(
               List.of("currency", "issuer_id"),
               "true"),
           new PackQuery(
-              Kind.PRICES,
+              FactKind.PRICES,
               MarketTables.PRICES,
               "security_id",
               "''",
@@ -63,7 +63,7 @@ record PackQuery(
               List.of("currency"),
               "true"),
           new PackQuery(
-              Kind.SHARES,
+              FactKind.SHARES,
               MarketTables.SHARES,
               "security_id",
               "''",
@@ -74,7 +74,7 @@ record PackQuery(
               List.of(),
               "true"),
           new PackQuery(
-              Kind.ACTIONS,
+              FactKind.ACTIONS,
               MarketTables.CORPORATE_ACTIONS,
               "security_id",
               "''",
@@ -85,7 +85,7 @@ record PackQuery(
               List.of(),
               "action <> 'cash_dividend'"),
           new PackQuery(
-              Kind.MARKET_CAPS,
+              FactKind.MARKET_CAPS,
               MarketTables.MARKET_CAPS,
               "issuer_id",
               "''",
@@ -96,7 +96,7 @@ record PackQuery(
               List.of("currency"),
               "true"),
           new PackQuery(
-              Kind.ESTIMATES,
+              FactKind.ESTIMATES,
               MarketTables.ESTIMATES,
               "issuer_id",
               "metric",
@@ -107,7 +107,7 @@ record PackQuery(
               List.of("currency"),
               "true"),
           new PackQuery(
-              Kind.ACTUALS,
+              FactKind.ACTUALS,
               MarketTables.ACTUALS,
               "issuer_id",
               "metric",
@@ -122,7 +122,7 @@ record PackQuery(
     return "coalesce(unix_date(" + column + "), " + NONE + ")";
   }
 
-  /** The select list in the one shape that all kinds share, see {@link Packer}. */
+  /** The select list in the one shape that all kinds share, see {@link BlockEncoder}. */
   String[] columns() {
     return new String[] {
       "'" + kind.name() + "' AS kind",

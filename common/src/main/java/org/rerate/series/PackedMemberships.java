@@ -7,10 +7,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * {@link Memberships} as they are sent to tasks: all rows as one packed block. Java would send
- * every array of every member as an object of its own, most of a second for a few hundred baskets.
+ * {@link MembershipHistory} as they are sent to tasks: all rows as one packed block. Java would
+ * send every array of every member as an object of its own, most of a second for a few hundred
+ * baskets.
  *
- * @param cut what may be seen
+ * @param asOf what may be seen
  * @param baskets every basket, in order
  * @param membersOfBasket how many members each basket has, former ones too
  * @param issuers every issuer, in no order
@@ -20,7 +21,7 @@ import java.util.Map;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared; arrays are what is fast to send
 record PackedMemberships(
-    Cut cut,
+    AsOf asOf,
     String[] baskets,
     int[] membersOfBasket,
     String[] issuers,
@@ -29,11 +30,11 @@ record PackedMemberships(
     byte[] rows)
     implements Serializable {
 
-  static PackedMemberships of(Map<String, BasketMembers> memberships, Cut cut) {
+  static PackedMemberships of(Map<String, BasketMembers> memberships, AsOf asOf) {
     Map<String, Integer> issuers = new LinkedHashMap<>();
     List<Integer> members = new ArrayList<>();
     List<Integer> rowsOfMember = new ArrayList<>();
-    Block all = new Block(Kind.MEMBERS, 1024);
+    FactColumns all = new FactColumns(FactKind.MEMBERS, 1024);
     for (BasketMembers ofBasket : memberships.values()) {
       for (int member = 0; member < ofBasket.size(); member++) {
         members.add(issuers.computeIfAbsent(ofBasket.issuer(member), i -> issuers.size()));
@@ -42,7 +43,7 @@ record PackedMemberships(
       all.addAll(ofBasket.rows());
     }
     return new PackedMemberships(
-        cut,
+        asOf,
         memberships.keySet().toArray(String[]::new),
         memberships.values().stream().mapToInt(BasketMembers::size).toArray(),
         issuers.keySet().toArray(String[]::new),
@@ -56,8 +57,8 @@ record PackedMemberships(
   }
 
   private Object readResolve() {
-    Memberships.Builder builder = new Memberships.Builder();
-    Block all = BlockCodec.decode(Kind.MEMBERS, rows);
+    MembershipHistory.Builder builder = new MembershipHistory.Builder();
+    FactColumns all = BlockCodec.decode(FactKind.MEMBERS, rows);
     int member = 0;
     int row = 0;
     for (int b = 0; b < baskets.length; b++) {
@@ -68,6 +69,6 @@ record PackedMemberships(
         }
       }
     }
-    return builder.build(cut);
+    return builder.build(asOf);
   }
 }

@@ -18,16 +18,16 @@ import org.rerate.table.VersionOrder;
  */
 public final class PrivateCompanies {
 
-  private final Cut cut;
-  private final Map<String, Versions> companies = new TreeMap<>();
+  private final AsOf asOf;
+  private final Map<String, FactHistory> companies = new TreeMap<>();
   private final Map<String, List<long[]>> trades = new HashMap<>();
 
   /** The unlisted companies of the references' warehouse for someone who sees their cut. */
-  public PrivateCompanies(References references, Cut cut) {
-    this.cut = cut;
-    Map<String, Block> blocks = new TreeMap<>();
+  public PrivateCompanies(ReferenceData references, AsOf asOf) {
+    this.asOf = asOf;
+    Map<String, FactColumns> blocks = new TreeMap<>();
     for (Row row :
-        References.inOrder(
+        ReferenceData.inOrder(
             references.recorded(MarketTables.PRIVATE_VALUATIONS),
             "company_id",
             "unix_date(valued_on)",
@@ -38,8 +38,9 @@ public final class PrivateCompanies {
             "unix_micros(known_at)",
             VersionOrder.DELIVERED_MICROS,
             "retracted")) {
-      Block block =
-          blocks.computeIfAbsent(row.getString(0), c -> new Block(Kind.PRIVATE_VALUATIONS, 4));
+      FactColumns block =
+          blocks.computeIfAbsent(
+              row.getString(0), c -> new FactColumns(FactKind.PRIVATE_VALUATIONS, 4));
       int at = block.add();
       block.day[at] = row.getInt(1);
       block.numbers[0][at] = row.getDouble(2);
@@ -50,11 +51,11 @@ public final class PrivateCompanies {
       block.deliveredAt[at] = row.getLong(7);
       block.retracted[at] = row.getBoolean(8) ? 1 : 0;
     }
-    blocks.forEach((id, b) -> companies.put(id, cut.versions(Kind.PRIVATE_VALUATIONS, b, -1)));
+    blocks.forEach((id, b) -> companies.put(id, asOf.versions(FactKind.PRIVATE_VALUATIONS, b, -1)));
     readTrades(references);
   }
 
-  private void readTrades(References references) {
+  private void readTrades(ReferenceData references) {
     if (companies.isEmpty()) {
       return;
     }
@@ -94,9 +95,9 @@ public final class PrivateCompanies {
    * @param allBut sub-sectors that do not count; a company without a sub-sector counts
    */
   public double valuation(int day, Set<String> regions, String only, List<String> allBut) {
-    long limit = cut.knowledge().limit(day);
+    long limit = asOf.knowledge().limit(day);
     double sum = 0;
-    for (Versions company : companies.values()) {
+    for (FactHistory company : companies.values()) {
       int row = company.last(day, limit);
       if (row < 0 || !regions.contains(company.text(0, row))) {
         continue;

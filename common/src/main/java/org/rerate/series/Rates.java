@@ -102,13 +102,14 @@ public final class Rates implements Serializable {
   /** Gathers the rows of {@code market.fx}. */
   public static final class Builder {
 
-    private final Map<String, Block> rows = new TreeMap<>();
+    private final Map<String, FactColumns> rows = new TreeMap<>();
 
     /** Files one row; a rate of a minor unit serves its major currency. */
     public void add(
         String currency, int day, double usdPerUnit, long knownAt, long deliveredAt, boolean gone) {
-      Block block =
-          rows.computeIfAbsent(MinorUnit.majorOf(currency), c -> new Block(Kind.SHARES, 64));
+      FactColumns block =
+          rows.computeIfAbsent(
+              MinorUnit.majorOf(currency), c -> new FactColumns(FactKind.SHARES, 64));
       int row = block.add();
       block.day[row] = day;
       block.knownAt[row] = knownAt;
@@ -118,12 +119,12 @@ public final class Rates implements Serializable {
     }
 
     /** The last row of each major currency on {@code day}, stale or not. */
-    public Map<String, RateRow> rowsOn(int day, Cut cut) {
+    public Map<String, RateRow> rowsOn(int day, AsOf asOf) {
       Map<String, RateRow> last = new TreeMap<>();
       rows.forEach(
           (code, block) -> {
-            Versions versions = cut.versions(Kind.SHARES, block, -1);
-            int row = versions.last(day, cut.knowledge().limit(day));
+            FactHistory versions = asOf.versions(FactKind.SHARES, block, -1);
+            int row = versions.last(day, asOf.knowledge().limit(day));
             if (row >= 0) {
               last.put(
                   code,
@@ -134,7 +135,7 @@ public final class Rates implements Serializable {
     }
 
     /** The rates on {@code days}, ascending, for someone who sees {@code cut}. */
-    public Rates build(int[] days, Cut cut, int maxAgeDays) {
+    public Rates build(int[] days, AsOf asOf, int maxAgeDays) {
       List<String> codes = new ArrayList<>();
       List<double[]> rates = new ArrayList<>();
       List<byte[]> statuses = new ArrayList<>();
@@ -149,7 +150,7 @@ public final class Rates implements Serializable {
               codes.add(code);
               double[] rate = new double[days.length];
               byte[] status = new byte[days.length];
-              fill(cut.versions(Kind.SHARES, block, -1), days, cut, maxAgeDays, rate, status);
+              fill(asOf.versions(FactKind.SHARES, block, -1), days, asOf, maxAgeDays, rate, status);
               rates.add(rate);
               statuses.add(status);
             }
@@ -158,9 +159,9 @@ public final class Rates implements Serializable {
     }
 
     private static void fill(
-        Versions versions, int[] days, Cut cut, int maxAgeDays, double[] rate, byte[] status) {
+        FactHistory versions, int[] days, AsOf asOf, int maxAgeDays, double[] rate, byte[] status) {
       for (int i = 0; i < days.length; i++) {
-        int row = versions.last(days[i], cut.knowledge().limit(days[i]));
+        int row = versions.last(days[i], asOf.knowledge().limit(days[i]));
         boolean fresh = row >= 0 && days[i] - versions.day(row) <= maxAgeDays;
         rate[i] = fresh ? versions.number(row) : Double.NaN;
         status[i] = (fresh ? Status.OK : row < 0 ? Status.NO_FX : Status.STALE_FX).code();

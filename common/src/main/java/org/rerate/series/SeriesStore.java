@@ -8,9 +8,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.rerate.domain.RerateException;
-import org.rerate.series.Packing.Missing;
-import org.rerate.storage.Lookup;
+import org.rerate.series.BlockBuilder.Missing;
 import org.rerate.storage.TableHistory;
+import org.rerate.storage.TableScan;
 import org.rerate.storage.TableState;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.MarketTables;
@@ -27,8 +27,8 @@ public final class SeriesStore {
   private static final int ATTEMPTS = 10;
 
   private final Warehouse warehouse;
-  private final Map<Integer, CarriedBlocks> carried = new ConcurrentHashMap<>();
-  private SeriesHead head;
+  private final Map<Integer, CarryForwardStore> carried = new ConcurrentHashMap<>();
+  private BlockWatermarks head;
   private Optional<TableState> headState = Optional.empty();
 
   /** The packed series of {@code warehouse}. */
@@ -47,25 +47,25 @@ public final class SeriesStore {
    * @param longestAgeDays most days after which a close, cap or estimate still counts
    * @param runId signs what is kept for the next time
    */
-  public Dataset<Row> blocks(Cut cut, int firstDay, int longestAgeDays, String runId) {
-    return CarriedBlocks.serves(cut)
+  public Dataset<Row> blocks(AsOf asOf, int firstDay, int longestAgeDays, String runId) {
+    return CarryForwardStore.serves(asOf)
         ? carried(firstDay, longestAgeDays).read(runId)
         : blocks().select("kind", "series_key", "sub_key", "payload");
   }
 
-  private CarriedBlocks carried(int firstDay, int longestAgeDays) {
+  private CarryForwardStore carried(int firstDay, int longestAgeDays) {
     return carried.computeIfAbsent(
-        CarriedBlocks.yearOf(firstDay, longestAgeDays),
-        year -> new CarriedBlocks(warehouse, year, () -> head().packing()));
+        CarryForwardStore.yearOf(firstDay, longestAgeDays),
+        year -> new CarryForwardStore(warehouse, year, () -> head().packing()));
   }
 
   /**
    * The same blocks as questions of this process; empty if all of them first have to be worked on,
    * or are all that there are.
    */
-  public Optional<List<Lookup>> lookups(
-      Cut cut, int firstDay, int longestAgeDays, List<String> kinds, String runId) {
-    return CarriedBlocks.serves(cut)
+  public Optional<List<TableScan>> lookups(
+      AsOf asOf, int firstDay, int longestAgeDays, List<String> kinds, String runId) {
+    return CarryForwardStore.serves(asOf)
         ? carried(firstDay, longestAgeDays).lookups(kinds, runId)
         : Optional.empty();
   }
@@ -106,7 +106,7 @@ public final class SeriesStore {
       }
     }
     if (!missing.isEmpty()) {
-      new Packing(warehouse, runId).append(missing, sequence);
+      new BlockBuilder(warehouse, runId).append(missing, sequence);
     }
   }
 
@@ -119,26 +119,26 @@ public final class SeriesStore {
           .state()
           .ifPresent(state -> all.add(new Missing(query, state, Optional.empty())));
     }
-    new Packing(warehouse, runId).replace(all, sequence);
+    new BlockBuilder(warehouse, runId).replace(all, sequence);
   }
 
   /**
    * The days on which any close was taken in, ascending, without those taken in after the cut;
    * empty if closes came in that are not packed yet.
    */
-  Optional<int[]> days(Cut cut) {
+  Optional<int[]> days(AsOf asOf) {
     Optional<TableState> prices = warehouse.history(MarketTables.PRICES.table()).state();
     if (prices.isEmpty() || !prices.equals(head().marks().get(MarketTables.PRICES.name()))) {
       return Optional.empty();
     }
-    return head().days().isEmpty() ? Optional.empty() : Optional.of(head().days(cut));
+    return head().days().isEmpty() ? Optional.empty() : Optional.of(head().days(asOf));
   }
 
   /** Read anew only if blocks came in since it was last asked for. */
-  private synchronized SeriesHead head() {
+  private synchronized BlockWatermarks head() {
     Optional<TableState> now = warehouse.history(SeriesTables.BLOCKS).state();
     if (head == null || !now.equals(headState)) {
-      head = SeriesHead.of(warehouse);
+      head = BlockWatermarks.of(warehouse);
       headState = now;
     }
     return head;

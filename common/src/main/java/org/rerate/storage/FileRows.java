@@ -1,6 +1,6 @@
 package org.rerate.storage;
 
-/** The rows of one file of a table, as a {@link Lookup} hands them out. */
+/** The rows of one file of a table, as a {@link TableScan} hands them out. */
 public final class FileRows {
 
   private final ScannedRows.Views rows;

@@ -31,9 +31,9 @@ public final class LocalRows {
    *
    * @param type the columns that were asked for, in their order
    */
-  static Dataset<Row> of(SparkSession spark, Lookup lookup, StructType type) {
+  static Dataset<Row> of(SparkSession spark, TableScan scan, StructType type) {
     List<InternalRow> rows = new ArrayList<>();
-    lookup.forEach(
+    scan.forEach(
         cells -> {
           Object[] values = cells.values();
           for (int i = 0; i < values.length; i++) {

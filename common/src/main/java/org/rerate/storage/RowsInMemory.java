@@ -12,7 +12,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.rerate.domain.Days;
-import org.rerate.storage.RowFile.Word;
+import org.rerate.storage.DataFileWriter.Word;
 import org.rerate.table.ColumnSpec;
 import org.rerate.table.TableSpec;
 
@@ -27,13 +27,13 @@ final class RowsInMemory {
    * @param rows cells in the order of the table's columns, in the types of Spark's rows, old or new
    * @return the files with the values of their partition columns
    */
-  static Map<WrittenFile, Map<String, String>> write(
-      TableSpec table, List<Row> rows, RowFolder folder) {
+  static Map<DataFile, Map<String, String>> write(
+      TableSpec table, List<Row> rows, DataFileLocation folder) {
     int[] partitioned =
         table.partitionBy().stream().mapToInt(table.columnNames()::indexOf).toArray();
     Map<Map<String, String>, List<Row>> partitions =
         rows.stream().collect(Collectors.groupingBy(row -> partition(row, table, partitioned)));
-    Map<WrittenFile, Map<String, String>> files = new LinkedHashMap<>();
+    Map<DataFile, Map<String, String>> files = new LinkedHashMap<>();
     partitions.forEach((values, some) -> files.put(one(table, some, folder), values));
     return files;
   }
@@ -46,8 +46,8 @@ final class RowsInMemory {
     return values;
   }
 
-  private static WrittenFile one(TableSpec table, List<Row> rows, RowFolder folder) {
-    try (RowFile file = folder.create(table)) {
+  private static DataFile one(TableSpec table, List<Row> rows, DataFileLocation folder) {
+    try (DataFileWriter file = folder.create(table)) {
       for (Row row : rows) {
         for (int i = 0; i < row.size(); i++) {
           ColumnSpec column = table.columns().get(i);
@@ -61,7 +61,7 @@ final class RowsInMemory {
     }
   }
 
-  private static void put(RowFile file, Object cell, ColumnSpec column) {
+  private static void put(DataFileWriter file, Object cell, ColumnSpec column) {
     if (cell == null) {
       file.missing();
     } else if (cell instanceof String text) {

@@ -169,8 +169,8 @@ public final class Warehouse {
   }
 
   /** A small question to the table; no row answers it if no run has written the table yet. */
-  public Lookup lookup(TableSpec table, String... columns) {
-    return new Lookup(
+  public TableScan scan(TableSpec table, String... columns) {
+    return new TableScan(
         engine,
         settings,
         exists(table) ? path(table) : null,
@@ -180,8 +180,8 @@ public final class Warehouse {
   }
 
   /** All columns of the rows that {@code lookup}, which asks for them, finds; see LocalRows. */
-  public Dataset<Row> held(TableSpec table, Lookup lookup) {
-    return LocalRows.of(spark, lookup, table.structType());
+  public Dataset<Row> held(TableSpec table, TableScan scan) {
+    return LocalRows.of(spark, scan, table.structType());
   }
 
   /** The table as it was at {@code version}. */
@@ -281,11 +281,11 @@ public final class Warehouse {
    * Appends the rows of files that tasks wrote, as {@link #append(TableSpec, Dataset, String,
    * long)} appends rows.
    */
-  public long appendFiles(TableSpec table, List<WrittenFile> files, String runId, long sequence) {
+  public long appendFiles(TableSpec table, List<DataFile> files, String runId, long sequence) {
     return commit(table, written(files), runId, OptionalLong.of(sequence));
   }
 
-  private static Map<WrittenFile, Map<String, String>> written(List<WrittenFile> files) {
+  private static Map<DataFile, Map<String, String>> written(List<DataFile> files) {
     return files.stream().collect(Collectors.toMap(file -> file, file -> Map.of()));
   }
 
@@ -307,7 +307,7 @@ public final class Warehouse {
 
   private long commit(
       TableSpec table,
-      Map<WrittenFile, Map<String, String>> files,
+      Map<DataFile, Map<String, String>> files,
       String runId,
       OptionalLong sequence) {
     long[] version = new long[1];
@@ -315,22 +315,22 @@ public final class Warehouse {
         table,
         () ->
             version[0] =
-                FileAppend.commit(
+                AppendFiles.commit(
                     spark, log(table), path(table), table, files, runId, sequence, PROPERTIES));
     return checkpointed(table, version[0]);
   }
 
   /** The rows of files that tasks wrote, whatever else the table holds. */
-  public Dataset<Row> readFiles(TableSpec table, List<WrittenFile> files) {
+  public Dataset<Row> readFiles(TableSpec table, List<DataFile> files) {
     String[] paths =
         files.stream().map(file -> path(table) + "/" + file.getName()).toArray(String[]::new);
     return spark.read().schema(table.structType()).parquet(paths);
   }
 
   /** Deletes files that tasks wrote and that are not to be committed. */
-  public void discard(TableSpec table, List<WrittenFile> files) {
+  public void discard(TableSpec table, List<DataFile> files) {
     try {
-      for (WrittenFile file : files) {
+      for (DataFile file : files) {
         Path written = new Path(path(table), file.getName());
         written.getFileSystem(settings).delete(written, false);
       }
@@ -382,9 +382,9 @@ public final class Warehouse {
   }
 
   /** Where tasks write files for {@link #replaceFiles}. */
-  public RowFolder rowFolder() {
+  public DataFileLocation rowFolder() {
     format.mark();
-    return new RowFolder(root, settings);
+    return new DataFileLocation(root, settings);
   }
 
   /**
@@ -392,7 +392,7 @@ public final class Warehouse {
    * one transaction; returns the version written.
    */
   public long replaceFiles(
-      TableSpec table, List<WrittenFile> files, Replacement replaced, String runId) {
+      TableSpec table, List<DataFile> files, OverwriteSpec replaced, String runId) {
     if (!exists(table)) {
       Dataset<Row> none = spark.createDataFrame(List.of(), table.structType());
       writing(table, () -> writer(table, none, runId).mode(SaveMode.Append).save(path(table)));
@@ -404,7 +404,7 @@ public final class Warehouse {
             table,
             () ->
                 version[0] =
-                    new FileReplacement(spark, log(table), path(table), table, rowFolder())
+                    new OverwriteFiles(spark, log(table), path(table), table, rowFolder())
                         .commit(files, replaced, runId, condition));
         return checkpointed(table, version[0]);
       } catch (RerateException e) {
@@ -420,7 +420,7 @@ public final class Warehouse {
    * first failure is thrown once all have ended.
    */
   public void together(List<Runnable> writes) {
-    SideBySide.run(writes.stream().map(this::active).toList(), writes.size());
+    Parallel.run(writes.stream().map(this::active).toList(), writes.size());
   }
 
   private Runnable active(Runnable write) {

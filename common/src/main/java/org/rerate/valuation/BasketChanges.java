@@ -11,11 +11,11 @@ import org.rerate.domain.Membership;
 import org.rerate.methodology.LikeForLikeChange;
 import org.rerate.methodology.Methodology;
 import org.rerate.methodology.Rerating;
-import org.rerate.series.Cut;
-import org.rerate.series.Memberships;
-import org.rerate.series.Memberships.Member;
+import org.rerate.series.AsOf;
+import org.rerate.series.MembershipHistory;
+import org.rerate.series.MembershipHistory.Member;
 import org.rerate.series.Rates;
-import org.rerate.series.References;
+import org.rerate.series.ReferenceData;
 
 /**
  * Changes of baskets between two days, over the members of the later day with their sub-sectors and
@@ -25,9 +25,9 @@ import org.rerate.series.References;
 public final class BasketChanges {
 
   private final Methodology methodology;
-  private final Cut cut;
+  private final AsOf asOf;
   private final int[] days;
-  private final Memberships memberships;
+  private final MembershipHistory memberships;
   private final Rates rates;
   private final IssuerNumbers numbers;
   private final List<BasketChange> changes = new ArrayList<>();
@@ -35,12 +35,12 @@ public final class BasketChanges {
 
   /** Measures {@code requests} on calendar years {@code bases}. */
   public BasketChanges(
-      References references,
+      ReferenceData references,
       Methodology methodology,
       List<Basis> bases,
       List<SpanRequest> requests) {
     this.methodology = methodology;
-    this.cut = references.cut();
+    this.asOf = references.asOf();
     this.days =
         requests.stream()
             .flatMapToInt(request -> IntStream.of(request.from(), request.to()))
@@ -52,12 +52,15 @@ public final class BasketChanges {
     Set<String> issuers =
         memberships.issuers(requests.stream().map(r -> r.basket().basketId()).toList());
     // One day per chunk, so that a block is one number.
-    List<Chunk> chunks =
-        IntStream.range(0, days.length).mapToObj(i -> new Chunk(i, i, i + 1, bases)).toList();
+    List<DayChunk> chunks =
+        IntStream.range(0, days.length).mapToObj(i -> new DayChunk(i, i, i + 1, bases)).toList();
     this.numbers =
         new IssuerNumbers(
             new IssuerValuation(references)
-                .value(new Plan(methodology, cut, days, chunks, Scope.EVERYTHING), rates, issuers)
+                .value(
+                    new Plan(methodology, asOf, days, chunks, RecomputeScope.EVERYTHING),
+                    rates,
+                    issuers)
                 .collectAsList());
     requests.forEach(request -> measure(request, bases));
   }
@@ -75,7 +78,7 @@ public final class BasketChanges {
   private void measure(SpanRequest request, List<Basis> bases) {
     Membership membership = request.basket().membership();
     int to = request.to();
-    long limit = cut.knowledge().limit(membership.knowledgeDay(to));
+    long limit = asOf.knowledge().limit(membership.knowledgeDay(to));
     List<Member> then =
         memberships.on(request.basket().basketId(), membership.memberDay(to), limit);
     Map<String, int[]> groups = Groups.of(then, methodology);

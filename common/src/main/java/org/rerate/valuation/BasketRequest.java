@@ -3,9 +3,9 @@ package org.rerate.valuation;
 import java.io.Serializable;
 import java.util.List;
 import org.rerate.domain.Membership;
-import org.rerate.series.Cut;
-import org.rerate.series.Memberships;
-import org.rerate.series.Memberships.Member;
+import org.rerate.series.AsOf;
+import org.rerate.series.MembershipHistory;
+import org.rerate.series.MembershipHistory.Member;
 
 /**
  * A basket to value under a membership rule.
@@ -16,8 +16,8 @@ import org.rerate.series.Memberships.Member;
 public record BasketRequest(String basketId, Membership membership) implements Serializable {
 
   /** Whose numbers are added up on {@code day}, by issuer. */
-  List<Member> members(Memberships memberships, Cut cut, int day) {
-    long limit = cut.knowledge().limit(membership.knowledgeDay(day));
+  List<Member> members(MembershipHistory memberships, AsOf asOf, int day) {
+    long limit = asOf.knowledge().limit(membership.knowledgeDay(day));
     return memberships.on(basketId, membership.memberDay(day), limit);
   }
 }

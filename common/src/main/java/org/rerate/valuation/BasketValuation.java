@@ -12,7 +12,7 @@ import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
-import org.rerate.series.Memberships;
+import org.rerate.series.MembershipHistory;
 import org.rerate.storage.Warehouse;
 
 /** Baskets from the values of their members: one task per chunk of days holds all members. */
@@ -28,11 +28,11 @@ public final class BasketValuation {
   /** Values {@code requests} from the values of issuers that the same plan made. */
   public Dataset<BasketBlock> value(
       Plan plan,
-      Memberships memberships,
+      MembershipHistory memberships,
       List<BasketRequest> requests,
       Dataset<IssuerBlock> issuers) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(warehouse.spark().sparkContext());
-    Broadcast<Memberships> sent = context.broadcast(memberships);
+    Broadcast<MembershipHistory> sent = context.broadcast(memberships);
     Broadcast<Plan> sentPlan = context.broadcast(plan);
     Set<String> members =
         memberships.issuers(requests.stream().map(BasketRequest::basketId).toList());
@@ -48,10 +48,10 @@ public final class BasketValuation {
   private static Iterator<BasketBlock> value(
       Plan plan,
       int chunk,
-      Memberships memberships,
+      MembershipHistory memberships,
       List<BasketRequest> requests,
       Iterator<IssuerBlock> blocks) {
-    BasketWalk walk = new BasketWalk(plan, memberships, plan.chunks().get(chunk));
+    BasketValuer walk = new BasketValuer(plan, memberships, plan.chunks().get(chunk));
     blocks.forEachRemaining(walk::add);
     return requests.stream()
         .filter(request -> plan.hasBasket(request.basketId(), plan.chunks().get(chunk)))

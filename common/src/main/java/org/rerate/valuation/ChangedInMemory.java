@@ -7,13 +7,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.rerate.series.Rates;
-import org.rerate.series.References;
-import org.rerate.storage.Condition;
-import org.rerate.storage.Lookup;
+import org.rerate.series.ReferenceData;
+import org.rerate.storage.Filter;
+import org.rerate.storage.TableScan;
 import org.rerate.table.TableSpec;
 import org.rerate.table.ValuationTables;
 
-/** What {@link ChangedValues} finds out, of few numbers, in this process. */
+/** What {@link ChangeDetection} finds out, of few numbers, in this process. */
 final class ChangedInMemory {
 
   /** Stored numbers, on disk, beyond which Spark is faster: some three million. */
@@ -25,10 +25,10 @@ final class ChangedInMemory {
   /** Columns that every question begins with. */
   private static final List<String> KEY = List.of("issuer_id", "valuation_date");
 
-  private final References references;
+  private final ReferenceData references;
   private final Plan plan;
 
-  ChangedInMemory(References references, Plan plan) {
+  ChangedInMemory(ReferenceData references, Plan plan) {
     this.references = references;
     this.plan = plan;
   }
@@ -36,11 +36,11 @@ final class ChangedInMemory {
   /**
    * Days on which numbers of issuers changed; empty if that is Spark's work.
    *
-   * @param runs as in {@link ChangedValues#narrowed}
+   * @param runs as in {@link ChangeDetection#narrowed}
    */
-  Optional<Map<String, Spans>> changed(Rates rates, List<String> runs) {
-    Lookup caps = stored(ValuationTables.ISSUER_CAPS, runs, "cap_usd", "status");
-    Lookup earnings =
+  Optional<Map<String, DayRanges>> changed(Rates rates, List<String> runs) {
+    TableScan caps = stored(ValuationTables.ISSUER_CAPS, runs, "cap_usd", "status");
+    TableScan earnings =
         stored(
             ValuationTables.ISSUER_EARNINGS,
             runs,
@@ -52,8 +52,8 @@ final class ChangedInMemory {
     Collection<String> issuers = plan.scope().issuersToRead();
     boolean areNamed = issuers != null && issuers.size() <= IssuersInMemory.FEW_NAMED;
     if (areNamed) {
-      caps.where(Condition.in("issuer_id", issuers));
-      earnings.where(Condition.in("issuer_id", issuers));
+      caps.where(Filter.in("issuer_id", issuers));
+      earnings.where(Filter.in("issuer_id", issuers));
     }
     if (caps.bytes() + earnings.bytes() > (areNamed ? MOST_BYTES_OF_NAMED : MOST_BYTES)) {
       return Optional.empty();
@@ -70,18 +70,18 @@ final class ChangedInMemory {
   }
 
   private static void meet(
-      NumbersInMemory numbers, Lookup.Cells row, String basis, String source, int age) {
+      NumbersInMemory numbers, TableScan.Cells row, String basis, String source, int age) {
     numbers.meet(
         row.text(0), row.whole(1, 0), basis, row.number(2, Double.NaN), source, age, row.text(3));
   }
 
-  private Lookup stored(TableSpec table, List<String> runs, String... columns) {
+  private TableScan stored(TableSpec table, List<String> runs, String... columns) {
     int[] days = plan.days();
     return references
         .warehouse()
-        .lookup(table, Stream.concat(KEY.stream(), Arrays.stream(columns)).toArray(String[]::new))
-        .inPartition(new Variant(plan.methodology().name(), plan.cut()).partition())
-        .where(Condition.days("valuation_date", days[0], days[days.length - 1]))
-        .where(Condition.in("run_id", runs));
+        .scan(table, Stream.concat(KEY.stream(), Arrays.stream(columns)).toArray(String[]::new))
+        .inPartition(new ResultVariant(plan.methodology().name(), plan.asOf()).partition())
+        .where(Filter.days("valuation_date", days[0], days[days.length - 1]))
+        .where(Filter.in("run_id", runs));
   }
 }

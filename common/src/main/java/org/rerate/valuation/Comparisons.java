@@ -8,10 +8,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.rerate.domain.Membership;
 import org.rerate.domain.Status;
-import org.rerate.series.Memberships;
+import org.rerate.series.MembershipHistory;
 import org.rerate.series.PrivateCompanies;
 import org.rerate.series.Rates;
-import org.rerate.series.References;
+import org.rerate.series.ReferenceData;
 import org.rerate.series.Regions;
 
 /**
@@ -25,7 +25,7 @@ public final class Comparisons {
 
   private final Plan plan;
   private final Membership membership;
-  private final Memberships memberships;
+  private final MembershipHistory memberships;
   private final Regions regions;
   private final PrivateCompanies unlisted;
   private final Map<String, Side> sides = new HashMap<>();
@@ -37,12 +37,12 @@ public final class Comparisons {
 
   /** Values both baskets on the plan's days. */
   public Comparisons(
-      References references, Plan plan, Membership membership, String basketA, String basketB) {
+      ReferenceData references, Plan plan, Membership membership, String basketA, String basketB) {
     this.plan = plan;
     this.membership = membership;
     this.memberships = references.memberships();
-    this.regions = new Regions(references, plan.cut());
-    this.unlisted = new PrivateCompanies(references, plan.cut());
+    this.regions = new Regions(references, plan.asOf());
+    this.unlisted = new PrivateCompanies(references, plan.asOf());
     Rates rates = references.rates(plan.days(), plan.methodology().fxMaxAgeDays());
     List<BasketRequest> requests =
         List.of(new BasketRequest(basketA, membership), new BasketRequest(basketB, membership));
@@ -83,7 +83,7 @@ public final class Comparisons {
   /** Compares {@code basketA} with {@code basketB}: per day and basis every group of either. */
   public List<Comparison> of(String basketA, String basketB) {
     List<Comparison> comparisons = new ArrayList<>();
-    for (Chunk chunk : plan.chunks()) {
+    for (DayChunk chunk : plan.chunks()) {
       for (int i = chunk.from(); i < chunk.to(); i++) {
         int day = plan.days()[i];
         Set<String> regionsA = regionsOf(basketA, day);
@@ -160,9 +160,9 @@ public final class Comparisons {
     if (configured != null) {
       return Set.copyOf(configured);
     }
-    long limit = plan.cut().knowledge().limit(membership.knowledgeDay(day));
+    long limit = plan.asOf().knowledge().limit(membership.knowledgeDay(day));
     return regions.mostOf(
         memberships.on(basket, membership.memberDay(day), limit),
-        plan.cut().knowledge().limit(day));
+        plan.asOf().knowledge().limit(day));
   }
 }

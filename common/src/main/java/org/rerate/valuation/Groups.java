@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.rerate.methodology.Methodology;
-import org.rerate.series.Memberships.Member;
+import org.rerate.series.MembershipHistory.Member;
 
 /** The sets that a basket is published in: its sub-sectors, ALL, and the composites. */
 public final class Groups {

@@ -7,9 +7,9 @@ import java.util.List;
 import java.util.Map;
 import org.rerate.domain.Status;
 import org.rerate.methodology.Methodology;
-import org.rerate.series.Cut;
+import org.rerate.series.AsOf;
 import org.rerate.series.Rates;
-import org.rerate.series.References;
+import org.rerate.series.ReferenceData;
 import org.rerate.storage.Warehouse;
 
 /** Market capitalisations of a few issuers on a few days, brought to the driver. */
@@ -26,16 +26,17 @@ public final class IssuerCapSeries {
   public IssuerCapSeries(
       Warehouse warehouse,
       Methodology methodology,
-      Cut cut,
+      AsOf asOf,
       int[] days,
       Collection<String> issuers) {
     this.days = days.clone();
     if (issuers.isEmpty() || days.length == 0) {
       return;
     }
-    Chunk whole = new Chunk(0, 0, days.length, List.of());
-    Plan plan = new Plan(methodology, cut, days.clone(), List.of(whole), Scope.EVERYTHING);
-    References references = new References(warehouse, cut);
+    DayChunk whole = new DayChunk(0, 0, days.length, List.of());
+    Plan plan =
+        new Plan(methodology, asOf, days.clone(), List.of(whole), RecomputeScope.EVERYTHING);
+    ReferenceData references = new ReferenceData(warehouse, asOf);
     Rates rates = references.rates(days, methodology.fxMaxAgeDays());
     new IssuerValuation(references)
         .value(plan, rates, issuers)

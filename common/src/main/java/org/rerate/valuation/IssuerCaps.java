@@ -4,10 +4,10 @@ import org.rerate.domain.MinorUnit;
 import org.rerate.domain.Status;
 import org.rerate.methodology.Methodology;
 import org.rerate.methodology.Methodology.ShareClassPolicy;
+import org.rerate.series.FactHistory;
 import org.rerate.series.IssuerHistory;
-import org.rerate.series.Line;
+import org.rerate.series.LineHistory;
 import org.rerate.series.Rates;
-import org.rerate.series.Versions;
 
 /**
  * The market capitalisation of one issuer on one day (methodology section 2), and what earnings per
@@ -20,7 +20,7 @@ final class IssuerCaps {
   private final Methodology methodology;
   private final Rates rates;
   private final IssuerHistory history;
-  private final Witness witness;
+  private final ValuationTrace trace;
 
   /** USD; NaN unless the status has a cap. */
   double cap;
@@ -29,7 +29,7 @@ final class IssuerCaps {
   Status status = Status.NO_SHARES;
 
   /** The primary line of the day; null if no line is live. */
-  Line primary;
+  LineHistory primary;
 
   private int primaryVersion;
   private double countedShares;
@@ -38,11 +38,11 @@ final class IssuerCaps {
   private int dayIndex;
   private long limit;
 
-  IssuerCaps(Methodology methodology, Rates rates, IssuerHistory history, Witness witness) {
+  IssuerCaps(Methodology methodology, Rates rates, IssuerHistory history, ValuationTrace trace) {
     this.methodology = methodology;
     this.rates = rates;
     this.history = history;
-    this.witness = witness;
+    this.trace = trace;
   }
 
   void value(int day, int dayIndex, long limit) {
@@ -71,7 +71,7 @@ final class IssuerCaps {
     primary = null;
     counted = false;
     countedShares = 0;
-    for (Line line : history.lines()) {
+    for (LineHistory line : history.lines()) {
       int version = line.attributesAt(limit);
       if (version < 0) {
         continue;
@@ -81,7 +81,7 @@ final class IssuerCaps {
         continue;
       }
       int count = line.shares().last(day, limit);
-      witness.line(line, version, count);
+      trace.line(line, version, count);
       if (count >= 0) {
         counted = true;
         countedShares += line.sharesOn(count, day, limit);
@@ -104,7 +104,7 @@ final class IssuerCaps {
     }
     double sum = 0;
     Status worst = Status.OK;
-    for (Line line : history.lines()) {
+    for (LineHistory line : history.lines()) {
       int version = line.attributesAt(limit);
       if (version < 0 || !line.isLive(version, day)) {
         continue;
@@ -130,8 +130,8 @@ final class IssuerCaps {
       missing(primary == null ? Status.NOT_LISTED : Status.NO_SHARES);
       return;
     }
-    Versions caps = history.vendorCaps();
-    witness.vendorCap(row);
+    FactHistory caps = history.vendorCaps();
+    trace.vendorCap(row);
     status = rates.status(caps.text(row), dayIndex);
     cap = status == Status.OK ? caps.number(row) * rates.usd(caps.text(row), dayIndex) : Double.NaN;
     if (status == Status.OK) {
@@ -140,19 +140,19 @@ final class IssuerCaps {
   }
 
   private int freshVendorCap() {
-    Versions caps = history.vendorCaps();
+    FactHistory caps = history.vendorCaps();
     int row = caps.size() == 0 ? -1 : caps.last(day, limit);
     return row >= 0 && day - caps.day(row) <= methodology.priceMaxAgeDays() ? row : -1;
   }
 
-  private Status priceStatus(Line line, int version) {
+  private Status priceStatus(LineHistory line, int version) {
     int price = line.prices().last(day, limit);
     Status status = priceStatus(line, version, price);
-    witness.price(line, version, price, status);
+    trace.price(line, version, price, status);
     return status;
   }
 
-  private Status priceStatus(Line line, int version, int price) {
+  private Status priceStatus(LineHistory line, int version, int price) {
     if (price < 0) {
       return Status.NO_PRICE;
     }
@@ -163,14 +163,14 @@ final class IssuerCaps {
   }
 
   /** {@code price / ordinary_per_unit x shares x fx}, in this order. */
-  private double usd(Line line, int version, double shares) {
+  private double usd(LineHistory line, int version, double shares) {
     int price = line.prices().last(day, limit);
     return pricePerOrdinaryShare(line, version, price)
         * shares
         * rates.usd(line.priceCurrency(version, price), dayIndex);
   }
 
-  private double pricePerOrdinaryShare(Line line, int version, int price) {
+  private double pricePerOrdinaryShare(LineHistory line, int version, int price) {
     return line.closeOn(price, day, limit)
         / line.ordinaryPerUnit(version, line.prices().day(price), limit);
   }

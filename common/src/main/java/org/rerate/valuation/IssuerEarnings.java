@@ -7,11 +7,11 @@ import org.rerate.domain.FiscalPeriod;
 import org.rerate.domain.Status;
 import org.rerate.methodology.Methodology;
 import org.rerate.methodology.NextTwelveMonths;
+import org.rerate.series.FactHistory;
 import org.rerate.series.FiscalBook;
 import org.rerate.series.FiscalBook.Period;
 import org.rerate.series.FiscalBook.Series;
 import org.rerate.series.Rates;
-import org.rerate.series.Versions;
 
 /**
  * The earnings of one issuer as seen on one day, on any basis (methodology section 3).
@@ -28,7 +28,7 @@ final class IssuerEarnings {
   private final Rates rates;
   private final FiscalBook book;
   private final IssuerCaps caps;
-  private final Witness witness;
+  private final ValuationTrace trace;
 
   /** USD; NaN unless OK. */
   double earnings;
@@ -54,12 +54,16 @@ final class IssuerEarnings {
   private boolean anyEstimate;
 
   IssuerEarnings(
-      Methodology methodology, Rates rates, FiscalBook book, IssuerCaps caps, Witness witness) {
+      Methodology methodology,
+      Rates rates,
+      FiscalBook book,
+      IssuerCaps caps,
+      ValuationTrace trace) {
     this.methodology = methodology;
     this.rates = rates;
     this.book = book;
     this.caps = caps;
-    this.witness = witness;
+    this.trace = trace;
   }
 
   /** Turns to another day; {@code caps} must have been valued for it. */
@@ -177,14 +181,14 @@ final class IssuerEarnings {
     int income = last(period.incomeActual());
     int eps = income >= 0 ? -1 : last(period.epsActual());
     if (income >= 0) {
-      witness.leg(number, Series.INCOME_ACTUAL, period.incomeActual(), income, 1);
+      trace.leg(number, Series.INCOME_ACTUAL, period.incomeActual(), income, 1);
       money(period.incomeActual(), income, 1);
       anyActual = true;
     } else if (eps >= 0) {
-      witness.leg(number, Series.EPS_ACTUAL, period.epsActual(), eps, 1);
+      trace.leg(number, Series.EPS_ACTUAL, period.epsActual(), eps, 1);
       perShare(period.epsActual(), eps, 1);
     } else {
-      witness.missing(number, 1, Status.NO_ACTUAL);
+      trace.missing(number, 1, Status.NO_ACTUAL);
       missing(Status.NO_ACTUAL);
     }
   }
@@ -195,14 +199,14 @@ final class IssuerEarnings {
     }
     int actual = last(period.incomeActual());
     if (actual >= 0) {
-      witness.leg(number, Series.INCOME_ACTUAL, period.incomeActual(), actual, weight);
+      trace.leg(number, Series.INCOME_ACTUAL, period.incomeActual(), actual, weight);
       money(period.incomeActual(), actual, weight);
       anyActual = true;
       return;
     }
     int estimate = usable(period.incomeEstimate());
     if (estimate >= 0) {
-      witness.leg(number, Series.INCOME_ESTIMATE, period.incomeEstimate(), estimate, weight);
+      trace.leg(number, Series.INCOME_ESTIMATE, period.incomeEstimate(), estimate, weight);
       money(period.incomeEstimate(), estimate, weight);
       aged(period.incomeEstimate(), estimate);
       anyEstimate = true;
@@ -210,27 +214,27 @@ final class IssuerEarnings {
     }
     int epsActual = last(period.epsActual());
     if (epsActual >= 0) {
-      witness.leg(number, Series.EPS_ACTUAL, period.epsActual(), epsActual, weight);
+      trace.leg(number, Series.EPS_ACTUAL, period.epsActual(), epsActual, weight);
       perShare(period.epsActual(), epsActual, weight);
       return;
     }
     int epsEstimate = usable(period.epsEstimate());
     if (epsEstimate >= 0) {
-      witness.leg(number, Series.EPS_ESTIMATE, period.epsEstimate(), epsEstimate, weight);
+      trace.leg(number, Series.EPS_ESTIMATE, period.epsEstimate(), epsEstimate, weight);
       perShare(period.epsEstimate(), epsEstimate, weight);
       aged(period.epsEstimate(), epsEstimate);
       return;
     }
     Status reason = reason(period);
-    witness.missing(number, weight, reason);
+    trace.missing(number, weight, reason);
     missing(reason);
   }
 
-  private void money(Versions rows, int row, double weight) {
+  private void money(FactHistory rows, int row, double weight) {
     add(rows, row, rows.number(row), weight);
   }
 
-  private void perShare(Versions rows, int row, double weight) {
+  private void perShare(FactHistory rows, int row, double weight) {
     anyEps = true;
     Status shares = caps.sharesStatus();
     if (shares != Status.OK) {
@@ -241,7 +245,7 @@ final class IssuerEarnings {
     add(rows, row, rows.number(row) / splits * caps.ordinaryShares(), weight);
   }
 
-  private void add(Versions rows, int row, double amount, double weight) {
+  private void add(FactHistory rows, int row, double amount, double weight) {
     Rates.Quote quote = rates.quote(rows.text(row));
     Status rate = rates.status(quote, dayIndex);
     if (rate != Status.OK) {
@@ -252,7 +256,7 @@ final class IssuerEarnings {
     currency = quote.number();
   }
 
-  private void aged(Versions rows, int row) {
+  private void aged(FactHistory rows, int row) {
     age = Math.max(age, day - rows.day(row));
   }
 
@@ -263,16 +267,16 @@ final class IssuerEarnings {
     }
   }
 
-  private int last(Versions rows) {
+  private int last(FactHistory rows) {
     return rows == null ? -1 : rows.last(day, limit);
   }
 
   /** The newest fresh row with enough analysts; rows with too few are passed over. */
-  private int usable(Versions rows) {
+  private int usable(FactHistory rows) {
     return UsableEstimates.last(rows, day, limit, methodology);
   }
 
-  private boolean isFresh(Versions rows, int row) {
+  private boolean isFresh(FactHistory rows, int row) {
     return UsableEstimates.isFresh(rows, row, day, methodology);
   }
 

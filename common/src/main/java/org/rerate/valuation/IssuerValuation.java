@@ -17,12 +17,12 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.rerate.series.Cut;
-import org.rerate.series.Kind;
+import org.rerate.series.AsOf;
+import org.rerate.series.FactKind;
 import org.rerate.series.Rates;
-import org.rerate.series.References;
+import org.rerate.series.ReferenceData;
 import org.rerate.series.SeriesStore;
-import org.rerate.storage.Lookup;
+import org.rerate.storage.TableScan;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.MarketTables;
 
@@ -47,7 +47,7 @@ public final class IssuerValuation {
   private final SeriesStore series;
 
   /** A valuation of the issuers of the same warehouse. */
-  public IssuerValuation(References references) {
+  public IssuerValuation(ReferenceData references) {
     this.warehouse = references.warehouse();
     this.series = references.series();
   }
@@ -65,7 +65,7 @@ public final class IssuerValuation {
         .repartition(partitions(), col("issuer_id"))
         .sortWithinPartitions("issuer_id")
         .mapPartitions(
-            (Iterator<Row> rows) -> new IssuerWalk(rows, sentPlan.value(), sentRates.value()),
+            (Iterator<Row> rows) -> new IssuerValuer(rows, sentPlan.value(), sentRates.value()),
             Encoders.bean(IssuerBlock.class));
   }
 
@@ -75,7 +75,7 @@ public final class IssuerValuation {
 
   /** Rows (issuer, kind, sub-key, packed block), in no order. */
   Dataset<Row> gathered(Plan plan, Collection<String> issuers) {
-    boolean everything = plan.cut().equals(Cut.ALL);
+    boolean everything = plan.asOf().equals(AsOf.ALL);
     Dataset<Row> known =
         everything
             ? warehouse.spark().table("market.issuers_current")
@@ -109,18 +109,18 @@ public final class IssuerValuation {
 
   /** For a few issuers all their blocks are read; for many what the plan's days need. */
   private Dataset<Row> blocks(Plan plan) {
-    return series.blocks(plan.cut(), firstDay(plan), longestAge(plan), SIGNATURE);
+    return series.blocks(plan.asOf(), firstDay(plan), longestAge(plan), SIGNATURE);
   }
 
   /** What the plan's days need, as questions of this process; empty if that is Spark's work. */
-  static Optional<List<Lookup>> blocksHere(SeriesStore series, Plan plan) {
+  static Optional<List<TableScan>> blocksHere(SeriesStore series, Plan plan) {
     return series.lookups(
-        plan.cut(),
+        plan.asOf(),
         firstDay(plan),
         longestAge(plan),
-        Arrays.stream(Kind.values())
+        Arrays.stream(FactKind.values())
             .filter(kind -> kind.isOfLine() || kind.isOfIssuer())
-            .map(Kind::name)
+            .map(FactKind::name)
             .toList(),
         SIGNATURE);
   }
@@ -155,9 +155,9 @@ public final class IssuerValuation {
   }
 
   private static Dataset<Row> recorded(Dataset<Row> rows, Plan plan) {
-    return plan.cut().recordedBy() == null
+    return plan.asOf().recordedBy() == null
         ? rows
-        : rows.where(col("ingested_at").leq(lit(plan.cut().recordedBy())));
+        : rows.where(col("ingested_at").leq(lit(plan.asOf().recordedBy())));
   }
 
   private static Dataset<Row> chosen(Dataset<Row> rows, String column, Collection<String> ids) {
@@ -167,9 +167,9 @@ public final class IssuerValuation {
   private static Column kindIs(boolean ofLine) {
     return col("kind")
         .isInCollection(
-            Arrays.stream(Kind.values())
+            Arrays.stream(FactKind.values())
                 .filter(kind -> ofLine ? kind.isOfLine() : kind.isOfIssuer())
-                .map(Kind::name)
+                .map(FactKind::name)
                 .toList());
   }
 

@@ -48,9 +48,9 @@ public final class IssuerValues {
       int to,
       List<Basis> bases) {
     IssuerValues values = new IssuerValues(to - from, bases.size());
-    IssuerCaps cap = new IssuerCaps(methodology, rates, history, Witness.NOBODY);
+    IssuerCaps cap = new IssuerCaps(methodology, rates, history, ValuationTrace.NOBODY);
     IssuerEarnings earned =
-        new IssuerEarnings(methodology, rates, history.book(), cap, Witness.NOBODY);
+        new IssuerEarnings(methodology, rates, history.book(), cap, ValuationTrace.NOBODY);
     for (int i = from; i < to; i++) {
       long limit = knowledge.limit(days[i]);
       cap.value(days[i], i, limit);

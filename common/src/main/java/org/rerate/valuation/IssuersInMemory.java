@@ -11,12 +11,12 @@ import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.rerate.series.Kind;
+import org.rerate.series.FactKind;
 import org.rerate.series.Rates;
-import org.rerate.series.References;
-import org.rerate.storage.Condition;
-import org.rerate.storage.Lookup;
-import org.rerate.storage.SideBySide;
+import org.rerate.series.ReferenceData;
+import org.rerate.storage.Filter;
+import org.rerate.storage.Parallel;
+import org.rerate.storage.TableScan;
 
 /**
  * Caps and earnings of issuers on a few days, or of a few issuers, worked out in this process: for
@@ -43,11 +43,11 @@ final class IssuersInMemory {
   /** Pieces of work per core, so that none waits long for another. */
   private static final int PIECES = 4;
 
-  private final References references;
+  private final ReferenceData references;
   private final Plan plan;
   private final Rates rates;
 
-  private IssuersInMemory(References references, Plan plan, Rates rates) {
+  private IssuersInMemory(ReferenceData references, Plan plan, Rates rates) {
     this.references = references;
     this.plan = plan;
     this.rates = rates;
@@ -59,7 +59,7 @@ final class IssuersInMemory {
    * @param issuers only these; null for all
    */
   static Optional<List<IssuerBlock>> value(
-      References references, Plan plan, Rates rates, Collection<String> issuers) {
+      ReferenceData references, Plan plan, Rates rates, Collection<String> issuers) {
     int days = plan.days().length;
     boolean isFew = issuers != null && (long) issuers.size() * days <= FEW_VALUED;
     return days > MOST_DAYS && !isFew
@@ -68,18 +68,18 @@ final class IssuersInMemory {
   }
 
   private Optional<List<IssuerBlock>> value(Collection<String> issuers) {
-    Optional<List<Lookup>> blocks =
+    Optional<List<TableScan>> blocks =
         IssuerValuation.blocksHere(references.series(), plan)
-            .filter(all -> all.stream().mapToLong(Lookup::bytes).sum() <= MOST_BYTES);
+            .filter(all -> all.stream().mapToLong(TableScan::bytes).sum() <= MOST_BYTES);
     if (blocks.isEmpty()) {
       return Optional.empty();
     }
-    IssuersOfLines known = IssuersOfLines.of(references.warehouse(), plan.cut(), issuers);
+    IssuersOfLines known = IssuersOfLines.of(references.warehouse(), plan.asOf(), issuers);
     if (numbers(known.issuers().size()) > MOST_NUMBERS) {
       return Optional.empty();
     }
     if (known.issuers().size() <= FEW_NAMED) {
-      blocks.get().forEach(lookup -> lookup.where(Condition.in("series_key", known.keys())));
+      blocks.get().forEach(scan -> scan.where(Filter.in("series_key", known.keys())));
     }
     Map<String, List<Row>> gathered = gathered(blocks.get(), known);
     List<String> ids = List.copyOf(gathered.keySet());
@@ -91,7 +91,7 @@ final class IssuersInMemory {
                     ids.subList(ids.size() * piece / pieces, ids.size() * (piece + 1) / pieces))
             .map(some -> (Supplier<List<IssuerBlock>>) () -> walked(some, gathered))
             .toList();
-    return Optional.of(SideBySide.results(walks).stream().flatMap(Collection::stream).toList());
+    return Optional.of(Parallel.results(walks).stream().flatMap(Collection::stream).toList());
   }
 
   private long numbers(long issuers) {
@@ -99,7 +99,7 @@ final class IssuersInMemory {
     return issuers * plan.days().length * (1 + bases);
   }
 
-  /** An issuer and its rows, as {@link IssuerWalk} takes them, added by several threads. */
+  /** An issuer and its rows, as {@link IssuerValuer} takes them, added by several threads. */
   private record Gathered(String id, List<Row> rows) {
 
     static Gathered of(String id) {
@@ -113,8 +113,8 @@ final class IssuersInMemory {
     }
   }
 
-  /** The rows that {@link IssuerWalk} takes, by issuer. */
-  private static Map<String, List<Row>> gathered(List<Lookup> blocks, IssuersOfLines known) {
+  /** The rows that {@link IssuerValuer} takes, by issuer. */
+  private static Map<String, List<Row>> gathered(List<TableScan> blocks, IssuersOfLines known) {
     // A block's key is looked up once: there are as many blocks as keys times days since upkeep.
     Map<String, List<Gathered>> byIssuer = new HashMap<>();
     known.issuers().forEach(id -> byIssuer.put(id, List.of(Gathered.of(id))));
@@ -129,12 +129,12 @@ final class IssuersInMemory {
                         .flatMap(id -> byIssuer.getOrDefault(id, List.of()).stream())
                         .toList()));
     blocks.forEach(
-        lookup ->
-            lookup.forEachSideBySide(
+        scan ->
+            scan.forEachSideBySide(
                 block -> {
                   String kind = block.text(0);
                   String key = block.text(1);
-                  boolean ofLine = Kind.valueOf(kind).isOfLine();
+                  boolean ofLine = FactKind.valueOf(kind).isOfLine();
                   List<Gathered> of = (ofLine ? byLine : byIssuer).getOrDefault(key, List.of());
                   if (of.isEmpty() || !(ofLine || IssuerValuation.isUsed(block.text(2)))) {
                     return;
@@ -150,7 +150,7 @@ final class IssuersInMemory {
 
   private List<IssuerBlock> walked(List<String> issuers, Map<String, List<Row>> gathered) {
     List<IssuerBlock> blocks = new ArrayList<>();
-    new IssuerWalk(
+    new IssuerValuer(
             issuers.stream().flatMap(id -> gathered.get(id).stream()).iterator(), plan, rates)
         .forEachRemaining(blocks::add);
     return blocks;

@@ -5,9 +5,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import org.rerate.series.Cut;
-import org.rerate.storage.Condition;
-import org.rerate.storage.Lookup;
+import org.rerate.series.AsOf;
+import org.rerate.storage.Filter;
+import org.rerate.storage.TableScan;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.MarketTables;
 import org.rerate.table.VersionOrder;
@@ -25,18 +25,18 @@ record IssuersOfLines(Set<String> issuers, Map<String, Set<String>> owners) {
    *
    * @param wanted only these; null for all
    */
-  static IssuersOfLines of(Warehouse warehouse, Cut cut, Collection<String> wanted) {
-    return new IssuersOfLines(issuers(warehouse, cut, wanted), owners(warehouse, wanted));
+  static IssuersOfLines of(Warehouse warehouse, AsOf asOf, Collection<String> wanted) {
+    return new IssuersOfLines(issuers(warehouse, asOf, wanted), owners(warehouse, wanted));
   }
 
   /** Every issuer that a line was ever filed under; of {@code wanted} ones alone, if not null. */
   static Map<String, Set<String>> owners(Warehouse warehouse, Collection<String> wanted) {
-    Lookup lines =
+    TableScan lines =
         warehouse
-            .lookup(MarketTables.SECURITIES.table(), "security_id", "issuer_id")
-            .where(Condition.present("issuer_id"));
+            .scan(MarketTables.SECURITIES.table(), "security_id", "issuer_id")
+            .where(Filter.present("issuer_id"));
     if (wanted != null) {
-      lines.where(Condition.in("issuer_id", wanted));
+      lines.where(Filter.in("issuer_id", wanted));
     }
     Map<String, Set<String>> owners = new HashMap<>();
     lines.forEach(
@@ -44,9 +44,9 @@ record IssuersOfLines(Set<String> issuers, Map<String, Set<String>> owners) {
     return owners;
   }
 
-  private static Set<String> issuers(Warehouse warehouse, Cut cut, Collection<String> wanted) {
-    Lookup versions =
-        warehouse.lookup(
+  private static Set<String> issuers(Warehouse warehouse, AsOf asOf, Collection<String> wanted) {
+    TableScan versions =
+        warehouse.scan(
             MarketTables.ISSUERS.table(),
             "issuer_id",
             "known_at",
@@ -56,13 +56,13 @@ record IssuersOfLines(Set<String> issuers, Map<String, Set<String>> owners) {
             "source_line",
             "source_file");
     if (wanted != null) {
-      versions.where(Condition.in("issuer_id", wanted));
+      versions.where(Filter.in("issuer_id", wanted));
     }
-    if (cut.recordedBy() != null) {
-      versions.where(Condition.notAfter("ingested_at", cut.recordedLimit()));
+    if (asOf.recordedBy() != null) {
+      versions.where(Filter.notAfter("ingested_at", asOf.recordedLimit()));
     }
     Map<String, Version> last = new HashMap<>();
-    boolean newestCounts = cut.equals(Cut.ALL);
+    boolean newestCounts = asOf.equals(AsOf.ALL);
     versions.forEach(
         row -> {
           Version version = new Version(VersionOrder.at(row.values(), 1, 3), row.truth(2));

@@ -89,7 +89,7 @@ final class NumbersInMemory {
   }
 
   /** Days on which an issuer's numbers are not those that are stored, once all were met. */
-  Map<String, Spans> changed() {
+  Map<String, DayRanges> changed() {
     computed.forEach(
         (series, blocks) ->
             blocks.forEach(
@@ -101,8 +101,8 @@ final class NumbersInMemory {
                     change(series.issuerId, days[i]);
                   }
                 }));
-    Map<String, Spans> spans = new HashMap<>();
-    changed.forEach((issuer, days) -> spans.put(issuer, Spans.of(days)));
+    Map<String, DayRanges> spans = new HashMap<>();
+    changed.forEach((issuer, days) -> spans.put(issuer, DayRanges.of(days)));
     return spans;
   }
 }

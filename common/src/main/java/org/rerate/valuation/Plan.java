@@ -10,7 +10,7 @@ import java.util.Set;
 import org.rerate.domain.Basis;
 import org.rerate.domain.Days;
 import org.rerate.methodology.Methodology;
-import org.rerate.series.Cut;
+import org.rerate.series.AsOf;
 import org.rerate.storage.Period;
 
 /**
@@ -18,13 +18,14 @@ import org.rerate.storage.Period;
  * what.
  *
  * @param methodology the switches
- * @param cut what may be seen
+ * @param asOf what may be seen
  * @param days the days to value, ascending
  * @param chunks the days by period, a calendar year at most, and by what {@code scope} holds
  * @param scope which issuers and baskets on which of the days
  */
 @SuppressWarnings("ArrayRecordComponent") // days are walked by index, millions of times
-public record Plan(Methodology methodology, Cut cut, int[] days, List<Chunk> chunks, Scope scope)
+public record Plan(
+    Methodology methodology, AsOf asOf, int[] days, List<DayChunk> chunks, RecomputeScope scope)
     implements Serializable {
 
   /** Caps and earnings of members that a task holds at a time: 64 MB. */
@@ -36,28 +37,28 @@ public record Plan(Methodology methodology, Cut cut, int[] days, List<Chunk> chu
    * @param bases the bases of every day; empty for those of the methodology, where calendar years
    *     may be relative to the valued day
    */
-  public static Plan of(Methodology methodology, Cut cut, int[] days, List<Basis> bases) {
-    return of(methodology, cut, days, bases, Scope.EVERYTHING);
+  public static Plan of(Methodology methodology, AsOf asOf, int[] days, List<Basis> bases) {
+    return of(methodology, asOf, days, bases, RecomputeScope.EVERYTHING);
   }
 
   /** The same for a part of the issuers, baskets and {@code calendar}. */
   public static Plan of(
-      Methodology methodology, Cut cut, int[] calendar, List<Basis> bases, Scope scope) {
+      Methodology methodology, AsOf asOf, int[] calendar, List<Basis> bases, RecomputeScope scope) {
     int[] days = scope.days(calendar);
     NavigableSet<Integer> edges = scope.edges();
     Period period = period(scope, days);
-    List<Chunk> chunks = new ArrayList<>();
+    List<DayChunk> chunks = new ArrayList<>();
     int from = 0;
     for (int i = 1; i <= days.length; i++) {
       if (i == days.length
           || period.start(days[i]) != period.start(days[from])
           || !edges.subSet(days[from], false, days[i], true).isEmpty()) {
         List<Basis> named = bases.isEmpty() ? of(methodology.bases(), year(days[from])) : bases;
-        chunks.add(new Chunk(chunks.size(), from, i, named));
+        chunks.add(new DayChunk(chunks.size(), from, i, named));
         from = i;
       }
     }
-    return new Plan(methodology, cut, days, List.copyOf(chunks), scope);
+    return new Plan(methodology, asOf, days, List.copyOf(chunks), scope);
   }
 
   /**
@@ -66,13 +67,13 @@ public record Plan(Methodology methodology, Cut cut, int[] days, List<Chunk> chu
    * universe, the more tasks share a year.
    */
   Plan boundedFor(long members) {
-    List<Chunk> bounded = new ArrayList<>();
-    for (Chunk chunk : chunks) {
+    List<DayChunk> bounded = new ArrayList<>();
+    for (DayChunk chunk : chunks) {
       long most = Math.max(1, MOST_NUMBERS / Math.max(1, members * (1 + chunk.bases().size())));
       int pieces = (int) ((chunk.size() + most - 1) / most);
       for (int piece = 0; piece < pieces; piece++) {
         bounded.add(
-            new Chunk(
+            new DayChunk(
                 bounded.size(),
                 chunk.from() + chunk.size() * piece / pieces,
                 chunk.from() + chunk.size() * (piece + 1) / pieces,
@@ -82,7 +83,7 @@ public record Plan(Methodology methodology, Cut cut, int[] days, List<Chunk> chu
     }
     return bounded.size() == chunks.size()
         ? this
-        : new Plan(methodology, cut, days, List.copyOf(bounded), scope);
+        : new Plan(methodology, asOf, days, List.copyOf(bounded), scope);
   }
 
   /** The bases that {@code names} mean in a year: {@code CY-1}, {@code CY}, {@code CY+1}, .... */
@@ -100,7 +101,7 @@ public record Plan(Methodology methodology, Cut cut, int[] days, List<Chunk> chu
     return List.copyOf(bases);
   }
 
-  boolean hasIssuer(String issuerId, Chunk chunk) {
+  boolean hasIssuer(String issuerId, DayChunk chunk) {
     return scope.hasIssuer(issuerId, days[chunk.from()]);
   }
 
@@ -109,7 +110,7 @@ public record Plan(Methodology methodology, Cut cut, int[] days, List<Chunk> chu
     return period(scope, days);
   }
 
-  private static Period period(Scope scope, int[] days) {
+  private static Period period(RecomputeScope scope, int[] days) {
     return scope.isEverything() || days.length == 0
         ? Period.YEAR
         : Period.of(days[0], days[days.length - 1]);
@@ -123,8 +124,8 @@ public record Plan(Methodology methodology, Cut cut, int[] days, List<Chunk> chu
     Period period = period();
     int[] places = new int[chunks.size()];
     for (int i = 1; i < places.length; i++) {
-      Chunk one = chunks.get(i);
-      Chunk before = chunks.get(i - 1);
+      DayChunk one = chunks.get(i);
+      DayChunk before = chunks.get(i - 1);
       boolean same =
           one.part() == before.part()
               && period.start(days[one.from()]) == period.start(days[before.from()]);
@@ -138,7 +139,7 @@ public record Plan(Methodology methodology, Cut cut, int[] days, List<Chunk> chu
     return scope.replacesIssuer(block.getIssuerId(), block.getDay()[0]);
   }
 
-  boolean hasBasket(String basketId, Chunk chunk) {
+  boolean hasBasket(String basketId, DayChunk chunk) {
     return scope.hasBasket(basketId, days[chunk.from()]);
   }
 

@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 import org.rerate.domain.EarningsSource;
 import org.rerate.domain.Status;
-import org.rerate.storage.RowFile;
-import org.rerate.storage.RowFile.Word;
-import org.rerate.storage.RowFolder;
-import org.rerate.storage.WrittenFile;
+import org.rerate.storage.DataFile;
+import org.rerate.storage.DataFileLocation;
+import org.rerate.storage.DataFileWriter;
+import org.rerate.storage.DataFileWriter.Word;
 import org.rerate.table.ValuationTables;
 
 /** Unpacks arrays into the rows that people query: one file per table. */
@@ -26,12 +26,12 @@ final class ResultFiles implements AutoCloseable {
   }
 
   private final Word runId;
-  private final RowFolder folder;
-  private RowFile caps;
-  private RowFile earnings;
-  private RowFile baskets;
+  private final DataFileLocation folder;
+  private DataFileWriter caps;
+  private DataFileWriter earnings;
+  private DataFileWriter baskets;
 
-  ResultFiles(RowFolder folder, String runId) {
+  ResultFiles(DataFileLocation folder, String runId) {
     this.folder = folder;
     this.runId = Word.of(runId);
   }
@@ -104,9 +104,9 @@ final class ResultFiles implements AutoCloseable {
   }
 
   /** Finishes the files that have rows. */
-  List<WrittenFile> finish() {
-    List<WrittenFile> written = new ArrayList<>();
-    for (RowFile file : Arrays.asList(caps, earnings, baskets)) {
+  List<DataFile> finish() {
+    List<DataFile> written = new ArrayList<>();
+    for (DataFileWriter file : Arrays.asList(caps, earnings, baskets)) {
       if (file != null) {
         written.add(file.finish());
       }
@@ -116,7 +116,7 @@ final class ResultFiles implements AutoCloseable {
 
   @Override
   public void close() {
-    for (RowFile file : Arrays.asList(caps, earnings, baskets)) {
+    for (DataFileWriter file : Arrays.asList(caps, earnings, baskets)) {
       if (file != null) {
         file.close();
       }

@@ -4,10 +4,10 @@ import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.ToIntFunction;
+import org.rerate.storage.DataFile;
+import org.rerate.storage.DataFileLocation;
+import org.rerate.storage.DatedFileWriter;
 import org.rerate.storage.Period;
-import org.rerate.storage.PeriodFiles;
-import org.rerate.storage.RowFolder;
-import org.rerate.storage.WrittenFile;
 import org.rerate.table.ValuationTables;
 import scala.Tuple2;
 
@@ -20,7 +20,7 @@ final class RollingFiles implements Serializable {
   private final Starts starts;
   private final List<String> measures;
   private final List<Integer> windows;
-  private final RowFolder folder;
+  private final DataFileLocation folder;
   private final String runId;
 
   /** First day whose statistics are wanted, by basket. */
@@ -39,7 +39,7 @@ final class RollingFiles implements Serializable {
       Starts starts,
       List<String> measures,
       List<Integer> windows,
-      RowFolder folder,
+      DataFileLocation folder,
       String runId) {
     this.calendar = calendar;
     this.starts = starts;
@@ -58,10 +58,10 @@ final class RollingFiles implements Serializable {
   }
 
   /** Writes the statistics of series that come in order, packed by {@link RollingRuns}. */
-  List<WrittenFile> written(Iterator<Tuple2<RollingSeries, byte[]>> series) {
-    try (PeriodFiles periods =
-        new PeriodFiles(folder, ValuationTables.ROLLING, period(calendar, starts))) {
-      new RollingWalk(calendar, starts, measures, windows, periods, runId).write(series);
+  List<DataFile> written(Iterator<Tuple2<RollingSeries, byte[]>> series) {
+    try (DatedFileWriter periods =
+        new DatedFileWriter(folder, ValuationTables.ROLLING, period(calendar, starts))) {
+      new RollingCalculator(calendar, starts, measures, windows, periods, runId).write(series);
       return periods.finish();
     }
   }

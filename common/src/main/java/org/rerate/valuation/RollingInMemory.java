@@ -12,9 +12,9 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
-import org.rerate.storage.Lookup;
-import org.rerate.storage.SideBySide;
-import org.rerate.storage.WrittenFile;
+import org.rerate.storage.DataFile;
+import org.rerate.storage.Parallel;
+import org.rerate.storage.TableScan;
 import scala.Tuple2;
 
 /**
@@ -35,10 +35,10 @@ final class RollingInMemory {
    * @param walk takes packed rows in order of series, several at the same time
    * @return empty if that is Spark's work
    */
-  static Optional<List<WrittenFile>> written(
-      Lookup series,
+  static Optional<List<DataFile>> written(
+      TableScan series,
       Function<int[], RollingRuns.Shape> shape,
-      Function<Iterator<Tuple2<RollingSeries, byte[]>>, List<WrittenFile>> walk) {
+      Function<Iterator<Tuple2<RollingSeries, byte[]>>, List<DataFile>> walk) {
     return series
         .ofFiles(
             MOST_BYTES, file -> bySeries(new RollingRuns(file.rows(), shape.apply(file.places()))))
@@ -70,19 +70,19 @@ final class RollingInMemory {
     return List.copyOf(gathered.values());
   }
 
-  private static List<WrittenFile> walked(
+  private static List<DataFile> walked(
       List<List<Tuple2<RollingSeries, byte[]>>> series,
-      Function<Iterator<Tuple2<RollingSeries, byte[]>>, List<WrittenFile>> walk) {
+      Function<Iterator<Tuple2<RollingSeries, byte[]>>, List<DataFile>> walk) {
     int all = series.size();
     int pieces = Math.min(all, Runtime.getRuntime().availableProcessors());
-    List<Supplier<List<WrittenFile>>> walks =
+    List<Supplier<List<DataFile>>> walks =
         IntStream.range(0, pieces)
             .mapToObj(piece -> series.subList(all * piece / pieces, all * (piece + 1) / pieces))
             .map(
                 some ->
-                    (Supplier<List<WrittenFile>>)
+                    (Supplier<List<DataFile>>)
                         () -> walk.apply(some.stream().flatMap(Collection::stream).iterator()))
             .toList();
-    return SideBySide.results(walks).stream().flatMap(Collection::stream).toList();
+    return Parallel.results(walks).stream().flatMap(Collection::stream).toList();
   }
 }

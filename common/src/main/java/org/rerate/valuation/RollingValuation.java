@@ -18,15 +18,15 @@ import org.apache.spark.sql.catalyst.InternalRow;
 import org.rerate.domain.Days;
 import org.rerate.methodology.Methodology;
 import org.rerate.methodology.RollingStatistics;
-import org.rerate.series.References;
-import org.rerate.storage.Condition;
+import org.rerate.series.ReferenceData;
+import org.rerate.storage.DataFile;
+import org.rerate.storage.Filter;
 import org.rerate.storage.InternalRows;
-import org.rerate.storage.Lookup;
-import org.rerate.storage.Replacement;
+import org.rerate.storage.OverwriteSpec;
 import org.rerate.storage.ScannedRows;
 import org.rerate.storage.StaleReadException;
+import org.rerate.storage.TableScan;
 import org.rerate.storage.Warehouse;
-import org.rerate.storage.WrittenFile;
 import org.rerate.table.TableSpec;
 import org.rerate.table.ValuationTables;
 
@@ -43,16 +43,16 @@ public final class RollingValuation {
     "basket_id", "subsector", "basis", "membership", "valuation_date", "pe", "cap_usd", "status"
   };
 
-  private final References references;
+  private final ReferenceData references;
   private final Warehouse warehouse;
-  private final Variant variant;
+  private final ResultVariant variant;
   private final String runId;
 
   /** Rolling statistics of what is stored for the same cut, signed with {@code runId}. */
-  public RollingValuation(References references, Methodology methodology, String runId) {
+  public RollingValuation(ReferenceData references, Methodology methodology, String runId) {
     this.references = references;
     this.warehouse = references.warehouse();
-    this.variant = new Variant(methodology.name(), references.cut());
+    this.variant = new ResultVariant(methodology.name(), references.asOf());
     this.runId = runId;
   }
 
@@ -112,7 +112,7 @@ public final class RollingValuation {
   }
 
   /** The new files of {@link #ofBaskets}, worked out in this process; empty if that is too much. */
-  Optional<List<WrittenFile>> here(List<Part> parts, List<Integer> windows) {
+  Optional<List<DataFile>> here(List<Part> parts, List<Integer> windows) {
     int firstDay = firstDay(Starts.of(parts), windows);
     return RollingInMemory.written(
         stored(parts, firstDay),
@@ -121,7 +121,7 @@ public final class RollingValuation {
   }
 
   /** The same for any number of baskets and days. */
-  List<WrittenFile> bySpark(List<Part> parts, List<Integer> windows) {
+  List<DataFile> bySpark(List<Part> parts, List<Integer> windows) {
     int firstDay = firstDay(Starts.of(parts), windows);
     String where =
         parts.stream().map(Part::where).collect(Collectors.joining(") OR (", "((", "))"));
@@ -152,19 +152,19 @@ public final class RollingValuation {
   }
 
   /** The stored series, to be read in this process. */
-  private Lookup stored(List<Part> parts, int firstDay) {
+  private TableScan stored(List<Part> parts, int firstDay) {
     int[] calendar = days();
     int lastDay = calendar.length == 0 ? firstDay : calendar[calendar.length - 1];
-    Lookup series =
+    TableScan series =
         warehouse
-            .lookup(ValuationTables.BASKET_VALUATIONS, SERIES)
+            .scan(ValuationTables.BASKET_VALUATIONS, SERIES)
             .inPartition(variant.partition())
-            .where(Condition.days("valuation_date", firstDay, Math.max(firstDay, lastDay)));
+            .where(Filter.days("valuation_date", firstDay, Math.max(firstDay, lastDay)));
     Set<String> baskets =
         parts.stream()
             .flatMap(part -> part.baskets().values().stream().flatMap(Set::stream))
             .collect(Collectors.toSet());
-    return series.where(Condition.in("basket_id", baskets));
+    return series.where(Filter.in("basket_id", baskets));
   }
 
   /** P/E premium of the comparisons that {@code where} names. */
@@ -186,7 +186,7 @@ public final class RollingValuation {
             + Warehouse.anyOf("against_basket_id", List.of(basketB)));
   }
 
-  private List<WrittenFile> ofComparisons(
+  private List<DataFile> ofComparisons(
       String pair, int firstDay, Starts starts, List<Integer> windows) {
     Dataset<Row> series =
         warehouse
@@ -246,7 +246,7 @@ public final class RollingValuation {
     return new RollingFiles(days(), starts, measures, windows, warehouse.rowFolder(), runId);
   }
 
-  private List<WrittenFile> bySpark(
+  private List<DataFile> bySpark(
       JavaRDD<InternalRow> rows, RollingRuns.Shape shape, RollingFiles target) {
     return rows.mapPartitionsToPair(some -> new RollingRuns(some, shape))
         .repartitionAndSortWithinPartitions(new HashPartitioner(cores()))
@@ -261,15 +261,15 @@ public final class RollingValuation {
    * @param series the table of the series
    */
   private long replace(
-      TableSpec series, Supplier<List<WrittenFile>> written, Starts starts, String where) {
+      TableSpec series, Supplier<List<DataFile>> written, Starts starts, String where) {
     for (int attempt = 1; ; attempt++) {
       Warehouse unmoved = warehouse.whileUnmoved(series);
-      List<WrittenFile> files = written.get();
+      List<DataFile> files = written.get();
       try {
         return unmoved.replaceFiles(
             ValuationTables.ROLLING,
             files,
-            new Replacement(
+            new OverwriteSpec(
                 variant.condition() + " AND " + where,
                 variant.partition(),
                 RollingFiles.period(days(), starts),

@@ -23,12 +23,12 @@ import org.rerate.table.ValuationTables;
 public final class SpanResults {
 
   private final Warehouse warehouse;
-  private final Variant variant;
+  private final ResultVariant variant;
   private final String runId;
   private final Map<String, Long> versions = new LinkedHashMap<>();
 
   /** Results of {@code variant}, signed with {@code runId}. */
-  public SpanResults(Warehouse warehouse, Variant variant, String runId) {
+  public SpanResults(Warehouse warehouse, ResultVariant variant, String runId) {
     this.warehouse = warehouse;
     this.variant = variant;
     this.runId = runId;
@@ -132,7 +132,7 @@ public final class SpanResults {
             + " AND "
             + Warehouse.anyOf("membership", List.of(membership))
             + " AND "
-            + Scope.range(first, last));
+            + RecomputeScope.range(first, last));
   }
 
   private void replace(TableSpec table, List<Row> rows, String where) {

@@ -1,8 +1,8 @@
 package org.rerate.valuation;
 
 import org.rerate.methodology.Methodology;
-import org.rerate.series.Kind;
-import org.rerate.series.Versions;
+import org.rerate.series.FactHistory;
+import org.rerate.series.FactKind;
 
 /**
  * Which estimate of a fiscal period counts (methodology 3.1): the newest that is fresh and rests on
@@ -13,7 +13,7 @@ public final class UsableEstimates {
   private UsableEstimates() {}
 
   /** The row that counts on {@code day}; -1 if none does, or {@code rows} is null. */
-  public static int last(Versions rows, int day, long limit, Methodology methodology) {
+  public static int last(FactHistory rows, int day, long limit, Methodology methodology) {
     int row = rows == null ? -1 : rows.last(day, limit);
     while (row >= 0 && isFresh(rows, row, day, methodology)) {
       if (hasAnalysts(rows, row, methodology)) {
@@ -25,12 +25,12 @@ public final class UsableEstimates {
   }
 
   /** True if the row is not older than {@code estimate_max_age_days}. */
-  public static boolean isFresh(Versions rows, int row, int day, Methodology methodology) {
+  public static boolean isFresh(FactHistory rows, int row, int day, Methodology methodology) {
     return day - rows.day(row) <= methodology.estimateMaxAgeDays();
   }
 
-  private static boolean hasAnalysts(Versions rows, int row, Methodology methodology) {
+  private static boolean hasAnalysts(FactHistory rows, int row, Methodology methodology) {
     int analysts = rows.integer(2, row);
-    return analysts == Kind.NONE || analysts >= methodology.minAnalysts();
+    return analysts == FactKind.NONE || analysts >= methodology.minAnalysts();
   }
 }

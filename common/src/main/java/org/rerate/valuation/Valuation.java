@@ -24,11 +24,11 @@ import org.rerate.domain.Basis;
 import org.rerate.domain.Days;
 import org.rerate.methodology.Methodology;
 import org.rerate.series.Rates;
-import org.rerate.series.References;
-import org.rerate.storage.Replacement;
-import org.rerate.storage.SideBySide;
+import org.rerate.series.ReferenceData;
+import org.rerate.storage.DataFile;
+import org.rerate.storage.OverwriteSpec;
+import org.rerate.storage.Parallel;
 import org.rerate.storage.Warehouse;
-import org.rerate.storage.WrittenFile;
 import org.rerate.table.TableSpec;
 import org.rerate.table.ValuationTables;
 
@@ -43,7 +43,7 @@ public final class Valuation {
 
   private static final int LATEST = Days.of(LocalDate.of(9999, 12, 31));
 
-  private final References references;
+  private final ReferenceData references;
   private final Warehouse warehouse;
   private final String runId;
   private final Consumer<String> progress;
@@ -53,7 +53,7 @@ public final class Valuation {
    *
    * @param references as seen by the cut that is valued for
    */
-  public Valuation(References references, String runId, Consumer<String> progress) {
+  public Valuation(ReferenceData references, String runId, Consumer<String> progress) {
     this.references = references;
     this.warehouse = references.warehouse();
     this.runId = runId;
@@ -87,7 +87,7 @@ public final class Valuation {
       List<Basis> named,
       boolean rolling) {
     progress.accept("valuing issuers and baskets");
-    List<WrittenFile> files = computed(plan, requests, plan.scope().issuersToRead(), true);
+    List<DataFile> files = computed(plan, requests, plan.scope().issuersToRead(), true);
     Map<String, Long> versions = new ConcurrentSkipListMap<>();
     List<Runnable> commits = new ArrayList<>();
     String issuers = plan.scope().issuerCondition();
@@ -126,7 +126,7 @@ public final class Valuation {
    * @return table name to the version written
    */
   public Map<String, Long> restate(Plan plan, List<BasketRequest> requests, List<Basis> bases) {
-    List<WrittenFile> files = computed(plan, requests, members(requests), false);
+    List<DataFile> files = computed(plan, requests, members(requests), false);
     Map<String, Long> versions = new ConcurrentSkipListMap<>();
     String baskets = "true" + onBases(bases) + " AND " + condition(requests);
     int[] days = plan.days();
@@ -153,12 +153,12 @@ public final class Valuation {
   }
 
   /** One pass: issuers where their series lie, then per chunk of days their rows and baskets. */
-  private List<WrittenFile> computed(
+  private List<DataFile> computed(
       Plan whole, List<BasketRequest> requests, Collection<String> issuers, boolean issuersToo) {
     Plan plan = whole.boundedFor(held(members(requests), issuers));
     Rates rates = references.rates(plan.days(), plan.methodology().fxMaxAgeDays());
-    ChunkWalk walk =
-        new ChunkWalk(
+    ChunkValuer walk =
+        new ChunkValuer(
             plan, references.memberships(), requests, warehouse.rowFolder(), runId, issuersToo);
     // A block of nobody per chunk: baskets have rows even where no issuer has.
     List<IssuerBlock> nobody =
@@ -170,14 +170,14 @@ public final class Valuation {
         .orElseGet(() -> written(plan, walk, nobody, rates, issuers));
   }
 
-  private List<WrittenFile> written(
+  private List<DataFile> written(
       Plan plan,
-      ChunkWalk walk,
+      ChunkValuer walk,
       List<IssuerBlock> nobody,
       Rates rates,
       Collection<String> issuers) {
     int[] places = plan.places();
-    Broadcast<ChunkWalk> sent =
+    Broadcast<ChunkValuer> sent =
         JavaSparkContext.fromSparkContext(warehouse.spark().sparkContext()).broadcast(walk);
     return new IssuerValuation(references)
         .value(plan, rates, issuers)
@@ -187,14 +187,14 @@ public final class Valuation {
             functions.element_at(functions.lit(places), functions.col("chunk").plus(1)))
         .sortWithinPartitions("chunk", "basis", "issuerId")
         .mapPartitions(
-            (MapPartitionsFunction<IssuerBlock, WrittenFile>) blocks -> sent.value().write(blocks),
-            Encoders.bean(WrittenFile.class))
+            (MapPartitionsFunction<IssuerBlock, DataFile>) blocks -> sent.value().write(blocks),
+            Encoders.bean(DataFile.class))
         .collectAsList();
   }
 
   /** The same in this process. */
-  private static List<WrittenFile> writtenHere(
-      Plan plan, ChunkWalk walk, List<IssuerBlock> nobody, List<IssuerBlock> issuers) {
+  private static List<DataFile> writtenHere(
+      Plan plan, ChunkValuer walk, List<IssuerBlock> nobody, List<IssuerBlock> issuers) {
     int[] places = plan.places();
     Map<Integer, List<IssuerBlock>> byPlace =
         Stream.of(nobody, issuers)
@@ -204,18 +204,18 @@ public final class Valuation {
                     .thenComparing(IssuerBlock::getBasis)
                     .thenComparing(IssuerBlock::getIssuerId))
             .collect(Collectors.groupingBy(block -> places[block.getChunk()]));
-    List<Supplier<List<WrittenFile>>> writes = new ArrayList<>();
+    List<Supplier<List<DataFile>>> writes = new ArrayList<>();
     byPlace
         .values()
         .forEach(
             blocks ->
                 writes.add(
                     () -> {
-                      List<WrittenFile> files = new ArrayList<>();
+                      List<DataFile> files = new ArrayList<>();
                       walk.write(blocks.iterator()).forEachRemaining(files::add);
                       return files;
                     }));
-    return SideBySide.results(writes).stream().flatMap(List::stream).toList();
+    return Parallel.results(writes).stream().flatMap(List::stream).toList();
   }
 
   /**
@@ -257,12 +257,12 @@ public final class Valuation {
       int first,
       List<BasketRequest> requests,
       List<Basis> named) {
-    Scope scope = plan.scope();
+    RecomputeScope scope = plan.scope();
     int whole = scope.isEverything() ? first : scope.whole().first();
     Map<Integer, List<BasketRequest>> byFirstDay = new TreeMap<>();
     for (BasketRequest request : requests) {
       int from = Math.max(first, Math.min(whole, scope.firstDay(request.basketId())));
-      if (from != Scope.NEVER) {
+      if (from != RecomputeScope.NEVER) {
         byFirstDay.computeIfAbsent(from, day -> new ArrayList<>()).add(request);
       }
     }
@@ -276,20 +276,24 @@ public final class Valuation {
   private void commit(
       Map<String, Long> versions,
       TableSpec table,
-      List<WrittenFile> files,
+      List<DataFile> files,
       Plan plan,
       int firstDay,
       int lastDay,
       String scope) {
     progress.accept("writing " + table.fullName());
-    Variant variant = new Variant(plan.methodology().name(), plan.cut());
+    ResultVariant variant = new ResultVariant(plan.methodology().name(), plan.asOf());
     versions.put(
         table.fullName(),
         warehouse.replaceFiles(
             table,
             files.stream().filter(file -> file.getTable().equals(table.fullName())).toList(),
-            new Replacement(
-                variant.condition() + " AND " + Scope.range(firstDay, lastDay) + " AND " + scope,
+            new OverwriteSpec(
+                variant.condition()
+                    + " AND "
+                    + RecomputeScope.range(firstDay, lastDay)
+                    + " AND "
+                    + scope,
                 variant.partition(),
                 plan.period(),
                 firstDay,

@@ -30,7 +30,6 @@ class ArchitectureTest {
           "methodology",
           "table",
           "storage",
-          "universe",
           "run",
           "bulk",
           "feed",
@@ -39,7 +38,8 @@ class ArchitectureTest {
           "ingest",
           "valuation",
           "measure",
-          "lineage",
+          "explain",
+          "check",
           "report");
 
   static List<String> ladder() {

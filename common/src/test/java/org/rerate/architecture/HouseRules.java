@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyP
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -15,6 +16,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
@@ -52,6 +56,22 @@ public final class HouseRules {
           .haveSimpleNameEndingWith("Processor")
           .because("such names fit every class and tell nothing")
           .allowEmptyShould(true);
+
+  /** One word for one thing, and never one for two: no name of a type twice, nested ones apart. */
+  public static List<String> namesUsedTwice(JavaClasses types) {
+    Map<String, List<String>> places =
+        types.stream()
+            .filter(type -> type.isTopLevelClass() && !type.getSimpleName().equals("package-info"))
+            .collect(
+                Collectors.groupingBy(
+                    JavaClass::getSimpleName,
+                    TreeMap::new,
+                    Collectors.mapping(JavaClass::getPackageName, Collectors.toList())));
+    return places.entrySet().stream()
+        .filter(place -> place.getValue().size() > 1)
+        .map(place -> place.getKey() + " in " + place.getValue())
+        .toList();
+  }
 
   private HouseRules() {}
 

@@ -19,9 +19,9 @@ import org.apache.spark.unsafe.types.UTF8String;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rerate.SharedSession;
-import org.rerate.bulk.Cells;
-import org.rerate.bulk.Shape;
-import org.rerate.bulk.Texts;
+import org.rerate.bulk.BatchSchema;
+import org.rerate.bulk.RowCursor;
+import org.rerate.bulk.StringDictionary;
 import org.rerate.storage.FeedFolder;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
@@ -185,11 +185,11 @@ class SplitRowsTest {
 
     Pieces(FeedFile file, long bytes) {
       this.file = file;
-      Shape shape = new Shape(file.spec());
+      BatchSchema shape = new BatchSchema(file.spec());
       SplitRows pieces = reader().splits(file, bytes);
       splits = pieces.splits().size();
       for (int i = 0; i < splits; i++) {
-        Cells cells = new Cells(shape, new Texts());
+        RowCursor cells = new RowCursor(shape, new StringDictionary());
         SplitRows.Reading reading =
             pieces.open(i, shape, cells, row -> keep(line(shape, row), text(shape, row)));
         while (reading.hasNext()) {
@@ -236,11 +236,11 @@ class SplitRowsTest {
     }
   }
 
-  private static long line(Shape shape, Cells cells) {
+  private static long line(BatchSchema shape, RowCursor cells) {
     return cells.value(shape.line());
   }
 
-  private static String text(Shape shape, Cells cells) {
+  private static String text(BatchSchema shape, RowCursor cells) {
     List<Object> values = new ArrayList<>();
     for (int i = 0; i < shape.feedColumns(); i++) {
       Object value = cells.get(i, null);

@@ -21,8 +21,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rerate.SharedSession;
 import org.rerate.contract.ContractInMemory;
-import org.rerate.contract.JudgedRow;
-import org.rerate.contract.References;
+import org.rerate.contract.KnownReferences;
+import org.rerate.contract.ValidatedRow;
 import org.rerate.contract.Verdict;
 import org.rerate.feed.FeedFile;
 import org.rerate.feed.FeedListing;
@@ -112,11 +112,11 @@ class FormatsTest {
       FeedSpec spec = file.spec();
       assertThat(reader.headers(file).refused()).isEmpty();
       List<Row> parsed = reader.rowsInMemory(file, 100_000).orElseThrow();
-      for (JudgedRow row :
+      for (ValidatedRow row :
           new ContractInMemory(
                   spark,
                   spec,
-                  () -> new References(known.get("issuers"), known.get("securities")),
+                  () -> new KnownReferences(known.get("issuers"), known.get("securities")),
                   day,
                   Set.of())
               .judge(parsed, Optional.empty())
@@ -130,7 +130,7 @@ class FormatsTest {
     return all;
   }
 
-  private static String text(FeedSpec spec, JudgedRow row, long line) {
+  private static String text(FeedSpec spec, ValidatedRow row, long line) {
     StringBuilder text = new StringBuilder(spec.name()).append(' ').append(line);
     text.append(' ').append(row.outcome()).append(' ').append(row.codes());
     for (int i = 0; i < spec.feedColumns().size(); i++) {

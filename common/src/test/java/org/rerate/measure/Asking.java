@@ -7,7 +7,7 @@ import org.apache.spark.sql.Row;
 import org.rerate.domain.Knowledge;
 import org.rerate.methodology.CalendarYear;
 import org.rerate.methodology.Methodology;
-import org.rerate.series.Cut;
+import org.rerate.series.AsOf;
 import org.rerate.storage.Warehouse;
 
 /** Asks for measures in few words. */
@@ -30,19 +30,19 @@ final class Asking {
           List.of());
 
   private final Warehouse warehouse;
-  private final Cut cut;
+  private final AsOf asOf;
 
   Asking(Warehouse warehouse) {
-    this(warehouse, Cut.ALL);
+    this(warehouse, AsOf.ALL);
   }
 
-  Asking(Warehouse warehouse, Cut cut) {
+  Asking(Warehouse warehouse, AsOf asOf) {
     this.warehouse = warehouse;
-    this.cut = cut;
+    this.asOf = asOf;
   }
 
   Asking knowing(Knowledge knowledge) {
-    return new Asking(warehouse, new Cut(knowledge, cut.recordedBy()));
+    return new Asking(warehouse, new AsOf(knowledge, asOf.recordedBy()));
   }
 
   MeasureRequest request(String... options) {
@@ -50,7 +50,7 @@ final class Asking {
     for (int i = 0; i < options.length; i += 2) {
       named.put(options[i], options[i + 1]);
     }
-    return new MeasureRequest(warehouse, METHODOLOGY, cut, "run-1", named);
+    return new MeasureRequest(warehouse, METHODOLOGY, asOf, "run-1", named);
   }
 
   /** The rows of a measure; options as name, value, name, value. */

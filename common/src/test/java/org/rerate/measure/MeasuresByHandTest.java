@@ -20,7 +20,7 @@ import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.rerate.domain.Knowledge;
 import org.rerate.domain.RerateException;
-import org.rerate.series.Cut;
+import org.rerate.series.AsOf;
 import org.rerate.table.MeasureTables;
 import org.rerate.testing.Folders;
 import org.rerate.testing.SparkTestBase;
@@ -248,8 +248,8 @@ class MeasuresByHandTest extends SparkTestBase {
         "model_scores",
         "model,organisation,region,released_on,benchmark,score,observed_on",
         "a2,Alpha,CN,2024-06-01,iq,60,2024-06-02");
-    Cut cut = new Cut(Knowledge.LATEST, Instant.parse("2026-11-01T12:00:00Z"));
-    Asking cutOff = new Asking(warehouse(folder), cut);
+    AsOf asOf = new AsOf(Knowledge.LATEST, Instant.parse("2026-11-01T12:00:00Z"));
+    Asking cutOff = new Asking(warehouse(folder), asOf);
     assertThat(cutOff.rows("model-gap", "on", "2025-01-10").get(0).<Double>getAs("gap"))
         .isEqualTo(0.1, within(1e-12));
     assertThat(rows("model-gap", "on", "2025-01-10").get(0).<Double>getAs("gap"))

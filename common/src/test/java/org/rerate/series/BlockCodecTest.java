@@ -13,19 +13,19 @@ import org.rerate.domain.Days;
 class BlockCodecTest {
 
   @ParameterizedTest
-  @EnumSource(Kind.class)
-  void whatIsPackedComesBack(Kind kind) {
+  @EnumSource(FactKind.class)
+  void whatIsPackedComesBack(FactKind kind) {
     Random random = new Random(kind.name().hashCode());
     for (int size : new int[] {0, 1, 2, 300}) {
-      Block block = random(kind, size, random);
+      FactColumns block = random(kind, size, random);
       assertThat(BlockCodec.decode(kind, BlockCodec.encode(block)))
           .usingRecursiveComparison()
           .isEqualTo(block);
     }
   }
 
-  private static Block random(Kind kind, int size, Random random) {
-    Block block = new Block(kind, size);
+  private static FactColumns random(FactKind kind, int size, Random random) {
+    FactColumns block = new FactColumns(kind, size);
     for (int i = 0; i < size; i++) {
       int row = block.add();
       block.day[row] = random.nextInt(40_000) - 10_000;
@@ -34,7 +34,7 @@ class BlockCodecTest {
       block.deliveredAt[row] = block.ingestedAt[row] - random.nextInt(3);
       block.retracted[row] = random.nextInt(2);
       for (int[] column : block.integers) {
-        column[row] = random.nextBoolean() ? Kind.NONE : random.nextInt();
+        column[row] = random.nextBoolean() ? FactKind.NONE : random.nextInt();
       }
       for (double[] column : block.numbers) {
         column[row] = random.nextGaussian();
@@ -48,7 +48,7 @@ class BlockCodecTest {
 
   @Test
   void aVendorsHabitCostsLittle() {
-    Block block = new Block(Kind.PRICES, 250);
+    FactColumns block = new FactColumns(FactKind.PRICES, 250);
     for (int i = 0; i < 250; i++) {
       int row = block.add();
       block.day[row] = 18_000 + i;
@@ -64,7 +64,7 @@ class BlockCodecTest {
   /** Blocks of form 1 did not say when rows were delivered: when they were taken in. */
   @Test
   void theFormBeforeIsRead() {
-    Block block = new Block(Kind.SHARES, 1);
+    FactColumns block = new FactColumns(FactKind.SHARES, 1);
     block.add();
     block.ingestedAt[0] = 1_700_000_000_000_000L;
     block.deliveredAt[0] = block.ingestedAt[0];
@@ -76,13 +76,16 @@ class BlockCodecTest {
     System.arraycopy(bytes, 0, older, 0, delivery - 1);
     System.arraycopy(bytes, delivery + 1, older, delivery - 1, bytes.length - delivery - 1);
     older[0] = 1;
-    assertThat(BlockCodec.decode(Kind.SHARES, older)).usingRecursiveComparison().isEqualTo(block);
+    assertThat(BlockCodec.decode(FactKind.SHARES, older))
+        .usingRecursiveComparison()
+        .isEqualTo(block);
   }
 
   @Test
   void anotherFormIsRefused() {
-    byte[] bytes = BlockCodec.encode(new Block(Kind.SHARES, 0));
+    byte[] bytes = BlockCodec.encode(new FactColumns(FactKind.SHARES, 0));
     bytes[0] = 9;
-    assertThatThrownBy(() -> BlockCodec.decode(Kind.SHARES, bytes)).hasMessageContaining("form 9");
+    assertThatThrownBy(() -> BlockCodec.decode(FactKind.SHARES, bytes))
+        .hasMessageContaining("form 9");
   }
 }

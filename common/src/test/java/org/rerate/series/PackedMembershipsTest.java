@@ -21,31 +21,31 @@ class PackedMembershipsTest {
 
   private static final int DAYS = 40;
 
-  static Stream<Cut> cuts() {
+  static Stream<AsOf> cuts() {
     return Stream.of(
-        Cut.ALL,
-        new Cut(Knowledge.AS_WAS, null),
-        new Cut(Knowledge.at(Instant.ofEpochSecond((FIRST + 20) * 86_400L)), null));
+        AsOf.ALL,
+        new AsOf(Knowledge.AS_WAS, null),
+        new AsOf(Knowledge.at(Instant.ofEpochSecond((FIRST + 20) * 86_400L)), null));
   }
 
   @ParameterizedTest
   @MethodSource("cuts")
-  void theyAreWhatTheyWere(Cut cut) throws Exception {
-    Memberships here = made(cut);
+  void theyAreWhatTheyWere(AsOf asOf) throws Exception {
+    MembershipHistory here = made(asOf);
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(here);
     }
-    Memberships there;
+    MembershipHistory there;
     try (ObjectInputStream in =
         new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray()))) {
-      there = (Memberships) in.readObject();
+      there = (MembershipHistory) in.readObject();
     }
     assertThat(there.baskets()).containsExactly("EMPTY", "b0", "b1", "b2");
     int members = 0;
     for (String basket : here.baskets()) {
       for (int day = FIRST - 1; day < FIRST + DAYS; day++) {
-        long limit = cut.knowledge().limit(day);
+        long limit = asOf.knowledge().limit(day);
         assertThat(there.rowsOn(basket, day, limit)).isEqualTo(here.rowsOn(basket, day, limit));
         assertThat(there.mayChange(basket, day - 1, day))
             .isEqualTo(here.mayChange(basket, day - 1, day));
@@ -55,9 +55,9 @@ class PackedMembershipsTest {
     assertThat(members).isPositive();
   }
 
-  private static Memberships made(Cut cut) {
+  private static MembershipHistory made(AsOf asOf) {
     Random random = new Random(7);
-    Memberships.Builder builder = new Memberships.Builder();
+    MembershipHistory.Builder builder = new MembershipHistory.Builder();
     builder.basket("EMPTY");
     for (int i = 0; i < 400; i++) {
       int from = FIRST + random.nextInt(DAYS);
@@ -67,12 +67,12 @@ class PackedMembershipsTest {
           "I" + random.nextInt(40),
           random.nextInt(10) == 0 ? null : "S" + random.nextInt(3),
           from,
-          random.nextBoolean() ? Kind.NONE : from + random.nextInt(15),
+          random.nextBoolean() ? FactKind.NONE : from + random.nextInt(15),
           random.nextInt(4) == 0 ? 0.5 : 1,
           Days.endOf(known) - random.nextInt(1000),
           Days.endOf(known) + i,
           random.nextInt(8) == 0);
     }
-    return builder.build(cut);
+    return builder.build(asOf);
   }
 }

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rerate.domain.Days;
-import org.rerate.series.Memberships.Member;
+import org.rerate.series.MembershipHistory.Member;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
@@ -103,7 +103,7 @@ class TiesTest extends SparkTestBase {
         .isEqualTo(winners);
     assertThat(facts(warehouse)).isEqualTo(winners);
     assertThat(packed(warehouse)).isEqualTo(winners);
-    References references = new References(warehouse, Cut.ALL);
+    ReferenceData references = new ReferenceData(warehouse, AsOf.ALL);
     Map<String, Double> factors = new TreeMap<>();
     for (Member member : references.memberships().on("b", ON, Long.MAX_VALUE)) {
       factors.put(member.issuerId(), member.factor());
@@ -111,7 +111,7 @@ class TiesTest extends SparkTestBase {
     assertThat(factors).isEqualTo(winners);
     Rates day = references.ratesWithRows(ON, 7).rates();
     winners.forEach((key, rate) -> assertThat(day.usd(key, 0)).isEqualTo(rate));
-    Closes closes = new Closes(references, Cut.ALL, winners.keySet(), ON, ON, 7);
+    Closes closes = new Closes(references, AsOf.ALL, winners.keySet(), ON, ON, 7);
     winners.forEach(
         (key, close) ->
             assertThat(closes.path(key, List.of("AS_TRADED"), ON, ON).prices())
@@ -171,7 +171,7 @@ class TiesTest extends SparkTestBase {
 
   private static Map<String, Double> facts(Warehouse warehouse) {
     Map<String, Double> found = new TreeMap<>();
-    Facts.of(new References(warehouse, Cut.ALL), Cut.ALL, MarketTables.PRICES, "true")
+    Facts.of(new ReferenceData(warehouse, AsOf.ALL), AsOf.ALL, MarketTables.PRICES, "true")
         .on(ON)
         .forEach(fact -> found.put(fact.text("security_id"), fact.number("close")));
     return found;
@@ -182,11 +182,11 @@ class TiesTest extends SparkTestBase {
     series.catchUp("p");
     Map<String, Double> found = new TreeMap<>();
     for (Row row : series.blocks().where("kind = 'PRICES'").collectAsList()) {
-      Block block = BlockCodec.decode(Kind.PRICES, (byte[]) row.get(5));
-      Versions versions = Cut.ALL.versions(Kind.PRICES, block, 0);
+      FactColumns block = BlockCodec.decode(FactKind.PRICES, (byte[]) row.get(5));
+      FactHistory versions = AsOf.ALL.versions(FactKind.PRICES, block, 0);
       int last = versions.last(ON, Long.MAX_VALUE);
       found.put(row.getString(1), versions.number(last));
-      Block carried = Carry.of(Kind.PRICES, block, 2027);
+      FactColumns carried = CarryForward.of(FactKind.PRICES, block, 2027);
       assertThat(carried.numbers[0][carried.size - 1]).isEqualTo(versions.number(last));
     }
     return found;

@@ -42,7 +42,7 @@ class CheckpointsTest extends SparkTestBase {
     String[] appended = IntStream.rangeClosed(0, 12).mapToObj(v -> "I" + v).toArray(String[]::new);
     assertThat(warehouse.read(CAPS).select("issuer_id").as(Encoders.STRING()).collectAsList())
         .containsExactlyInAnyOrder(appended);
-    assertThat(warehouse.lookup(CAPS, "issuer_id").texts()).containsExactlyInAnyOrder(appended);
+    assertThat(warehouse.scan(CAPS, "issuer_id").texts()).containsExactlyInAnyOrder(appended);
     append(warehouse, 13);
     assertThat(warehouse.read(CAPS).where("issuer_id = 'I3' OR cap_usd > 12").count()).isEqualTo(2);
   }
@@ -59,8 +59,8 @@ class CheckpointsTest extends SparkTestBase {
     partition.put("knowledge", "latest");
     partition.put("recorded_by", null);
     String where = "methodology = 'm' AND valuation_date = DATE'2024-01-02'";
-    Replacement none =
-        new Replacement(where, partition, Period.YEAR, Integer.MIN_VALUE, Integer.MAX_VALUE);
+    OverwriteSpec none =
+        new OverwriteSpec(where, partition, Period.YEAR, Integer.MIN_VALUE, Integer.MAX_VALUE);
     assertThat(warehouse.replaceFiles(CAPS, List.of(), none, "r")).isEqualTo(10);
     deleteWhatIsSummedUp();
 

@@ -40,7 +40,7 @@ class OlderTablesTest extends SparkTestBase {
     Warehouse warehouse = warehouse(folder);
     long sequence = warehouse.sequence(FX);
     long older = warehouse.appendRows(OLDER, List.of(row(OLDER, 1, null)), "r1", sequence);
-    assertThat(delivered(warehouse.lookup(FX, "usd_per_unit", "delivered_at")))
+    assertThat(delivered(warehouse.scan(FX, "usd_per_unit", "delivered_at")))
         .containsExactly("1.0 null");
     assertThat(warehouse.read(FX, older).select("delivered_at").first().isNullAt(0)).isTrue();
     assertThat(current()).isEqualTo("[[1.0,null]]");
@@ -52,9 +52,9 @@ class OlderTablesTest extends SparkTestBase {
     }
 
     warehouse.appendRows(FX, List.of(row(FX, 2, MONDAY)), "r2", sequence + 1);
-    assertThat(delivered(warehouse.lookup(FX, "usd_per_unit", "delivered_at")))
+    assertThat(delivered(warehouse.scan(FX, "usd_per_unit", "delivered_at")))
         .containsExactlyInAnyOrder("1.0 null", "2.0 " + MONDAY.toEpochMilli() * 1000);
-    assertThat(delivered(warehouse.lookup(FX, "usd_per_unit", "delivered_at").asOf(older)))
+    assertThat(delivered(warehouse.scan(FX, "usd_per_unit", "delivered_at").asOf(older)))
         .containsExactly("1.0 null");
     // The one delivered on Monday loses to the one taken in on Tuesday.
     assertThat(current()).isEqualTo("[[1.0,null]]");
@@ -67,9 +67,9 @@ class OlderTablesTest extends SparkTestBase {
         .toString();
   }
 
-  private static List<String> delivered(Lookup lookup) {
+  private static List<String> delivered(TableScan scan) {
     List<String> found = new ArrayList<>();
-    lookup.forEach(cells -> found.add(cells.value(0) + " " + cells.value(1)));
+    scan.forEach(cells -> found.add(cells.value(0) + " " + cells.value(1)));
     return found;
   }
 

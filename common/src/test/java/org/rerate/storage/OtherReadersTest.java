@@ -34,7 +34,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rerate.storage.Upkeep.Finding;
+import org.rerate.storage.Maintenance.Finding;
 import org.rerate.table.TableSpec;
 import org.rerate.table.ValuationTables;
 import org.rerate.testing.SparkTestBase;
@@ -49,7 +49,8 @@ class OtherReadersTest extends SparkTestBase {
 
   private static final TableSpec TABLE = ValuationTables.ISSUER_CAPS;
 
-  private static final UpkeepPolicy POLICY = new UpkeepPolicy(1 << 20, 1 << 24, 3, 168, Map.of());
+  private static final MaintenanceRules POLICY =
+      new MaintenanceRules(1 << 20, 1 << 24, 3, 168, Map.of());
 
   private static final List<String> KNOWLEDGES = List.of("latest", "2026-01-05T00:00:00Z");
 
@@ -84,11 +85,11 @@ class OtherReadersTest extends SparkTestBase {
     }
     // A run that is repeated takes the place of the one before.
     write("latest", 7);
-    Upkeep upkeep = new Upkeep(warehouse, POLICY);
-    Finding finding = upkeep.look().get(0);
+    Maintenance maintenance = new Maintenance(warehouse, POLICY);
+    Finding finding = maintenance.look().get(0);
     assertThat(finding.files()).isEqualTo(6);
-    upkeep.compact(finding);
-    assertThat(upkeep.look().get(0).files()).isEqualTo(2);
+    maintenance.compact(finding);
+    assertThat(maintenance.look().get(0).files()).isEqualTo(2);
   }
 
   private void write(String knowledge, int day) {

@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rerate.domain.Knowledge;
 import org.rerate.methodology.Methodology;
-import org.rerate.series.Cut;
+import org.rerate.series.AsOf;
 import org.rerate.series.Rates;
-import org.rerate.series.References;
+import org.rerate.series.ReferenceData;
+import org.rerate.storage.DataFile;
 import org.rerate.storage.Warehouse;
-import org.rerate.storage.WrittenFile;
 import org.rerate.testing.RandomWorld;
 import org.rerate.testing.SparkTestBase;
 
@@ -32,12 +32,12 @@ class BothWaysTest extends SparkTestBase {
 
   private static final Methodology STEPS = WorldLoads.named("steps");
 
-  private static final List<Cut> CUTS =
-      List.of(new Cut(Knowledge.LATEST, null), new Cut(Knowledge.AS_WAS, null));
+  private static final List<AsOf> CUTS =
+      List.of(new AsOf(Knowledge.LATEST, null), new AsOf(Knowledge.AS_WAS, null));
 
   /** Results of a cut by when rows were taken in lie beside them, and are not looked at. */
-  private static final List<Cut> STORED =
-      List.of(CUTS.get(0), CUTS.get(1), new Cut(Knowledge.LATEST, WorldLoads.NOW));
+  private static final List<AsOf> STORED =
+      List.of(CUTS.get(0), CUTS.get(1), new AsOf(Knowledge.LATEST, WorldLoads.NOW));
 
   private static final List<String> RUNS = List.of("v");
 
@@ -47,31 +47,32 @@ class BothWaysTest extends SparkTestBase {
     RandomWorld world = new RandomWorld(3);
     world.begin(folder.resolve("0"));
     WorldLoads.load(warehouse, folder.resolve("0"), 0);
-    for (Cut cut : STORED) {
-      References references = new References(warehouse, cut);
+    for (AsOf asOf : STORED) {
+      ReferenceData references = new ReferenceData(warehouse, asOf);
       new Valuation(references, "v", line -> {})
-          .write(plan(references), WorldLoads.requests(warehouse, cut), List.of(), false);
+          .write(plan(references), WorldLoads.requests(warehouse, asOf), List.of(), false);
     }
     world.change(folder.resolve("1"), 12);
     WorldLoads.load(warehouse, folder.resolve("1"), 1);
-    CUTS.forEach(cut -> compare(new References(warehouse, cut)));
+    CUTS.forEach(asOf -> compare(new ReferenceData(warehouse, asOf)));
     CUTS.forEach(
-        cut ->
-            compareRolling(new References(warehouse, cut), folder.resolve("w/valuation/rolling")));
+        asOf ->
+            compareRolling(
+                new ReferenceData(warehouse, asOf), folder.resolve("w/valuation/rolling")));
   }
 
   /** The last days; few enough for both ways. */
-  private static Plan plan(References references) {
+  private static Plan plan(ReferenceData references) {
     int[] calendar = calendar(references);
     int[] days = Arrays.copyOfRange(calendar, Math.max(0, calendar.length - 60), calendar.length);
-    return Plan.of(STEPS, references.cut(), days, List.of());
+    return Plan.of(STEPS, references.asOf(), days, List.of());
   }
 
-  private static int[] calendar(References references) {
+  private static int[] calendar(ReferenceData references) {
     return references.valuationDays(Integer.MIN_VALUE, Integer.MAX_VALUE);
   }
 
-  private static void compare(References references) {
+  private static void compare(ReferenceData references) {
     Plan plan = plan(references);
     Rates rates = references.rates(plan.days(), STEPS.fxMaxAgeDays());
     List<String> bySpark = bySpark(references, plan, rates, null);
@@ -85,22 +86,22 @@ class BothWaysTest extends SparkTestBase {
 
     int begin = calendar(references)[0];
     int[] many = IntStream.range(begin, begin + 150).toArray();
-    Plan all = Plan.of(STEPS, references.cut(), many, List.of());
+    Plan all = Plan.of(STEPS, references.asOf(), many, List.of());
     Rates always = references.rates(all.days(), STEPS.fxMaxAgeDays());
     assertThat(here(references, all, always, some))
         .as("of few issuers any number of days")
         .isNotEmpty()
         .isEqualTo(bySpark(references, all, always, some));
 
-    Map<String, Spans> changed =
-        new ChangedValues(references, STEPS, List.of()).bySpark(plan, rates, RUNS);
+    Map<String, DayRanges> changed =
+        new ChangeDetection(references, STEPS, List.of()).bySpark(plan, rates, RUNS);
     assertThat(changed).isNotEmpty();
     assertThat(new ChangedInMemory(references, plan).changed(rates, RUNS)).hasValue(changed);
   }
 
-  private void compareRolling(References references, Path folder) {
+  private void compareRolling(ReferenceData references, Path folder) {
     Map<String, Set<String>> baskets =
-        WorldLoads.requests(references.warehouse(), references.cut()).stream()
+        WorldLoads.requests(references.warehouse(), references.asOf()).stream()
             .collect(
                 Collectors.groupingBy(
                     request -> request.membership().toString(),
@@ -133,7 +134,7 @@ class BothWaysTest extends SparkTestBase {
     }
   }
 
-  private List<String> rows(Path folder, List<WrittenFile> files) {
+  private List<String> rows(Path folder, List<DataFile> files) {
     String[] paths =
         files.stream()
             .map(file -> folder.resolve(file.getName()).toString())
@@ -145,12 +146,12 @@ class BothWaysTest extends SparkTestBase {
   }
 
   private static List<String> bySpark(
-      References references, Plan plan, Rates rates, Collection<String> issuers) {
+      ReferenceData references, Plan plan, Rates rates, Collection<String> issuers) {
     return texts(new IssuerValuation(references).value(plan, rates, issuers).collectAsList());
   }
 
   private static List<String> here(
-      References references, Plan plan, Rates rates, Collection<String> issuers) {
+      ReferenceData references, Plan plan, Rates rates, Collection<String> issuers) {
     return texts(IssuersInMemory.value(references, plan, rates, issuers).orElseThrow());
   }
 

@@ -11,8 +11,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rerate.methodology.Methodology;
-import org.rerate.series.Cut;
-import org.rerate.series.References;
+import org.rerate.series.AsOf;
+import org.rerate.series.ReferenceData;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.TableSpec;
 import org.rerate.testing.RandomWorld;
@@ -30,10 +30,10 @@ class BoundedPlanTest extends SparkTestBase {
     Warehouse warehouse = warehouse(folder.resolve("w"));
     new RandomWorld(5).begin(folder.resolve("0"));
     WorldLoads.load(warehouse, folder.resolve("0"), 0);
-    References references = new References(warehouse, Cut.ALL);
+    ReferenceData references = new ReferenceData(warehouse, AsOf.ALL);
     int[] all = references.valuationDays(Integer.MIN_VALUE, Integer.MAX_VALUE);
     int[] days = Arrays.copyOfRange(all, all.length - 30, all.length);
-    Plan years = Plan.of(YEARS, Cut.ALL, days, List.of());
+    Plan years = Plan.of(YEARS, AsOf.ALL, days, List.of());
     Plan bounded = years.boundedFor(400_000);
     assertThat(bounded.chunks()).hasSizeGreaterThan(2 * years.chunks().size());
     assertThat(bounded.chunks()).allSatisfy(chunk -> assertThat(chunk.size()).isBetween(1, 5));
@@ -41,9 +41,9 @@ class BoundedPlanTest extends SparkTestBase {
     assertThat(rows(references, bounded)).isEqualTo(rows(references, years));
   }
 
-  private static Map<String, List<String>> rows(References references, Plan plan) {
+  private static Map<String, List<String>> rows(ReferenceData references, Plan plan) {
     new Valuation(references, "v", line -> {})
-        .write(plan, WorldLoads.requests(references.warehouse(), Cut.ALL), List.of(), false);
+        .write(plan, WorldLoads.requests(references.warehouse(), AsOf.ALL), List.of(), false);
     Map<String, List<String>> rows = new HashMap<>();
     for (TableSpec table : WorldLoads.RESULTS.subList(0, 3)) {
       List<String> found = WorldLoads.rows(references.warehouse(), table, YEARS);

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rerate.domain.Knowledge;
 import org.rerate.methodology.Methodology;
-import org.rerate.series.Cut;
-import org.rerate.series.References;
+import org.rerate.series.AsOf;
+import org.rerate.series.ReferenceData;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.TableSpec;
 import org.rerate.testing.RandomWorld;
@@ -38,33 +38,34 @@ class IncrementalEqualsFullTest extends SparkTestBase {
   void touchedIsEnough(long seed, String knowledge, @TempDir Path folder) throws IOException {
     Warehouse warehouse = warehouse(folder.resolve("w"));
     RandomWorld world = new RandomWorld(seed);
-    Cut cut = new Cut(Knowledge.parse(knowledge), null);
+    AsOf asOf = new AsOf(Knowledge.parse(knowledge), null);
     Path feed = folder.resolve("0");
     world.begin(feed);
     WorldLoads.load(warehouse, feed, 0);
-    WorldLoads.value(warehouse, STEPS, cut, Scope.EVERYTHING);
+    WorldLoads.value(warehouse, STEPS, asOf, RecomputeScope.EVERYTHING);
     Map<String, String> read = WorldLoads.versions(warehouse);
     int partial = 0;
     for (int i = 1; i <= LOADS; i++) {
       feed = folder.resolve(String.valueOf(i));
       world.change(feed, CHANGES);
       WorldLoads.load(warehouse, feed, i);
-      List<BasketRequest> requests = WorldLoads.requests(warehouse, cut);
-      References references = new References(warehouse, cut);
+      List<BasketRequest> requests = WorldLoads.requests(warehouse, asOf);
+      ReferenceData references = new ReferenceData(warehouse, asOf);
       int[] calendar = references.valuationDays(Integer.MIN_VALUE, Integer.MAX_VALUE);
-      Reach reach = ChangedInputs.since(warehouse, cut, List.of(read), requests).orElseThrow();
-      assertThat(ChangedInputs.since(warehouse, cut, List.of(read), requests, false))
+      ImpactedDays impact =
+          ImpactAnalysis.since(warehouse, asOf, List.of(read), requests).orElseThrow();
+      assertThat(ImpactAnalysis.since(warehouse, asOf, List.of(read), requests, false))
           .as("looked up in this process and by Spark")
-          .hasValue(reach);
-      Scope scope =
-          new ChangedValues(references, STEPS, List.of())
-              .narrowed(reach, calendar, List.of("v"))
-              .scope(references.memberships(), requests, cut, calendar);
+          .hasValue(impact);
+      RecomputeScope scope =
+          new ChangeDetection(references, STEPS, List.of())
+              .narrowed(impact, calendar, List.of("v"))
+              .scope(references.memberships(), requests, asOf, calendar);
       partial += scope.isEverything() ? 0 : 1;
-      WorldLoads.value(warehouse, STEPS, cut, scope);
+      WorldLoads.value(warehouse, STEPS, asOf, scope);
       read = WorldLoads.versions(warehouse);
     }
-    WorldLoads.value(warehouse, FULL, cut, Scope.EVERYTHING);
+    WorldLoads.value(warehouse, FULL, asOf, RecomputeScope.EVERYTHING);
 
     assertThat(partial).as("loads that did not touch everything").isPositive();
     for (TableSpec table : WorldLoads.RESULTS) {

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rerate.domain.Knowledge;
 import org.rerate.methodology.Methodology;
-import org.rerate.series.Cut;
+import org.rerate.series.AsOf;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.TableSpec;
 import org.rerate.testing.RandomWorld;
@@ -25,8 +25,8 @@ class WhatWasKnownTest extends SparkTestBase {
 
   private static final long serialVersionUID = 1L;
 
-  private static final Cut LATEST = new Cut(Knowledge.parse("latest"), null);
-  private static final Cut AS_WAS = new Cut(Knowledge.parse("as_was"), null);
+  private static final AsOf LATEST = new AsOf(Knowledge.parse("latest"), null);
+  private static final AsOf AS_WAS = new AsOf(Knowledge.parse("as_was"), null);
 
   private static final int CHANGES = 12;
 
@@ -64,7 +64,7 @@ class WhatWasKnownTest extends SparkTestBase {
       world.change(feed, CHANGES);
       WorldLoads.load(warehouse, feed, 1 + i);
     }
-    value(warehouse, "latest-cut", new Cut(LATEST.knowledge(), WorldLoads.NOW));
+    value(warehouse, "latest-cut", new AsOf(LATEST.knowledge(), WorldLoads.NOW));
     for (TableSpec table : WorldLoads.RESULTS) {
       assertThat(rows(warehouse, table, "latest-cut"))
           .as(table.name())
@@ -73,8 +73,8 @@ class WhatWasKnownTest extends SparkTestBase {
     }
   }
 
-  private static void value(Warehouse warehouse, String name, Cut cut) {
-    WorldLoads.value(warehouse, WorldLoads.named(name), cut, Scope.EVERYTHING);
+  private static void value(Warehouse warehouse, String name, AsOf asOf) {
+    WorldLoads.value(warehouse, WorldLoads.named(name), asOf, RecomputeScope.EVERYTHING);
   }
 
   private static List<String> rows(Warehouse warehouse, TableSpec table, String name) {

@@ -15,8 +15,8 @@ import org.rerate.domain.Membership;
 import org.rerate.ingest.Ingest;
 import org.rerate.ingest.IngestOptions;
 import org.rerate.methodology.Methodology;
-import org.rerate.series.Cut;
-import org.rerate.series.References;
+import org.rerate.series.AsOf;
+import org.rerate.series.ReferenceData;
 import org.rerate.series.SeriesStore;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.FeedSpec;
@@ -59,21 +59,22 @@ final class WorldLoads {
     new SeriesStore(warehouse).catchUp("load-" + number);
   }
 
-  static List<BasketRequest> requests(Warehouse warehouse, Cut cut) {
+  static List<BasketRequest> requests(Warehouse warehouse, AsOf asOf) {
     List<BasketRequest> requests = new ArrayList<>();
-    for (String basket : new References(warehouse, cut).memberships().baskets()) {
+    for (String basket : new ReferenceData(warehouse, asOf).memberships().baskets()) {
       requests.add(new BasketRequest(basket, Membership.POINT_IN_TIME));
       requests.add(new BasketRequest(basket, Membership.parse("backcast:2025-01-02")));
     }
     return requests;
   }
 
-  static void value(Warehouse warehouse, Methodology methodology, Cut cut, Scope scope) {
-    int[] days = new References(warehouse, cut).valuationDays(Integer.MIN_VALUE, Integer.MAX_VALUE);
-    Plan plan = Plan.of(methodology, cut, days, List.of(), scope);
+  static void value(Warehouse warehouse, Methodology methodology, AsOf asOf, RecomputeScope scope) {
+    int[] days =
+        new ReferenceData(warehouse, asOf).valuationDays(Integer.MIN_VALUE, Integer.MAX_VALUE);
+    Plan plan = Plan.of(methodology, asOf, days, List.of(), scope);
     if (plan.days().length > 0) {
-      new Valuation(new References(warehouse, cut), "v", line -> {})
-          .write(plan, requests(warehouse, cut), List.of(), true);
+      new Valuation(new ReferenceData(warehouse, asOf), "v", line -> {})
+          .write(plan, requests(warehouse, asOf), List.of(), true);
     }
   }
 

@@ -21,8 +21,8 @@ import org.rerate.domain.Knowledge;
 import org.rerate.domain.Membership;
 import org.rerate.ingest.Ingest;
 import org.rerate.ingest.IngestOptions;
-import org.rerate.series.Cut;
-import org.rerate.series.References;
+import org.rerate.series.AsOf;
+import org.rerate.series.ReferenceData;
 import org.rerate.series.SeriesStore;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.TableSpec;
@@ -71,15 +71,15 @@ class WorldsTest extends SparkTestBase {
   }
 
   private void rolled(Warehouse warehouse, Path world) throws IOException {
-    References references = new References(warehouse, Cut.ALL);
+    ReferenceData references = new ReferenceData(warehouse, AsOf.ALL);
     int[] days = references.valuationDays(Integer.MIN_VALUE, Integer.MAX_VALUE);
     List<BasketRequest> requests =
         references.memberships().baskets().stream()
             .map(basket -> new BasketRequest(basket, Membership.POINT_IN_TIME))
             .toList();
     List<Basis> year = List.of(YEAR);
-    new Valuation(new References(warehouse, Cut.ALL), "r1", line -> {})
-        .write(Plan.of(Methods.DEFAULT, Cut.ALL, days, year), requests, year, true);
+    new Valuation(new ReferenceData(warehouse, AsOf.ALL), "r1", line -> {})
+        .write(Plan.of(Methods.DEFAULT, AsOf.ALL, days, year), requests, year, true);
     Expected expected = new Expected(world.resolve("expected/rolling.latest.csv"));
     Ties ties = new Ties(warehouse.read(ValuationTables.BASKET_VALUATIONS), days);
     assertThat(expected.differences(warehouse.read(ValuationTables.ROLLING)).stream())
@@ -89,20 +89,21 @@ class WorldsTest extends SparkTestBase {
   }
 
   private void valued(Warehouse warehouse, Path world, Knowledge knowledge) throws IOException {
-    Cut cut = new Cut(knowledge, null);
-    References references = new References(warehouse, cut);
+    AsOf asOf = new AsOf(knowledge, null);
+    ReferenceData references = new ReferenceData(warehouse, asOf);
     List<BasketRequest> requests =
         references.memberships().baskets().stream()
             .map(basket -> new BasketRequest(basket, Membership.POINT_IN_TIME))
             .toList();
-    new Valuation(new References(warehouse, cut), "r1", line -> {})
-        .write(Plan.of(Methods.DEFAULT, cut, dates(world), List.of()), requests, List.of(), false);
+    new Valuation(new ReferenceData(warehouse, asOf), "r1", line -> {})
+        .write(Plan.of(Methods.DEFAULT, asOf, dates(world), List.of()), requests, List.of(), false);
     for (TableSpec table :
         List.of(
             ValuationTables.ISSUER_CAPS,
             ValuationTables.ISSUER_EARNINGS,
             ValuationTables.BASKET_VALUATIONS)) {
-      Dataset<Row> rows = warehouse.read(table).where(new Variant("default", cut).condition());
+      Dataset<Row> rows =
+          warehouse.read(table).where(new ResultVariant("default", asOf).condition());
       agree(world, table.name() + "." + knowledge, rows);
     }
   }
@@ -121,13 +122,13 @@ class WorldsTest extends SparkTestBase {
     int to = Days.of(LocalDate.parse(span[1]));
     BasketChanges changes =
         new BasketChanges(
-            new References(warehouse, Cut.ALL),
+            new ReferenceData(warehouse, AsOf.ALL),
             Methods.DEFAULT,
             List.of(YEAR),
             List.of(
                 new SpanRequest(new BasketRequest("us-ai", membership), from, to),
                 new SpanRequest(new BasketRequest("china-ai", membership), from, to)));
-    new SpanResults(warehouse, new Variant("default", Cut.ALL), "r1").write(changes);
+    new SpanResults(warehouse, new ResultVariant("default", AsOf.ALL), "r1").write(changes);
     for (TableSpec table :
         List.of(
             ValuationTables.BASKET_CHANGES,
@@ -141,16 +142,16 @@ class WorldsTest extends SparkTestBase {
   }
 
   private void compared(Warehouse warehouse, Path world) throws IOException {
-    Plan plan = Plan.of(Methods.DEFAULT, Cut.ALL, dates(world), List.of(YEAR, Basis.parse("NTM")));
+    Plan plan = Plan.of(Methods.DEFAULT, AsOf.ALL, dates(world), List.of(YEAR, Basis.parse("NTM")));
     List<Comparison> comparisons =
         new Comparisons(
-                new References(warehouse, Cut.ALL),
+                new ReferenceData(warehouse, AsOf.ALL),
                 plan,
                 Membership.POINT_IN_TIME,
                 "china-ai",
                 "us-ai")
             .of("china-ai", "us-ai");
-    new SpanResults(warehouse, new Variant("default", Cut.ALL), "r1")
+    new SpanResults(warehouse, new ResultVariant("default", AsOf.ALL), "r1")
         .write(comparisons, "china-ai", "us-ai", "point_in_time");
     agree(world, "comparisons.latest", warehouse.read(ValuationTables.COMPARISONS));
   }

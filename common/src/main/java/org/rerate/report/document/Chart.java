@@ -21,7 +21,7 @@ public record Chart(
     Unit unit,
     List<Series> series,
     List<Mark> marks)
-    implements Block {
+    implements DocumentPart {
 
   /** How a chart is drawn. */
   public enum Kind {

@@ -21,14 +21,14 @@ public record Document(
     String title,
     String subtitle,
     Imprint imprint,
-    Phrase headline,
-    List<Phrase> summary,
+    Sentence headline,
+    List<Sentence> summary,
     List<Section> sections) {
 
   /** Every figure of a sentence, once, in order of appearance. */
-  public List<Figure> figures() {
-    Map<String, Figure> figures = new LinkedHashMap<>();
-    List<Phrase> phrases = new ArrayList<>(List.of(headline));
+  public List<QuotedNumber> figures() {
+    Map<String, QuotedNumber> figures = new LinkedHashMap<>();
+    List<Sentence> phrases = new ArrayList<>(List.of(headline));
     phrases.addAll(imprint.caveats());
     phrases.addAll(summary);
     sections.forEach(section -> phrases.addAll(section.lead()));
@@ -40,7 +40,7 @@ public record Document(
   public List<Table> tables() {
     List<Table> tables = new ArrayList<>();
     for (Section section : sections) {
-      for (Block block : section.blocks()) {
+      for (DocumentPart block : section.blocks()) {
         if (block instanceof Chart chart) {
           tables.add(chart.data());
         } else if (block instanceof Table table) {

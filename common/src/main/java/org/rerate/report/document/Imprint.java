@@ -9,4 +9,4 @@ import java.util.List;
  * @param origin where the data come from, who made the page and when, a sentence each
  * @param caveats what is missing or not meaningful among the headline's numbers, a sentence each
  */
-public record Imprint(String notice, List<String> origin, List<Phrase> caveats) {}
+public record Imprint(String notice, List<String> origin, List<Sentence> caveats) {}

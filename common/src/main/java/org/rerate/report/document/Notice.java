@@ -5,4 +5,4 @@ package org.rerate.report.document;
  *
  * @param text a sentence
  */
-public record Notice(String text) implements Block {}
+public record Notice(String text) implements DocumentPart {}

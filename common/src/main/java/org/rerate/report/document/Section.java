@@ -10,4 +10,4 @@ import java.util.List;
  * @param lead what to see in it; empty if it speaks for itself
  * @param blocks charts, tables, notices
  */
-public record Section(String id, String title, List<Phrase> lead, List<Block> blocks) {}
+public record Section(String id, String title, List<Sentence> lead, List<DocumentPart> blocks) {}

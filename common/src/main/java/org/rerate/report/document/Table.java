@@ -23,8 +23,8 @@ public record Table(
     List<Column> columns,
     List<List<Object>> rows,
     boolean filter,
-    Source source)
-    implements Block {
+    Provenance source)
+    implements DocumentPart {
 
   /** Position of the column of that name. */
   public int position(String column) {

@@ -1,8 +1,8 @@
 package org.rerate.jobs.backfill;
 
-import org.rerate.jobs.door.Door;
-import org.rerate.jobs.door.RangeOptions;
-import org.rerate.jobs.work.BackfillWork;
+import org.rerate.jobs.action.BackfillAction;
+import org.rerate.jobs.command.RangeOptions;
+import org.rerate.jobs.command.RerateCommand;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,7 +24,7 @@ import picocli.CommandLine.Option;
       "  rerate backfill --chunk month --resume",
       "  rerate backfill --from 2006-01-01 --to 2025-12-31 --dry-run"
     })
-public final class BackfillCommand extends Door {
+public final class BackfillCommand extends RerateCommand {
 
   @Mixin RangeOptions range = new RangeOptions();
 
@@ -47,8 +47,8 @@ public final class BackfillCommand extends Door {
 
   @Override
   public Integer call() {
-    BackfillWork.Request request =
-        new BackfillWork.Request(
+    BackfillAction.Request request =
+        new BackfillAction.Request(
             range.from(),
             range.to(),
             chunk,
@@ -57,7 +57,7 @@ public final class BackfillCommand extends Door {
             range.membership(),
             resume,
             !withoutRolling);
-    new BackfillWork(work()).run(request, options().dryRun());
+    new BackfillAction(context()).run(request, options().dryRun());
     return 0;
   }
 }

@@ -2,14 +2,14 @@ package org.rerate.jobs.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.rerate.check.CheckOutcome;
+import org.rerate.check.Checks;
 import org.rerate.domain.RerateException;
-import org.rerate.jobs.door.CommonOptions.Format;
-import org.rerate.jobs.door.Door;
-import org.rerate.jobs.door.Output;
-import org.rerate.jobs.door.TextTable;
-import org.rerate.jobs.work.CheckWork;
-import org.rerate.lineage.CheckOutcome;
-import org.rerate.lineage.Checks;
+import org.rerate.jobs.action.CheckAction;
+import org.rerate.jobs.command.CommonOptions.Format;
+import org.rerate.jobs.command.Output;
+import org.rerate.jobs.command.RerateCommand;
+import org.rerate.jobs.command.TextTable;
 import picocli.CommandLine.Command;
 
 /** {@code rerate check}: do the stored results hold together. */
@@ -29,14 +29,14 @@ import picocli.CommandLine.Command;
       "  rerate check --format csv",
       "  rerate sql -e \"SELECT check, scope, expected, actual FROM ops.checks WHERE status = 'FAILED'\""
     })
-public final class CheckCommand extends Door {
+public final class CheckCommand extends RerateCommand {
 
   private static final List<String> COLUMNS =
       List.of("check", "relation", "rows", "status", "scope", "expected", "actual");
 
   @Override
   public Integer call() {
-    CheckWork.Report report = new CheckWork(work()).check();
+    CheckAction.Report report = new CheckAction(context()).check();
     Format format = options().format();
     if (format == Format.table) {
       text(report);
@@ -48,7 +48,7 @@ public final class CheckCommand extends Door {
     return (report.holds() ? RerateException.Exit.DONE : RerateException.Exit.CHECK_FAILED).code();
   }
 
-  private void text(CheckWork.Report report) {
+  private void text(CheckAction.Report report) {
     TextTable table = new TextTable("", "llrll");
     table.row("check", "relation", "rows", "status", "what holds");
     for (CheckOutcome outcome : report.outcomes()) {

@@ -6,13 +6,14 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.rerate.domain.OutOfMemory;
 import org.rerate.domain.RerateException;
+import org.rerate.jobs.action.ActionContext;
 import org.rerate.jobs.backfill.BackfillCommand;
 import org.rerate.jobs.check.CheckCommand;
+import org.rerate.jobs.command.CommonOptions;
+import org.rerate.jobs.command.RerateCommand;
 import org.rerate.jobs.compare.ChangeCommand;
 import org.rerate.jobs.compare.CompareCommand;
 import org.rerate.jobs.demo.DemoCommand;
-import org.rerate.jobs.door.CommonOptions;
-import org.rerate.jobs.door.Door;
 import org.rerate.jobs.explain.ExplainCommand;
 import org.rerate.jobs.generate.GenerateCommand;
 import org.rerate.jobs.ingest.IngestCommand;
@@ -23,7 +24,6 @@ import org.rerate.jobs.report.ReportCommand;
 import org.rerate.jobs.serve.ServeCommand;
 import org.rerate.jobs.sql.SqlCommand;
 import org.rerate.jobs.value.ValueCommand;
-import org.rerate.jobs.work.Work;
 import org.rerate.storage.KnownFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -35,7 +35,7 @@ import picocli.CommandLine.ScopeType;
     name = "rerate",
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
-    version = "rerate " + Work.VERSION,
+    version = "rerate " + ActionContext.VERSION,
     synopsisSubcommandLabel = "COMMAND",
     description = "Values baskets of companies, point in time, on Apache Spark and Delta Lake.",
     exitCodeListHeading = "%nExit status:%n",
@@ -70,7 +70,7 @@ public final class Main {
 
   private static final AtomicReference<Throwable> OF_ANOTHER_THREAD = new AtomicReference<>();
 
-  @Mixin(name = Door.COMMON)
+  @Mixin(name = RerateCommand.COMMON)
   CommonOptions options = new CommonOptions();
 
   /** Runs a command and ends the process with its exit status. */

@@ -6,14 +6,14 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.rerate.domain.Basis;
 import org.rerate.domain.Membership;
-import org.rerate.jobs.door.Asked;
-import org.rerate.jobs.door.Door;
-import org.rerate.jobs.door.Output;
-import org.rerate.jobs.work.CompareWork;
-import org.rerate.jobs.work.Work;
+import org.rerate.jobs.action.ActionContext;
+import org.rerate.jobs.action.CompareAction;
+import org.rerate.jobs.command.OptionParser;
+import org.rerate.jobs.command.Output;
+import org.rerate.jobs.command.RerateCommand;
 import org.rerate.report.ChangeRemarks;
 import org.rerate.storage.Warehouse;
-import org.rerate.valuation.Variant;
+import org.rerate.valuation.ResultVariant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
       "  rerate change --basket china-ai --from 2025-01-13 --to 2026-01-13 --bases CY2026 \\",
       "      --membership backcast:2026-01-13"
     })
-public final class ChangeCommand extends Door {
+public final class ChangeCommand extends RerateCommand {
 
   @Option(names = "--basket", paramLabel = "B", required = true, description = "The basket.")
   String basket;
@@ -62,12 +62,13 @@ public final class ChangeCommand extends Door {
 
   @Override
   public Integer call() {
-    List<Basis> years = Asked.bases(bases);
-    Membership rule = Asked.membership(membership);
-    Work work = work();
-    new CompareWork(work).change(basket, from, to, years, rule);
+    List<Basis> years = OptionParser.bases(bases);
+    Membership rule = OptionParser.membership(membership);
+    ActionContext context = context();
+    new CompareAction(context).change(basket, from, to, years, rule);
     Dataset<Row> rows =
-        work.warehouse()
+        context
+            .warehouse()
             .spark()
             .sql(
                 "SELECT subsector, basis, cap_from_usd, cap_to_usd, lfl_cap_change_usd,"
@@ -87,7 +88,7 @@ public final class ChangeCommand extends Door {
                     + "' AND membership = '"
                     + rule
                     + "' AND "
-                    + new Variant(work.methodology().name(), work.cut()).condition()
+                    + new ResultVariant(context.methodology().name(), context.asOf()).condition()
                     + " ORDER BY basis, subsector");
     new Output(out(), options().format())
         .print(

@@ -7,14 +7,14 @@ import org.apache.spark.sql.Row;
 import org.rerate.domain.Basis;
 import org.rerate.domain.Membership;
 import org.rerate.domain.RerateException;
-import org.rerate.jobs.door.BasisOptions;
-import org.rerate.jobs.door.Door;
-import org.rerate.jobs.door.Output;
-import org.rerate.jobs.work.CompareWork;
-import org.rerate.jobs.work.Work;
+import org.rerate.jobs.action.ActionContext;
+import org.rerate.jobs.action.CompareAction;
+import org.rerate.jobs.command.BasisOptions;
+import org.rerate.jobs.command.Output;
+import org.rerate.jobs.command.RerateCommand;
 import org.rerate.report.ComparisonRemarks;
 import org.rerate.storage.Warehouse;
-import org.rerate.valuation.Variant;
+import org.rerate.valuation.ResultVariant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -37,7 +37,7 @@ import picocli.CommandLine.Parameters;
       "  rerate compare china-ai us-ai --on 2026-01-13 --bases CY2026",
       "  rerate compare china-ai us-ai --from 2025-01-01 --to 2025-12-31 --bases CY2026,NTM"
     })
-public final class CompareCommand extends Door {
+public final class CompareCommand extends RerateCommand {
 
   @Parameters(index = "0", paramLabel = "A", description = "The basket compared.")
   String basketA;
@@ -66,14 +66,15 @@ public final class CompareCommand extends Door {
     LocalDate last = on == null ? to : on;
     List<Basis> named = how.bases();
     Membership rule = how.membership();
-    Work work = work();
-    new CompareWork(work).compare(basketA, basketB, first, last, named, rule);
+    ActionContext context = context();
+    new CompareAction(context).compare(basketA, basketB, first, last, named, rule);
     String ofBases =
         named.isEmpty()
             ? ""
             : " AND " + Warehouse.anyOf("basis", named.stream().map(Basis::toString).toList());
     Dataset<Row> rows =
-        work.warehouse()
+        context
+            .warehouse()
             .spark()
             .sql(
                 "SELECT basket_a, basket_b, valuation_date, basis, subsector, pe_a, pe_b,"
@@ -92,7 +93,7 @@ public final class CompareCommand extends Door {
                     + "' AND membership = '"
                     + rule
                     + "' AND "
-                    + new Variant(work.methodology().name(), work.cut()).condition()
+                    + new ResultVariant(context.methodology().name(), context.asOf()).condition()
                     + " ORDER BY valuation_date, basis, subsector");
     new Output(out(), options().format()).print(rows, CompareCommand::remarks);
     return 0;

@@ -9,21 +9,21 @@ import java.util.TreeSet;
 import org.rerate.domain.Membership;
 import org.rerate.domain.RerateException;
 import org.rerate.ingest.FileOutcome;
-import org.rerate.jobs.door.Door;
+import org.rerate.jobs.action.ActionContext;
+import org.rerate.jobs.action.IngestAction;
+import org.rerate.jobs.action.MeasureAction;
+import org.rerate.jobs.action.ReportAction;
+import org.rerate.jobs.action.ValueAction;
+import org.rerate.jobs.command.RerateCommand;
 import org.rerate.jobs.report.Browser;
 import org.rerate.jobs.report.ReportFiles;
-import org.rerate.jobs.work.IngestWork;
-import org.rerate.jobs.work.MeasureWork;
-import org.rerate.jobs.work.ReportWork;
-import org.rerate.jobs.work.ValueWork;
-import org.rerate.jobs.work.Work;
 import org.rerate.report.ReportBuilder;
 import org.rerate.report.ReportNote;
 import org.rerate.report.ReportRows;
 import org.rerate.report.ReportSpec;
 import org.rerate.run.Settings;
 import org.rerate.valuation.BasketRequest;
-import org.rerate.valuation.Variant;
+import org.rerate.valuation.ResultVariant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -43,7 +43,7 @@ import picocli.CommandLine.Option;
       "  rerate demo --open",
       "  rerate demo --warehouse /tmp/try --out /tmp/try/reports"
     })
-public final class DemoCommand extends Door {
+public final class DemoCommand extends RerateCommand {
 
   private static final String REPORT = "us-vs-china";
 
@@ -60,33 +60,33 @@ public final class DemoCommand extends Door {
   public Integer call() {
     ReportSpec spec = ReportSpec.read(home(), REPORT);
     ReportFiles files = new ReportFiles(folder).prepared();
-    Work work = work();
-    load(work);
-    value(work, spec);
-    ReportRows rows = new ReportWork(work).measure(spec, true);
-    new MeasureWork(work).measure(DemoMeasures.ASKED);
+    ActionContext context = context();
+    load(context);
+    value(context, spec);
+    ReportRows rows = new ReportAction(context).measure(spec, true);
+    new MeasureAction(context).measure(DemoMeasures.ASKED);
     files.write(new ReportBuilder(rows).build());
-    Variant variant = new Variant(work.methodology().name(), work.cut());
+    ResultVariant variant = new ResultVariant(context.methodology().name(), context.asOf());
     new NoteText(out(), new ReportNote(rows).read())
         .print(
-            work.warehouse().root(),
+            context.warehouse().root(),
             files.page(),
-            () -> new DemoMeasures(out(), work.warehouse(), variant).print());
+            () -> new DemoMeasures(out(), context.warehouse(), variant).print());
     if (open) {
-      Browser.ofDesktop(work::say).open(files.page());
+      Browser.ofDesktop(context::say).open(files.page());
     }
     return 0;
   }
 
   /** Its tables are small. */
   @Override
-  protected Map<String, String> sparkSettings(Settings settings, Variant variant) {
+  protected Map<String, String> sparkSettings(Settings settings, ResultVariant variant) {
     return interpreted(super.sparkSettings(settings, variant));
   }
 
-  private void load(Work work) {
+  private void load(ActionContext context) {
     String feed = home().resolve("examples/ai-baskets").toString();
-    List<FileOutcome> outcomes = new IngestWork(work).load(feed, null, Set.of());
+    List<FileOutcome> outcomes = new IngestAction(context).load(feed, null, Set.of());
     for (FileOutcome outcome : outcomes) {
       if (!outcome.isIn()) {
         throw new RerateException(
@@ -102,7 +102,7 @@ public final class DemoCommand extends Door {
   }
 
   /** Every trading day: as a member would see it, and restated to the members of each end date. */
-  private static void value(Work work, ReportSpec spec) {
+  private static void value(ActionContext context, ReportSpec spec) {
     List<BasketRequest> restated = new ArrayList<>();
     Membership compared = Membership.backcast(spec.comparedOn());
     for (ReportSpec.Span span : spec.spans()) {
@@ -111,9 +111,9 @@ public final class DemoCommand extends Door {
         restated.add(new BasketRequest(span.basket(), compared));
       }
     }
-    new ValueWork(work)
+    new ValueAction(context)
         .value(
-            new ValueWork.Request(
+            new ValueAction.Request(
                 null,
                 null,
                 List.copyOf(new TreeSet<>(List.of(spec.basketA(), spec.basketB()))),

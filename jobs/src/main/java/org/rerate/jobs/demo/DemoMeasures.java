@@ -1,10 +1,10 @@
 package org.rerate.jobs.demo;
 
-import static org.rerate.jobs.demo.Figures.change;
-import static org.rerate.jobs.demo.Figures.money;
-import static org.rerate.jobs.demo.Figures.multiple;
-import static org.rerate.jobs.demo.Figures.percent;
-import static org.rerate.jobs.demo.Figures.signed;
+import static org.rerate.jobs.demo.ReadableNumbers.change;
+import static org.rerate.jobs.demo.ReadableNumbers.money;
+import static org.rerate.jobs.demo.ReadableNumbers.multiple;
+import static org.rerate.jobs.demo.ReadableNumbers.percent;
+import static org.rerate.jobs.demo.ReadableNumbers.signed;
 
 import java.io.PrintStream;
 import java.util.List;
@@ -13,12 +13,12 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
-import org.rerate.jobs.door.TextTable;
-import org.rerate.jobs.work.MeasureWork.Asked;
+import org.rerate.jobs.action.MeasureAction.Asked;
+import org.rerate.jobs.command.TextTable;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.MeasureTables;
 import org.rerate.table.TableSpec;
-import org.rerate.valuation.Variant;
+import org.rerate.valuation.ResultVariant;
 
 /** What else the shipped feed tells: a line or two of each measure, from its relation. */
 final class DemoMeasures {
@@ -51,10 +51,10 @@ final class DemoMeasures {
 
   private final PrintStream out;
   private final Warehouse warehouse;
-  private final Variant variant;
+  private final ResultVariant variant;
   private final TextTable lines = new TextTable("  ", "ll");
 
-  DemoMeasures(PrintStream out, Warehouse warehouse, Variant variant) {
+  DemoMeasures(PrintStream out, Warehouse warehouse, ResultVariant variant) {
     this.out = out;
     this.warehouse = warehouse;
     this.variant = variant;

@@ -1,10 +1,10 @@
 package org.rerate.jobs.demo;
 
-import static org.rerate.jobs.demo.Figures.change;
-import static org.rerate.jobs.demo.Figures.money;
-import static org.rerate.jobs.demo.Figures.multiple;
-import static org.rerate.jobs.demo.Figures.percent;
-import static org.rerate.jobs.demo.Figures.signed;
+import static org.rerate.jobs.demo.ReadableNumbers.change;
+import static org.rerate.jobs.demo.ReadableNumbers.money;
+import static org.rerate.jobs.demo.ReadableNumbers.multiple;
+import static org.rerate.jobs.demo.ReadableNumbers.percent;
+import static org.rerate.jobs.demo.ReadableNumbers.signed;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -12,12 +12,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.rerate.report.ChangeRemarks;
-import org.rerate.report.Note;
-import org.rerate.report.Note.BasketPart;
-import org.rerate.report.Note.Driver;
-import org.rerate.report.Note.SpanPart;
-import org.rerate.report.Note.SubsectorPart;
-import org.rerate.report.Note.SubsectorValue;
+import org.rerate.report.ReportData;
+import org.rerate.report.ReportData.BasketPart;
+import org.rerate.report.ReportData.Driver;
+import org.rerate.report.ReportData.SpanPart;
+import org.rerate.report.ReportData.SubsectorPart;
+import org.rerate.report.ReportData.SubsectorValue;
 
 /** The note for a person in a terminal. */
 final class NoteText {
@@ -25,9 +25,9 @@ final class NoteText {
   private static final int LARGEST = 2;
 
   private final PrintStream out;
-  private final Note note;
+  private final ReportData note;
 
-  NoteText(PrintStream out, Note note) {
+  NoteText(PrintStream out, ReportData note) {
     this.out = out;
     this.note = note;
   }

@@ -3,14 +3,14 @@ package org.rerate.jobs.explain;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.rerate.lineage.Agreement;
-import org.rerate.lineage.BasketExplanation;
-import org.rerate.lineage.ChangeExplanation;
-import org.rerate.lineage.Input;
-import org.rerate.lineage.LegPart;
-import org.rerate.lineage.LinePart;
-import org.rerate.lineage.MemberPart;
-import org.rerate.lineage.MemberSpan;
+import org.rerate.explain.Agreement;
+import org.rerate.explain.BasketExplanation;
+import org.rerate.explain.ChangeExplanation;
+import org.rerate.explain.Input;
+import org.rerate.explain.LegPart;
+import org.rerate.explain.LinePart;
+import org.rerate.explain.MemberPart;
+import org.rerate.explain.MemberSpan;
 
 /**
  * A basket's number taken apart, as flat rows for CSV: results (with the stored number beside),

@@ -2,10 +2,10 @@ package org.rerate.jobs.explain;
 
 import java.io.PrintStream;
 import java.util.List;
-import org.rerate.jobs.door.TextTable;
-import org.rerate.lineage.Agreement;
-import org.rerate.lineage.BasketExplanation;
-import org.rerate.lineage.MemberPart;
+import org.rerate.explain.Agreement;
+import org.rerate.explain.BasketExplanation;
+import org.rerate.explain.MemberPart;
+import org.rerate.jobs.command.TextTable;
 import org.rerate.report.ChangeRemarks;
 
 /** A basket's number taken apart, for people. */
@@ -53,8 +53,8 @@ final class BasketText {
     for (Agreement figure : number.figures()) {
       table.row(
           figure.figure(),
-          Numbers.of(figure.stored()),
-          Numbers.of(figure.recalculated()),
+          ExactNumbers.of(figure.stored()),
+          ExactNumbers.of(figure.recalculated()),
           figure.agrees() == null ? "" : figure.agrees() ? "yes" : "NO");
     }
     table.row("status", number.storedStatus(), number.status(), "");
@@ -107,10 +107,10 @@ final class BasketText {
           member.issuerId(),
           member.name(),
           member.subsector(),
-          Numbers.of(member.inclusionFactor()),
-          Numbers.of(member.capUsd()),
-          Numbers.of(member.earningsUsd()),
-          Numbers.multiple(member.pe()),
+          ExactNumbers.of(member.inclusionFactor()),
+          ExactNumbers.of(member.capUsd()),
+          ExactNumbers.of(member.earningsUsd()),
+          ExactNumbers.multiple(member.pe()),
           member.earningsSource(),
           member.estimateAgeDays() == null ? "" : member.estimateAgeDays() + " days");
     }
@@ -131,9 +131,9 @@ final class BasketText {
           member.issuerId(),
           member.name(),
           member.subsector(),
-          Numbers.of(member.capUsd()),
+          ExactNumbers.of(member.capUsd()),
           member.capStatus(),
-          Numbers.of(member.earningsUsd()),
+          ExactNumbers.of(member.earningsUsd()),
           member.earningsStatus());
     }
     table.print(this.out);

@@ -2,10 +2,10 @@ package org.rerate.jobs.explain;
 
 import java.io.PrintStream;
 import java.util.List;
-import org.rerate.jobs.door.TextTable;
-import org.rerate.lineage.Agreement;
-import org.rerate.lineage.ChangeExplanation;
-import org.rerate.lineage.MemberSpan;
+import org.rerate.explain.Agreement;
+import org.rerate.explain.ChangeExplanation;
+import org.rerate.explain.MemberSpan;
+import org.rerate.jobs.command.TextTable;
 import org.rerate.report.ChangeRemarks;
 
 /** A change and its incremental P/E taken apart, for people. */
@@ -58,8 +58,8 @@ final class ChangeText {
     for (Agreement figure : change.figures()) {
       table.row(
           figure.figure(),
-          Numbers.of(figure.stored()),
-          Numbers.of(figure.recalculated()),
+          ExactNumbers.of(figure.stored()),
+          ExactNumbers.of(figure.recalculated()),
           figure.agrees() == null ? "" : figure.agrees() ? "yes" : "NO");
     }
     table.row("status", change.storedStatus(), change.status(), "");
@@ -119,14 +119,14 @@ final class ChangeText {
       table.row(
           member.issuerId(),
           member.subsector(),
-          Numbers.of(member.inclusionFactor()),
-          Numbers.of(member.capFromUsd()),
-          Numbers.of(member.capToUsd()),
-          Numbers.of(member.earningsFromUsd()),
-          Numbers.of(member.earningsToUsd()),
+          ExactNumbers.of(member.inclusionFactor()),
+          ExactNumbers.of(member.capFromUsd()),
+          ExactNumbers.of(member.capToUsd()),
+          ExactNumbers.of(member.earningsFromUsd()),
+          ExactNumbers.of(member.earningsToUsd()),
           member.currency(),
-          Numbers.of(member.rateFrom()),
-          Numbers.of(member.rateTo()),
+          ExactNumbers.of(member.rateFrom()),
+          ExactNumbers.of(member.rateTo()),
           member.leftOut());
     }
     table.print(out);

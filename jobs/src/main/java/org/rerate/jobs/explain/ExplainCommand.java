@@ -7,13 +7,13 @@ import java.util.Map;
 import org.rerate.domain.Basis;
 import org.rerate.domain.Membership;
 import org.rerate.domain.RerateException;
-import org.rerate.jobs.door.Asked;
-import org.rerate.jobs.door.Door;
-import org.rerate.jobs.door.Output;
-import org.rerate.jobs.work.ExplainWork;
-import org.rerate.lineage.BasketExplanation;
-import org.rerate.lineage.ChangeExplanation;
-import org.rerate.lineage.MeasureExplanation;
+import org.rerate.explain.BasketExplanation;
+import org.rerate.explain.ChangeExplanation;
+import org.rerate.explain.MeasureExplanation;
+import org.rerate.jobs.action.ExplainAction;
+import org.rerate.jobs.command.OptionParser;
+import org.rerate.jobs.command.Output;
+import org.rerate.jobs.command.RerateCommand;
 import org.rerate.measure.Measure;
 import org.rerate.measure.Measures;
 import picocli.CommandLine.Command;
@@ -45,7 +45,7 @@ import picocli.CommandLine.Unmatched;
       "      --membership backcast:2026-01-13",
       "  rerate explain --measure model-gap --benchmark intelligence_index --on 2026-01-05"
     })
-public final class ExplainCommand extends Door {
+public final class ExplainCommand extends RerateCommand {
 
   @Option(names = "--basket", paramLabel = "B", description = "The basket.")
   String basket;
@@ -94,12 +94,12 @@ public final class ExplainCommand extends Door {
   }
 
   private int measure(Measure named) {
-    Map<String, String> pairs = Asked.pairs(given);
+    Map<String, String> pairs = OptionParser.pairs(given);
     put(pairs, "basket", basket);
     put(pairs, "on", on);
     put(pairs, "from", from);
     put(pairs, "membership", membership);
-    MeasureExplanation explained = new ExplainWork(work()).measure(named, pairs);
+    MeasureExplanation explained = new ExplainAction(context()).measure(named, pairs);
     switch (options().format()) {
       case csv ->
           new Output(out(), options().format())
@@ -130,21 +130,21 @@ public final class ExplainCommand extends Door {
           "For example --basket china-ai --on 2026-01-13 --basis CY2026; see rerate explain"
               + " --help");
     }
-    LocalDate day = Asked.date("--on", on);
-    Basis earnings = Asked.basis(basis);
-    Membership rule = Asked.membership(membership == null ? "point_in_time" : membership);
+    LocalDate day = OptionParser.date("--on", on);
+    Basis earnings = OptionParser.basis(basis);
+    Membership rule = OptionParser.membership(membership == null ? "point_in_time" : membership);
     if (from != null) {
-      return change(Asked.date("--from", from), day, earnings, rule);
+      return change(OptionParser.date("--from", from), day, earnings, rule);
     }
     BasketExplanation number =
-        new ExplainWork(work()).basket(basket, subsector, day, earnings, rule);
+        new ExplainAction(context()).basket(basket, subsector, day, earnings, rule);
     print(member == null ? number : ofMember(number));
     return exit(number.agrees());
   }
 
   private int change(LocalDate since, LocalDate day, Basis year, Membership rule) {
     ChangeExplanation whole =
-        new ExplainWork(work()).change(basket, subsector, since, day, year, rule);
+        new ExplainAction(context()).change(basket, subsector, since, day, year, rule);
     requireMember(whole.members().stream().map(m -> m.issuerId()).toList());
     ChangeExplanation shown = member == null ? whole : whole.of(member);
     Output output = new Output(out(), options().format());

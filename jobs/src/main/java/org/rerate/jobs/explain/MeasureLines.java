@@ -5,9 +5,9 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.rerate.lineage.MeasureExplanation;
-import org.rerate.lineage.MeasureExplanation.MeasureInput;
-import org.rerate.lineage.Source;
+import org.rerate.explain.MeasureExplanation;
+import org.rerate.explain.MeasureExplanation.MeasureInput;
+import org.rerate.explain.RowOrigin;
 
 /** A measure taken apart, as flat rows for CSV: results first, then what they were made of. */
 final class MeasureLines {
@@ -40,7 +40,7 @@ final class MeasureLines {
               "result", measure.relation(), text(values), null, null, null, null, null, null));
     }
     for (MeasureInput input : measure.inputs()) {
-      Source source = input.source();
+      RowOrigin source = input.source();
       lines.add(
           Arrays.asList(
               "input",

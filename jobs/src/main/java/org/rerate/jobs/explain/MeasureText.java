@@ -5,9 +5,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.rerate.jobs.door.TextTable;
-import org.rerate.lineage.MeasureExplanation;
-import org.rerate.lineage.MeasureExplanation.MeasureInput;
+import org.rerate.explain.MeasureExplanation;
+import org.rerate.explain.MeasureExplanation.MeasureInput;
+import org.rerate.jobs.command.TextTable;
 
 /** A measure taken apart, for people. */
 final class MeasureText {

@@ -1,12 +1,12 @@
 package org.rerate.jobs.explain;
 
 import java.io.PrintStream;
-import org.rerate.jobs.door.TextTable;
-import org.rerate.lineage.BasketExplanation;
-import org.rerate.lineage.Input;
-import org.rerate.lineage.LegPart;
-import org.rerate.lineage.LinePart;
-import org.rerate.lineage.MemberPart;
+import org.rerate.explain.BasketExplanation;
+import org.rerate.explain.Input;
+import org.rerate.explain.LegPart;
+import org.rerate.explain.LinePart;
+import org.rerate.explain.MemberPart;
+import org.rerate.jobs.command.TextTable;
 
 /** A member's cap and earnings on a day, with every row that they rest on, for people. */
 final class MemberText {
@@ -27,13 +27,13 @@ final class MemberText {
     if (member.vendorCap() != null) {
       out.println(
           "  cap by the vendor: "
-              + Numbers.of(member.vendorCap().amount())
+              + ExactNumbers.of(member.vendorCap().amount())
               + " "
               + member.vendorCap().currency()
               + " x "
-              + Numbers.of(member.vendorCap().usdPerUnit())
+              + ExactNumbers.of(member.vendorCap().usdPerUnit())
               + " = "
-              + Numbers.of(member.vendorCap().capUsd())
+              + ExactNumbers.of(member.vendorCap().capUsd())
               + " USD");
     }
     if (!member.capStatus().equals("OK")) {
@@ -53,43 +53,43 @@ final class MemberText {
     }
     if (line.capUsd() == null) {
       return name
-          + Numbers.of(line.shares())
+          + ExactNumbers.of(line.shares())
           + " shares"
           + (line.priceStatus().name().equals("OK") ? "" : ", " + line.priceStatus());
     }
     return name
-        + Numbers.of(line.price())
+        + ExactNumbers.of(line.price())
         + " "
         + line.currency()
-        + (line.ordinaryPerUnit() == 1 ? "" : " / " + Numbers.of(line.ordinaryPerUnit()))
+        + (line.ordinaryPerUnit() == 1 ? "" : " / " + ExactNumbers.of(line.ordinaryPerUnit()))
         + " x "
-        + Numbers.of(line.shares())
+        + ExactNumbers.of(line.shares())
         + " shares"
-        + (line.usdPerUnit() == 1 ? "" : " x " + Numbers.of(line.usdPerUnit()))
+        + (line.usdPerUnit() == 1 ? "" : " x " + ExactNumbers.of(line.usdPerUnit()))
         + " = "
-        + Numbers.of(line.capUsd())
+        + ExactNumbers.of(line.capUsd())
         + " USD";
   }
 
   private static String formula(LegPart leg) {
     String name = "earnings " + leg.period() + ": ";
     if (leg.figure() == null) {
-      return name + leg.status() + ", weight " + Numbers.of(leg.weight());
+      return name + leg.status() + ", weight " + ExactNumbers.of(leg.weight());
     }
     return name
         + leg.figure()
         + " "
-        + Numbers.of(leg.amount())
+        + ExactNumbers.of(leg.amount())
         + " "
         + leg.currency()
-        + (leg.weight() == 1 ? "" : " x " + Numbers.of(leg.weight()))
+        + (leg.weight() == 1 ? "" : " x " + ExactNumbers.of(leg.weight()))
         + (leg.usdPerUnit() == null || leg.usdPerUnit() == 1
             ? ""
-            : " x " + Numbers.of(leg.usdPerUnit()))
+            : " x " + ExactNumbers.of(leg.usdPerUnit()))
         + " = "
         + (leg.earningsUsd() == null
             ? leg.status().toString()
-            : Numbers.of(leg.earningsUsd()) + " USD");
+            : ExactNumbers.of(leg.earningsUsd()) + " USD");
   }
 
   private static void row(TextTable table, Input input) {
@@ -97,7 +97,7 @@ final class MemberText {
         input.what(),
         input.id(),
         input.date() == null ? "" : input.date() + age(input),
-        Numbers.of(input.value()),
+        ExactNumbers.of(input.value()),
         input.unit(),
         input.detail(),
         input.source().file()

@@ -9,12 +9,12 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.rerate.domain.RerateException;
-import org.rerate.jobs.door.Door;
-import org.rerate.jobs.door.Output;
+import org.rerate.jobs.command.Output;
+import org.rerate.jobs.command.RerateCommand;
+import org.rerate.jobs.synthetic.Excerpt;
+import org.rerate.jobs.synthetic.Universe;
+import org.rerate.jobs.synthetic.UniverseFeed;
 import org.rerate.storage.FeedOutput;
-import org.rerate.universe.Excerpt;
-import org.rerate.universe.Universe;
-import org.rerate.universe.UniverseFeed;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -38,7 +38,7 @@ import picocli.CommandLine.Option;
       "  rerate generate --size S --since 2025-12-01 --until 2025-12-02 --out one-day",
       "  rerate generate --size L --part 1/10 --out l-01"
     })
-public final class GenerateCommand extends Door {
+public final class GenerateCommand extends RerateCommand {
 
   /** The standard sizes. */
   enum Size {

@@ -9,12 +9,12 @@ import org.rerate.domain.RerateException;
 import org.rerate.feed.SourceMapping;
 import org.rerate.ingest.FileOutcome;
 import org.rerate.ingest.FilePreview;
-import org.rerate.jobs.door.Door;
-import org.rerate.jobs.door.Output;
-import org.rerate.jobs.work.IngestWork;
-import org.rerate.jobs.work.Work;
+import org.rerate.jobs.action.ActionContext;
+import org.rerate.jobs.action.IngestAction;
+import org.rerate.jobs.command.Output;
+import org.rerate.jobs.command.RerateCommand;
 import org.rerate.run.Settings;
-import org.rerate.valuation.Variant;
+import org.rerate.valuation.ResultVariant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -38,7 +38,7 @@ import picocli.CommandLine.Parameters;
       "  rerate ingest feed --only prices,fx",
       "  rerate ingest /data/new-vendor --source new-vendor --dry-run"
     })
-public final class IngestCommand extends Door {
+public final class IngestCommand extends RerateCommand {
 
   @Parameters(paramLabel = "FEED", arity = "1..*", description = "Folder or Hadoop URI of a feed.")
   List<String> feeds = new ArrayList<>();
@@ -59,10 +59,10 @@ public final class IngestCommand extends Door {
   @Override
   public Integer call() {
     SourceMapping mapping = source == null ? null : Sources.read(home(), source);
-    Work work = work();
-    IngestWork ingest = new IngestWork(work, name -> Sources.find(home(), name));
+    ActionContext context = context();
+    IngestAction ingest = new IngestAction(context, name -> Sources.find(home(), name));
     if (options().dryRun()) {
-      return preview(work, ingest, mapping);
+      return preview(context, ingest, mapping);
     }
     OutcomeTable rows = new OutcomeTable();
     boolean allIn = true;
@@ -72,12 +72,13 @@ public final class IngestCommand extends Door {
         allIn &= outcome.isIn();
       }
     }
-    rows.print(new Output(out(), options().format()), work.warehouse().spark());
+    rows.print(new Output(out(), options().format()), context.warehouse().spark());
     return (allIn ? RerateException.Exit.DONE : RerateException.Exit.REFUSED).code();
   }
 
-  private int preview(Work work, IngestWork ingest, SourceMapping mapping) {
-    PreviewTables tables = new PreviewTables(out(), options().format(), work.warehouse().spark());
+  private int preview(ActionContext context, IngestAction ingest, SourceMapping mapping) {
+    PreviewTables tables =
+        new PreviewTables(out(), options().format(), context.warehouse().spark());
     boolean allIn = true;
     for (String feed : feeds) {
       List<FilePreview> files = ingest.preview(feed, mapping, only);
@@ -94,7 +95,7 @@ public final class IngestCommand extends Door {
 
   /** A day is small; a bulk load says when it comes. */
   @Override
-  protected Map<String, String> sparkSettings(Settings settings, Variant variant) {
+  protected Map<String, String> sparkSettings(Settings settings, ResultVariant variant) {
     return interpreted(super.sparkSettings(settings, variant));
   }
 }

@@ -8,7 +8,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.rerate.ingest.FileOutcome;
-import org.rerate.jobs.door.Output;
+import org.rerate.jobs.command.Output;
 import org.rerate.table.OpsTables;
 
 /** What became of each file, as a load prints it at its end. */

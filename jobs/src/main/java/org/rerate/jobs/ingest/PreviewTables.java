@@ -10,8 +10,8 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.rerate.ingest.FilePreview;
-import org.rerate.jobs.door.CommonOptions;
-import org.rerate.jobs.door.Output;
+import org.rerate.jobs.command.CommonOptions;
+import org.rerate.jobs.command.Output;
 
 /**
  * Prints what a load would do: for people a few tables per feed file, else one relation with a row

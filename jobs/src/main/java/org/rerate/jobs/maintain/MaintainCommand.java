@@ -6,14 +6,14 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.rerate.jobs.door.Door;
-import org.rerate.jobs.door.Output;
-import org.rerate.jobs.work.MaintainWork;
-import org.rerate.jobs.work.Work;
+import org.rerate.jobs.action.ActionContext;
+import org.rerate.jobs.action.MaintainAction;
+import org.rerate.jobs.command.Output;
+import org.rerate.jobs.command.RerateCommand;
 import org.rerate.run.MaintenancePolicy;
-import org.rerate.storage.Upkeep;
-import org.rerate.storage.Upkeep.Finding;
-import org.rerate.storage.UpkeepPolicy;
+import org.rerate.storage.Maintenance;
+import org.rerate.storage.Maintenance.Finding;
+import org.rerate.storage.MaintenanceRules;
 import picocli.CommandLine.Command;
 
 /** {@code rerate maintain}: the upkeep of the tables. */
@@ -25,7 +25,7 @@ import picocli.CommandLine.Command;
       "takes a file from a reader at work. Prints the tables as they were found."
     },
     footer = {"", "Examples:", "  rerate maintain --dry-run", "  rerate maintain"})
-public final class MaintainCommand extends Door {
+public final class MaintainCommand extends RerateCommand {
 
   @Override
   protected boolean canDryRun() {
@@ -34,12 +34,13 @@ public final class MaintainCommand extends Door {
 
   @Override
   public Integer call() {
-    UpkeepPolicy policy = MaintenancePolicy.read(home());
-    Work work = work();
-    work.warehouse().requireExisting();
+    MaintenanceRules policy = MaintenancePolicy.read(home());
+    ActionContext context = context();
+    context.warehouse().requireExisting();
     List<Row> rows = new ArrayList<>();
     for (Finding finding :
-        new MaintainWork(work).maintain(new Upkeep(work.warehouse(), policy), options().dryRun())) {
+        new MaintainAction(context)
+            .maintain(new Maintenance(context.warehouse(), policy), options().dryRun())) {
       rows.add(
           RowFactory.create(
               finding.table(),
@@ -49,7 +50,7 @@ public final class MaintainCommand extends Door {
               finding.compact() ? said(options().dryRun()) : ""));
     }
     new Output(out(), options().format())
-        .print(work.warehouse().spark().createDataFrame(rows, columns()));
+        .print(context.warehouse().spark().createDataFrame(rows, columns()));
     return 0;
   }
 

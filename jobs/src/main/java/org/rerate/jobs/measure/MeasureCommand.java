@@ -2,10 +2,10 @@ package org.rerate.jobs.measure;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.rerate.jobs.door.Asked;
-import org.rerate.jobs.door.Door;
-import org.rerate.jobs.door.Output;
-import org.rerate.jobs.work.MeasureWork;
+import org.rerate.jobs.action.MeasureAction;
+import org.rerate.jobs.command.OptionParser;
+import org.rerate.jobs.command.Output;
+import org.rerate.jobs.command.RerateCommand;
 import org.rerate.measure.Measure;
 import org.rerate.measure.MeasureOption;
 import org.rerate.measure.Measures;
@@ -28,7 +28,7 @@ import picocli.CommandLine.Unmatched;
       "  rerate measure model-gap --benchmark intelligence_index",
       "  rerate measure parts --issuer BABA"
     })
-public final class MeasureCommand extends Door {
+public final class MeasureCommand extends RerateCommand {
 
   @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "The measure.")
   String name;
@@ -43,7 +43,7 @@ public final class MeasureCommand extends Door {
     }
     Measure measure = Measures.named(name);
     new Output(out(), options().format())
-        .print(new MeasureWork(work()).measure(measure, Asked.pairs(given)));
+        .print(new MeasureAction(context()).measure(measure, OptionParser.pairs(given)));
     return 0;
   }
 

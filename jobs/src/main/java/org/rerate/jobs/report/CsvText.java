@@ -3,11 +3,11 @@ package org.rerate.jobs.report;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import org.rerate.jobs.door.CsvLine;
+import org.rerate.jobs.command.CsvLine;
 import org.rerate.report.document.Absence;
 import org.rerate.report.document.Column;
 import org.rerate.report.document.Doubtful;
-import org.rerate.report.document.Figure;
+import org.rerate.report.document.QuotedNumber;
 import org.rerate.report.document.Table;
 
 /** Tables as CSV, see {@link CsvLine}, with a header row. */
@@ -22,10 +22,10 @@ final class CsvText {
     return text.toString();
   }
 
-  static String ofFigures(List<Figure> figures) {
+  static String ofFigures(List<QuotedNumber> figures) {
     StringBuilder text = new StringBuilder();
     line(text, List.of("id", "name", "unit", "value", "status", "meaning", "query", "command"));
-    for (Figure figure : figures) {
+    for (QuotedNumber figure : figures) {
       List<Object> cells = new ArrayList<>(List.of(figure.id(), figure.name()));
       cells.addAll(
           Arrays.asList(

@@ -12,16 +12,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.rerate.report.document.Absence;
-import org.rerate.report.document.Block;
 import org.rerate.report.document.Chart;
 import org.rerate.report.document.Column;
 import org.rerate.report.document.Document;
+import org.rerate.report.document.DocumentPart;
 import org.rerate.report.document.Doubtful;
-import org.rerate.report.document.Figure;
 import org.rerate.report.document.Notice;
-import org.rerate.report.document.Phrase;
+import org.rerate.report.document.Provenance;
+import org.rerate.report.document.QuotedNumber;
 import org.rerate.report.document.Section;
-import org.rerate.report.document.Source;
+import org.rerate.report.document.Sentence;
 import org.rerate.report.document.Table;
 import org.rerate.report.document.Unit;
 
@@ -95,15 +95,15 @@ final class Page {
     }
   }
 
-  private static Map<String, Object> parts(Phrase phrase) {
+  private static Map<String, Object> parts(Sentence phrase) {
     List<Map<String, Object>> parts = new ArrayList<>();
     for (Object part : phrase.parts()) {
-      parts.add(part instanceof Figure figure ? figure(figure) : Map.of("text", part));
+      parts.add(part instanceof QuotedNumber figure ? figure(figure) : Map.of("text", part));
     }
     return Map.of("parts", parts);
   }
 
-  private static Map<String, Object> figure(Figure figure) {
+  private static Map<String, Object> figure(QuotedNumber figure) {
     return Map.of(
         "figure", true,
         "id", figure.id(),
@@ -111,7 +111,7 @@ final class Page {
         "exact", exact(figure));
   }
 
-  private static String exact(Figure figure) {
+  private static String exact(QuotedNumber figure) {
     return figure.name()
         + ": "
         + (figure.value() == null
@@ -120,7 +120,7 @@ final class Page {
                 + (figure.doubt().isEmpty() ? "" : ", not meaningful: " + figure.doubt()));
   }
 
-  private static Map<String, Object> explanation(Figure figure) {
+  private static Map<String, Object> explanation(QuotedNumber figure) {
     Map<String, Object> explained = new HashMap<>();
     explained.put("id", figure.id());
     explained.put("name", figure.name());
@@ -133,7 +133,7 @@ final class Page {
     return explained;
   }
 
-  private static void source(Map<String, Object> into, Source source) {
+  private static void source(Map<String, Object> into, Provenance source) {
     into.put("query", source.query());
     into.put("hasQuery", !source.query().isEmpty());
     into.put("command", source.command());
@@ -152,7 +152,7 @@ final class Page {
   private List<Map<String, Object>> blocks(Section section) {
     List<Map<String, Object>> shown = new ArrayList<>();
     Map<String, Object> alone = null;
-    for (Block block : section.blocks()) {
+    for (DocumentPart block : section.blocks()) {
       Map<String, Object> next = block(block);
       shown.add(next);
       if (block instanceof Chart && !isWide(next)) {
@@ -172,7 +172,7 @@ final class Page {
     return (Boolean) shown.get(WIDE);
   }
 
-  private Map<String, Object> block(Block block) {
+  private Map<String, Object> block(DocumentPart block) {
     Map<String, Object> shown = new HashMap<>();
     shown.put("isChart", block instanceof Chart);
     shown.put("isTable", block instanceof Table);

@@ -8,9 +8,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.rerate.domain.RerateException;
-import org.rerate.jobs.door.Door;
-import org.rerate.jobs.work.ReportWork;
-import org.rerate.jobs.work.Work;
+import org.rerate.jobs.action.ActionContext;
+import org.rerate.jobs.action.ReportAction;
+import org.rerate.jobs.command.RerateCommand;
 import org.rerate.report.ReportBuilder;
 import org.rerate.report.ReportSpec;
 import picocli.CommandLine.Command;
@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
       "  rerate report us-vs-china",
       "  rerate report us-vs-china --on 2025-12-31 --since 'Jul 2024=2024-07-01' --out /tmp/note"
     })
-public final class ReportCommand extends Door {
+public final class ReportCommand extends RerateCommand {
 
   @Parameters(index = "0", paramLabel = "NAME", description = "A file of conf/reports.")
   String name;
@@ -69,12 +69,12 @@ public final class ReportCommand extends Door {
       spec = spec.on(on);
     }
     ReportFiles files = new ReportFiles(folder).prepared();
-    Work work = work();
-    files.write(new ReportBuilder(new ReportWork(work).measure(spec, false)).build());
+    ActionContext context = context();
+    files.write(new ReportBuilder(new ReportAction(context).measure(spec, false)).build());
     out().println(files.page());
-    work.say("Its numbers as CSV are in " + files.numbers());
+    context.say("Its numbers as CSV are in " + files.numbers());
     if (open) {
-      Browser.ofDesktop(work::say).open(files.page());
+      Browser.ofDesktop(context::say).open(files.page());
     }
     return 0;
   }

@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.apache.spark.SparkContext;
 import org.jline.utils.Signals;
-import org.rerate.jobs.door.Door;
-import org.rerate.jobs.work.Work;
+import org.rerate.jobs.action.ActionContext;
+import org.rerate.jobs.command.RerateCommand;
 import org.rerate.run.Settings;
 import org.rerate.storage.Reach;
 import org.rerate.storage.ReadOnly;
-import org.rerate.valuation.Variant;
+import org.rerate.valuation.ResultVariant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -38,7 +38,7 @@ import picocli.CommandLine.Option;
       "  rerate serve --port 15010 --warehouse s3a://desk/rerate",
       "  RERATE_SERVE_TOKEN=$(cat token) rerate serve --host 0.0.0.0"
     })
-public final class ServeCommand extends Door {
+public final class ServeCommand extends RerateCommand {
 
   @Option(
       names = "--host",
@@ -60,34 +60,34 @@ public final class ServeCommand extends Door {
     address.check(!token.isEmpty());
     Optional<SslContext> tls = KeyStoreFile.tls(settings);
     CountDownLatch asked = new CountDownLatch(1);
-    Work work = work();
-    work.warehouse().requireExisting();
-    Variant variant = new Variant(work.methodology().name(), work.cut());
-    ReadOnly.of(work.warehouse(), variant.condition(), variant.seen(), Reach.TABLES)
+    ActionContext context = context();
+    context.warehouse().requireExisting();
+    ResultVariant variant = new ResultVariant(context.methodology().name(), context.asOf());
+    ReadOnly.of(context.warehouse(), variant.condition(), variant.seen(), Reach.TABLES)
         .becomeDefault();
-    SparkContext context = work.warehouse().spark().sparkContext();
+    SparkContext spark = context.warehouse().spark().sparkContext();
     Audit audit = Audit.to(settings.text("serve.audit"));
-    FairShare share = new FairShare(context, places(settings));
+    FairShare share = new FairShare(spark, places(settings));
     try (QuestionBook book = new QuestionBook(Limits.of(settings), audit);
         ConnectServer server =
-            ConnectServer.start(context, address, token, tls, new QuestionsInterceptor(book))) {
+            ConnectServer.start(spark, address, token, tls, new QuestionsInterceptor(book))) {
       Signals.register("TERM", asked::countDown);
       Signals.register("INT", asked::countDown);
-      tell(work, address.remote(server.port(), !token.isEmpty(), tls.isPresent()));
+      tell(context, address.remote(server.port(), !token.isEmpty(), tls.isPresent()));
       asked.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     } finally {
       share.close();
     }
-    work.warehouse().spark().stop();
-    work.say("rerate serve: stopped");
+    context.warehouse().spark().stop();
+    context.say("rerate serve: stopped");
     return 0;
   }
 
   /** Ours win: a setting must not open what is closed here. */
   @Override
-  protected Map<String, String> sparkSettings(Settings settings, Variant variant) {
+  protected Map<String, String> sparkSettings(Settings settings, ResultVariant variant) {
     Map<String, String> all = new HashMap<>(settings.spark());
     // Whoever watches over a server starts it anew; Spark's own default.
     all.put("spark.executor.killOnFatalError.depth", "5");
@@ -124,7 +124,7 @@ public final class ServeCommand extends Door {
         : token;
   }
 
-  private static void tell(Work work, String remote) {
+  private static void tell(ActionContext context, String remote) {
     System.err.printf(
         """
         Serving %s read-only at %s, methodology %s, knowledge %s
@@ -132,10 +132,10 @@ public final class ServeCommand extends Door {
           Python       SparkSession.builder.remote("%s").getOrCreate()
         Ctrl-C ends it.
         """,
-        work.warehouse().root(),
+        context.warehouse().root(),
         remote,
-        work.methodology().name(),
-        work.cut().knowledge(),
+        context.methodology().name(),
+        context.asOf().knowledge(),
         remote,
         remote);
   }

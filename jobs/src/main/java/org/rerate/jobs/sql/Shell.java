@@ -31,7 +31,7 @@ final class Shell {
       query that runs. quit or Ctrl-D leaves.""";
 
   private final LineReader reader;
-  private final Desk desk;
+  private final QueryRunner runner;
   private final PrintStream told;
 
   /**
@@ -40,7 +40,7 @@ final class Shell {
    * @param history the file that keeps what was typed, or none
    * @param told where timing and errors go
    */
-  Shell(Terminal terminal, Optional<Path> history, Desk desk, PrintStream told) {
+  Shell(Terminal terminal, Optional<Path> history, QueryRunner runner, PrintStream told) {
     LineReaderBuilder builder =
         LineReaderBuilder.builder()
             .appName("rerate")
@@ -53,10 +53,10 @@ final class Shell {
             .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true);
     history.ifPresent(file -> builder.variable(LineReader.HISTORY_FILE, file));
     this.reader = builder.build();
-    this.desk = desk;
+    this.runner = runner;
     this.told = told;
     // While a line is read the reader has a handler of its own.
-    terminal.handle(Terminal.Signal.INT, signal -> desk.stop());
+    terminal.handle(Terminal.Signal.INT, signal -> runner.stop());
   }
 
   /** Reads and answers until the user leaves. */
@@ -82,7 +82,7 @@ final class Shell {
 
   private void answer(String statement) {
     try {
-      Desk.Answer answer = desk.answer(statement);
+      QueryRunner.Answer answer = runner.answer(statement);
       told.println(told(answer));
     } catch (RerateException e) {
       told.println("rerate: " + e.getMessage());
@@ -91,8 +91,8 @@ final class Shell {
     }
   }
 
-  private static String told(Desk.Answer answer) {
-    if (answer.end() == Desk.End.STOPPED) {
+  private static String told(QueryRunner.Answer answer) {
+    if (answer.end() == QueryRunner.End.STOPPED) {
       return String.format(Locale.ROOT, "stopped after %.1f s", answer.seconds());
     }
     return String.format(

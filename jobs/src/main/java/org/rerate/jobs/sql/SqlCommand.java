@@ -12,13 +12,13 @@ import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.terminal.spi.SystemStream;
 import org.rerate.domain.RerateException;
-import org.rerate.jobs.door.Door;
-import org.rerate.jobs.door.Output;
-import org.rerate.jobs.work.Work;
+import org.rerate.jobs.action.ActionContext;
+import org.rerate.jobs.command.Output;
+import org.rerate.jobs.command.RerateCommand;
 import org.rerate.storage.Reach;
 import org.rerate.storage.ReadOnly;
 import org.rerate.storage.Warehouse;
-import org.rerate.valuation.Variant;
+import org.rerate.valuation.ResultVariant;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -51,7 +51,7 @@ import picocli.CommandLine.Option;
       "  rerate sql -e \"SELECT * FROM basket_change('china-ai', DATE'2025-01-13', \\\\",
       "      DATE'2026-01-13', 'CY2026')\""
     })
-public final class SqlCommand extends Door {
+public final class SqlCommand extends RerateCommand {
 
   /** Questions from the command line or from a file. */
   static final class Question {
@@ -82,40 +82,40 @@ public final class SqlCommand extends Door {
     if (statements.isEmpty()) {
       throw RerateException.usage(from + " holds no statement", "See rerate sql --help");
     }
-    Desk desk = desk(work());
-    statements.forEach(desk::answer);
+    QueryRunner runner = runner(context());
+    statements.forEach(runner::answer);
   }
 
   private void talk() {
-    Work work = work();
+    ActionContext context = context();
     Optional<Path> history =
         HistoryFile.of(
-            work.settings().text("sql.history"),
+            context.settings().text("sql.history"),
             System.getenv(),
             Path.of(System.getProperty("user.home")),
             System.err::println);
-    Desk desk = desk(work);
-    work.say(
+    QueryRunner runner = runner(context);
+    context.say(
         "Rerate %s on %s, methodology %s, knowledge %s. help explains, quit leaves."
             .formatted(
-                Work.VERSION,
-                work.warehouse().root(),
-                work.methodology().name(),
-                work.cut().knowledge()));
+                ActionContext.VERSION,
+                context.warehouse().root(),
+                context.methodology().name(),
+                context.asOf().knowledge()));
     try (Terminal terminal = TerminalBuilder.builder().system(true).build()) {
-      new Shell(terminal, history, desk, System.err).run();
+      new Shell(terminal, history, runner, System.err).run();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private Desk desk(Work work) {
-    Warehouse warehouse = work.warehouse();
+  private QueryRunner runner(ActionContext context) {
+    Warehouse warehouse = context.warehouse();
     warehouse.requireExisting();
-    Variant variant = new Variant(work.methodology().name(), work.cut());
+    ResultVariant variant = new ResultVariant(context.methodology().name(), context.asOf());
     // Whoever types may read files; programs, code and the environment are closed all the same.
     ReadOnly tables = ReadOnly.of(warehouse, variant.condition(), variant.seen(), Reach.FILES);
-    return new Desk(tables, new Output(out(), options().format()));
+    return new QueryRunner(tables, new Output(out(), options().format()));
   }
 
   /** True if somebody types at a terminal. */

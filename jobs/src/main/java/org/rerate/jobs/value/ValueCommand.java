@@ -2,11 +2,11 @@ package org.rerate.jobs.value;
 
 import java.util.List;
 import java.util.Map;
-import org.rerate.jobs.door.Door;
-import org.rerate.jobs.door.RangeOptions;
-import org.rerate.jobs.work.ValueWork;
+import org.rerate.jobs.action.ValueAction;
+import org.rerate.jobs.command.RangeOptions;
+import org.rerate.jobs.command.RerateCommand;
 import org.rerate.run.Settings;
-import org.rerate.valuation.Variant;
+import org.rerate.valuation.ResultVariant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
       "  rerate value --from 2026-01-01 --baskets us-ai --bases CY2026,NTM",
       "  rerate value --membership backcast:2026-01-13 --knowledge as_was"
     })
-public final class ValueCommand extends Door {
+public final class ValueCommand extends RerateCommand {
 
   @Mixin RangeOptions range = new RangeOptions();
 
@@ -41,8 +41,8 @@ public final class ValueCommand extends Door {
 
   @Override
   public Integer call() {
-    ValueWork.Request request =
-        new ValueWork.Request(
+    ValueAction.Request request =
+        new ValueAction.Request(
             range.from(),
             range.to(),
             range.baskets(),
@@ -51,13 +51,13 @@ public final class ValueCommand extends Door {
             List.of(),
             true,
             full);
-    new ValueWork(work()).value(request, options().dryRun());
+    new ValueAction(context()).value(request, options().dryRun());
     return 0;
   }
 
   /** The work is ours; Spark is asked a hundred small questions. */
   @Override
-  protected Map<String, String> sparkSettings(Settings settings, Variant variant) {
+  protected Map<String, String> sparkSettings(Settings settings, ResultVariant variant) {
     return interpreted(super.sparkSettings(settings, variant));
   }
 }

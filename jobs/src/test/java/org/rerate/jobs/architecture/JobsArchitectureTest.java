@@ -25,6 +25,11 @@ class JobsArchitectureTest {
   }
 
   @Test
+  void noNameOfATypeIsUsedTwice() {
+    assertThat(HouseRules.namesUsedTwice(HouseRules.classesOf("org.rerate"))).isEmpty();
+  }
+
+  @Test
   void packagesDoNotNeedEachOther() {
     HouseRules.noCycles("org.rerate.jobs.(*)..").check(JOBS);
   }

@@ -24,8 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rerate.jobs.door.CommonOptions;
-import org.rerate.jobs.door.Output;
+import org.rerate.jobs.command.CommonOptions;
+import org.rerate.jobs.command.Output;
 import org.rerate.storage.Reach;
 import org.rerate.storage.ReadOnly;
 import org.rerate.storage.Sessions;
@@ -64,11 +64,11 @@ class ShellTest {
         new ExternalTerminal(
             "test", "ansi", new PipedInputStream(typed, 1 << 16), screen, StandardCharsets.UTF_8);
     terminal.setSize(Size.of(120, 40));
-    Desk desk =
-        new Desk(
+    QueryRunner runner =
+        new QueryRunner(
             ReadOnly.of(Warehouse.of(spark), "true", "true", Reach.FILES),
             new Output(new PrintStream(answers), CommonOptions.Format.csv));
-    Shell talk = new Shell(terminal, Optional.of(history), desk, new PrintStream(told, true));
+    Shell talk = new Shell(terminal, Optional.of(history), runner, new PrintStream(told, true));
     shell = new Thread(talk::run, "shell");
     shell.start();
     // Keys before the prompt are kept, but Ctrl-C has nothing to clear yet.

@@ -1,0 +1,134 @@
+package org.rerate.contract;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.rerate.bulk.BatchSchema;
+import org.rerate.bulk.BatchStore;
+import org.rerate.domain.RuleCode;
+import org.rerate.table.FeedSpec;
+
+/**
+ * Counts what {@link Warnings} counts, over rows that come line by line and day by day: accepted
+ * ones, and those that stood before.
+ */
+final class OutlierCounter {
+
+  private static final String PRICES = "prices";
+
+  private final BatchStore rows;
+  private final String file;
+  private final int[] line;
+  private final int day;
+  private final int value;
+  private final int retracted;
+  private final int mean;
+  private final int low;
+  private final int high;
+  private final Map<RuleCode, Long> counts = new EnumMap<>(RuleCode.class);
+  private final List<Jump> steps = new ArrayList<>();
+  private final int mostSteps;
+  private boolean hasMoreSteps;
+  private int before = -1;
+  private int sameCloses;
+
+  /** What is next to what in {@code rows}; {@code mostSteps} of those without a split are kept. */
+  OutlierCounter(BatchStore rows, int mostSteps) {
+    this.rows = rows;
+    this.mostSteps = mostSteps;
+    BatchSchema shape = rows.shape();
+    FeedSpec spec = shape.spec();
+    file = spec.name();
+    day = spec.businessDay() == null ? -1 : shape.place(spec.businessDay());
+    line = shape.places(spec.key().stream().filter(c -> !c.equals(spec.businessDay())).toList());
+    value = Earlier.matter(spec) ? shape.place(Earlier.value(spec)) : -1;
+    retracted = shape.place("retracted");
+    boolean hasMean = file.equals("estimates");
+    mean = hasMean ? shape.place("mean") : -1;
+    low = hasMean ? shape.place("low") : -1;
+    high = hasMean ? shape.place("high") : -1;
+  }
+
+  /** Takes the next accepted row. */
+  void accepted(int row) {
+    if (mean >= 0 && isOutside(row)) {
+      count(RuleCode.MEAN_OUTSIDE_RANGE);
+    }
+    if (value >= 0 && rows.value(retracted, row) == 0) {
+      step(row, true);
+    }
+  }
+
+  /** Takes a row that stood before those of the load. */
+  void stood(int row) {
+    if (value >= 0 && rows.value(retracted, row) == 0) {
+      step(row, false);
+    }
+  }
+
+  private boolean isOutside(int row) {
+    if (rows.isMissing(mean, row)) {
+      return false;
+    }
+    double number = rows.number(mean, row);
+    return (!rows.isMissing(low, row) && number < rows.number(low, row))
+        || (!rows.isMissing(high, row) && number > rows.number(high, row));
+  }
+
+  private void step(int row, boolean isNew) {
+    boolean hasBefore = before >= 0 && isSameLine(before, row);
+    if (file.equals(PRICES)) {
+      boolean isSame = hasBefore && rows.number(value, before) == rows.number(value, row);
+      sameCloses = isSame ? sameCloses + 1 : 1;
+      if (isNew && sameCloses >= Warnings.STALE_SESSIONS) {
+        count(RuleCode.STALE_CLOSE);
+      }
+    }
+    if (isNew
+        && hasBefore
+        && OddMove.isOdd(file, rows.number(value, before), rows.number(value, row))) {
+      odd(row);
+    }
+    before = row;
+  }
+
+  private boolean isSameLine(int one, int other) {
+    for (int column : line) {
+      if (!rows.isSame(column, one, other)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void odd(int row) {
+    if (!OddMove.isExplainedBySplits(file)) {
+      count(OddMove.code(file));
+    } else if (steps.size() < mostSteps) {
+      String id = rows.texts().word((int) rows.value(line[0], row)).toString();
+      steps.add(new Jump(id, (int) rows.value(day, before), (int) rows.value(day, row)));
+    } else {
+      hasMoreSteps = true;
+    }
+  }
+
+  private void count(RuleCode code) {
+    counts.merge(code, 1L, Long::sum);
+  }
+
+  /** Counts by code, but for steps. */
+  Map<RuleCode, Long> counts() {
+    return counts;
+  }
+
+  /** Steps that are odd unless there was a split. */
+  List<Jump> steps() {
+    return steps;
+  }
+
+  /** True if there are more than were kept. */
+  boolean hasMoreSteps() {
+    return hasMoreSteps;
+  }
+}

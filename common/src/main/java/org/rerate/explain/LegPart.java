@@ -1,0 +1,104 @@
+package org.rerate.explain;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.rerate.domain.Status;
+import org.rerate.explain.IssuerCitations.LegCitations;
+
+/**
+ * A fiscal period of a member's earnings, calculated again from its rows: {@code weight x amount x
+ * USD per unit}, the amount of earnings per share being {@code eps / splits x shares}.
+ *
+ * @param period the period, such as FY 2026-12, FQ 2025-09 or NTM
+ * @param weight part of it that counts
+ * @param figure net income or eps, reported or estimated; null if nothing is usable
+ * @param currency its currency; null if nothing is usable
+ * @param amount earnings of the whole period in that currency; null if nothing is usable
+ * @param shares shares that earnings per share were multiplied by; null for net income
+ * @param usdPerUnit USD per unit; null without a usable rate
+ * @param earningsUsd weighted; null if anything is missing
+ * @param status OK, or why the leg is missing
+ * @param inputs the rows
+ */
+public record LegPart(
+    String period,
+    double weight,
+    String figure,
+    String currency,
+    Double amount,
+    Double shares,
+    Double usdPerUnit,
+    Double earningsUsd,
+    String status,
+    List<Input> inputs) {
+
+  static LegPart of(
+      LegCitations cited,
+      CitedRows rows,
+      RateInputs rates,
+      double ordinaryShares,
+      Status walked,
+      int day) {
+    if (cited.figure() == null) {
+      return new LegPart(
+          cited.period(),
+          cited.used().weight(),
+          null,
+          null,
+          null,
+          null,
+          null,
+          null,
+          cited.used().reason().name(),
+          List.of());
+    }
+    boolean reported = cited.used().series().isReported();
+    boolean perShare = cited.used().series().isEps();
+    CitedRow row = rows.of(cited.figure());
+    double value = row.number(reported ? "value" : "mean");
+    String currency = row.text("currency");
+    String what = (perShare ? "eps" : "net income") + (reported ? ", reported" : ", estimated");
+    List<Input> inputs = new ArrayList<>();
+    inputs.add(
+        row.input(
+            what,
+            cited.figure().id(),
+            value,
+            perShare ? currency + " per share" : currency,
+            detail(row, cited.period(), reported),
+            day));
+    double amount =
+        perShare
+            ? value
+                / LinePart.product("split since eps", cited.splits(), rows, inputs, day)
+                * ordinaryShares
+            : value;
+    double rate = rates.usd(currency);
+    inputs.addAll(rates.inputs(currency));
+    double usd = cited.used().weight() * amount * rate;
+    return new LegPart(
+        cited.period(),
+        cited.used().weight(),
+        what,
+        currency,
+        LinePart.boxed(amount),
+        perShare ? LinePart.boxed(ordinaryShares) : null,
+        LinePart.boxed(rate),
+        LinePart.boxed(usd),
+        missing(usd, rates.status(currency), walked).name(),
+        inputs);
+  }
+
+  /** Without a rate for want of that, else for what the walk says: it is the shares then. */
+  private static Status missing(double usd, Status rate, Status walked) {
+    return !Double.isNaN(usd) ? Status.OK : rate != Status.OK ? rate : walked;
+  }
+
+  private static String detail(CitedRow row, String period, boolean reported) {
+    String end = row.text("period_end");
+    String analysts = reported ? null : row.text("analyst_count");
+    return period
+        + (end == null ? "" : " (ends " + end + ")")
+        + (analysts == null ? "" : ", " + analysts + " analysts");
+  }
+}

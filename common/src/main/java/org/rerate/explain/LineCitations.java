@@ -1,0 +1,102 @@
+package org.rerate.explain;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.rerate.domain.Days;
+import org.rerate.domain.Status;
+import org.rerate.series.FactHistory;
+import org.rerate.series.FactKind;
+import org.rerate.series.LineHistory;
+import org.rerate.valuation.IssuerTrace;
+import org.rerate.valuation.IssuerTrace.UsedLine;
+import org.rerate.valuation.IssuerTrace.UsedPrice;
+
+/**
+ * The rows that a live line contributes.
+ *
+ * @param securityId the line
+ * @param isPrimary true if it is the day's primary line
+ * @param isPriced true if its price was needed
+ * @param priceStatus OK, or why the price does not serve
+ * @param line the version of the line itself
+ * @param price the close; null if there is none or it was not needed
+ * @param adjustment splits that an adjusted close was multiplied back by
+ * @param sincePrice splits since the close
+ * @param unitRatio change of the ADR ratio in force; null if the line's own holds
+ * @param count the share count; null if the line has none
+ * @param sinceCount splits since the count
+ */
+record LineCitations(
+    String securityId,
+    boolean isPrimary,
+    boolean isPriced,
+    Status priceStatus,
+    Citation line,
+    Citation price,
+    List<Citation> adjustment,
+    List<Citation> sincePrice,
+    Citation unitRatio,
+    Citation count,
+    List<Citation> sinceCount) {
+
+  static LineCitations of(IssuerTrace issuer, UsedLine used, int day, long limit) {
+    LineHistory line = used.line();
+    String id = line.securityId();
+    UsedPrice taken = issuer.price(id);
+    int price = taken == null ? -1 : taken.price();
+    int count = used.count();
+    FactHistory prices = line.prices();
+    boolean adjusted = price >= 0 && prices.integer(0, price) == LineHistory.SPLIT_ADJUSTED;
+    int ratio = price < 0 ? -1 : line.unitRatio(prices.day(price), limit);
+    return new LineCitations(
+        id,
+        id.equals(issuer.primary()),
+        taken != null,
+        taken == null ? Status.OK : taken.status(),
+        Citation.of("securities", id, "", line.attributes(), used.version()),
+        price < 0
+            ? null
+            : Citation.of("prices", id, adjusted ? "SPLIT_ADJUSTED" : "AS_TRADED", prices, price),
+        adjusted ? adjustments(line, price, limit) : List.of(),
+        price < 0 ? List.of() : splits(line, prices.day(price), day, limit),
+        ratio < 0
+            ? null
+            : Citation.of("corporate_actions", id, "unit_ratio", line.actions(), ratio),
+        count < 0 ? null : Citation.of("shares", id, "", line.shares(), count),
+        count < 0 ? List.of() : splits(line, line.shares().day(count), day, limit));
+  }
+
+  /** Splits up to the day that a close is adjusted to, known by then at the latest. */
+  private static List<Citation> adjustments(LineHistory line, int price, long limit) {
+    int adjustedTo = line.prices().integer(1, price);
+    return adjustedTo == FactKind.NONE
+        ? List.of()
+        : splits(
+            line, line.prices().day(price), adjustedTo, Math.max(limit, Days.endOf(adjustedTo)));
+  }
+
+  static List<Citation> splits(LineHistory line, int after, int until, long limit) {
+    List<Citation> splits = new ArrayList<>();
+    for (int row : line.splitRows(after, until, limit)) {
+      splits.add(Citation.of("corporate_actions", line.securityId(), "split", line.actions(), row));
+    }
+    return splits;
+  }
+
+  void forEach(Consumer<Citation> each) {
+    each.accept(line);
+    if (price != null) {
+      each.accept(price);
+    }
+    if (unitRatio != null) {
+      each.accept(unitRatio);
+    }
+    if (count != null) {
+      each.accept(count);
+    }
+    adjustment.forEach(each);
+    sincePrice.forEach(each);
+    sinceCount.forEach(each);
+  }
+}

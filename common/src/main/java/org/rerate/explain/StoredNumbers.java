@@ -1,0 +1,86 @@
+package org.rerate.explain;
+
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.rerate.domain.Days;
+import org.rerate.storage.Warehouse;
+import org.rerate.table.TableSpec;
+import org.rerate.table.ValuationTables;
+import org.rerate.valuation.ResultVariant;
+
+/** What the result tables hold of an explained number and its members. */
+final class StoredNumbers {
+
+  private Row basket;
+  private final Map<String, Row> caps = new HashMap<>();
+  private final Map<String, Row> earnings = new HashMap<>();
+
+  StoredNumbers(
+      Warehouse warehouse,
+      ResultVariant variant,
+      ExplainRequest asked,
+      Collection<String> issuers) {
+    String issuersOnly = Warehouse.anyOf("issuer_id", List.copyOf(issuers));
+    String basisOnly = Warehouse.anyOf("basis", List.of(asked.basis().toString()));
+    warehouse.together(
+        List.of(
+            () ->
+                basket =
+                    rows(warehouse, ValuationTables.BASKET_VALUATIONS, variant, asked.day())
+                        .where(Warehouse.anyOf("basket_id", List.of(asked.basket())))
+                        .where(Warehouse.anyOf("subsector", List.of(asked.subsector())))
+                        .where(
+                            Warehouse.anyOf("membership", List.of(asked.membership().toString())))
+                        .where(basisOnly)
+                        .collectAsList()
+                        .stream()
+                        .findFirst()
+                        .orElse(null),
+            () ->
+                rows(warehouse, ValuationTables.ISSUER_CAPS, variant, asked.day())
+                    .where(issuersOnly)
+                    .collectAsList()
+                    .forEach(row -> caps.put(row.getAs("issuer_id"), row)),
+            () ->
+                rows(warehouse, ValuationTables.ISSUER_EARNINGS, variant, asked.day())
+                    .where(issuersOnly)
+                    .where(basisOnly)
+                    .collectAsList()
+                    .forEach(row -> earnings.put(row.getAs("issuer_id"), row))));
+  }
+
+  private static Dataset<Row> rows(
+      Warehouse warehouse, TableSpec table, ResultVariant variant, int day) {
+    return warehouse
+        .read(table)
+        .where(variant.condition())
+        .where("valuation_date = DATE'" + Days.date(day) + "'");
+  }
+
+  /** The basket's row; null if it is not stored. */
+  Row basket() {
+    return basket;
+  }
+
+  Agreement cap(String issuer, Double recalculated) {
+    return agreement("cap_usd", caps.get(issuer), recalculated);
+  }
+
+  Agreement earnings(String issuer, Double recalculated) {
+    return agreement("earnings_usd", earnings.get(issuer), recalculated);
+  }
+
+  Agreement ofBasket(String column, Double recalculated) {
+    return agreement(column, basket, recalculated);
+  }
+
+  private static Agreement agreement(String column, Row row, Double recalculated) {
+    Number stored = row == null ? null : row.getAs(column);
+    return Agreement.of(
+        column, row != null, stored == null ? null : stored.doubleValue(), recalculated);
+  }
+}

@@ -1,0 +1,149 @@
+package org.rerate.ingest;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.io.ObjectOutputStream;
+import java.io.Serializable;
+import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.rerate.bulk.BatchSchema;
+import org.rerate.bulk.RowBatch;
+import org.rerate.bulk.RowCursor;
+import org.rerate.bulk.StringDictionary;
+import org.rerate.contract.VersionReconciler;
+import scala.Tuple2;
+
+/**
+ * Packs rows for the tasks that compare them: task 0 gets tallies, tasks 1 to {@code parts} rows by
+ * key, the last one bad rows.
+ */
+final class PartitionedWriter {
+
+  private static final int ROWS_WAITING = 200_000;
+
+  private static final int MOST_TEXTS = 1 << 20;
+
+  private static final long MOST_BYTES_OF_TEXTS = 16L << 20;
+
+  private final BatchSchema shape;
+  private final RowCursor cells;
+  private final int[] by;
+  private final RowBatch[] blocks;
+  private final int rowsOfBlock;
+  private final ReadCounts tally;
+  private final int day;
+  private final Deque<Tuple2<Integer, byte[]>> ready = new ArrayDeque<>();
+
+  PartitionedWriter(BatchSchema shape, int parts) {
+    this.shape = shape;
+    cells = new RowCursor(shape, new StringDictionary());
+    by = shape.places(VersionReconciler.together(shape.spec()).stream().sorted().toList());
+    blocks = new RowBatch[parts];
+    rowsOfBlock = Math.max(1 << 10, Math.min(1 << 14, ROWS_WAITING / parts));
+    tally = new ReadCounts(parts);
+    String businessDay = shape.spec().businessDay();
+    day = businessDay == null ? -1 : shape.place(businessDay);
+  }
+
+  /** How many tasks there are, for so many parts. */
+  static int tasks(int parts) {
+    return parts + 2;
+  }
+
+  /** The row that is sent next. */
+  RowCursor cells() {
+    return cells;
+  }
+
+  ReadCounts tally() {
+    return tally;
+  }
+
+  Deque<Tuple2<Integer, byte[]>> ready() {
+    return ready;
+  }
+
+  /** Sends the row that the cells hold. */
+  void send() {
+    int part = part();
+    if (blocks[part] == null) {
+      blocks[part] = new RowBatch(shape, rowsOfBlock);
+    }
+    tally.sent[part]++;
+    if (day >= 0 && !cells.isNullAt(day)) {
+      tally.firstDay = Math.min(tally.firstDay, (int) cells.value(day));
+      tally.lastDay = Math.max(tally.lastDay, (int) cells.value(day));
+    }
+    if (!blocks[part].add(cells)) {
+      close(part);
+    }
+    StringDictionary texts = cells.texts();
+    if (texts.count() > MOST_TEXTS || texts.size() > MOST_BYTES_OF_TEXTS) {
+      closeAll();
+      texts.clear();
+    }
+  }
+
+  /** By the texts themselves: others number them otherwise. */
+  private int part() {
+    long hash = 0;
+    for (int column : by) {
+      long value = cells.value(column);
+      if (cells.isNullAt(column)) {
+        value = 0;
+      } else if (shape.isText(column)) {
+        value = cells.texts().hash((int) value);
+      }
+      hash = (hash ^ value) * 0x9E3779B97F4A7C15L;
+      hash ^= hash >>> 32;
+    }
+    return (int) Math.floorMod(hash, (long) blocks.length);
+  }
+
+  /** Sends a bad row. */
+  void sendBad(BadRow row) {
+    ready.add(new Tuple2<>(blocks.length + 1, bytes(row)));
+  }
+
+  /** Sends all that waits, and the tally. */
+  void finish() {
+    closeAll();
+    ready.add(new Tuple2<>(0, bytes(tally)));
+  }
+
+  private void closeAll() {
+    for (int part = 0; part < blocks.length; part++) {
+      if (blocks[part] != null && !blocks[part].isEmpty()) {
+        close(part);
+      }
+    }
+  }
+
+  private void close(int part) {
+    ready.add(new Tuple2<>(part + 1, blocks[part].take(cells.texts())));
+  }
+
+  private static byte[] bytes(Serializable object) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
+      out.writeObject(object);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /** What such a parcel holds. */
+  static Object object(byte[] parcel) {
+    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(parcel))) {
+      return in.readObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package org.rerate.series;
+
+/**
+ * What a block holds, and which extra columns its rows have besides day, knowledge and retraction.
+ * Stored by name.
+ */
+public enum FactKind {
+  /** Versions of a line. Integers: primary, listed_on, delisted_on. Texts: currency, issuer. */
+  SECURITIES(3, 1, 2),
+  /** Closes; per line. Integers: basis rank, adjusted_to. */
+  PRICES(2, 1, 1),
+  /** Share counts; per line. */
+  SHARES(0, 1, 0),
+  /** Splits and unit ratios; per line. Integer: 1 for a split, 0 for a unit ratio. */
+  ACTIONS(1, 1, 0),
+  /** Vendor caps; per issuer. */
+  MARKET_CAPS(0, 1, 1),
+  /** Estimates; per issuer, sub-key the metric. Integers: period type, period end, analysts. */
+  ESTIMATES(3, 1, 1),
+  /** Reported figures; per issuer, sub-key the metric. Integers: period type, period end. */
+  ACTUALS(2, 1, 1),
+  /** Memberships of a basket; sub-key the issuer. Integer: valid_to. Never stored packed. */
+  MEMBERS(1, 1, 1),
+  /** Valuations of an unlisted company. Texts: region, sub-sector, issuer. Never stored packed. */
+  PRIVATE_VALUATIONS(0, 1, 3),
+  /** Versions of an issuer. Text: region. Never stored packed. */
+  REGIONS(0, 0, 1),
+  /** Days with any close and when the first of them was taken in; one block per packing run. */
+  DAYS(0, 0, 0);
+
+  private final int integers;
+  private final int numbers;
+  private final int texts;
+
+  FactKind(int integers, int numbers, int texts) {
+    this.integers = integers;
+    this.numbers = numbers;
+    this.texts = texts;
+  }
+
+  /** Extra integer columns. */
+  public int integers() {
+    return integers;
+  }
+
+  /** Extra double columns. */
+  public int numbers() {
+    return numbers;
+  }
+
+  /** Extra text columns. */
+  public int texts() {
+    return texts;
+  }
+
+  /** True if blocks of this kind belong to a line. */
+  public boolean isOfLine() {
+    return this == SECURITIES || this == PRICES || this == SHARES || this == ACTIONS;
+  }
+
+  /** True if blocks of this kind belong to an issuer. */
+  public boolean isOfIssuer() {
+    return this == MARKET_CAPS || this == ESTIMATES || this == ACTUALS;
+  }
+
+  /** An integer column's value where the row has none. */
+  public static final int NONE = Integer.MIN_VALUE;
+}

@@ -1,0 +1,83 @@
+package org.rerate.valuation;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.sql.Row;
+import org.rerate.domain.Basis;
+import org.rerate.methodology.Methodology;
+import org.rerate.series.AsOf;
+import org.rerate.series.FactKind;
+import org.rerate.series.IssuerHistory;
+import org.rerate.series.Rates;
+import org.rerate.series.ReferenceData;
+import org.rerate.storage.Warehouse;
+
+/**
+ * Values a few issuers on one day by the walk that values all of them on every day, and keeps the
+ * rows that it took. Reads the packed blocks of these issuers alone, and works on the driver.
+ */
+public final class TracingValuation {
+
+  private final Warehouse warehouse;
+  private final Methodology methodology;
+  private final AsOf asOf;
+
+  /** A valuation for someone who sees {@code cut}; the packed series must be up to date. */
+  public TracingValuation(Warehouse warehouse, Methodology methodology, AsOf asOf) {
+    this.warehouse = warehouse;
+    this.methodology = methodology;
+    this.asOf = asOf;
+  }
+
+  /**
+   * The issuers' caps and earnings on {@code day}, by issuer; one that is not on file is left out.
+   *
+   * @param rates the rates of that day alone
+   */
+  public Map<String, IssuerTrace> value(
+      int day, Basis basis, Rates rates, Collection<String> issuers) {
+    DayChunk chunk = new DayChunk(0, 0, 1, List.of(basis));
+    Plan plan =
+        new Plan(methodology, asOf, new int[] {day}, List.of(chunk), RecomputeScope.EVERYTHING);
+    Map<String, IssuerHistory.Builder> histories = new TreeMap<>();
+    Map<String, Boolean> exists = new TreeMap<>();
+    IssuerValuation issuerValuation = new IssuerValuation(new ReferenceData(warehouse, asOf));
+    for (Row row : issuerValuation.gathered(plan, issuers).collectAsList()) {
+      String issuer = row.getString(0);
+      if (IssuerValuation.isIssuer(row.getString(1))) {
+        exists.put(issuer, true);
+      } else {
+        histories
+            .computeIfAbsent(issuer, id -> new IssuerHistory.Builder(id, asOf))
+            .file(FactKind.valueOf(row.getString(1)), row.getString(2), (byte[]) row.get(3));
+      }
+    }
+    Map<String, IssuerTrace> evidence = new TreeMap<>();
+    for (String issuer : exists.keySet()) {
+      IssuerHistory.Builder history = histories.get(issuer);
+      evidence.put(
+          issuer,
+          value(
+              history == null ? new IssuerHistory.Builder(issuer, asOf).build() : history.build(),
+              day,
+              basis,
+              rates));
+    }
+    return evidence;
+  }
+
+  private IssuerTrace value(IssuerHistory history, int day, Basis basis, Rates rates) {
+    IssuerTrace evidence = new IssuerTrace(history);
+    IssuerCaps caps = new IssuerCaps(methodology, rates, history, evidence);
+    IssuerEarnings earnings =
+        new IssuerEarnings(methodology, rates, history.book(), caps, evidence);
+    long limit = asOf.knowledge().limit(day);
+    caps.value(day, 0, limit);
+    earnings.on(day, 0, limit);
+    earnings.value(basis);
+    evidence.valued(caps, earnings);
+    return evidence;
+  }
+}

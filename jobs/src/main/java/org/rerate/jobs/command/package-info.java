@@ -1,0 +1,2 @@
+/** What every command shares: common options, the session, printing, exit codes. */
+package org.rerate.jobs.command;

@@ -1,2 +1,0 @@
-/** What every command shares: common options, the session, printing, exit codes. */
-package org.rerate.jobs.door;
