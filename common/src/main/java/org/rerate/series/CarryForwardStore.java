@@ -3,6 +3,7 @@ package org.rerate.series;
 import static org.apache.spark.sql.functions.col;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -75,38 +76,25 @@ final class CarryForwardStore {
   }
 
   /**
-   * Kind, key, sub-key and payload.
+   * Kind, key, sub-key and payload of blocks of {@code kinds}.
    *
-   * @param runId signs what is carried, if it is carried now
+   * @param keys lines and issuers; null for all
+   * @param runId signs what is carried, if it is carried now; null to carry nothing
    */
-  Dataset<Row> read(String runId) {
-    Dataset<Row> all = warehouse.read(SeriesTables.BLOCKS);
-    if (!isCarried(runId)) {
-      if (!hasOlder()) {
-        return payloads(all);
-      }
+  List<TableScan> scans(List<String> kinds, Collection<String> keys, String runId) {
+    boolean carries = runId != null && isCarried(runId);
+    // Of named keys few blocks are read; that is less work than to carry those of all.
+    if (!carries && (keys != null || runId == null || !hasOlder())) {
+      return List.of(payloads(warehouse, SeriesTables.BLOCKS, kinds, keys));
+    }
+    if (!carries) {
       carryAnew(runId);
     }
-    return payloads(all.where("year = 0 OR year >= " + year))
-        .unionAll(payloads(carried().where(col("kind").notEqual(SeriesTables.MARK))));
-  }
-
-  /**
-   * The same as questions of this process: kind, key, sub-key and payload of blocks of {@code
-   * kinds}. Empty if all has to be carried first, which takes Spark.
-   */
-  Optional<List<TableScan>> lookups(List<String> kinds, String runId) {
-    if (isCarried(runId)) {
-      return Optional.of(
-          List.of(
-              payloads(SeriesTables.BLOCKS, kinds).where(Filter.is("year", 0)),
-              payloads(SeriesTables.BLOCKS, kinds)
-                  .where(Filter.between("year", year, Integer.MAX_VALUE)),
-              payloads(SeriesTables.CARRIED, kinds).where(Filter.is("year", year))));
-    }
-    return hasOlder()
-        ? Optional.empty()
-        : Optional.of(List.of(payloads(SeriesTables.BLOCKS, kinds)));
+    return List.of(
+        payloads(warehouse, SeriesTables.BLOCKS, kinds, keys).where(Filter.is("year", 0)),
+        payloads(warehouse, SeriesTables.BLOCKS, kinds, keys)
+            .where(Filter.between("year", year, Integer.MAX_VALUE)),
+        payloads(warehouse, SeriesTables.CARRIED, kinds, keys).where(Filter.is("year", year)));
   }
 
   /** Carries what changed of older years; false if all of them have to be carried first. */
@@ -116,10 +104,14 @@ final class CarryForwardStore {
     return since.isPresent();
   }
 
-  private TableScan payloads(TableSpec table, List<String> kinds) {
-    return warehouse
-        .scan(table, "kind", "series_key", "sub_key", "payload")
-        .where(Filter.in("kind", kinds));
+  /** Kind, key, sub-key and payload of the blocks of some kinds and, unless null, keys. */
+  static TableScan payloads(
+      Warehouse warehouse, TableSpec table, List<String> kinds, Collection<String> keys) {
+    TableScan scan =
+        warehouse
+            .scan(table, "kind", "series_key", "sub_key", "payload")
+            .where(Filter.in("kind", kinds));
+    return keys == null ? scan : scan.where(Filter.in("series_key", keys));
   }
 
   private boolean hasOlder() {
@@ -150,10 +142,6 @@ final class CarryForwardStore {
 
   private Dataset<Row> older(Dataset<Row> blocks) {
     return blocks.where("year > 0 AND year < " + year);
-  }
-
-  private Dataset<Row> carried() {
-    return warehouse.read(SeriesTables.CARRIED).where("year = " + year);
   }
 
   /** Keys whose older years got rows since they were carried; empty if that is not known. */

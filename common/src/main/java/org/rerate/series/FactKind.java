@@ -1,5 +1,9 @@
 package org.rerate.series;
 
+import java.util.Arrays;
+import java.util.Map;
+import java.util.stream.Collectors;
+
 /**
  * What a block holds, and which extra columns its rows have besides day, knowledge and retraction.
  * Stored by name.
@@ -19,6 +23,8 @@ public enum FactKind {
   ESTIMATES(3, 1, 1),
   /** Reported figures; per issuer, sub-key the metric. Integers: period type, period end. */
   ACTUALS(2, 1, 1),
+  /** Exchange rates of a currency, USD a unit. Never stored packed. */
+  RATES(0, 1, 0),
   /** Memberships of a basket; sub-key the issuer. Integer: valid_to. Never stored packed. */
   MEMBERS(1, 1, 1),
   /** Valuations of an unlisted company. Texts: region, sub-sector, issuer. Never stored packed. */
@@ -27,6 +33,10 @@ public enum FactKind {
   REGIONS(0, 0, 1),
   /** Days with any close and when the first of them was taken in; one block per packing run. */
   DAYS(0, 0, 0);
+
+  /** Every kind by its name. */
+  public static final Map<String, FactKind> BY_NAME =
+      Arrays.stream(values()).collect(Collectors.toUnmodifiableMap(FactKind::name, kind -> kind));
 
   private final int integers;
   private final int numbers;

@@ -109,7 +109,7 @@ public final class Rates implements Serializable {
         String currency, int day, double usdPerUnit, long knownAt, long deliveredAt, boolean gone) {
       FactColumns block =
           rows.computeIfAbsent(
-              MinorUnit.majorOf(currency), c -> new FactColumns(FactKind.SHARES, 64));
+              MinorUnit.majorOf(currency), c -> new FactColumns(FactKind.RATES, 64));
       int row = block.add();
       block.day[row] = day;
       block.knownAt[row] = knownAt;
@@ -123,7 +123,7 @@ public final class Rates implements Serializable {
       Map<String, RateRow> last = new TreeMap<>();
       rows.forEach(
           (code, block) -> {
-            FactHistory versions = asOf.versions(FactKind.SHARES, block, -1);
+            FactHistory versions = asOf.versions(FactKind.RATES, block, -1);
             int row = versions.last(day, asOf.knowledge().limit(day));
             if (row >= 0) {
               last.put(
@@ -150,7 +150,7 @@ public final class Rates implements Serializable {
               codes.add(code);
               double[] rate = new double[days.length];
               byte[] status = new byte[days.length];
-              fill(asOf.versions(FactKind.SHARES, block, -1), days, asOf, maxAgeDays, rate, status);
+              fill(asOf.versions(FactKind.RATES, block, -1), days, asOf, maxAgeDays, rate, status);
               rates.add(rate);
               statuses.add(status);
             }

@@ -1,12 +1,11 @@
 package org.rerate.series;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.rerate.domain.RerateException;
 import org.rerate.series.BlockBuilder.Missing;
 import org.rerate.storage.TableHistory;
@@ -36,38 +35,29 @@ public final class SeriesStore {
     this.warehouse = warehouse;
   }
 
-  /** Every block and mark. */
-  public Dataset<Row> blocks() {
-    return warehouse.read(SeriesTables.BLOCKS);
-  }
-
   /**
-   * Kind, key, sub-key and payload of the blocks that days from {@code firstDay} on need.
+   * Scans of kind, key, sub-key and payload of the blocks that days from {@code firstDay} on need.
    *
    * @param longestAgeDays most days after which a close, cap or estimate still counts
-   * @param runId signs what is kept for the next time
+   * @param keys lines and issuers; null for all
+   * @param runId signs what is kept for the next time; null to keep nothing
    */
-  public Dataset<Row> blocks(AsOf asOf, int firstDay, int longestAgeDays, String runId) {
+  public List<TableScan> blocks(
+      AsOf asOf,
+      int firstDay,
+      int longestAgeDays,
+      List<String> kinds,
+      Collection<String> keys,
+      String runId) {
     return CarryForwardStore.serves(asOf)
-        ? carried(firstDay, longestAgeDays).read(runId)
-        : blocks().select("kind", "series_key", "sub_key", "payload");
+        ? carried(firstDay, longestAgeDays).scans(kinds, keys, runId)
+        : List.of(CarryForwardStore.payloads(warehouse, SeriesTables.BLOCKS, kinds, keys));
   }
 
   private CarryForwardStore carried(int firstDay, int longestAgeDays) {
     return carried.computeIfAbsent(
         CarryForwardStore.yearOf(firstDay, longestAgeDays),
         year -> new CarryForwardStore(warehouse, year, () -> head().packing()));
-  }
-
-  /**
-   * The same blocks as questions of this process; empty if all of them first have to be worked on,
-   * or are all that there are.
-   */
-  public Optional<List<TableScan>> lookups(
-      AsOf asOf, int firstDay, int longestAgeDays, List<String> kinds, String runId) {
-    return CarryForwardStore.serves(asOf)
-        ? carried(firstDay, longestAgeDays).lookups(kinds, runId)
-        : Optional.empty();
   }
 
   /** Packs what came in since the last time; does nothing if nothing did. */

@@ -3,6 +3,10 @@ package org.rerate.storage;
 import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
+import java.util.function.Consumer;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.sql.catalyst.InternalRow;
 
 /**
  * Brings together what belongs together: pieces of input are read side by side and give parcels of
@@ -53,6 +57,31 @@ public interface Exchange {
     Iterator<Parcel> parcels(S piece);
   }
 
+  /** Input of an exchange: what threads of this process or tasks read, and the parcels of it. */
+  interface Source {
+
+    /** Reads all of it on threads of this process, which may call {@code sink} at one time. */
+    void here(Consumer<Parcel> sink);
+
+    /** The parcels as tasks make them. */
+    JavaRDD<Parcel> inTasks(JavaSparkContext context);
+  }
+
+  /**
+   * Makes parcels of rows of a table. Called by several threads at once, each with rows of its own.
+   */
+  interface RowSender extends Serializable {
+
+    /**
+     * The parcels, made while they are asked for.
+     *
+     * @param rows views of what a {@link TableScan} reads, each overwritten by the next one; rows
+     *     that do not meet its conditions may be among them
+     * @param places where each column of the scan stands in a row
+     */
+    Iterator<Parcel> parcels(Iterator<InternalRow> rows, int[] places);
+  }
+
   /**
    * The work on a partition; knows no Spark. Called by several threads at once, each with a
    * partition of its own, and also for partitions that got nothing.
@@ -100,7 +129,7 @@ public interface Exchange {
     /** Sends on what a kernel makes of every partition. */
     Sent forward(Kernel<Parcel> kernel, int partitions, Order order);
 
-    /** Lets go of the parcels. */
+    /** Lets go of the parcels, but not of those that were sent on. */
     @Override
     void close();
   }
@@ -112,7 +141,27 @@ public interface Exchange {
    * @param pieces small and serialisable
    * @param sender what all pieces share; sent once to each machine
    */
-  <S extends Serializable> Sent send(List<S> pieces, Sender<S> sender, int partitions, Order order);
+  default <S extends Serializable> Sent send(
+      List<S> pieces, Sender<S> sender, int partitions, Order order) {
+    return send(List.of(pieces(pieces, sender)), partitions, order);
+  }
+
+  /**
+   * Input that the caller has cut into pieces, each read by a thread or a task of its own.
+   *
+   * @param <S> what a piece is
+   * @param pieces small and serialisable
+   * @param sender what all pieces share
+   */
+  static <S extends Serializable> Source pieces(List<S> pieces, Sender<S> sender) {
+    return new PieceSource<>(pieces, sender);
+  }
+
+  /** Sends the parcels of all sources. */
+  Sent send(List<? extends Source> sources, int partitions, Order order);
+
+  /** How many partitions are worked on at the same time. */
+  int cores();
 
   /** How many partitions keep all cores busy though some are larger than others. */
   int partitions();

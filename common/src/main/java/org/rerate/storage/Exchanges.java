@@ -16,7 +16,7 @@ public final class Exchanges {
   /** The limit where nobody sets another, see {@code local.max_bytes}. */
   public static final long MAX_BYTES = 128L << 20;
 
-  private final Exchange local = new LocalExchange();
+  private final Exchange local;
   private final Exchange spark;
   private final long maxBytes;
   private final Consumer<String> told;
@@ -29,9 +29,19 @@ public final class Exchanges {
    * @param told is told what is chosen
    */
   public Exchanges(JavaSparkContext context, long maxBytes, Consumer<String> told) {
-    this.spark = new SparkExchange(context);
+    this(new LocalExchange(), new SparkExchange(context), maxBytes, told);
+  }
+
+  private Exchanges(Exchange local, Exchange spark, long maxBytes, Consumer<String> told) {
+    this.local = local;
+    this.spark = spark;
     this.maxBytes = maxBytes;
     this.told = told;
+  }
+
+  /** The same exchange for every step. */
+  public static Exchanges always(Exchange exchange) {
+    return new Exchanges(exchange, exchange, MAX_BYTES, line -> {});
   }
 
   /**

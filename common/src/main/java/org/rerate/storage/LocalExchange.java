@@ -1,12 +1,11 @@
 package org.rerate.storage;
 
-import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
@@ -17,39 +16,45 @@ public final class LocalExchange implements Exchange {
   private static final int PIECES = 4;
 
   @Override
-  public int partitions() {
-    return PIECES * Runtime.getRuntime().availableProcessors();
+  public int cores() {
+    return Runtime.getRuntime().availableProcessors();
   }
 
   @Override
-  public <S extends Serializable> Sent send(
-      List<S> pieces, Sender<S> sender, int partitions, Order order) {
-    return sorted(each(pieces, sender::parcels), partitions, order);
+  public int partitions() {
+    return PIECES * cores();
   }
 
-  /** What is made of each input, several at the same time, in their order. */
-  private static <S, T> List<List<T>> each(List<S> inputs, Function<S, Iterator<T>> made) {
-    return Parallel.results(
-        inputs.stream()
-            .map(
-                input ->
-                    (Supplier<List<T>>)
-                        () -> {
-                          List<T> all = new ArrayList<>();
-                          made.apply(input).forEachRemaining(all::add);
-                          return all;
-                        })
-            .toList());
+  @Override
+  public Sent send(List<? extends Source> sources, int partitions, Order order) {
+    List<List<Parcel>> parcels = empty(partitions);
+    for (Source source : sources) {
+      source.here(parcel -> add(parcels, parcel));
+    }
+    return sorted(parcels, order);
   }
 
-  private static Sent sorted(List<List<Parcel>> sent, int partitions, Order order) {
+  private static List<List<Parcel>> empty(int partitions) {
     List<List<Parcel>> parcels = new ArrayList<>();
     for (int partition = 0; partition < partitions; partition++) {
       parcels.add(new ArrayList<>());
     }
-    sent.forEach(some -> some.forEach(parcel -> parcels.get(parcel.partition()).add(parcel)));
+    return parcels;
+  }
+
+  private static void add(List<List<Parcel>> parcels, Parcel parcel) {
+    List<Parcel> of = parcels.get(parcel.partition());
+    synchronized (of) {
+      of.add(parcel);
+    }
+  }
+
+  private static Sent sorted(List<List<Parcel>> parcels, Order order) {
     if (order == Order.BY_KEY) {
-      parcels.forEach(of -> of.sort(Comparator.comparing(Parcel::key)));
+      Parallel.run(
+          parcels.stream()
+              .<Runnable>map(of -> () -> of.sort(Comparator.comparing(Parcel::key)))
+              .toList());
     }
     return new Held(parcels);
   }
@@ -62,34 +67,42 @@ public final class LocalExchange implements Exchange {
       return parcels.get(partition).stream().map(Parcel::content).toList();
     }
 
-    private <R> List<List<R>> each(Function<Integer, Iterator<R>> made) {
-      return LocalExchange.each(IntStream.range(0, parcels.size()).boxed().toList(), made);
+    /** What is made of each partition, of several at the same time. */
+    private <R> List<R> each(IntFunction<Iterator<R>> made) {
+      List<Supplier<List<R>>> works =
+          IntStream.range(0, parcels.size())
+              .<Supplier<List<R>>>mapToObj(at -> () -> drained(made.apply(at)))
+              .toList();
+      return Parallel.results(works).stream().flatMap(Collection::stream).toList();
+    }
+
+    private static <R> List<R> drained(Iterator<R> results) {
+      List<R> all = new ArrayList<>();
+      results.forEachRemaining(all::add);
+      return all;
     }
 
     @Override
     public <R> List<R> run(Kernel<R> kernel) {
-      return together(each(at -> kernel.results(at, parcels.get(at).iterator())));
+      return each(at -> kernel.results(at, parcels.get(at).iterator()));
     }
 
     @Override
     public <R> List<R> with(Sent other, PairKernel<R> kernel) {
       List<List<Parcel>> others = ((Held) other).parcels;
-      return together(
-          each(at -> kernel.results(at, parcels.get(at).iterator(), others.get(at).iterator())));
+      return each(at -> kernel.results(at, parcels.get(at).iterator(), others.get(at).iterator()));
     }
 
     @Override
     public Sent forward(Kernel<Parcel> kernel, int partitions, Order order) {
-      return sorted(each(at -> kernel.results(at, parcels.get(at).iterator())), partitions, order);
+      List<List<Parcel>> sent = empty(partitions);
+      run(kernel).forEach(parcel -> add(sent, parcel));
+      return sorted(sent, order);
     }
 
     @Override
     public void close() {
       parcels.forEach(List::clear);
-    }
-
-    private static <R> List<R> together(List<List<R>> results) {
-      return results.stream().flatMap(Collection::stream).toList();
     }
   }
 }

@@ -2,10 +2,7 @@ package org.rerate.storage;
 
 import java.io.Serializable;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
-import java.util.function.Function;
 import org.apache.spark.HashPartitioner;
 import org.apache.spark.Partitioner;
 import org.apache.spark.TaskContext;
@@ -36,18 +33,22 @@ public final class SparkExchange implements Exchange {
   }
 
   @Override
-  public int partitions() {
-    return Math.max(4, 2 * context.defaultParallelism());
+  public int cores() {
+    return context.defaultParallelism();
   }
 
   @Override
-  public <S extends Serializable> Sent send(
-      List<S> pieces, Sender<S> sender, int partitions, Order order) {
-    Broadcast<Sender<S>> sent = context.broadcast(sender);
+  public int partitions() {
+    return Math.max(4, 2 * cores());
+  }
+
+  @Override
+  public Sent send(List<? extends Source> sources, int partitions, Order order) {
     JavaRDD<Parcel> parcels =
-        context
-            .parallelize(pieces, Math.max(1, pieces.size()))
-            .mapPartitions(some -> new Flattened<>(some, piece -> sent.value().parcels(piece)));
+        sources.stream()
+            .map(source -> source.inTasks(context))
+            .reduce(JavaRDD::union)
+            .orElseGet(context::emptyRDD);
     return shuffled(context, parcels, partitions, order);
   }
 
@@ -133,35 +134,6 @@ public final class SparkExchange implements Exchange {
     @Override
     public int compare(Tuple2<Integer, String> a, Tuple2<Integer, String> b) {
       return a._2().compareTo(b._2());
-    }
-  }
-
-  /** All that is made of several inputs, one after the other. */
-  private static final class Flattened<S, T> implements Iterator<T> {
-
-    private final Iterator<S> inputs;
-    private final Function<S, Iterator<T>> made;
-    private Iterator<T> current = List.<T>of().iterator();
-
-    Flattened(Iterator<S> inputs, Function<S, Iterator<T>> made) {
-      this.inputs = inputs;
-      this.made = made;
-    }
-
-    @Override
-    public boolean hasNext() {
-      while (!current.hasNext() && inputs.hasNext()) {
-        current = made.apply(inputs.next());
-      }
-      return current.hasNext();
-    }
-
-    @Override
-    public T next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      return current.next();
     }
   }
 

@@ -203,6 +203,31 @@ public final class TableScan {
         || partition.get().equals(InternalScanFileUtils.getPartitionValues(file));
   }
 
+  /** The rows as input of an exchange. */
+  public Exchange.Source source(Exchange.RowSender sender) {
+    return source(sender, this::rows);
+  }
+
+  /**
+   * The same of a scan of one partition.
+   *
+   * @param rows the same rows for Spark
+   */
+  public Exchange.Source source(
+      Exchange.RowSender sender, Supplier<Dataset<org.apache.spark.sql.Row>> rows) {
+    return new ScanSource(this, sender, rows);
+  }
+
+  /** The declaration of the table. */
+  public TableSpec table() {
+    return spec;
+  }
+
+  /** Names of the columns that are asked for. */
+  String[] columns() {
+    return columns.toArray(String[]::new);
+  }
+
   /** True if so little has to be read that it is not worth a Spark job. */
   public boolean isSmall() {
     return bytes() <= SMALL;

@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -98,14 +97,9 @@ public final class Warehouse {
     return spark;
   }
 
-  /**
-   * The same tables for steps that are done in this process up to a limit.
-   *
-   * @param told is told what is chosen for each step
-   */
-  public Warehouse withLocalLimit(long maxBytes, Consumer<String> told) {
-    JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
-    return new Warehouse(this, condition, new Exchanges(context, maxBytes, told));
+  /** The same tables for steps that are done where {@code exchanges} say. */
+  public Warehouse with(Exchanges exchanges) {
+    return new Warehouse(this, condition, exchanges);
   }
 
   /** Where the steps of a command are done. */

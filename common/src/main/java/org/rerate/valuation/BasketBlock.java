@@ -1,120 +1,95 @@
 package org.rerate.valuation;
 
+import java.io.Serializable;
+import java.util.Arrays;
+import org.rerate.domain.Status;
+import org.rerate.methodology.BasketValue;
+
 /**
- * Values of one basket's sub-sector on one basis over one chunk of days, as arrays. A bean, because
- * Spark reads and writes primitive arrays of beans without boxing.
+ * Values of one basket's sub-sector on one basis over one chunk of days, as arrays, which may be
+ * longer than the days that have a value. Numbers are NaN where missing.
  */
-public class BasketBlock {
+final class BasketBlock implements Serializable {
 
-  /** Places of the numbers in {@link #getNumbers}: day by day, {@link #NUMBERS} to a day. */
-  static final int CAP = 0;
+  private static final long serialVersionUID = 1L;
 
-  static final int MATCHED_CAP = 1;
-  static final int EARNINGS = 2;
-  static final int PE = 3;
-  static final int PE_ZERO_FLOOR = 4;
-  static final int PE_EX_LOSSES = 5;
-  static final int PE_MEDIAN = 6;
-  static final int COVERAGE = 7;
-  static final int NUMBERS = 8;
+  final String basketId;
+  final String subsector;
+  final String basis;
+  final String membership;
+  final int[] day;
+  final double[] cap;
+  final double[] matchedCap;
+  final double[] earnings;
+  final double[] pe;
+  final double[] peZeroFloor;
+  final double[] peExLosses;
+  final double[] peMedian;
+  final double[] coverage;
+  final int[] members;
+  final int[] capped;
+  final int[] matched;
+  final int[] negative;
+  private final byte[] statuses;
+  private int size;
 
-  /** Places of the counts in {@link #getCounts}, {@link #COUNTS} to a day. */
-  static final int MEMBERS = 0;
-
-  static final int CAPPED = 1;
-  static final int MATCHED = 2;
-  static final int NEGATIVE = 3;
-  static final int STATUS = 4;
-  static final int COUNTS = 5;
-
-  private String basketId;
-  private String subsector;
-  private String basis;
-  private String membership;
-  private int[] day;
-  private double[] numbers;
-  private int[] counts;
-
-  /** For Spark. */
-  public BasketBlock() {}
-
+  /**
+   * No day yet.
+   *
+   * @param subsector a sub-sector, ALL, or a composite
+   * @param days for how many there is room
+   */
   BasketBlock(String basketId, String subsector, String basis, String membership, int days) {
     this.basketId = basketId;
     this.subsector = subsector;
     this.basis = basis;
     this.membership = membership;
     this.day = new int[days];
-    this.numbers = new double[days * NUMBERS];
-    this.counts = new int[days * COUNTS];
+    this.cap = new double[days];
+    this.matchedCap = new double[days];
+    this.earnings = new double[days];
+    this.pe = new double[days];
+    this.peZeroFloor = new double[days];
+    this.peExLosses = new double[days];
+    this.peMedian = new double[days];
+    this.coverage = new double[days];
+    this.members = new int[days];
+    this.capped = new int[days];
+    this.matched = new int[days];
+    this.negative = new int[days];
+    this.statuses = new byte[days];
   }
 
-  /** Identifier of the basket. */
-  public String getBasketId() {
-    return basketId;
+  /** Days that have a value. */
+  int size() {
+    return size;
   }
 
-  /** For Spark. */
-  public void setBasketId(String basketId) {
-    this.basketId = basketId;
+  /** The valued days. */
+  int[] days() {
+    return Arrays.copyOf(day, size);
   }
 
-  /** A sub-sector, ALL, or a composite. */
-  public String getSubsector() {
-    return subsector;
+  Status status(int i) {
+    return Status.of(statuses[i]);
   }
 
-  /** For Spark. */
-  public void setSubsector(String subsector) {
-    this.subsector = subsector;
-  }
-
-  /** Earnings basis. */
-  public String getBasis() {
-    return basis;
-  }
-
-  /** For Spark. */
-  public void setBasis(String basis) {
-    this.basis = basis;
-  }
-
-  /** Membership rule. */
-  public String getMembership() {
-    return membership;
-  }
-
-  /** For Spark. */
-  public void setMembership(String membership) {
-    this.membership = membership;
-  }
-
-  /** Valued days. */
-  public int[] getDay() {
-    return day;
-  }
-
-  /** For Spark. */
-  public void setDay(int[] day) {
-    this.day = day;
-  }
-
-  /** Numbers, NaN where missing. */
-  public double[] getNumbers() {
-    return numbers;
-  }
-
-  /** For Spark. */
-  public void setNumbers(double[] numbers) {
-    this.numbers = numbers;
-  }
-
-  /** Counts and status. */
-  public int[] getCounts() {
-    return counts;
-  }
-
-  /** For Spark. */
-  public void setCounts(int[] counts) {
-    this.counts = counts;
+  /** Adds the value of a day. */
+  void add(int on, BasketValue value) {
+    int i = size++;
+    day[i] = on;
+    cap[i] = value.cap;
+    matchedCap[i] = value.matchedCap;
+    earnings[i] = value.earnings;
+    pe[i] = value.pe;
+    peZeroFloor[i] = value.peZeroFloor;
+    peExLosses[i] = value.peExLosses;
+    peMedian[i] = value.peMedian;
+    coverage[i] = value.coverage;
+    members[i] = value.members;
+    capped[i] = value.capped;
+    matched[i] = value.matched;
+    negative[i] = value.negative;
+    statuses[i] = value.status.code();
   }
 }

@@ -58,10 +58,10 @@ public final class BasketChanges {
         new IssuerNumbers(
             new IssuerValuation(references)
                 .value(
+                    "values at both ends",
                     new Plan(methodology, asOf, days, chunks, RecomputeScope.EVERYTHING),
                     rates,
-                    issuers)
-                .collectAsList());
+                    issuers));
     requests.forEach(request -> measure(request, bases));
   }
 

@@ -2,7 +2,6 @@ package org.rerate.valuation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,18 +37,14 @@ final class BasketValuer {
     this.chunk = chunk;
   }
 
-  DayChunk chunk() {
-    return chunk;
-  }
-
   /** Takes in the numbers of a member over the chunk. */
   void add(IssuerBlock block) {
-    if (block.getBasis().isEmpty()) {
-      caps.put(block.getIssuerId(), block.getUsd());
+    if (block.isCap()) {
+      caps.put(block.issuerId(), block.usd());
     } else {
       earnings
-          .computeIfAbsent(block.getBasis(), b -> new HashMap<>())
-          .put(block.getIssuerId(), block.getUsd());
+          .computeIfAbsent(block.basis(), b -> new HashMap<>())
+          .put(block.issuerId(), block.usd());
     }
   }
 
@@ -58,7 +53,6 @@ final class BasketValuer {
 
     private final BasketBlock[] perBasis;
     private int[] members = {};
-    private int filled;
 
     GroupRows(BasketBlock[] perBasis) {
       this.perBasis = perBasis;
@@ -78,12 +72,11 @@ final class BasketValuer {
       for (GroupRows group : today) {
         for (int b = 0; b < group.perBasis.length; b++) {
           take(group.members, b);
-          put(group.perBasis[b], group.filled, day);
+          group.perBasis[b].add(day, value);
         }
-        group.filled++;
       }
     }
-    return trimmed(groups.values());
+    return groups.values().stream().flatMap(group -> Arrays.stream(group.perBasis)).toList();
   }
 
   private boolean mayChange(BasketRequest request, int before, int day) {
@@ -153,40 +146,5 @@ final class BasketValuer {
                     request.membership().toString(),
                     chunk.size()))
         .toArray(BasketBlock[]::new);
-  }
-
-  private void put(BasketBlock block, int at, int day) {
-    block.getDay()[at] = day;
-    double[] numbers = block.getNumbers();
-    int n = at * BasketBlock.NUMBERS;
-    numbers[n + BasketBlock.CAP] = value.cap;
-    numbers[n + BasketBlock.MATCHED_CAP] = value.matchedCap;
-    numbers[n + BasketBlock.EARNINGS] = value.earnings;
-    numbers[n + BasketBlock.PE] = value.pe;
-    numbers[n + BasketBlock.PE_ZERO_FLOOR] = value.peZeroFloor;
-    numbers[n + BasketBlock.PE_EX_LOSSES] = value.peExLosses;
-    numbers[n + BasketBlock.PE_MEDIAN] = value.peMedian;
-    numbers[n + BasketBlock.COVERAGE] = value.coverage;
-    int[] counts = block.getCounts();
-    int c = at * BasketBlock.COUNTS;
-    counts[c + BasketBlock.MEMBERS] = value.members;
-    counts[c + BasketBlock.CAPPED] = value.capped;
-    counts[c + BasketBlock.MATCHED] = value.matched;
-    counts[c + BasketBlock.NEGATIVE] = value.negative;
-    counts[c + BasketBlock.STATUS] = value.status.code();
-  }
-
-  private static List<BasketBlock> trimmed(Collection<GroupRows> groups) {
-    List<BasketBlock> trimmed = new ArrayList<>();
-    for (GroupRows group : groups) {
-      int days = group.filled;
-      for (BasketBlock block : group.perBasis) {
-        block.setDay(Arrays.copyOf(block.getDay(), days));
-        block.setNumbers(Arrays.copyOf(block.getNumbers(), days * BasketBlock.NUMBERS));
-        block.setCounts(Arrays.copyOf(block.getCounts(), days * BasketBlock.COUNTS));
-        trimmed.add(block);
-      }
-    }
-    return trimmed;
   }
 }

@@ -2,27 +2,24 @@ package org.rerate.valuation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.apache.spark.api.java.function.FlatMapFunction;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 import org.rerate.domain.Basis;
-import org.rerate.domain.Status;
 import org.rerate.methodology.Methodology;
 import org.rerate.series.AsOf;
 import org.rerate.series.Rates;
 import org.rerate.series.ReferenceData;
+import org.rerate.storage.Exchange;
+import org.rerate.storage.Exchange.Order;
+import org.rerate.storage.Exchange.Sent;
+import org.rerate.storage.Exchange.Source;
+import org.rerate.storage.Filter;
+import org.rerate.storage.TableScan;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.MarketTables;
 import org.rerate.table.TableSpec;
@@ -37,16 +34,6 @@ public final class ChangeDetection {
 
   /** With more numbers than this, finding out costs more than it can save. */
   private static final long MOST = 3_000_000;
-
-  private static final StructType TYPE =
-      new StructType()
-          .add("issuer_id", DataTypes.StringType)
-          .add("day", DataTypes.IntegerType)
-          .add("basis", DataTypes.StringType)
-          .add("usd", DataTypes.DoubleType)
-          .add("source", DataTypes.StringType)
-          .add("age", DataTypes.IntegerType)
-          .add("status", DataTypes.StringType);
 
   private final ReferenceData references;
   private final Warehouse warehouse;
@@ -86,20 +73,58 @@ public final class ChangeDetection {
         new RecomputeScope(open.everyone(), open.issuers(), Map.of(), open.issuers());
     Plan plan = Plan.of(methodology, asOf, days, bases, scope.simplified());
     Rates rates = references.rates(plan.days(), methodology.fxMaxAgeDays());
-    Map<String, DayRanges> changed =
-        new ChangedInMemory(references, plan)
-            .changed(rates, runs)
-            .orElseGet(() -> bySpark(plan, rates, runs));
+    Map<String, DayRanges> changed = changed(plan, rates, runs);
     return new ImpactedDays(impact.newDays(), DayRanges.NONE, changed, open.baskets());
   }
 
-  /** Of any number of issuers and days. */
-  Map<String, DayRanges> bySpark(Plan plan, Rates rates, List<String> runs) {
-    Dataset<Row> computed =
-        new IssuerValuation(references)
-            .value(plan, rates, plan.scope().issuersToRead())
-            .flatMap((FlatMapFunction<IssuerBlock, Row>) ChangeDetection::rows, Encoders.row(TYPE));
-    return changed(computed.unionAll(stored(plan, runs)));
+  /** Days on which an issuer's values are not those that are stored. */
+  private Map<String, DayRanges> changed(Plan plan, Rates rates, List<String> runs) {
+    Collection<String> issuers = plan.scope().issuersToRead();
+    IssuerValuation.Input input = new IssuerValuation(references).input(plan, issuers);
+    TableScan caps = stored(ValuationTables.ISSUER_CAPS, plan, issuers, StoredValues.OF_CAPS);
+    TableScan earnings =
+        stored(ValuationTables.ISSUER_EARNINGS, plan, issuers, StoredValues.OF_EARNINGS);
+    Exchange exchange =
+        warehouse
+            .exchanges()
+            .of("what changed", input.bytes(plan) + caps.bytes() + earnings.bytes());
+    int partitions = exchange.partitions();
+    StoredValues.Sender sender = new StoredValues.Sender(Set.copyOf(runs), partitions);
+    List<Source> sources = new ArrayList<>(input.sources(partitions).toList());
+    sources.add(caps.source(sender, () -> rows(ValuationTables.ISSUER_CAPS, plan, runs)));
+    sources.add(earnings.source(sender, () -> rows(ValuationTables.ISSUER_EARNINGS, plan, runs)));
+    Map<String, DayRanges> changed = new HashMap<>();
+    try (Sent sent = exchange.send(sources, partitions, Order.BY_KEY)) {
+      sent.run(new ChangeDetector(plan, rates))
+          .forEach(one -> changed.put(one.issuerId(), one.days()));
+    }
+    return changed;
+  }
+
+  private TableScan stored(
+      TableSpec table, Plan plan, Collection<String> issuers, String... columns) {
+    int[] days = plan.days();
+    TableScan scan =
+        warehouse
+            .scan(table, columns)
+            .inPartition(new ResultVariant(methodology.name(), asOf).partition())
+            .where(Filter.days("valuation_date", days[0], days[days.length - 1]));
+    return issuers == null ? scan : scan.where(Filter.in("issuer_id", issuers));
+  }
+
+  /** The same rows for Spark. */
+  private Dataset<Row> rows(TableSpec table, Plan plan, List<String> runs) {
+    ResultVariant variant = new ResultVariant(methodology.name(), asOf);
+    return warehouse.readRange(
+        table,
+        variant.partition(),
+        variant.condition()
+            + " AND "
+            + RecomputeScope.range(plan.days()[0], plan.days()[plan.days().length - 1])
+            + " AND "
+            + plan.scope().issuerCondition()
+            + " AND "
+            + Warehouse.anyOf("run_id", runs));
   }
 
   /** How many caps would be computed, at most. */
@@ -116,89 +141,5 @@ public final class ChangeDetection {
             + whole
                 * Set.copyOf(warehouse.scan(MarketTables.ISSUERS.table(), "issuer_id").texts())
                     .size();
-  }
-
-  /** Days on which an issuer's rows are not twice the same. */
-  private static Map<String, DayRanges> changed(Dataset<Row> both) {
-    Map<String, DayRanges> changed = new HashMap<>();
-    for (Row row :
-        both.groupBy(Arrays.stream(TYPE.fieldNames()).map(functions::col).toArray(Column[]::new))
-            .count()
-            .where("count = 1")
-            .groupBy("issuer_id")
-            .agg(functions.collect_set("day"))
-            .collectAsList()) {
-      changed.put(row.getString(0), DayRanges.of(row.<Integer>getList(1)));
-    }
-    return changed;
-  }
-
-  private Dataset<Row> stored(Plan plan, List<String> runs) {
-    return stored(ValuationTables.ISSUER_CAPS, plan, runs)
-        .selectExpr(
-            "issuer_id",
-            "unix_date(valuation_date) AS day",
-            "'' AS basis",
-            "cap_usd AS usd",
-            "CAST(NULL AS STRING) AS source",
-            "CAST(NULL AS INT) AS age",
-            "status")
-        .unionAll(
-            stored(ValuationTables.ISSUER_EARNINGS, plan, runs)
-                .where(bases(plan))
-                .selectExpr(
-                    "issuer_id",
-                    "unix_date(valuation_date)",
-                    "basis",
-                    "earnings_usd",
-                    "source",
-                    "estimate_age_days",
-                    "status"));
-  }
-
-  private Dataset<Row> stored(TableSpec table, Plan plan, List<String> runs) {
-    return warehouse
-        .read(table)
-        .where(new ResultVariant(methodology.name(), asOf).condition())
-        .where(RecomputeScope.range(plan.days()[0], plan.days()[plan.days().length - 1]))
-        .where(plan.scope().issuerCondition())
-        .where(Warehouse.anyOf("run_id", runs));
-  }
-
-  /** The rows of the bases that are computed: they may differ from year to year. */
-  private static String bases(Plan plan) {
-    Map<List<Basis>, List<DayChunk>> chunks =
-        plan.chunks().stream().collect(Collectors.groupingBy(DayChunk::bases));
-    return chunks.entrySet().stream()
-        .map(
-            entry ->
-                RecomputeScope.range(
-                        plan.days()[entry.getValue().get(0).from()],
-                        plan.days()[entry.getValue().get(entry.getValue().size() - 1).to() - 1])
-                    + " AND "
-                    + Warehouse.anyOf(
-                        "basis", entry.getKey().stream().map(Basis::toString).toList()))
-        .collect(Collectors.joining(" OR "));
-  }
-
-  private static Iterator<Row> rows(IssuerBlock block) {
-    boolean cap = block.getBasis().isEmpty();
-    List<Row> rows = new ArrayList<>(block.getDay().length);
-    for (int i = 0; i < block.getDay().length; i++) {
-      int code = block.getCode()[i];
-      Status status = ResultCode.status(code);
-      int age = cap ? -1 : ResultCode.age(code);
-      double usd = block.getUsd()[i];
-      rows.add(
-          RowFactory.create(
-              block.getIssuerId(),
-              block.getDay()[i],
-              block.getBasis(),
-              Double.isNaN(usd) ? null : (Double) usd,
-              cap || status != Status.OK ? null : ResultCode.source(code).name(),
-              age < 0 ? null : (Integer) age,
-              status.name()));
-    }
-    return rows.iterator();
   }
 }

@@ -1,18 +1,22 @@
 package org.rerate.valuation;
 
-import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.rerate.series.MembershipHistory;
 import org.rerate.storage.DataFile;
 import org.rerate.storage.DataFileLocation;
+import org.rerate.storage.Exchange.Kernel;
+import org.rerate.storage.Exchange.Parcel;
 
 /**
- * Takes the blocks of issuers in order of (chunk, basis, issuer), writes their rows, and once all
- * blocks of a chunk were seen the rows of its baskets. In memory is one chunk of the members.
+ * Takes the values of issuers ({@link IssuerBlock}) in order of (chunk, basis, issuer) and values
+ * the baskets of each chunk once all were seen: baskets have rows even where no issuer has. In
+ * memory is one chunk of the members. Writes the rows of issuers and baskets.
  */
-final class ChunkValuer implements Serializable {
+final class ChunkValuer implements Kernel<DataFile> {
 
   private static final long serialVersionUID = 1L;
 
@@ -25,6 +29,9 @@ final class ChunkValuer implements Serializable {
   private final boolean issuersToo;
 
   /**
+   * The work on one plan.
+   *
+   * @param folder where rows are written; null if they are not
    * @param issuersToo false to write rows of baskets only
    */
   ChunkValuer(
@@ -43,33 +50,54 @@ final class ChunkValuer implements Serializable {
     this.issuersToo = issuersToo;
   }
 
-  /** Writes everything that {@code blocks} lead to. */
-  Iterator<DataFile> write(Iterator<IssuerBlock> blocks) {
+  @Override
+  public Iterator<DataFile> results(int partition, Iterator<Parcel> parcels) {
     try (ResultFiles files = new ResultFiles(folder, runId)) {
-      BasketValuer baskets = null;
-      while (blocks.hasNext()) {
-        IssuerBlock block = blocks.next();
-        if (baskets == null || baskets.chunk().number() != block.getChunk()) {
-          value(baskets, files);
-          baskets = new BasketValuer(plan, memberships, plan.chunks().get(block.getChunk()));
-        }
-        if (issuersToo && block.getDay().length > 0 && plan.replaces(block)) {
-          files.add(block);
-        }
-        if (members.contains(block.getIssuerId())) {
-          baskets.add(block);
-        }
-      }
-      value(baskets, files);
+      walk(
+          partition,
+          parcels,
+          block -> {
+            if (issuersToo && plan.replaces(block)) {
+              files.add(block);
+            }
+          },
+          files::add);
       return files.finish().iterator();
     }
   }
 
-  private void value(BasketValuer baskets, ResultFiles files) {
-    if (baskets != null) {
+  /** The values of baskets alone, brought back instead of written. */
+  Kernel<BasketBlock> baskets() {
+    return (partition, parcels) -> {
+      List<BasketBlock> blocks = new ArrayList<>();
+      walk(partition, parcels, issuer -> {}, blocks::add);
+      return blocks.iterator();
+    };
+  }
+
+  private void walk(
+      int partition,
+      Iterator<Parcel> parcels,
+      Consumer<IssuerBlock> issuers,
+      Consumer<BasketBlock> baskets) {
+    int[] places = plan.places();
+    Parcel next = parcels.hasNext() ? parcels.next() : null;
+    for (DayChunk chunk : plan.chunks()) {
+      if (places[chunk.number()] != partition) {
+        continue;
+      }
+      BasketValuer valuer = new BasketValuer(plan, memberships, chunk);
+      while (next != null && IssuerBlock.chunk(next) == chunk.number()) {
+        IssuerBlock block = IssuerBlock.of(next, plan);
+        issuers.accept(block);
+        if (members.contains(block.issuerId())) {
+          valuer.add(block);
+        }
+        next = parcels.hasNext() ? parcels.next() : null;
+      }
       requests.stream()
-          .filter(request -> plan.hasBasket(request.basketId(), baskets.chunk()))
-          .forEach(request -> baskets.value(request).forEach(files::add));
+          .filter(request -> plan.hasBasket(request.basketId(), chunk))
+          .forEach(request -> valuer.value(request).forEach(baskets));
     }
   }
 }

@@ -13,6 +13,7 @@ import org.rerate.series.PrivateCompanies;
 import org.rerate.series.Rates;
 import org.rerate.series.ReferenceData;
 import org.rerate.series.Regions;
+import org.rerate.storage.Exchange.Sent;
 
 /**
  * Basket A against basket B on the days of a plan: premium, shares of cap, and the ratio of caps
@@ -46,33 +47,28 @@ public final class Comparisons {
     Rates rates = references.rates(plan.days(), plan.methodology().fxMaxAgeDays());
     List<BasketRequest> requests =
         List.of(new BasketRequest(basketA, membership), new BasketRequest(basketB, membership));
-    new BasketValuation(references.warehouse())
-        .value(
-            plan,
-            memberships,
-            requests,
-            new IssuerValuation(references)
-                .value(plan, rates, memberships.issuers(List.of(basketA, basketB))))
-        .collectAsList()
-        .forEach(this::file);
+    Set<String> issuers = memberships.issuers(List.of(basketA, basketB));
+    Plan bounded = plan.boundedFor(issuers.size());
+    try (Sent values =
+        new IssuerValuation(references).byChunk("values to compare", bounded, rates, issuers)) {
+      values
+          .run(new ChunkValuer(bounded, memberships, requests, null, "", false).baskets())
+          .forEach(this::file);
+    }
   }
 
   private void file(BasketBlock block) {
-    groups.add(block.getSubsector());
-    for (int i = 0; i < block.getDay().length; i++) {
-      double[] numbers = block.getNumbers();
-      int[] counts = block.getCounts();
-      int n = i * BasketBlock.NUMBERS;
-      int c = i * BasketBlock.COUNTS;
+    groups.add(block.subsector);
+    for (int i = 0; i < block.size(); i++) {
       sides.put(
-          key(block.getBasketId(), block.getSubsector(), block.getBasis(), block.getDay()[i]),
+          key(block.basketId, block.subsector, block.basis, block.day[i]),
           new Side(
-              numbers[n + BasketBlock.CAP],
-              numbers[n + BasketBlock.PE],
-              numbers[n + BasketBlock.PE_EX_LOSSES],
-              counts[c + BasketBlock.MEMBERS],
-              counts[c + BasketBlock.CAPPED],
-              Status.of(counts[c + BasketBlock.STATUS])));
+              block.cap[i],
+              block.pe[i],
+              block.peExLosses[i],
+              block.members[i],
+              block.capped[i],
+              block.status(i)));
     }
   }
 

@@ -50,20 +50,11 @@ public final class ImpactAnalysis {
       AsOf asOf,
       List<Map<String, String>> read,
       List<BasketRequest> requests) {
-    return since(warehouse, asOf, read, requests, true);
-  }
-
-  static Optional<ImpactedDays> since(
-      Warehouse warehouse,
-      AsOf asOf,
-      List<Map<String, String>> read,
-      List<BasketRequest> requests,
-      boolean here) {
     ImpactAnalysis changed = new ImpactAnalysis(warehouse, asOf);
     if (!changed.findRuns(read)) {
       return Optional.empty();
     }
-    return Optional.of(changed.impact(new NewRows(warehouse, asOf, changed.runs, here), requests));
+    return Optional.of(changed.impact(new NewRows(warehouse, asOf, changed.runs), requests));
   }
 
   private boolean findRuns(List<Map<String, String>> read) {

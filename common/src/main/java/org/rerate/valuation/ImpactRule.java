@@ -69,18 +69,7 @@ record ImpactRule(
         : Optional.of(wanted ? Filter.in(tested, words) : Filter.notIn(tested, words));
   }
 
-  /** The day from which a row counts, as SQL. */
-  String firstDay(Knowledge knowledge) {
-    if (day == null) {
-      return "int(" + RecomputeScope.ALWAYS + ")";
-    }
-    String own = "unix_date(" + day + ")";
-    return isAsWas(knowledge)
-        ? "greatest(" + own + ", int(floor(unix_micros(known_at) / 86400000000)))"
-        : own;
-  }
-
-  /** The same of a row. */
+  /** The day from which a row counts. */
   int firstDay(int own, int knownDay, Knowledge knowledge) {
     if (day == null) {
       return RecomputeScope.ALWAYS;

@@ -39,21 +39,20 @@ public final class IssuerCapSeries {
     ReferenceData references = new ReferenceData(warehouse, asOf);
     Rates rates = references.rates(days, methodology.fxMaxAgeDays());
     new IssuerValuation(references)
-        .value(plan, rates, issuers)
-        .collectAsList()
-        .forEach(block -> blocks.put(block.getIssuerId(), block));
+        .value("caps of issuers", plan, rates, issuers)
+        .forEach(block -> blocks.put(block.issuerId(), block));
   }
 
   /** USD on one of the days; NaN if missing. */
   public double usd(String issuerId, int day) {
     IssuerBlock block = blocks.get(issuerId);
-    return block == null ? Double.NaN : block.getUsd()[index(day)];
+    return block == null ? Double.NaN : block.usd()[index(day)];
   }
 
   /** OK, VENDOR_CAP, or why the cap is missing; an issuer not on file is NOT_LISTED. */
   public Status status(String issuerId, int day) {
     IssuerBlock block = blocks.get(issuerId);
-    return block == null ? Status.NOT_LISTED : ResultCode.status(block.getCode()[index(day)]);
+    return block == null ? Status.NOT_LISTED : block.status(index(day));
   }
 
   private int index(int day) {

@@ -10,7 +10,7 @@ final class IssuerNumbers {
   private final Map<String, IssuerBlock> blocks = new HashMap<>();
 
   IssuerNumbers(List<IssuerBlock> collected) {
-    collected.forEach(b -> blocks.put(key(b.getIssuerId(), b.getBasis(), b.getDay()[0]), b));
+    collected.forEach(b -> blocks.put(key(b.issuerId(), b.basis(), b.days()[0]), b));
   }
 
   private static String key(String issuerId, String basis, int day) {
@@ -30,10 +30,10 @@ final class IssuerNumbers {
   /** Number of the currency of the latest fiscal year used, or -1. */
   int currency(String issuerId, String basis, int day) {
     IssuerBlock block = blocks.get(key(issuerId, basis, day));
-    return block == null ? -1 : ResultCode.currency(block.getCode()[0]);
+    return block == null ? -1 : block.currency(0);
   }
 
   private static double usd(IssuerBlock block) {
-    return block == null ? Double.NaN : block.getUsd()[0];
+    return block == null ? Double.NaN : block.usd()[0];
   }
 }

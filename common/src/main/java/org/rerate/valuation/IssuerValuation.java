@@ -1,179 +1,150 @@
 package org.rerate.valuation;
 
-import static org.apache.spark.sql.functions.broadcast;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.rerate.series.AsOf;
+import java.util.stream.Stream;
 import org.rerate.series.FactKind;
 import org.rerate.series.Rates;
 import org.rerate.series.ReferenceData;
-import org.rerate.series.SeriesStore;
+import org.rerate.storage.Exchange;
+import org.rerate.storage.Exchange.Order;
+import org.rerate.storage.Exchange.Parcel;
+import org.rerate.storage.Exchange.Sent;
+import org.rerate.storage.Exchange.Source;
 import org.rerate.storage.TableScan;
-import org.rerate.storage.Warehouse;
-import org.rerate.table.MarketTables;
 
 /**
- * Caps and earnings of issuers: brings all blocks of an issuer together, then walks its days once.
+ * Brings all blocks of an issuer together, where {@link IssuerValuer} values it, and all values of
+ * a chunk of days, where {@link ChunkValuer} adds them up to baskets.
  */
 public final class IssuerValuation {
-
-  /** Kind of the row that says that an issuer exists, with or without any block. */
-  private static final String ISSUER = "ISSUER";
 
   /** Signs what older rows are carried for a valuation. */
   private static final String SIGNATURE = "valuation";
 
-  /** Sub-keys of an issuer's blocks that count: none, or a metric. */
-  private static final List<String> USED = List.of("", "net_income", "eps");
+  /** Memory that a value and its code take. */
+  private static final int BYTES_OF_VALUE = 12;
 
-  /** The blocks of so few are found faster among all than carried. */
-  private static final int FEW = 50;
+  private static final List<String> KINDS =
+      Arrays.stream(FactKind.values())
+          .filter(kind -> kind.isOfLine() || kind.isOfIssuer())
+          .map(FactKind::name)
+          .toList();
 
-  private final Warehouse warehouse;
-  private final SeriesStore series;
+  private final ReferenceData references;
+  private final boolean keeps;
 
   /** A valuation of the issuers of the same warehouse. */
   public IssuerValuation(ReferenceData references) {
-    this.warehouse = references.warehouse();
-    this.series = references.series();
+    this(references, true);
   }
 
   /**
-   * Values issuers on the days of {@code plan}.
+   * The same that may leave the warehouse as it is.
+   *
+   * @param keeps true to store what older rows are carried, for the next time
+   */
+  IssuerValuation(ReferenceData references, boolean keeps) {
+    this.references = references;
+    this.keeps = keeps;
+  }
+
+  /**
+   * What is known of issuers, to be sent to them.
+   *
+   * @param known the issuers
+   * @param blocks their packed blocks
+   */
+  record Input(IssuersOfLines known, List<TableScan> blocks) {
+
+    /** What is read and, in memory, made for {@code plan}. */
+    long bytes(Plan plan) {
+      long values =
+          plan.chunks().stream()
+              .mapToLong(
+                  chunk ->
+                      (1L + chunk.bases().size())
+                          * chunk.size()
+                          * known.issuers().stream()
+                              .filter(id -> plan.hasIssuer(id, chunk))
+                              .count())
+              .sum();
+      return values * BYTES_OF_VALUE + blocks.stream().mapToLong(TableScan::bytes).sum();
+    }
+
+    /** Marks and blocks, by issuer. */
+    Stream<Source> sources(int partitions) {
+      Source marks =
+          Exchange.pieces(
+              List.of(known),
+              k -> k.issuers().stream().map(id -> PackedFacts.mark(id, partitions)).iterator());
+      PackedFacts.Sender sender = new PackedFacts.Sender(known, partitions);
+      return Stream.concat(Stream.of(marks), blocks.stream().map(scan -> scan.source(sender)));
+    }
+  }
+
+  /**
+   * What is known of issuers for the days of {@code plan}.
    *
    * @param issuers only these; null for all
    */
-  public Dataset<IssuerBlock> value(Plan plan, Rates rates, Collection<String> issuers) {
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(warehouse.spark().sparkContext());
-    Broadcast<Plan> sentPlan = context.broadcast(plan);
-    Broadcast<Rates> sentRates = context.broadcast(rates);
-    return gathered(plan, issuers)
-        .repartition(partitions(), col("issuer_id"))
-        .sortWithinPartitions("issuer_id")
-        .mapPartitions(
-            (Iterator<Row> rows) -> new IssuerValuer(rows, sentPlan.value(), sentRates.value()),
-            Encoders.bean(IssuerBlock.class));
+  Input input(Plan plan, Collection<String> issuers) {
+    IssuersOfLines known = IssuersOfLines.of(references.warehouse(), plan.asOf(), issuers);
+    List<TableScan> blocks =
+        references
+            .series()
+            .blocks(
+                plan.asOf(),
+                IntStream.of(plan.days()).min().orElse(0),
+                Math.max(
+                    plan.methodology().priceMaxAgeDays(), plan.methodology().estimateMaxAgeDays()),
+                KINDS,
+                issuers == null ? null : known.keys(),
+                keeps ? SIGNATURE : null);
+    return new Input(known, blocks);
   }
 
-  private int partitions() {
-    return Math.max(4, 2 * warehouse.spark().sparkContext().defaultParallelism());
+  /** The exchange for a step on {@code input}. */
+  private Exchange exchange(String step, Plan plan, Input input) {
+    return references.warehouse().exchanges().of(step, input.bytes(plan));
   }
 
-  /** Rows (issuer, kind, sub-key, packed block), in no order. */
-  Dataset<Row> gathered(Plan plan, Collection<String> issuers) {
-    boolean everything = plan.asOf().equals(AsOf.ALL);
-    Dataset<Row> known =
-        everything
-            ? warehouse.spark().table("market.issuers_current")
-            : recorded(warehouse.read(MarketTables.ISSUERS.table()), plan).where("NOT retracted");
-    Dataset<Row> ids = chosen(known.select("issuer_id").distinct(), "issuer_id", issuers);
-    Dataset<Row> blocks = isMany(issuers) ? blocks(plan) : series.blocks();
-    Dataset<Row> ofLines =
-        blocks
-            .where(kindIs(true))
-            .select(col("series_key").as("security_id"), col("kind"), col("payload"))
-            .join(broadcast(owners(issuers)), "security_id")
-            .select(
-                col("issuer_id"), col("kind"), col("security_id").as("sub_key"), col("payload"));
-    Dataset<Row> ofIssuers =
-        chosen(blocks, "series_key", issuers)
-            .where(kindIs(false))
-            .where(col("sub_key").isInCollection(USED))
-            .select(col("series_key").as("issuer_id"), col("kind"), col("sub_key"), col("payload"));
-    Dataset<Row> marks =
-        ids.select(
-            col("issuer_id"),
-            lit(ISSUER).as("kind"),
-            lit("").as("sub_key"),
-            lit(null).cast("binary").as("payload"));
-    return marks.unionAll(ofLines).unionAll(ofIssuers);
+  private static Sent gathered(Exchange exchange, Input input) {
+    int partitions = exchange.partitions();
+    return exchange.send(input.sources(partitions).toList(), partitions, Order.BY_KEY);
   }
 
-  private static boolean isMany(Collection<String> issuers) {
-    return issuers == null || issuers.size() > FEW;
+  /** The marks and blocks of issuers, brought here in order of issuer. */
+  List<Parcel> parcels(String step, Plan plan, Collection<String> issuers) {
+    Input input = input(plan, issuers);
+    try (Sent blocks = gathered(exchange(step, plan, input), input)) {
+      return blocks.run((partition, parcels) -> parcels);
+    }
   }
 
-  /** For a few issuers all their blocks are read; for many what the plan's days need. */
-  private Dataset<Row> blocks(Plan plan) {
-    return series.blocks(plan.asOf(), firstDay(plan), longestAge(plan), SIGNATURE);
+  /** The values of issuers on the days of {@code plan}, brought here. */
+  List<IssuerBlock> value(String step, Plan plan, Rates rates, Collection<String> issuers) {
+    Input input = input(plan, issuers);
+    try (Sent blocks = gathered(exchange(step, plan, input), input)) {
+      return blocks.run(new IssuerValuer(plan, rates));
+    }
   }
 
-  /** What the plan's days need, as questions of this process; empty if that is Spark's work. */
-  static Optional<List<TableScan>> blocksHere(SeriesStore series, Plan plan) {
-    return series.lookups(
-        plan.asOf(),
-        firstDay(plan),
-        longestAge(plan),
-        Arrays.stream(FactKind.values())
-            .filter(kind -> kind.isOfLine() || kind.isOfIssuer())
-            .map(FactKind::name)
-            .toList(),
-        SIGNATURE);
+  /** The same as parcels ({@link IssuerBlock}), by the places of their chunks in the plan. */
+  Sent byChunk(String step, Plan plan, Rates rates, Collection<String> issuers) {
+    Input input = input(plan, issuers);
+    return byChunk(exchange(step, plan, input), input, plan, rates);
   }
 
-  private static int firstDay(Plan plan) {
-    return IntStream.of(plan.days()).min().orElse(0);
-  }
-
-  private static int longestAge(Plan plan) {
-    return Math.max(plan.methodology().priceMaxAgeDays(), plan.methodology().estimateMaxAgeDays());
-  }
-
-  static boolean isUsed(String subKey) {
-    return USED.contains(subKey);
-  }
-
-  /** The row that says that an issuer exists. */
-  static Row mark(String issuerId) {
-    return RowFactory.create(issuerId, ISSUER, "", null);
-  }
-
-  /** Which issuers a line was ever filed under; a line that moved is sent to each of them. */
-  private Dataset<Row> owners(Collection<String> issuers) {
-    return chosen(
-        warehouse
-            .read(MarketTables.SECURITIES.table())
-            .where("issuer_id IS NOT NULL")
-            .select("security_id", "issuer_id")
-            .distinct(),
-        "issuer_id",
-        issuers);
-  }
-
-  private static Dataset<Row> recorded(Dataset<Row> rows, Plan plan) {
-    return plan.asOf().recordedBy() == null
-        ? rows
-        : rows.where(col("ingested_at").leq(lit(plan.asOf().recordedBy())));
-  }
-
-  private static Dataset<Row> chosen(Dataset<Row> rows, String column, Collection<String> ids) {
-    return ids == null ? rows : rows.where(Warehouse.anyOf(column, List.copyOf(ids)));
-  }
-
-  private static Column kindIs(boolean ofLine) {
-    return col("kind")
-        .isInCollection(
-            Arrays.stream(FactKind.values())
-                .filter(kind -> ofLine ? kind.isOfLine() : kind.isOfIssuer())
-                .map(FactKind::name)
-                .toList());
-  }
-
-  static boolean isIssuer(String kind) {
-    return ISSUER.equals(kind);
+  static Sent byChunk(Exchange exchange, Input input, Plan plan, Rates rates) {
+    int[] places = plan.places();
+    try (Sent blocks = gathered(exchange, input)) {
+      return blocks.forward(
+          new IssuerValuer(plan, rates).sending(places),
+          places[places.length - 1] + 1,
+          Order.BY_KEY);
+    }
   }
 }

@@ -4,65 +4,75 @@ import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.Queue;
-import org.apache.spark.sql.Row;
-import org.rerate.series.FactKind;
+import org.rerate.series.AsOf;
 import org.rerate.series.IssuerHistory;
 import org.rerate.series.Rates;
+import org.rerate.storage.Exchange.Kernel;
+import org.rerate.storage.Exchange.Parcel;
 
-/** Walks rows (issuer, kind, sub-key, packed block) in order of issuer; one issuer in memory. */
-final class IssuerValuer implements Iterator<IssuerBlock> {
+/**
+ * Values issuers on the days of a plan. Takes their marks and blocks ({@link PackedFacts}) in order
+ * of issuer, those of one issuer in any order; one issuer in memory. An issuer without a mark is
+ * not on file and has no values.
+ */
+record IssuerValuer(Plan plan, Rates rates) implements Kernel<IssuerBlock> {
 
-  private final Iterator<Row> rows;
-  private final Plan plan;
-  private final Rates rates;
-  private final Queue<IssuerBlock> ready = new ArrayDeque<>();
-  private Row next;
-
-  IssuerValuer(Iterator<Row> rows, Plan plan, Rates rates) {
-    this.rows = rows;
-    this.plan = plan;
-    this.rates = rates;
-    this.next = rows.hasNext() ? rows.next() : null;
-  }
+  private static final long serialVersionUID = 1L;
 
   @Override
-  public boolean hasNext() {
-    while (ready.isEmpty() && next != null) {
-      valueNext();
-    }
-    return !ready.isEmpty();
+  public Iterator<IssuerBlock> results(int partition, Iterator<Parcel> parcels) {
+    return new Walk(new KeyedParcels(parcels));
   }
 
-  @Override
-  public IssuerBlock next() {
-    if (!hasNext()) {
-      throw new NoSuchElementException();
-    }
-    return ready.remove();
+  /**
+   * The same values as parcels.
+   *
+   * @param places by chunk, the partition that its values are sent to
+   */
+  Kernel<Parcel> sending(int[] places) {
+    return (partition, parcels) -> {
+      Iterator<IssuerBlock> blocks = results(partition, parcels);
+      return new Iterator<>() {
+        @Override
+        public boolean hasNext() {
+          return blocks.hasNext();
+        }
+
+        @Override
+        public Parcel next() {
+          IssuerBlock block = blocks.next();
+          return block.to(places[block.chunk()]);
+        }
+      };
+    };
   }
 
-  private void valueNext() {
-    String issuerId = next.getString(0);
-    IssuerHistory.Builder history = new IssuerHistory.Builder(issuerId, plan.asOf());
+  /** What the parcels of one issuer say of it; empty if it is not on file. */
+  static Optional<IssuerHistory> history(String issuerId, Iterator<Parcel> parcels, AsOf asOf) {
+    IssuerHistory.Builder history = new IssuerHistory.Builder(issuerId, asOf);
     boolean exists = false;
-    while (next != null && next.getString(0).equals(issuerId)) {
-      if (IssuerValuation.isIssuer(next.getString(1))) {
+    while (parcels.hasNext()) {
+      Parcel parcel = parcels.next();
+      if (PackedFacts.isMark(parcel)) {
         exists = true;
       } else {
-        history.file(FactKind.valueOf(next.getString(1)), next.getString(2), (byte[]) next.get(3));
+        PackedFacts facts = PackedFacts.of(parcel);
+        history.file(facts.kind(), facts.name(), facts.payload());
       }
-      next = rows.hasNext() ? rows.next() : null;
     }
-    if (exists) {
-      IssuerHistory built = history.build();
-      plan.chunks().stream()
-          .filter(chunk -> plan.hasIssuer(issuerId, chunk))
-          .forEach(chunk -> value(built, chunk));
-    }
+    return exists ? Optional.of(history.build()) : Optional.empty();
   }
 
-  private void value(IssuerHistory history, DayChunk chunk) {
+  /** The values of an issuer in every chunk in which the plan has it, into {@code blocks}. */
+  void value(IssuerHistory history, Queue<IssuerBlock> blocks) {
+    plan.chunks().stream()
+        .filter(chunk -> plan.hasIssuer(history.issuerId(), chunk))
+        .forEach(chunk -> value(history, chunk, blocks));
+  }
+
+  private void value(IssuerHistory history, DayChunk chunk, Queue<IssuerBlock> blocks) {
     IssuerValues values =
         IssuerValues.of(
             history,
@@ -75,9 +85,9 @@ final class IssuerValuer implements Iterator<IssuerBlock> {
             chunk.bases());
     int[] days = Arrays.copyOfRange(plan.days(), chunk.from(), chunk.to());
     String issuer = history.issuerId();
-    ready.add(new IssuerBlock(issuer, chunk.number(), "", days, values.caps, values.capCodes));
+    blocks.add(new IssuerBlock(issuer, chunk.number(), "", days, values.caps, values.capCodes));
     for (int b = 0; b < chunk.bases().size(); b++) {
-      ready.add(
+      blocks.add(
           new IssuerBlock(
               issuer,
               chunk.number(),
@@ -85,6 +95,34 @@ final class IssuerValuer implements Iterator<IssuerBlock> {
               days,
               values.earnings[b],
               values.earningsCodes[b]));
+    }
+  }
+
+  /** The values of one issuer after the other. */
+  private final class Walk implements Iterator<IssuerBlock> {
+
+    private final KeyedParcels issuers;
+    private final Queue<IssuerBlock> ready = new ArrayDeque<>();
+
+    Walk(KeyedParcels issuers) {
+      this.issuers = issuers;
+    }
+
+    @Override
+    public boolean hasNext() {
+      while (ready.isEmpty() && issuers.hasNext()) {
+        String issuerId = issuers.next();
+        history(issuerId, issuers.parcels(), plan.asOf()).ifPresent(one -> value(one, ready));
+      }
+      return !ready.isEmpty();
+    }
+
+    @Override
+    public IssuerBlock next() {
+      if (!hasNext()) {
+        throw new NoSuchElementException();
+      }
+      return ready.remove();
     }
   }
 }

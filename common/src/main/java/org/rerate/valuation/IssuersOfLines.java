@@ -1,11 +1,13 @@
 package org.rerate.valuation;
 
+import java.io.Serializable;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import org.rerate.series.AsOf;
+import org.rerate.series.FactKind;
 import org.rerate.storage.Filter;
 import org.rerate.storage.TableScan;
 import org.rerate.storage.Warehouse;
@@ -13,12 +15,13 @@ import org.rerate.table.MarketTables;
 import org.rerate.table.VersionOrder;
 
 /**
- * Which issuers exist, and which lines were ever filed under them, asked in this process.
+ * Which issuers exist, and which lines were ever filed under them.
  *
  * @param issuers identifiers
  * @param owners line to the issuers under which it was filed
  */
-record IssuersOfLines(Set<String> issuers, Map<String, Set<String>> owners) {
+record IssuersOfLines(Set<String> issuers, Map<String, Set<String>> owners)
+    implements Serializable {
 
   /**
    * Those of {@code wanted} that someone who sees {@code cut} knows.
@@ -26,7 +29,10 @@ record IssuersOfLines(Set<String> issuers, Map<String, Set<String>> owners) {
    * @param wanted only these; null for all
    */
   static IssuersOfLines of(Warehouse warehouse, AsOf asOf, Collection<String> wanted) {
-    return new IssuersOfLines(issuers(warehouse, asOf, wanted), owners(warehouse, wanted));
+    Set<String> issuers = Set.copyOf(issuers(warehouse, asOf, wanted));
+    Map<String, Set<String>> owners = new HashMap<>(owners(warehouse, wanted));
+    owners.values().forEach(of -> of.retainAll(issuers));
+    return new IssuersOfLines(issuers, owners);
   }
 
   /** Every issuer that a line was ever filed under; of {@code wanted} ones alone, if not null. */
@@ -72,6 +78,14 @@ record IssuersOfLines(Set<String> issuers, Map<String, Set<String>> owners) {
         });
     last.values().removeIf(Version::retracted);
     return last.keySet();
+  }
+
+  /** The issuers that blocks under a key are of, a line's or an issuer's by their kind. */
+  Set<String> issuersOf(FactKind kind, String key) {
+    if (kind.isOfIssuer()) {
+      return issuers.contains(key) ? Set.of(key) : Set.of();
+    }
+    return owners.getOrDefault(key, Set.of());
   }
 
   /** Under what their blocks are filed: themselves and their lines. */

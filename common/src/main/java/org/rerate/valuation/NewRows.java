@@ -1,15 +1,10 @@
 package org.rerate.valuation;
 
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
+import java.util.concurrent.ConcurrentHashMap;
 import org.rerate.domain.Days;
 import org.rerate.series.AsOf;
 import org.rerate.storage.Filter;
@@ -19,28 +14,20 @@ import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
 
 /**
- * Asks of the rows of some runs. A day's rows are looked up in this process; those of a bulk load
- * are Spark's.
+ * Asks of the rows of some runs. Files are read side by side, and of each row only what it changes
+ * is kept: the names and days of a bulk load, not its rows.
  */
 final class NewRows {
-
-  /** More lines than this are not asked for by name. */
-  private static final int MOST_LINES = 1000;
 
   private final Warehouse warehouse;
   private final AsOf asOf;
   private final Map<FeedSpec, List<String>> runs;
-  private final boolean here;
 
-  /**
-   * @param runs the runs, by feed
-   * @param here false to leave all to Spark, however little it is
-   */
-  NewRows(Warehouse warehouse, AsOf asOf, Map<FeedSpec, List<String>> runs, boolean here) {
+  /** The rows of {@code runs}, by feed. */
+  NewRows(Warehouse warehouse, AsOf asOf, Map<FeedSpec, List<String>> runs) {
     this.warehouse = warehouse;
     this.asOf = asOf;
     this.runs = runs;
-    this.here = here;
   }
 
   /** True if there may be any. */
@@ -49,36 +36,23 @@ final class NewRows {
   }
 
   /** Each owner's first day on which one of the rows counts. */
-  Map<String, Integer> firstDays(ImpactRule fresh) {
-    Map<String, Integer> days = new HashMap<>();
+  Map<String, Integer> firstDays(ImpactRule rule) {
+    boolean everyDay = rule.day() == null;
     String[] columns =
-        fresh.day() == null
-            ? new String[] {fresh.owner()}
-            : new String[] {fresh.owner(), fresh.day(), "known_at"};
-    TableScan scan = visible(scan(fresh.feed(), columns), fresh.knownLimit(asOf));
-    fresh.condition().ifPresent(scan::where);
-    scan.where(Filter.present(fresh.owner()));
-    if (!isSmall(scan)) {
-      scan.rows()
-          .selectExpr(fresh.owner() + " AS owner", fresh.firstDay(asOf.knowledge()) + " AS day")
-          .groupBy("owner")
-          .min("day")
-          .collectAsList()
-          .forEach(row -> days.put(row.getString(0), row.getInt(1)));
-      return days;
-    }
-    scan.forEach(
-        row -> {
-          boolean everyDay = columns.length == 1;
-          int own = everyDay ? 0 : row.whole(1, RecomputeScope.ALWAYS);
-          int known = everyDay ? 0 : Days.dayOf(row.whole(2, Long.MIN_VALUE));
-          days.merge(row.text(0), fresh.firstDay(own, known, asOf.knowledge()), Math::min);
-        });
+        everyDay
+            ? new String[] {rule.owner()}
+            : new String[] {rule.owner(), rule.day(), "known_at"};
+    TableScan scan = visible(scan(rule.feed(), columns), rule.knownLimit(asOf));
+    rule.condition().ifPresent(scan::where);
+    Map<String, Integer> days = new ConcurrentHashMap<>();
+    scan.where(Filter.present(rule.owner()))
+        .forEachSideBySide(
+            row -> {
+              int own = everyDay ? 0 : row.whole(1, RecomputeScope.ALWAYS);
+              int known = everyDay ? 0 : Days.dayOf(row.whole(2, Long.MIN_VALUE));
+              days.merge(row.text(0), rule.firstDay(own, known, asOf.knowledge()), Math::min);
+            });
     return days;
-  }
-
-  private boolean isSmall(TableScan scan) {
-    return here && scan.isSmall();
   }
 
   /**
@@ -86,30 +60,28 @@ final class NewRows {
    * adjustment of closes before its ex-date, whenever it was known. Lines quoted as traded are not
    * among them.
    */
-  Collection<String> adjustedLines() {
+  Set<String> adjustedLines() {
     if (!has(MarketTables.CORPORATE_ACTIONS)) {
-      return List.of();
+      return Set.of();
     }
-    TableScan actions =
-        scan(MarketTables.CORPORATE_ACTIONS, "security_id")
-            .where(Filter.notIn("action", List.of("cash_dividend")));
-    Dataset<Row> lines = actions.rows().select("security_id").distinct();
-    List<String> named =
-        isSmall(actions)
-            ? actions.texts().stream().distinct().toList()
-            : lines.limit(MOST_LINES + 1).as(Encoders.STRING()).collectAsList();
-    if (named.isEmpty()) {
-      return List.of();
-    }
-    Dataset<Row> closes =
-        warehouse.read(MarketTables.PRICES.table()).where("basis = 'SPLIT_ADJUSTED'");
-    return (named.size() > MOST_LINES
-            ? closes.join(functions.broadcast(lines), "security_id")
-            : closes.where(Warehouse.anyOf("security_id", named)))
-        .select("security_id")
-        .distinct()
-        .as(Encoders.STRING())
-        .collectAsList();
+    Set<String> lines =
+        texts(
+            scan(MarketTables.CORPORATE_ACTIONS, "security_id")
+                .where(Filter.notIn("action", List.of("cash_dividend"))));
+    return lines.isEmpty()
+        ? lines
+        : texts(
+            warehouse
+                .scan(MarketTables.PRICES.table(), "security_id")
+                .where(Filter.in("security_id", lines))
+                .where(Filter.in("basis", List.of("SPLIT_ADJUSTED"))));
+  }
+
+  /** The different texts of the first column. */
+  private static Set<String> texts(TableScan scan) {
+    Set<String> texts = ConcurrentHashMap.newKeySet();
+    scan.forEachSideBySide(row -> texts.add(row.text(0)));
+    return texts;
   }
 
   /** Baskets that are named by the rows and by no others. */
@@ -159,19 +131,9 @@ final class NewRows {
     return brought;
   }
 
-  private Set<Integer> days(TableScan prices) {
-    Set<Integer> days = new HashSet<>();
-    if (isSmall(prices)) {
-      prices.forEach(row -> days.add(row.whole(0, 0)));
-    } else {
-      days.addAll(
-          prices
-              .rows()
-              .selectExpr("unix_date(trade_date)")
-              .distinct()
-              .as(Encoders.INT())
-              .collectAsList());
-    }
+  private static Set<Integer> days(TableScan prices) {
+    Set<Integer> days = ConcurrentHashMap.newKeySet();
+    prices.forEachSideBySide(row -> days.add(row.whole(0, 0)));
     return days;
   }
 

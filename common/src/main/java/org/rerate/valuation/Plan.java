@@ -136,7 +136,7 @@ public record Plan(
 
   /** False for numbers that only baskets need. */
   boolean replaces(IssuerBlock block) {
-    return scope.replacesIssuer(block.getIssuerId(), block.getDay()[0]);
+    return scope.replacesIssuer(block.issuerId(), block.days()[0]);
   }
 
   boolean hasBasket(String basketId, DayChunk chunk) {

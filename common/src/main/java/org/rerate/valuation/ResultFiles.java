@@ -38,7 +38,7 @@ final class ResultFiles implements AutoCloseable {
 
   /** Rows of {@code valuation.issuer_caps}, or of {@code valuation.issuer_earnings}. */
   void add(IssuerBlock block) {
-    if (block.getBasis().isEmpty()) {
+    if (block.isCap()) {
       addCaps(block);
     } else {
       addEarnings(block);
@@ -47,12 +47,12 @@ final class ResultFiles implements AutoCloseable {
 
   private void addCaps(IssuerBlock block) {
     caps = caps == null ? folder.create(ValuationTables.ISSUER_CAPS) : caps;
-    Word issuer = Word.of(block.getIssuerId());
-    for (int i = 0; i < block.getDay().length; i++) {
+    Word issuer = Word.of(block.issuerId());
+    for (int i = 0; i < block.size(); i++) {
       caps.text(issuer)
-          .whole(block.getDay()[i])
-          .number(block.getUsd()[i])
-          .text(STATUSES.get(ResultCode.status(block.getCode()[i])))
+          .whole(block.days()[i])
+          .number(block.usd()[i])
+          .text(STATUSES.get(block.status(i)))
           .text(runId)
           .end();
     }
@@ -60,20 +60,19 @@ final class ResultFiles implements AutoCloseable {
 
   private void addEarnings(IssuerBlock block) {
     earnings = earnings == null ? folder.create(ValuationTables.ISSUER_EARNINGS) : earnings;
-    Word issuer = Word.of(block.getIssuerId());
-    Word basis = Word.of(block.getBasis());
-    for (int i = 0; i < block.getDay().length; i++) {
-      int code = block.getCode()[i];
-      Status status = ResultCode.status(code);
+    Word issuer = Word.of(block.issuerId());
+    Word basis = Word.of(block.basis());
+    for (int i = 0; i < block.size(); i++) {
+      EarningsSource source = block.source(i);
       earnings
           .text(issuer)
-          .whole(block.getDay()[i])
+          .whole(block.days()[i])
           .text(basis)
-          .number(block.getUsd()[i])
-          .text(status == Status.OK ? SOURCES.get(ResultCode.source(code)) : null);
-      int age = ResultCode.age(code);
+          .number(block.usd()[i])
+          .text(source == null ? null : SOURCES.get(source));
+      int age = block.age(i);
       (age < 0 ? earnings.missing() : earnings.whole(age))
-          .text(STATUSES.get(status))
+          .text(STATUSES.get(block.status(i)))
           .text(runId)
           .end();
     }
@@ -82,22 +81,26 @@ final class ResultFiles implements AutoCloseable {
   /** Rows of {@code valuation.basket_valuations}. */
   void add(BasketBlock block) {
     baskets = baskets == null ? folder.create(ValuationTables.BASKET_VALUATIONS) : baskets;
-    Word basket = Word.of(block.getBasketId());
-    Word subsector = Word.of(block.getSubsector());
-    Word basis = Word.of(block.getBasis());
-    Word membership = Word.of(block.getMembership());
-    for (int i = 0; i < block.getDay().length; i++) {
-      baskets.text(basket).text(subsector).whole(block.getDay()[i]).text(basis).text(membership);
-      for (int n = 0; n < BasketBlock.NUMBERS; n++) {
-        baskets.number(block.getNumbers()[i * BasketBlock.NUMBERS + n]);
-      }
-      for (int c = 0; c < BasketBlock.STATUS; c++) {
-        baskets.whole(block.getCounts()[i * BasketBlock.COUNTS + c]);
-      }
+    Word basket = Word.of(block.basketId);
+    Word subsector = Word.of(block.subsector);
+    Word basis = Word.of(block.basis);
+    Word membership = Word.of(block.membership);
+    for (int i = 0; i < block.size(); i++) {
+      baskets.text(basket).text(subsector).whole(block.day[i]).text(basis).text(membership);
       baskets
-          .text(
-              STATUSES.get(
-                  Status.of(block.getCounts()[i * BasketBlock.COUNTS + BasketBlock.STATUS])))
+          .number(block.cap[i])
+          .number(block.matchedCap[i])
+          .number(block.earnings[i])
+          .number(block.pe[i])
+          .number(block.peZeroFloor[i])
+          .number(block.peExLosses[i])
+          .number(block.peMedian[i])
+          .number(block.coverage[i])
+          .whole(block.members[i])
+          .whole(block.capped[i])
+          .whole(block.matched[i])
+          .whole(block.negative[i])
+          .text(STATUSES.get(block.status(i)))
           .text(runId)
           .end();
     }

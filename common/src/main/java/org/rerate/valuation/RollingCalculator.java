@@ -1,5 +1,6 @@
 package org.rerate.valuation;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Iterator;
@@ -8,135 +9,159 @@ import java.util.Map;
 import java.util.function.ToIntFunction;
 import org.rerate.domain.Status;
 import org.rerate.methodology.RollingStatistics;
+import org.rerate.storage.DataFile;
+import org.rerate.storage.DataFileLocation;
 import org.rerate.storage.DataFileWriter;
 import org.rerate.storage.DataFileWriter.Word;
 import org.rerate.storage.DatedFileWriter;
-import scala.Tuple2;
+import org.rerate.storage.Exchange.Kernel;
+import org.rerate.storage.Exchange.Parcel;
+import org.rerate.storage.Period;
+import org.rerate.table.ValuationTables;
 
 /**
- * Walks packed rows ({@link RollingRuns}) in order of series, and writes the rolling statistics of
- * each; one series in memory.
+ * Writes the rolling statistics of series. Takes their days ({@link RollingRuns}) in order of
+ * series, those of one series in any order; one series in memory.
+ *
+ * @param calendar every valuation date, ascending
+ * @param starts first day whose statistics are wanted, by basket
+ * @param measures names of the values
+ * @param windows lengths in valuation dates
+ * @param folder where the rows are written
+ * @param runId signs them
  */
-final class RollingCalculator {
+@SuppressWarnings("ArrayRecordComponent") // never compared; days are walked by index
+record RollingCalculator(
+    int[] calendar,
+    Starts starts,
+    List<String> measures,
+    List<Integer> windows,
+    DataFileLocation folder,
+    String runId)
+    implements Kernel<DataFile> {
 
-  private final int[] calendar;
-  private final ToIntFunction<String> from;
-  private final List<String> measures;
-  private final List<Integer> windows;
-  private final DatedFileWriter files;
-  private final Word runId;
-  private final double[][] values;
-  private final Status[] statuses;
-  private final Map<Status, Word> words = new EnumMap<>(Status.class);
-  private int next;
+  private static final long serialVersionUID = 1L;
 
-  /**
-   * @param calendar every valuation date, ascending
-   * @param from first day whose statistics are wanted, by basket
-   * @param measures names of the values
-   * @param files take the rows
-   */
-  RollingCalculator(
-      int[] calendar,
-      ToIntFunction<String> from,
-      List<String> measures,
-      List<Integer> windows,
-      DatedFileWriter files,
-      String runId) {
-    this.calendar = calendar;
-    this.from = from;
-    this.measures = measures;
-    this.windows = windows;
-    this.files = files;
-    this.runId = Word.of(runId);
-    this.values = new double[measures.size()][calendar.length];
-    this.statuses = new Status[calendar.length];
+  /** First day whose statistics are wanted, by basket. */
+  interface Starts extends ToIntFunction<String>, Serializable {
+
+    /** The first day of any basket. */
+    int first();
   }
 
-  void write(Iterator<Tuple2<RollingSeries, byte[]>> rows) {
-    RollingSeries series = null;
-    while (rows.hasNext()) {
-      Tuple2<RollingSeries, byte[]> row = rows.next();
-      if (!row._1().equals(series)) {
-        write(series);
-        series = row._1();
+  /** The days whose rows are written. */
+  static Period period(int[] calendar, Starts starts) {
+    int first = starts.first();
+    return calendar.length == 0
+        ? Period.of(first, first)
+        : Period.of(Math.max(first, calendar[0]), calendar[calendar.length - 1]);
+  }
+
+  @Override
+  public Iterator<DataFile> results(int partition, Iterator<Parcel> parcels) {
+    try (DatedFileWriter files =
+        new DatedFileWriter(folder, ValuationTables.ROLLING, period(calendar, starts))) {
+      new Walk(files).write(new KeyedParcels(parcels));
+      return files.finish().iterator();
+    }
+  }
+
+  /** One series after the other. */
+  private final class Walk {
+
+    private final DatedFileWriter files;
+    private final Word run = Word.of(runId);
+    private final double[][] values = new double[measures.size()][calendar.length];
+    private final Status[] statuses = new Status[calendar.length];
+    private final Map<Status, Word> words = new EnumMap<>(Status.class);
+    private int next;
+
+    Walk(DatedFileWriter files) {
+      this.files = files;
+    }
+
+    void write(KeyedParcels series) {
+      while (series.hasNext()) {
+        RollingSeries of = RollingSeries.of(series.next());
         clear();
-      }
-      RollingRuns.unpack(row._2(), measures.size(), this::take);
-    }
-    write(series);
-  }
-
-  private void clear() {
-    for (double[] series : values) {
-      Arrays.fill(series, Double.NaN);
-    }
-    Arrays.fill(statuses, null);
-  }
-
-  private void take(int day, double[] today, Status status) {
-    // Packed days mostly follow each other.
-    int place =
-        next < calendar.length && calendar[next] == day ? next : Arrays.binarySearch(calendar, day);
-    if (place >= 0) {
-      next = place + 1;
-      statuses[place] = status;
-      for (int m = 0; m < today.length; m++) {
-        values[m][place] = today[m];
+        series
+            .parcels()
+            .forEachRemaining(
+                parcel -> RollingRuns.unpack(parcel.content(), measures.size(), this::take));
+        write(of);
       }
     }
-  }
 
-  /** Writes what was taken of a series; nothing if there is none. */
-  private void write(RollingSeries of) {
-    if (of == null) {
-      return;
+    private void clear() {
+      for (double[] series : values) {
+        Arrays.fill(series, Double.NaN);
+      }
+      Arrays.fill(statuses, null);
     }
-    Word[] key = {
-      Word.of(of.basket()),
-      Word.of(of.against()),
-      Word.of(of.subsector()),
-      Word.of(of.basis()),
-      Word.of(of.membership())
-    };
-    int place = Arrays.binarySearch(calendar, from.applyAsInt(of.basket()));
-    int first = place < 0 ? -place - 1 : place;
-    for (int m = 0; m < values.length; m++) {
-      for (int window : windows) {
-        write(key, Word.of(measures.get(m)), values[m], window, first);
+
+    private void take(int day, double[] today, Status status) {
+      // Packed days mostly follow each other.
+      int place =
+          next < calendar.length && calendar[next] == day
+              ? next
+              : Arrays.binarySearch(calendar, day);
+      if (place >= 0) {
+        next = place + 1;
+        statuses[place] = status;
+        for (int m = 0; m < today.length; m++) {
+          values[m][place] = today[m];
+        }
       }
     }
-  }
 
-  private void write(Word[] key, Word measure, double[] series, int window, int first) {
-    RollingStatistics statistics = new RollingStatistics(series, window, first);
-    for (int i = first; i < calendar.length; i++) {
-      statistics.step();
-      if (statuses[i] != null) {
-        DataFileWriter file = files.of(calendar[i]);
-        file.text(key[0]).text(key[1]).text(key[2]).whole(calendar[i]);
-        file.text(key[3]).text(key[4]).text(measure).whole(window);
-        put(file, statistics, series[i], statuses[i]);
-        file.text(runId).end();
+    /** Writes what was taken of a series. */
+    private void write(RollingSeries of) {
+      Word[] key = {
+        Word.of(of.basket()),
+        Word.of(of.against()),
+        Word.of(of.subsector()),
+        Word.of(of.basis()),
+        Word.of(of.membership())
+      };
+      int place = Arrays.binarySearch(calendar, starts.applyAsInt(of.basket()));
+      int first = place < 0 ? -place - 1 : place;
+      for (int m = 0; m < values.length; m++) {
+        for (int window : windows) {
+          write(key, Word.of(measures.get(m)), values[m], window, first);
+        }
       }
     }
-  }
 
-  private void put(
-      DataFileWriter file, RollingStatistics statistics, double today, Status ofBasket) {
-    boolean enough = statistics.isEnough();
-    boolean here = enough && !Double.isNaN(today);
-    Status status = !enough ? Status.INSUFFICIENT_HISTORY : here ? Status.OK : ofBasket;
-    file.whole(statistics.observations())
-        .number(number(enough, statistics.mean()))
-        .number(number(enough, statistics.deviation()))
-        .number(number(here, statistics.zScore()))
-        .number(number(here, statistics.percentile()))
-        .number(number(enough, statistics.minimum()))
-        .number(number(enough, statistics.maximum()))
-        .number(number(here, statistics.drawdown()))
-        .number(number(here, statistics.rebound()))
-        .text(words.computeIfAbsent(status, s -> Word.of(s.name())));
+    private void write(Word[] key, Word measure, double[] series, int window, int first) {
+      RollingStatistics statistics = new RollingStatistics(series, window, first);
+      for (int i = first; i < calendar.length; i++) {
+        statistics.step();
+        if (statuses[i] != null) {
+          DataFileWriter file = files.of(calendar[i]);
+          file.text(key[0]).text(key[1]).text(key[2]).whole(calendar[i]);
+          file.text(key[3]).text(key[4]).text(measure).whole(window);
+          put(file, statistics, series[i], statuses[i]);
+          file.text(run).end();
+        }
+      }
+    }
+
+    private void put(
+        DataFileWriter file, RollingStatistics statistics, double today, Status ofBasket) {
+      boolean enough = statistics.isEnough();
+      boolean here = enough && !Double.isNaN(today);
+      Status status = !enough ? Status.INSUFFICIENT_HISTORY : here ? Status.OK : ofBasket;
+      file.whole(statistics.observations())
+          .number(number(enough, statistics.mean()))
+          .number(number(enough, statistics.deviation()))
+          .number(number(here, statistics.zScore()))
+          .number(number(here, statistics.percentile()))
+          .number(number(enough, statistics.minimum()))
+          .number(number(enough, statistics.maximum()))
+          .number(number(here, statistics.drawdown()))
+          .number(number(here, statistics.rebound()))
+          .text(words.computeIfAbsent(status, s -> Word.of(s.name())));
+    }
   }
 
   private static double number(boolean wanted, double value) {

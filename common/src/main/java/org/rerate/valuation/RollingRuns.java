@@ -13,15 +13,16 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.rerate.domain.Status;
+import org.rerate.storage.Exchange.Parcel;
+import org.rerate.storage.Exchange.RowSender;
 import org.rerate.storage.ScannedRows;
-import scala.Tuple2;
 
 /**
  * Packs neighbouring rows (basket, against, sub-sector, basis, membership, day, values..., status)
  * of one series into one: result files hold a series' days side by side, and a shuffle of rows,
  * each with its five words, would cost more than their statistics. Rows may come in any order.
  */
-final class RollingRuns implements Iterator<Tuple2<RollingSeries, byte[]>> {
+final class RollingRuns implements Iterator<Parcel> {
 
   /** Columns that tell series apart; the day follows them. */
   private static final int KEY = 5;
@@ -29,53 +30,34 @@ final class RollingRuns implements Iterator<Tuple2<RollingSeries, byte[]>> {
   /** Tells which series are wanted, once for all neighbouring rows of one. */
   interface Wanted extends Predicate<RollingSeries>, Serializable {}
 
-  /** Which rows are packed and where their cells stand. */
-  static final class Shape implements Serializable {
+  /**
+   * Sends rows to the partition of their series.
+   *
+   * @param hasAgainst true if the second column is the other basket of a comparison, false if there
+   *     is no such column
+   * @param firstDay days before it are left out
+   * @param firstWritten days before it are only for the windows of others: why their values are
+   *     missing is not asked
+   * @param wanted series that are
+   */
+  record Sender(boolean hasAgainst, int firstDay, int firstWritten, Wanted wanted, int partitions)
+      implements RowSender {
 
-    private static final long serialVersionUID = 1L;
-
-    private final int[] places;
-    private final int[] keyPlaces;
-    private final int firstDay;
-    private final int firstWritten;
-    private final Wanted wanted;
-
-    /**
-     * @param places of the key's columns, the day, the values, the status; -1 for a column that is
-     *     null in all rows
-     * @param firstDay days before it are left out
-     * @param firstWritten days before it are only for the windows of others: why their values are
-     *     missing is not asked
-     * @param wanted series that are
-     */
-    Shape(int[] places, int firstDay, int firstWritten, Wanted wanted) {
-      this.places = places.clone();
-      this.keyPlaces = IntStream.of(places).limit(KEY).filter(at -> at >= 0).toArray();
-      this.firstDay = firstDay;
-      this.firstWritten = firstWritten;
-      this.wanted = wanted;
-    }
-
-    private UTF8String key(InternalRow row, int k) {
-      return places[k] < 0 ? null : row.getUTF8String(places[k]);
-    }
-
-    private RollingSeries series(InternalRow row) {
-      return new RollingSeries(
-          text(row, 0), text(row, 1), text(row, 2), text(row, 3), text(row, 4));
-    }
-
-    private String text(InternalRow row, int k) {
-      return Objects.toString(key(row, k), null);
-    }
-
-    private int measures() {
-      return places.length - KEY - 2;
+    @Override
+    public Iterator<Parcel> parcels(Iterator<InternalRow> rows, int[] places) {
+      int[] all =
+          hasAgainst
+              ? places
+              : IntStream.concat(IntStream.of(places[0], -1), Arrays.stream(places).skip(1))
+                  .toArray();
+      return new RollingRuns(rows, all, this);
     }
   }
 
   private final Iterator<InternalRow> rows;
-  private final Shape shape;
+  private final Sender sender;
+  private final int[] places;
+  private final int[] keyPlaces;
   private final UTF8String[] last = new UTF8String[KEY];
   private final Map<UTF8String, Integer> codes = new HashMap<>();
   private RollingSeries series;
@@ -84,10 +66,28 @@ final class RollingRuns implements Iterator<Tuple2<RollingSeries, byte[]>> {
   private int alike;
   private ByteBuffer packed = ByteBuffer.allocate(1 << 16);
 
-  RollingRuns(Iterator<InternalRow> rows, Shape shape) {
+  /**
+   * @param places of the key's columns, the day, the values, the status; -1 for a column that is
+   *     null in all rows
+   */
+  private RollingRuns(Iterator<InternalRow> rows, int[] places, Sender sender) {
     this.rows = rows;
-    this.shape = shape;
+    this.sender = sender;
+    this.places = places.clone();
+    this.keyPlaces = IntStream.of(places).limit(KEY).filter(at -> at >= 0).toArray();
     advance();
+  }
+
+  private UTF8String key(InternalRow of, int k) {
+    return places[k] < 0 ? null : of.getUTF8String(places[k]);
+  }
+
+  private String text(InternalRow of, int k) {
+    return Objects.toString(key(of, k), null);
+  }
+
+  private int measures() {
+    return places.length - KEY - 2;
   }
 
   /** Goes to the next row that is wanted; true if it is of the same series as the one before. */
@@ -95,7 +95,7 @@ final class RollingRuns implements Iterator<Tuple2<RollingSeries, byte[]>> {
     boolean same = true;
     while (rows.hasNext()) {
       row = rows.next();
-      alike = rows instanceof ScannedRows.Views views ? views.alike(shape.keyPlaces) : 1;
+      alike = rows instanceof ScannedRows.Views views ? views.alike(keyPlaces) : 1;
       same &= isOfLast();
       if (isWanted) {
         return same;
@@ -111,13 +111,14 @@ final class RollingRuns implements Iterator<Tuple2<RollingSeries, byte[]>> {
   /** True if the row's series is that of the row before; else notes it. */
   private boolean isOfLast() {
     for (int k = 0; k < KEY; k++) {
-      if (!Objects.equals(last[k], shape.key(row, k))) {
+      if (!Objects.equals(last[k], key(row, k))) {
         for (int n = 0; n < KEY; n++) {
-          UTF8String text = shape.key(row, n);
+          UTF8String text = key(row, n);
           last[n] = text == null ? null : text.copy();
         }
-        series = shape.series(row);
-        isWanted = shape.wanted.test(series);
+        series =
+            new RollingSeries(text(row, 0), text(row, 1), text(row, 2), text(row, 3), text(row, 4));
+        isWanted = sender.wanted.test(series);
         return false;
       }
     }
@@ -130,7 +131,7 @@ final class RollingRuns implements Iterator<Tuple2<RollingSeries, byte[]>> {
   }
 
   @Override
-  public Tuple2<RollingSeries, byte[]> next() {
+  public Parcel next() {
     if (row == null) {
       throw new NoSuchElementException();
     }
@@ -142,25 +143,30 @@ final class RollingRuns implements Iterator<Tuple2<RollingSeries, byte[]>> {
         put(rows.next());
       }
     } while (advance());
-    return new Tuple2<>(of, Arrays.copyOf(packed.array(), packed.position()));
+    // A sub-sector of a basket lies in one file, of which readers of others read little.
+    return Parcel.of(
+        of.basket() + of.subsector(),
+        sender.partitions,
+        of.key(),
+        Arrays.copyOf(packed.array(), packed.position()));
   }
 
   private void put(InternalRow of) {
-    int day = of.getInt(shape.places[KEY]);
-    if (day < shape.firstDay) {
+    int day = of.getInt(places[KEY]);
+    if (day < sender.firstDay) {
       return;
     }
-    if (packed.remaining() < 8 + 8 * shape.measures()) {
+    if (packed.remaining() < 8 + 8 * measures()) {
       packed = ByteBuffer.allocate(2 * packed.capacity()).put(packed.flip());
     }
     packed.putInt(day);
     int at = KEY + 1;
-    for (int m = 0; m < shape.measures(); m++, at++) {
-      int place = shape.places[at];
+    for (int m = 0; m < measures(); m++, at++) {
+      int place = places[at];
       packed.putDouble(of.isNullAt(place) ? Double.NaN : of.getDouble(place));
     }
-    boolean isWritten = day >= shape.firstWritten;
-    packed.putInt(isWritten ? code(of.getUTF8String(shape.places[at])) : Status.OK.code());
+    boolean isWritten = day >= sender.firstWritten;
+    packed.putInt(isWritten ? code(of.getUTF8String(places[at])) : Status.OK.code());
   }
 
   private int code(UTF8String status) {

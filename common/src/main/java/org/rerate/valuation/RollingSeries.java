@@ -1,34 +1,27 @@
 package org.rerate.valuation;
 
-import java.io.Serializable;
-import java.util.Comparator;
 import java.util.Objects;
 
 /**
- * The series of a basket whose rolling statistics are wanted, in order of its words.
+ * The series of a basket whose rolling statistics are wanted.
  *
  * @param against the other basket of a comparison; null for a basket's own values
  */
 record RollingSeries(
-    String basket, String against, String subsector, String basis, String membership)
-    implements Comparable<RollingSeries>, Serializable {
+    String basket, String against, String subsector, String basis, String membership) {
 
-  private static final Comparator<RollingSeries> ORDER =
-      Comparator.comparing(RollingSeries::basket)
-          .thenComparing(
-              RollingSeries::against, Comparator.nullsFirst(Comparator.<String>naturalOrder()))
-          .thenComparing(RollingSeries::subsector)
-          .thenComparing(RollingSeries::basis)
-          .thenComparing(RollingSeries::membership);
+  private static final String END = "\0";
 
-  @Override
-  public int compareTo(RollingSeries other) {
-    return ORDER.compare(this, other);
+  /** Its words as one text, in the same order. */
+  String key() {
+    return String.join(
+        END, basket, Objects.requireNonNullElse(against, ""), subsector, basis, membership);
   }
 
-  /** The same in every process, as tasks go by it. */
-  @Override
-  public int hashCode() {
-    return Objects.hash(basket, against, subsector, basis, membership);
+  /** The series of a {@link #key}. */
+  static RollingSeries of(String key) {
+    String[] words = key.split(END, -1);
+    return new RollingSeries(
+        words[0], words[1].isEmpty() ? null : words[1], words[2], words[3], words[4]);
   }
 }

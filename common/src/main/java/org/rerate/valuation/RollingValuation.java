@@ -5,25 +5,21 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
-import org.apache.spark.HashPartitioner;
-import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.InternalRow;
 import org.rerate.domain.Days;
 import org.rerate.methodology.Methodology;
 import org.rerate.methodology.RollingStatistics;
 import org.rerate.series.ReferenceData;
 import org.rerate.storage.DataFile;
+import org.rerate.storage.Exchange;
+import org.rerate.storage.Exchange.Order;
+import org.rerate.storage.Exchange.Sent;
+import org.rerate.storage.Exchange.Source;
 import org.rerate.storage.Filter;
-import org.rerate.storage.InternalRows;
 import org.rerate.storage.OverwriteSpec;
-import org.rerate.storage.ScannedRows;
 import org.rerate.storage.StaleReadException;
 import org.rerate.storage.TableScan;
 import org.rerate.storage.Warehouse;
@@ -41,6 +37,17 @@ public final class RollingValuation {
 
   private static final String[] SERIES = {
     "basket_id", "subsector", "basis", "membership", "valuation_date", "pe", "cap_usd", "status"
+  };
+
+  private static final String[] PREMIUMS = {
+    "basket_a",
+    "basket_b",
+    "subsector",
+    "basis",
+    "membership",
+    "valuation_date",
+    "pe_premium",
+    "status"
   };
 
   private final ReferenceData references;
@@ -106,52 +113,50 @@ public final class RollingValuation {
             .collect(Collectors.joining(" OR ", "measure <> 'pe_premium' AND (", ")"));
     return replace(
         ValuationTables.BASKET_VALUATIONS,
-        () -> here(parts, windows).orElseGet(() -> bySpark(parts, windows)),
+        () -> written(parts, windows),
         Starts.of(parts),
         replaced);
   }
 
-  /** The new files of {@link #ofBaskets}, worked out in this process; empty if that is too much. */
-  Optional<List<DataFile>> here(List<Part> parts, List<Integer> windows) {
-    int firstDay = firstDay(Starts.of(parts), windows);
-    return RollingInMemory.written(
-        stored(parts, firstDay),
-        places -> shape(parts, firstDay, places),
-        baskets(parts, windows)::written);
-  }
-
-  /** The same for any number of baskets and days. */
-  List<DataFile> bySpark(List<Part> parts, List<Integer> windows) {
-    int firstDay = firstDay(Starts.of(parts), windows);
+  /** The new files of {@link #ofBaskets}. */
+  List<DataFile> written(List<Part> parts, List<Integer> windows) {
+    Starts starts = Starts.of(parts);
+    int firstDay = firstDay(starts, windows);
     String where =
         parts.stream().map(Part::where).collect(Collectors.joining(") OR (", "((", "))"));
-    ScannedRows series =
-        ScannedRows.of(
-            warehouse.readRange(
-                ValuationTables.BASKET_VALUATIONS,
-                variant.partition(),
-                variant.condition() + " AND " + where + " AND " + since(firstDay)),
-            SERIES);
-    return bySpark(series.rows(), shape(parts, firstDay, series.places()), baskets(parts, windows));
+    // A basket's own values are against no other.
+    return written(
+        stored(parts, firstDay),
+        variant.condition() + " AND " + where + " AND " + since(firstDay),
+        partitions ->
+            new RollingRuns.Sender(
+                false,
+                firstDay,
+                starts.first(),
+                one -> parts.stream().anyMatch(part -> part.has(one)),
+                partitions),
+        new RollingCalculator(
+            days(), starts, List.of("pe", "cap_usd"), windows, warehouse.rowFolder(), runId));
   }
 
-  private RollingFiles baskets(List<Part> parts, List<Integer> windows) {
-    return files(Starts.of(parts), List.of("pe", "cap_usd"), windows);
+  /** The files that a calculator writes of the series that are found. */
+  private List<DataFile> written(
+      TableScan series,
+      String where,
+      IntFunction<RollingRuns.Sender> sender,
+      RollingCalculator calculator) {
+    TableSpec table = series.table();
+    Exchange exchange = warehouse.exchanges().of("rolling statistics", series.bytes());
+    int partitions = exchange.cores();
+    Source rows =
+        series.source(
+            sender.apply(partitions), () -> warehouse.readRange(table, variant.partition(), where));
+    try (Sent sent = exchange.send(List.of(rows), partitions, Order.BY_KEY)) {
+      return sent.run(calculator);
+    }
   }
 
-  /** A basket's own values are against no other. */
-  private static RollingRuns.Shape shape(List<Part> parts, int firstDay, int[] places) {
-    List<Part> wanted = List.copyOf(parts);
-    int[] withoutAgainst =
-        IntStream.concat(IntStream.of(places[0], -1), Arrays.stream(places).skip(1)).toArray();
-    return new RollingRuns.Shape(
-        withoutAgainst,
-        firstDay,
-        Starts.of(parts).first(),
-        one -> wanted.stream().anyMatch(part -> part.has(one)));
-  }
-
-  /** The stored series, to be read in this process. */
+  /** The stored series. */
   private TableScan stored(List<Part> parts, int firstDay) {
     int[] calendar = days();
     int lastDay = calendar.length == 0 ? firstDay : calendar[calendar.length - 1];
@@ -177,7 +182,7 @@ public final class RollingValuation {
             + Warehouse.anyOf("basket_b", List.of(basketB));
     return replace(
         ValuationTables.COMPARISONS,
-        () -> ofComparisons(pair, firstDay, starts, windows),
+        () -> ofComparisons(basketA, basketB, pair, firstDay, starts, windows),
         starts,
         since(from)
             + " AND measure = 'pe_premium' AND "
@@ -187,25 +192,30 @@ public final class RollingValuation {
   }
 
   private List<DataFile> ofComparisons(
-      String pair, int firstDay, Starts starts, List<Integer> windows) {
-    Dataset<Row> series =
+      String basketA,
+      String basketB,
+      String pair,
+      int firstDay,
+      Starts starts,
+      List<Integer> windows) {
+    TableScan series =
         warehouse
-            .read(ValuationTables.COMPARISONS)
-            .where(variant.condition() + " AND " + pair + " AND " + since(firstDay))
-            .select(
-                "basket_a",
-                "basket_b",
-                "subsector",
-                "basis",
-                "membership",
-                "valuation_date",
-                "pe_premium",
-                "status");
-    int[] places = IntStream.range(0, series.columns().length).toArray();
-    return bySpark(
-        InternalRows.of(series),
-        new RollingRuns.Shape(places, firstDay, starts.first(), one -> true),
-        files(starts, List.of("pe_premium"), windows));
+            .scan(ValuationTables.COMPARISONS, PREMIUMS)
+            .inPartition(variant.partition())
+            .where(Filter.in("basket_a", List.of(basketA)))
+            .where(Filter.in("basket_b", List.of(basketB)));
+    return written(
+        series,
+        variant.condition() + " AND " + pair + " AND " + since(firstDay),
+        partitions ->
+            new RollingRuns.Sender(
+                true,
+                firstDay,
+                starts.first(),
+                one -> one.basket().equals(basketA) && basketB.equals(one.against()),
+                partitions),
+        new RollingCalculator(
+            days(), starts, List.of("pe_premium"), windows, warehouse.rowFolder(), runId));
   }
 
   private static String since(int day) {
@@ -213,7 +223,7 @@ public final class RollingValuation {
   }
 
   /** First day by basket, and of those that are not named. */
-  private record Starts(int first, Map<String, Integer> later) implements RollingFiles.Starts {
+  private record Starts(int first, Map<String, Integer> later) implements RollingCalculator.Starts {
 
     static Starts of(List<Part> parts) {
       int first = parts.stream().mapToInt(Part::from).min().orElseThrow();
@@ -242,18 +252,6 @@ public final class RollingValuation {
     return references.valuationDays(Integer.MIN_VALUE, Integer.MAX_VALUE);
   }
 
-  private RollingFiles files(Starts starts, List<String> measures, List<Integer> windows) {
-    return new RollingFiles(days(), starts, measures, windows, warehouse.rowFolder(), runId);
-  }
-
-  private List<DataFile> bySpark(
-      JavaRDD<InternalRow> rows, RollingRuns.Shape shape, RollingFiles target) {
-    return rows.mapPartitionsToPair(some -> new RollingRuns(some, shape))
-        .repartitionAndSortWithinPartitions(new HashPartitioner(cores()))
-        .mapPartitions(sorted -> target.written(sorted).iterator())
-        .collect();
-  }
-
   /**
    * Replaces statistics by those of the series that are stored now; if others store some meanwhile,
    * by those of theirs.
@@ -272,7 +270,7 @@ public final class RollingValuation {
             new OverwriteSpec(
                 variant.condition() + " AND " + where,
                 variant.partition(),
-                RollingFiles.period(days(), starts),
+                RollingCalculator.period(days(), starts),
                 starts.first(),
                 Integer.MAX_VALUE),
             runId);
@@ -283,10 +281,6 @@ public final class RollingValuation {
         warehouse.discard(ValuationTables.ROLLING, files);
       }
     }
-  }
-
-  private int cores() {
-    return warehouse.spark().sparkContext().defaultParallelism();
   }
 
   /** First day whose values reach the windows of {@code from}. */

@@ -4,11 +4,9 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.spark.sql.Row;
 import org.rerate.domain.Basis;
 import org.rerate.methodology.Methodology;
 import org.rerate.series.AsOf;
-import org.rerate.series.FactKind;
 import org.rerate.series.IssuerHistory;
 import org.rerate.series.Rates;
 import org.rerate.series.ReferenceData;
@@ -16,7 +14,7 @@ import org.rerate.storage.Warehouse;
 
 /**
  * Values a few issuers on one day by the walk that values all of them on every day, and keeps the
- * rows that it took. Reads the packed blocks of these issuers alone, and works on the driver.
+ * rows that it took. Reads the packed blocks of these issuers alone, and stores nothing.
  */
 public final class TracingValuation {
 
@@ -41,29 +39,15 @@ public final class TracingValuation {
     DayChunk chunk = new DayChunk(0, 0, 1, List.of(basis));
     Plan plan =
         new Plan(methodology, asOf, new int[] {day}, List.of(chunk), RecomputeScope.EVERYTHING);
-    Map<String, IssuerHistory.Builder> histories = new TreeMap<>();
-    Map<String, Boolean> exists = new TreeMap<>();
-    IssuerValuation issuerValuation = new IssuerValuation(new ReferenceData(warehouse, asOf));
-    for (Row row : issuerValuation.gathered(plan, issuers).collectAsList()) {
-      String issuer = row.getString(0);
-      if (IssuerValuation.isIssuer(row.getString(1))) {
-        exists.put(issuer, true);
-      } else {
-        histories
-            .computeIfAbsent(issuer, id -> new IssuerHistory.Builder(id, asOf))
-            .file(FactKind.valueOf(row.getString(1)), row.getString(2), (byte[]) row.get(3));
-      }
-    }
+    IssuerValuation issuerValuation =
+        new IssuerValuation(new ReferenceData(warehouse, asOf), false);
+    KeyedParcels found =
+        new KeyedParcels(issuerValuation.parcels("values to explain", plan, issuers).iterator());
     Map<String, IssuerTrace> evidence = new TreeMap<>();
-    for (String issuer : exists.keySet()) {
-      IssuerHistory.Builder history = histories.get(issuer);
-      evidence.put(
-          issuer,
-          value(
-              history == null ? new IssuerHistory.Builder(issuer, asOf).build() : history.build(),
-              day,
-              basis,
-              rates));
+    while (found.hasNext()) {
+      String issuer = found.next();
+      IssuerValuer.history(issuer, found.parcels(), asOf)
+          .ifPresent(history -> evidence.put(issuer, value(history, day, basis, rates)));
     }
     return evidence;
   }

@@ -3,7 +3,6 @@ package org.rerate.valuation;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,22 +11,15 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.function.MapPartitionsFunction;
-import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Encoders;
-import org.apache.spark.sql.functions;
 import org.rerate.domain.Basis;
 import org.rerate.domain.Days;
 import org.rerate.methodology.Methodology;
 import org.rerate.series.Rates;
 import org.rerate.series.ReferenceData;
 import org.rerate.storage.DataFile;
+import org.rerate.storage.Exchange.Sent;
 import org.rerate.storage.OverwriteSpec;
-import org.rerate.storage.Parallel;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.TableSpec;
 import org.rerate.table.ValuationTables;
@@ -152,70 +144,17 @@ public final class Valuation {
         .issuers(requests.stream().map(BasketRequest::basketId).toList());
   }
 
-  /** One pass: issuers where their series lie, then per chunk of days their rows and baskets. */
+  /** One pass: issuers, then per chunk of days their rows and baskets. */
   private List<DataFile> computed(
       Plan whole, List<BasketRequest> requests, Collection<String> issuers, boolean issuersToo) {
     Plan plan = whole.boundedFor(held(members(requests), issuers));
     Rates rates = references.rates(plan.days(), plan.methodology().fxMaxAgeDays());
-    ChunkValuer walk =
-        new ChunkValuer(
-            plan, references.memberships(), requests, warehouse.rowFolder(), runId, issuersToo);
-    // A block of nobody per chunk: baskets have rows even where no issuer has.
-    List<IssuerBlock> nobody =
-        plan.chunks().stream()
-            .map(c -> new IssuerBlock("", c.number(), "", new int[0], new double[0], new int[0]))
-            .toList();
-    return IssuersInMemory.value(references, plan, rates, issuers)
-        .map(here -> writtenHere(plan, walk, nobody, here))
-        .orElseGet(() -> written(plan, walk, nobody, rates, issuers));
-  }
-
-  private List<DataFile> written(
-      Plan plan,
-      ChunkValuer walk,
-      List<IssuerBlock> nobody,
-      Rates rates,
-      Collection<String> issuers) {
-    int[] places = plan.places();
-    Broadcast<ChunkValuer> sent =
-        JavaSparkContext.fromSparkContext(warehouse.spark().sparkContext()).broadcast(walk);
-    return new IssuerValuation(references)
-        .value(plan, rates, issuers)
-        .union(warehouse.spark().createDataset(nobody, Encoders.bean(IssuerBlock.class)))
-        .repartitionById(
-            places[places.length - 1] + 1,
-            functions.element_at(functions.lit(places), functions.col("chunk").plus(1)))
-        .sortWithinPartitions("chunk", "basis", "issuerId")
-        .mapPartitions(
-            (MapPartitionsFunction<IssuerBlock, DataFile>) blocks -> sent.value().write(blocks),
-            Encoders.bean(DataFile.class))
-        .collectAsList();
-  }
-
-  /** The same in this process. */
-  private static List<DataFile> writtenHere(
-      Plan plan, ChunkValuer walk, List<IssuerBlock> nobody, List<IssuerBlock> issuers) {
-    int[] places = plan.places();
-    Map<Integer, List<IssuerBlock>> byPlace =
-        Stream.of(nobody, issuers)
-            .flatMap(List::stream)
-            .sorted(
-                Comparator.comparingInt(IssuerBlock::getChunk)
-                    .thenComparing(IssuerBlock::getBasis)
-                    .thenComparing(IssuerBlock::getIssuerId))
-            .collect(Collectors.groupingBy(block -> places[block.getChunk()]));
-    List<Supplier<List<DataFile>>> writes = new ArrayList<>();
-    byPlace
-        .values()
-        .forEach(
-            blocks ->
-                writes.add(
-                    () -> {
-                      List<DataFile> files = new ArrayList<>();
-                      walk.write(blocks.iterator()).forEachRemaining(files::add);
-                      return files;
-                    }));
-    return Parallel.results(writes).stream().flatMap(List::stream).toList();
+    try (Sent values =
+        new IssuerValuation(references).byChunk("issuers and baskets", plan, rates, issuers)) {
+      return values.run(
+          new ChunkValuer(
+              plan, references.memberships(), requests, warehouse.rowFolder(), runId, issuersToo));
+    }
   }
 
   /**

@@ -8,7 +8,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -40,42 +39,31 @@ class CarryForwardStoreTest extends SparkTestBase {
     RandomWorld world = new RandomWorld(31);
     world.begin(folder.resolve("0"));
     Loads.load(warehouse, folder, 0);
-    assertThat(lookups(warehouse)).as("nothing is carried yet").isEmpty();
-    assertThat(blocks(warehouse)).isNotEmpty();
-    List<String> before = asked(warehouse);
-    assertThat(before).isEqualTo(blocks(warehouse));
+    assertThat(blocks(warehouse, List.of("I0", "I0L0"))).isNotEmpty();
+    assertThat(warehouse.version(SeriesTables.CARRIED)).as("not for a few").isEmpty();
+    List<String> before = blocks(warehouse, null);
+    assertThat(warehouse.version(SeriesTables.CARRIED)).as("carried for all").isPresent();
+    assertThat(blocks(warehouse, null)).isNotEmpty().isEqualTo(before);
 
     world.restate(folder.resolve("1"), 30);
     Loads.load(warehouse, folder, 1);
     long carried = warehouse.version(SeriesTables.CARRIED).orElseThrow();
-    List<String> here = asked(warehouse);
+    List<String> here = blocks(warehouse, null);
     assertThat(warehouse.version(SeriesTables.CARRIED)).as("carried once").hasValue(carried + 1);
-    assertThat(asked(warehouse)).isEqualTo(here);
+    assertThat(blocks(warehouse, null)).isEqualTo(here);
     assertThat(warehouse.version(SeriesTables.CARRIED)).as("not again").hasValue(carried + 1);
 
     Dataset<Row> none = warehouse.read(SeriesTables.CARRIED).limit(0);
     warehouse.replace(SeriesTables.CARRIED, none, "year IS NOT NULL", "none");
-    assertThat(blocks(warehouse)).as("all anew").isEqualTo(here).isNotEqualTo(before);
+    assertThat(blocks(warehouse, null)).as("all anew").isEqualTo(here).isNotEqualTo(before);
   }
 
-  private static Optional<List<TableScan>> lookups(Warehouse warehouse) {
-    return new SeriesStore(warehouse).lookups(AsOf.ALL, FIRST, 0, KINDS, "v");
-  }
-
-  private static List<String> asked(Warehouse warehouse) {
+  private static List<String> blocks(Warehouse warehouse, List<String> keys) {
     List<String> blocks = new ArrayList<>();
-    for (TableScan scan : lookups(warehouse).orElseThrow()) {
+    for (TableScan scan : new SeriesStore(warehouse).blocks(AsOf.ALL, FIRST, 0, KINDS, keys, "v")) {
       scan.forEach(row -> blocks.add(text(row.text(0), row.text(1), row.text(2), row.bytes(3))));
     }
     return blocks.stream().sorted().toList();
-  }
-
-  private static List<String> blocks(Warehouse warehouse) {
-    return new SeriesStore(warehouse)
-        .blocks(AsOf.ALL, FIRST, 0, "v").where("kind <> 'PACKED'").collectAsList().stream()
-            .map(row -> text(row.getString(0), row.getString(1), row.getString(2), row.getAs(3)))
-            .sorted()
-            .toList();
   }
 
   private static String text(String kind, String key, String subKey, byte[] payload) {

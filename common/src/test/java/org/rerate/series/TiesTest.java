@@ -22,6 +22,7 @@ import org.rerate.series.MembershipHistory.Member;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
+import org.rerate.table.SeriesTables;
 import org.rerate.table.VersionOrder;
 import org.rerate.testing.SparkTestBase;
 
@@ -181,7 +182,7 @@ class TiesTest extends SparkTestBase {
     SeriesStore series = new SeriesStore(warehouse);
     series.catchUp("p");
     Map<String, Double> found = new TreeMap<>();
-    for (Row row : series.blocks().where("kind = 'PRICES'").collectAsList()) {
+    for (Row row : warehouse.read(SeriesTables.BLOCKS).where("kind = 'PRICES'").collectAsList()) {
       FactColumns block = BlockCodec.decode(FactKind.PRICES, (byte[]) row.get(5));
       FactHistory versions = AsOf.ALL.versions(FactKind.PRICES, block, 0);
       int last = versions.last(ON, Long.MAX_VALUE);

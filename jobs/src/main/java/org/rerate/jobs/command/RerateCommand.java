@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
 import org.rerate.domain.Knowledge;
 import org.rerate.domain.RerateException;
@@ -16,6 +17,7 @@ import org.rerate.jobs.action.ActionContext;
 import org.rerate.run.Methodologies;
 import org.rerate.run.Settings;
 import org.rerate.series.AsOf;
+import org.rerate.storage.Exchanges;
 import org.rerate.storage.Sessions;
 import org.rerate.storage.Warehouse;
 import org.rerate.valuation.ResultVariant;
@@ -134,7 +136,11 @@ public abstract class RerateCommand implements Callable<Integer> {
             sparkSettings);
     Consumer<String> told = options().verbose() ? progress() : line -> {};
     return Warehouse.of(spark)
-        .withLocalLimit(settings.bytes("local.max_bytes"), line -> told.accept("  " + line));
+        .with(
+            new Exchanges(
+                new JavaSparkContext(spark.sparkContext()),
+                settings.bytes("local.max_bytes"),
+                line -> told.accept("  " + line)));
   }
 
   /** Where a command says how far it is. */
