@@ -89,6 +89,10 @@ class InterleavedRunsTest {
     "change, 1, value",
     "compare, 1, compare",
     "compare, 2, value",
+    "report, 1, value",
+    "report, 4, value",
+    "value, 2, report",
+    "report, 3, report",
   })
   void furtherPairs(String first, int commit, String second) throws IOException {
     interleaved(first, commit, second);
