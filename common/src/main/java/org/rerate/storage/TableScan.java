@@ -241,18 +241,26 @@ public final class TableScan {
     if (path == null) {
       return;
     }
-    List<FileStatus> asked = new ArrayList<>();
-    eachFile(scan(snapshot()), file -> asked.add(InternalScanFileUtils.getAddFileStatus(file)));
+    Map<Path, List<FileStatus>> folders = new HashMap<>();
+    eachFile(
+        scan(snapshot()),
+        file -> {
+          FileStatus asked = InternalScanFileUtils.getAddFileStatus(file);
+          folders
+              .computeIfAbsent(new Path(asked.getPath()).getParent(), f -> new ArrayList<>())
+              .add(asked);
+        });
+    folders.forEach(this::requireFiles);
+  }
+
+  private void requireFiles(Path folder, List<FileStatus> asked) {
     try {
-      Map<Path, Long> there = new HashMap<>();
-      for (Path folder :
-          asked.stream().map(f -> new Path(f.getPath()).getParent()).distinct().toList()) {
-        for (var file : folder.getFileSystem(settings).listStatus(folder)) {
-          there.put(file.getPath(), file.getLen());
-        }
+      Map<String, Long> there = new HashMap<>();
+      for (var file : folder.getFileSystem(settings).listStatus(folder)) {
+        there.put(file.getPath().getName(), file.getLen());
       }
       for (FileStatus file : asked) {
-        if (!Long.valueOf(file.getSize()).equals(there.get(new Path(file.getPath())))) {
+        if (there.getOrDefault(new Path(file.getPath()).getName(), -1L) != file.getSize()) {
           throw new FileNotFoundException(file.getPath() + " is not as the log says");
         }
       }

@@ -120,6 +120,17 @@ class InterleavedRunsTest {
   @ParameterizedTest
   @ValueSource(ints = 2)
   void aRunThatEndsBetweenTwoCommitsIsMended(int commit) throws IOException {
+    endedBefore(commit);
+  }
+
+  @Tag("slow")
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3, 4})
+  void andBetweenOthers(int commit) throws IOException {
+    endedBefore(commit);
+  }
+
+  private void endedBefore(int commit) throws IOException {
     copy("ended" + commit);
     assertThatThrownBy(
             () ->

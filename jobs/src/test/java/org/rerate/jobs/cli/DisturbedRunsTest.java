@@ -29,7 +29,7 @@ class DisturbedRunsTest {
   @BeforeAll
   static void runUndisturbed() throws IOException {
     Installation installation = Installation.with(SmallFeeds.settings(folder));
-    runs = new DisturbedRuns(folder, installation, List.of(RETRY, VALUE, MAINTAIN));
+    runs = new DisturbedRuns(folder, installation, List.of(MAINTAIN));
   }
 
   static List<Long> seeds() {
