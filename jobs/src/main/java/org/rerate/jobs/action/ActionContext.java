@@ -186,9 +186,13 @@ public final class ActionContext {
   /** States of what a valuation reads, the market tables, and its rules. */
   Map<String, String> inputs() {
     Map<String, String> inputs = states(MarketTables.ALL.stream().map(FeedSpec::table).toList());
-    inputs.put(RunInputs.METHODOLOGY, digest().sha256());
-    inputs.put(RunInputs.CODE_VERSION, VERSION);
+    inputs.putAll(rules());
     return inputs;
+  }
+
+  /** How results are computed. */
+  Map<String, String> rules() {
+    return RunInputs.rules(digest(), VERSION);
   }
 
   private Map<String, String> states(List<TableSpec> tables) {
@@ -284,9 +288,10 @@ public final class ActionContext {
     } else {
       ledger.start(run, inputs);
     }
+    warehouse.exchanges().taken();
     try {
       Done done = step.apply(run);
-      ledger.done(run, done.inputs(), done.result());
+      ledger.done(run, done.inputs(), done.result().withTransports(warehouse.exchanges().taken()));
     } catch (Exception e) { // Spark's own are checked exceptions that no signature tells of
       fail(run, inputs, e);
       throw e;
