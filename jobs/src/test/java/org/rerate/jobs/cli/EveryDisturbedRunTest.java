@@ -37,9 +37,7 @@ class EveryDisturbedRunTest {
   @BeforeAll
   static void runUndisturbed() throws IOException {
     report = List.of("report", "small", "--out", folder.resolve("reports").toString());
-    runs =
-        new DisturbedRuns(
-            folder, Installation.small(folder), List.of(report, MAINTAIN));
+    runs = new DisturbedRuns(folder, Installation.small(folder), List.of(report, MAINTAIN));
   }
 
   static List<Long> seeds() {
