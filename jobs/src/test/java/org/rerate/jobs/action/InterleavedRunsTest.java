@@ -89,10 +89,6 @@ class InterleavedRunsTest {
     "change, 1, value",
     "compare, 1, compare",
     "compare, 2, value",
-    "report, 1, value",
-    "report, 4, value",
-    "value, 2, report",
-    "report, 3, report",
   })
   void furtherPairs(String first, int commit, String second) throws IOException {
     interleaved(first, commit, second);
@@ -120,17 +116,6 @@ class InterleavedRunsTest {
   @ParameterizedTest
   @ValueSource(ints = 2)
   void aRunThatEndsBetweenTwoCommitsIsMended(int commit) throws IOException {
-    endedBefore(commit);
-  }
-
-  @Tag("slow")
-  @ParameterizedTest
-  @ValueSource(ints = {1, 3, 4})
-  void andBetweenOthers(int commit) throws IOException {
-    endedBefore(commit);
-  }
-
-  private void endedBefore(int commit) throws IOException {
     copy("ended" + commit);
     assertThatThrownBy(
             () ->

@@ -20,7 +20,6 @@ import org.apache.spark.sql.delta.DeltaLog;
 import org.rerate.domain.Basis;
 import org.rerate.domain.Membership;
 import org.rerate.ingest.FileOutcome;
-import org.rerate.report.ReportSpec;
 import org.rerate.run.Methodologies;
 import org.rerate.run.Settings;
 import org.rerate.series.AsOf;
@@ -78,7 +77,6 @@ final class SmallWarehouse {
                 .measure(
                     List.of(
                         new MeasureAction.Asked("download-shares", Map.of("on", "2026-01-31")))));
-    COMMANDS.put("report", context -> new ReportAction(context).measure(report(), false));
   }
 
   final List<String> said = new ArrayList<>();
@@ -94,31 +92,6 @@ final class SmallWarehouse {
   SmallWarehouse(Path folder, Path home) {
     this.folder = folder;
     this.home = home;
-  }
-
-  private static ReportSpec report() {
-    try {
-      Path home = Path.of(System.getProperty("java.io.tmpdir"), "small-warehouse");
-      Path reports = Files.createDirectories(home.resolve("conf/reports"));
-      Files.writeString(
-          reports.resolve("small.conf"),
-          """
-          a = b
-          b = c
-          basis = CY2026
-          without = EX_MEMORY
-          baskets {
-            b { end = %2$s, since { Start = %1$s } }
-            c { end = %2$s, since { Start = %1$s } }
-          }
-          compared_on = %2$s
-          window = 63
-          """
-              .formatted(FIRST, LAST));
-      return ReportSpec.read(home, "small");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   private static void value(ActionContext context, LocalDate from, LocalDate to) {
