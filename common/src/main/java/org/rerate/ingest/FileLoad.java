@@ -47,6 +47,8 @@ final class FileLoad {
         return again.get();
       }
     }
+    // Not all of them are read below; a table that has lost one is told before it is added to.
+    loading.warehouse().scan(spec.table(), spec.key().get(0)).requireFiles();
     FileOutcome outcome = read(file, headers.unknownColumns(), state, content);
     return loading.warnings().withChanges(spec, state, outcome);
   }

@@ -29,9 +29,11 @@ import io.delta.kernel.types.StructType;
 import io.delta.kernel.types.TimestampType;
 import io.delta.kernel.utils.CloseableIterator;
 import io.delta.kernel.utils.FileStatus;
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +42,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.rerate.table.ColumnSpec;
 import org.rerate.table.TableSpec;
@@ -252,6 +255,43 @@ public final class TableScan {
         scan(snapshot()),
         file -> bytes[0] += InternalScanFileUtils.getAddFileStatus(file).getSize());
     return bytes[0];
+  }
+
+  /**
+   * Checks that the files to be read are there, as long as the log says; reads none of them.
+   *
+   * @throws RuntimeException that {@link KnownFailure} tells, if not
+   */
+  public void requireFiles() {
+    if (path == null) {
+      return;
+    }
+    Map<Path, List<FileStatus>> folders = new HashMap<>();
+    eachFile(
+        scan(snapshot()),
+        file -> {
+          FileStatus asked = InternalScanFileUtils.getAddFileStatus(file);
+          folders
+              .computeIfAbsent(new Path(asked.getPath()).getParent(), f -> new ArrayList<>())
+              .add(asked);
+        });
+    folders.forEach(this::requireFiles);
+  }
+
+  private void requireFiles(Path folder, List<FileStatus> asked) {
+    try {
+      Map<String, Long> there = new HashMap<>();
+      for (var file : folder.getFileSystem(settings).listStatus(folder)) {
+        there.put(file.getPath().getName(), file.getLen());
+      }
+      for (FileStatus file : asked) {
+        if (there.getOrDefault(new Path(file.getPath()).getName(), -1L) != file.getSize()) {
+          throw new FileNotFoundException(file.getPath() + " is not as the log says");
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + path, e);
+    }
   }
 
   /** As the table was at {@code version}. */

@@ -6,22 +6,24 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.rerate.testing.SharedData;
 
 /** Runs commands in this process, as the launcher would, on one warehouse. */
 final class Cli {
 
   private final Path warehouse;
-  private final Path settings;
+  private final Installation installation;
 
   Cli(Path warehouse) {
     this(warehouse, TestSettings.file());
   }
 
   Cli(Path warehouse, Path settings) {
+    this(warehouse, Installation.with(settings));
+  }
+
+  Cli(Path warehouse, Installation installation) {
     this.warehouse = warehouse;
-    this.settings = settings;
-    System.setProperty("rerate.home", SharedData.repository().toString());
+    this.installation = installation;
   }
 
   /** What a command printed and how it ended. */
@@ -34,7 +36,9 @@ final class Cli {
 
   Ended run(String... arguments) {
     List<String> all = new ArrayList<>(List.of(arguments));
-    all.addAll(List.of("--warehouse", warehouse.toString(), "--conf", settings.toString()));
+    all.addAll(
+        List.of("--warehouse", warehouse.toString(), "--conf", installation.settings().toString()));
+    System.setProperty("rerate.home", installation.home().toString());
     PrintStream out = System.out;
     PrintStream err = System.err;
     ByteArrayOutputStream printed = new ByteArrayOutputStream();

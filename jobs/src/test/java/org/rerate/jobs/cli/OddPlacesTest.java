@@ -125,7 +125,7 @@ class OddPlacesTest {
     Path sources = Files.createDirectories(home.resolve("conf/sources"));
     Files.writeString(sources.resolve("a.conf"), "files = x\ninclude \"/etc/hostname\"\n");
     Files.writeString(sources.resolve("b.conf"), "files = x\n\ndescription = ${PATH}\n");
-    System.setProperty("rerate.home", home.toString());
+    Cli cli = new Cli(folder.resolve("warehouse"), new Installation(home, TestSettings.file()));
     Cli.Ended includes = cli.run("ingest", feed().toString(), "--source", "a");
     assertThat(includes.err()).contains("a.conf: 2: it includes '/etc/hostname'");
     assertThat(includes.status()).isEqualTo(2);

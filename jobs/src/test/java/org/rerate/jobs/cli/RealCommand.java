@@ -39,6 +39,15 @@ final class RealCommand {
   static RealCommand start(
       Path warehouse, Path settings, List<String> arguments, Map<String, String> environment)
       throws IOException {
+    return start(warehouse, Installation.with(settings), arguments, environment);
+  }
+
+  static RealCommand start(
+      Path warehouse,
+      Installation installation,
+      List<String> arguments,
+      Map<String, String> environment)
+      throws IOException {
     Path root = SharedData.repository();
     List<String> line =
         new ArrayList<>(
@@ -48,14 +57,15 @@ final class RealCommand {
                 "-Xmx1g",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
-                "-Drerate.home=" + root,
+                "-Drerate.home=" + installation.home(),
                 "-Dlog4j2.configurationFile=" + root.resolve("conf/log4j2.properties"),
                 "-cp",
                 System.getProperty(
                     "surefire.test.class.path", System.getProperty("java.class.path")),
                 Main.class.getName()));
     line.addAll(arguments);
-    line.addAll(List.of("--warehouse", warehouse.toString(), "--conf", settings.toString()));
+    line.addAll(List.of("--warehouse", warehouse.toString()));
+    line.addAll(List.of("--conf", installation.settings().toString()));
     ProcessBuilder builder = new ProcessBuilder(line);
     builder.environment().putAll(environment);
     String newestBefore = newest(warehouse.resolve(RUN_LOG));
@@ -101,6 +111,11 @@ final class RealCommand {
   RealCommand pause(int milliseconds) throws InterruptedException {
     Thread.sleep(milliseconds);
     return this;
+  }
+
+  /** True while it runs. */
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   private String last() {

@@ -11,7 +11,6 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.rerate.testing.SharedData;
 
 /** The report of awkward data, computed from files on and shown in a real browser. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -25,17 +24,16 @@ class ReportPageTest {
   @BeforeAll
   void report(@TempDir Path folder) throws IOException {
     this.folder = folder;
-    cli = new Cli(folder.resolve("warehouse"));
+    Path home = folder.resolve("home");
+    cli = new Cli(folder.resolve("warehouse"), new Installation(home, TestSettings.file()));
     OddFeed.write(folder.resolve("feed"));
-    OddFeed.installation(folder.resolve("home"));
-    System.setProperty("rerate.home", folder.resolve("home").toString());
+    OddFeed.installation(home);
     assertThat(cli.run("ingest", folder.resolve("feed").toString()).status()).isZero();
     odd = cli.run("report", "odd", "--out", folder.resolve("out").toString());
   }
 
   @AfterAll
   void close() {
-    System.setProperty("rerate.home", SharedData.repository().toString());
     if (chromium != null) {
       chromium.close();
     }

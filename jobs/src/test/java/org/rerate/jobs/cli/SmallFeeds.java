@@ -21,7 +21,14 @@ final class SmallFeeds {
   /** The relations of {@code tables.sql} that these feeds fill, and what must hold in any. */
   private static final Pattern WATCHED =
       Pattern.compile(
-          "market\\.(securities|prices|shares)'|quarantine|caps'|basket_valuations'|'files|'runs");
+          "market\\.(securities|prices|shares)'|quarantine|caps'|valuation\\.(basket|rerating|comp)"
+              + "|'files|'runs");
+
+  private static final String BASKETS = "FROM valuation.basket_valuations";
+
+  /** A report that finds issuers valued restates baskets on its own bases, else on all. */
+  private static final String ASKED =
+      " WHERE membership = 'point_in_time' OR basis IN ('CY2026', 'NTM')";
 
   private static final String SECURITIES = "security_id,issuer_id,ticker,currency\n";
   private static final String PRICES = "security_id,trade_date,close,known_at\n";
@@ -115,6 +122,7 @@ final class SmallFeeds {
       Path all = SharedData.repository().resolve("benchmarks/kills/tables.sql");
       return Arrays.stream(Files.readString(all).split("UNION ALL"))
           .filter(relation -> WATCHED.matcher(relation).find())
+          .map(relation -> relation.replace(BASKETS, BASKETS + ASKED))
           .collect(Collectors.joining("UNION ALL"));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
