@@ -3,6 +3,7 @@ package org.rerate.feed;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -26,8 +27,6 @@ public final class FeedReader {
   public static final String IS_REFUSED = " is refused: ";
 
   private static final long SMALL_BYTES = 32L << 20;
-
-  private static final long SMALL_CHARACTERS = 64L << 20;
 
   private final SparkSession spark;
   private final SourceMapping mapping;
@@ -141,8 +140,11 @@ public final class FeedReader {
   }
 
   private Dataset<Row> texts(PartPlan plan, FeedFile file) {
-    List<String> instants = mapping.isCanonical() ? TypedRows.instants(file.spec()) : List.of();
-    return parquet.texts(file.parts(), plan.columns(), instants);
+    return parquet.texts(file.parts(), plan.columns(), instants(file.spec()));
+  }
+
+  private List<String> instants(FeedSpec spec) {
+    return mapping.isCanonical() ? TypedRows.instants(spec) : List.of();
   }
 
   /** True if Spark reads the file, as {@link #rawRows}; else it is read by {@link #splits}. */
@@ -169,44 +171,26 @@ public final class FeedReader {
     return SplitRows.of(spark, plan(file.spec()), file.parts(), bytes);
   }
 
-  /** Bad rows of {@link #rows}, each with the text of its record. */
-  public Dataset<Row> withRecords(FeedFile file, Dataset<Row> bad) {
-    return isParquet(file) && mapping.isCanonical()
-        ? TypedRows.withRecords(file.spec(), bad, parquet.scans(file.parts()))
-        : bad;
+  /** The rows of a Parquet file as this process reads them, of {@link ParsedRows#rawType}. */
+  public Iterator<Row> parquetRowsHere(FeedFile file) {
+    PartPlan plan = plan(file.spec());
+    return new TextRows(plan, texts(plan, file).collectAsList().iterator());
   }
 
-  /**
-   * The rows of all parts of a small file, of type {@link ParsedRows#rawType}.
-   *
-   * @param most how many rows are small
-   * @return empty if the file is larger
-   */
-  public Optional<List<Row>> rowsInMemory(FeedFile file, int most) {
-    if (isParquet(file) && parquet.rows(file.parts()) > most) {
-      return Optional.empty();
-    }
-    PartPlan plan = plan(file.spec());
-    List<Row> rows = new ArrayList<>();
-    int record = file.spec().feedColumns().size() + 2;
-    long characters = 0;
-    if (isParquet(file)) {
-      new TextRows(plan, texts(plan, file).collectAsList().iterator()).forEachRemaining(rows::add);
-      return Optional.of(rows);
-    }
-    for (FeedFolder.Part part : file.parts()) {
-      try (PartReader reader = new PartReader(plan, part)) {
-        while (reader.hasNext()) {
-          Row row = reader.next();
-          rows.add(row);
-          characters += row.isNullAt(record) ? 0 : row.getString(record).length();
-          if (rows.size() > most || characters > SMALL_CHARACTERS) {
-            return Optional.empty();
-          }
-        }
-      }
-    }
-    return Optional.of(rows);
+  /** The records of a Parquet file: its name, its line, and its text, long ones in full. */
+  public Dataset<Row> parquetRecords(FeedFile file) {
+    return parquet.texts(file.parts(), List.of(), instants(file.spec()));
+  }
+
+  /** What stands for the header of a Parquet file. */
+  public String parquetHeader(FeedFile file) {
+    List<String> columns = plan(file.spec()).columns();
+    return Header.ofFields(columns, columns).text();
+  }
+
+  /** The text that is kept of a record: a summary of one that is very long. */
+  public static String shortened(String record) {
+    return LongText.shortened(record);
   }
 
   /**
