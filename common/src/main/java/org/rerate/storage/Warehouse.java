@@ -3,17 +3,17 @@ package org.rerate.storage;
 import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.kernel.engine.Engine;
 import io.delta.tables.DeltaTable;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
@@ -37,8 +37,6 @@ public final class Warehouse {
   /** How often a replacement is tried beside others of the same table. */
   private static final int ATTEMPTS = 5;
 
-  static final String FIRST_COMMIT = "00000000000000000000.json";
-
   /** Readers other than Spark open these tables; logs are summed up by {@link LogLookup}. */
   private static final Map<String, String> PROPERTIES =
       Map.of(
@@ -52,6 +50,7 @@ public final class Warehouse {
   private final Engine engine;
   private final WarehouseFormat format;
   private final Runnable condition;
+  private final Exchanges exchanges;
 
   private Warehouse(SparkSession spark, String root) {
     this.spark = spark;
@@ -60,15 +59,18 @@ public final class Warehouse {
     this.engine = DefaultEngine.create(settings);
     this.format = new WarehouseFormat(root, settings);
     this.condition = () -> {};
+    this.exchanges =
+        new Exchanges(new JavaSparkContext(spark.sparkContext()), Exchanges.MAX_BYTES, line -> {});
   }
 
-  private Warehouse(Warehouse same, Runnable condition) {
+  private Warehouse(Warehouse same, Runnable condition, Exchanges exchanges) {
     this.spark = same.spark;
     this.root = same.root;
     this.settings = same.settings;
     this.engine = same.engine;
     this.format = same.format;
     this.condition = condition;
+    this.exchanges = exchanges;
   }
 
   /** The warehouse of the session, reached by its settings of now; made when first written to. */
@@ -91,34 +93,24 @@ public final class Warehouse {
     }
   }
 
-  static boolean isTable(SparkSession spark, String path) {
-    return isTable(spark.sessionState().newHadoopConf(), path);
-  }
-
-  static boolean isTable(Configuration settings, String path) {
-    try {
-      Path log = new Path(path, "_delta_log");
-      FileSystem files = log.getFileSystem(settings);
-      // The folder alone says nothing: whoever makes the table makes it before the first commit.
-      return files.exists(new Path(log, FIRST_COMMIT)) || hasLaterCommit(files, log);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot look at " + path, e);
-    }
-  }
-
-  /** The first commits of an old table have been cleaned up. */
-  private static boolean hasLaterCommit(FileSystem files, Path log) throws IOException {
-    try {
-      return Arrays.stream(files.listStatus(log))
-          .anyMatch(file -> file.getPath().getName().matches("\\d{20}\\.(json|checkpoint.*)"));
-    } catch (FileNotFoundException e) {
-      return false;
-    }
-  }
-
   /** The session that reads and writes it. */
   public SparkSession spark() {
     return spark;
+  }
+
+  /**
+   * The same tables for steps that are done in this process up to a limit.
+   *
+   * @param told is told what is chosen for each step
+   */
+  public Warehouse withLocalLimit(long maxBytes, Consumer<String> told) {
+    JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
+    return new Warehouse(this, condition, new Exchanges(context, maxBytes, told));
+  }
+
+  /** Where the steps of a command are done. */
+  public Exchanges exchanges() {
+    return exchanges;
   }
 
   /** The root as a URI. */
@@ -137,7 +129,7 @@ public final class Warehouse {
 
   /** True once any run has written the table. */
   public boolean exists(TableSpec table) {
-    return isTable(settings, path(table));
+    return DeltaTables.isTable(settings, path(table));
   }
 
   /** To be called before millions of rows go through Spark's plans. */
@@ -206,7 +198,8 @@ public final class Warehouse {
         () -> {
           this.condition.run();
           condition.run();
-        });
+        },
+        exchanges);
   }
 
   /** The same tables, whose results are replaced only while {@code table} stays as it is now. */
