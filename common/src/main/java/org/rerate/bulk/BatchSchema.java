@@ -9,8 +9,9 @@ import org.rerate.table.FeedSpec;
 
 /**
  * The columns of a feed file's rows as numbers: those of the feed, then {@link #line}, {@link
- * #file}, {@link #deliveredAt} and {@link #origin}. A text is its number in {@link StringDictionary}, a number its
- * bits, a truth value 0 or 1, a day counts from 1970, an instant is microseconds.
+ * #file}, {@link #deliveredAt} and {@link #origin}. A text is its number in {@link
+ * StringDictionary}, a number its bits, a truth value 0 or 1, a day counts from 1970, an instant is
+ * microseconds.
  */
 public final class BatchSchema {
 

@@ -78,10 +78,7 @@ final class RowRules {
             RuleCode.HIGH_BELOW_LOW,
             "high",
             cells -> areThere(cells, high, low) && cells.getDouble(high) < cells.getDouble(low)),
-        rule(
-            RuleCode.CLOSE_OUTSIDE_RANGE,
-            "close",
-            cells -> isOutside(cells, close, low, high)),
+        rule(RuleCode.CLOSE_OUTSIDE_RANGE, "close", cells -> isOutside(cells, close, low, high)),
         rule(
             RuleCode.MISSING_VALUE,
             "adjusted_to",
@@ -128,8 +125,7 @@ final class RowRules {
         rule(
             RuleCode.MISSING_VALUE,
             "period_end",
-            cells ->
-                !cells.isNullAt(type) && !is(cells, type, NTM) && cells.isNullAt(end)));
+            cells -> !cells.isNullAt(type) && !is(cells, type, NTM) && cells.isNullAt(end)));
   }
 
   private static int earliestEnd(int asOf) {

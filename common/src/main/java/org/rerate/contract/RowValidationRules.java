@@ -11,8 +11,8 @@ import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
 
 /**
- * What each row of one feed file is asked by itself. It goes to tasks of other processes once {@link
- * #send} has sent what may be large.
+ * What each row of one feed file is asked by itself. It goes to tasks of other processes once
+ * {@link #send} has sent what may be large.
  */
 public final class RowValidationRules implements Serializable {
 
@@ -38,8 +38,7 @@ public final class RowValidationRules implements Serializable {
       FeedSpec spec, Supplier<KnownReferences> references, LocalDate runDay, Set<String> taken) {
     file = spec.name();
     this.runDay = runDay;
-    known =
-        new Known(KnownReferences.columns(spec).isEmpty() ? null : references.get(), taken);
+    known = new Known(KnownReferences.columns(spec).isEmpty() ? null : references.get(), taken);
   }
 
   /** A judge for one thread. */

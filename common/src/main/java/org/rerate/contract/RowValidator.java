@@ -31,8 +31,7 @@ public final class RowValidator {
   private final int key;
   private int generation;
 
-  RowValidator(
-      BatchSchema shape, List<Rule> rules, KnownReferences references, Set<String> taken) {
+  RowValidator(BatchSchema shape, List<Rule> rules, KnownReferences references, Set<String> taken) {
     this.shape = shape;
     this.rules = rules;
     this.taken = taken;

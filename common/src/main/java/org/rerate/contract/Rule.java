@@ -39,9 +39,7 @@ record Rule(RuleCode code, int column, Test test) {
   static String message(RuleCode code, RowCursor cells, int column) {
     ColumnSpec spec = cells.shape().spec().feedColumns().get(column);
     String value =
-        cells.isNullAt(column)
-            ? ""
-            : ValueText.of(spec.kind(), cells.value(column), cells.texts());
+        cells.isNullAt(column) ? "" : ValueText.of(spec.kind(), cells.value(column), cells.texts());
     return message(
         code,
         cells.getUTF8String(cells.shape().file()).toString(),

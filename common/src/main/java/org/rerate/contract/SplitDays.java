@@ -22,7 +22,8 @@ public final class SplitDays implements Serializable {
         .where(Filter.in("action", List.of("split", "unit_ratio")))
         .forEach(
             split ->
-                days.computeIfAbsent(split.text(0), id -> new ArrayList<>()).add(split.whole(1, 0)));
+                days.computeIfAbsent(split.text(0), id -> new ArrayList<>())
+                    .add(split.whole(1, 0)));
   }
 
   /** All that are stored. */

@@ -18,12 +18,12 @@ import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
 
 /**
- * Judges rows that broke no rule by themselves beside each other and beside what is stored: those of
- * a partition, the rows and stored rows of a key all there, are sorted and walked once.
+ * Judges rows that broke no rule by themselves beside each other and beside what is stored: those
+ * of a partition, the rows and stored rows of a key all there, are sorted and walked once.
  *
  * <p>Rows of one delivery with the same key and {@code known_at} are versions of one moment:
- * identical ones collapse to the first, those with other values are all in conflict. What is left is
- * unchanged if the stored version that counted at its delivery has its values, and accepted
+ * identical ones collapse to the first, those with other values are all in conflict. What is left
+ * is unchanged if the stored version that counted at its delivery has its values, and accepted
  * otherwise. One thread uses it.
  */
 public final class VersionReconciler {

@@ -6,12 +6,10 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
-import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -111,21 +109,35 @@ public final class FeedReader {
     };
   }
 
-  /** The rows of all parts, with the columns of {@link ParsedRows}. */
-  public Dataset<Row> rows(FeedFile file) {
-    return ParsedRows.typed(file.spec(), isParquet(file) ? parquetRows(file) : textRows(file));
-  }
-
-  private Dataset<Row> textRows(FeedFile file) {
+  /**
+   * The rows of all parts one by one, as this process reads them, of type {@link
+   * ParsedRows#rawType}.
+   */
+  public Iterator<Row> rowsHere(FeedFile file) {
     PartPlan plan = plan(file.spec());
-    // Parts travel with the code: Kryo, which data travel by, cannot read records.
-    ArrayList<FeedFolder.Part> parts = new ArrayList<>(file.parts());
-    List<Integer> numbers = IntStream.range(0, parts.size()).boxed().toList();
-    JavaRDD<Row> rows =
-        JavaSparkContext.fromSparkContext(spark.sparkContext())
-            .parallelize(numbers, parts.size())
-            .flatMap(number -> new PartReader(plan, parts.get(number)));
-    return spark.createDataFrame(rows, ParsedRows.rawType(file.spec()));
+    if (isParquet(file)) {
+      return new TextRows(plan, texts(plan, file).toLocalIterator());
+    }
+    Iterator<FeedFolder.Part> parts = file.parts().iterator();
+    return new Iterator<>() {
+      private PartReader part;
+
+      @Override
+      public boolean hasNext() {
+        while ((part == null || !part.hasNext()) && parts.hasNext()) {
+          part = new PartReader(plan, parts.next());
+        }
+        return part != null && part.hasNext();
+      }
+
+      @Override
+      public Row next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException();
+        }
+        return part.next();
+      }
+    };
   }
 
   private Dataset<Row> parquetRows(FeedFile file) {
@@ -169,12 +181,6 @@ public final class FeedReader {
    */
   public SplitRows splits(FeedFile file, long bytes) {
     return SplitRows.of(spark, plan(file.spec()), file.parts(), bytes);
-  }
-
-  /** The rows of a Parquet file as this process reads them, of {@link ParsedRows#rawType}. */
-  public Iterator<Row> parquetRowsHere(FeedFile file) {
-    PartPlan plan = plan(file.spec());
-    return new TextRows(plan, texts(plan, file).collectAsList().iterator());
   }
 
   /** The records of a Parquet file: its name, its line, and its text, long ones in full. */

@@ -46,8 +46,7 @@ final class AcceptedSample {
     boolean isAfter =
         first.size() == MOST
             && (file.compareTo(first.get(MOST - 1).file()) > 0
-                || (file.equals(first.get(MOST - 1).file())
-                    && line > first.get(MOST - 1).line()));
+                || (file.equals(first.get(MOST - 1).file()) && line > first.get(MOST - 1).line()));
     if (!isAfter) {
       first.add(new Line(file, line, cells(row)));
       first.sort(ORDER);

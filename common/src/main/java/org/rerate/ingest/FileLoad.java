@@ -42,7 +42,11 @@ final class FileLoad {
       FeedReader.Headers headers = loading.reader().headers(file);
       return headers.refused().map(refused).orElseGet(() -> work.apply(headers));
     } catch (Exception e) { // Spark wraps what a task throws, in exceptions that nothing declares
-      return loading.reader().refusal(file, e).map(refused).orElseThrow(() -> e);
+      Optional<String> why = loading.reader().refusal(file, e);
+      if (why.isPresent()) {
+        return refused.apply(why.get());
+      }
+      throw e;
     }
   }
 

@@ -71,10 +71,7 @@ final class FileSource implements LoadSource {
 
   @Override
   public Sent rows(
-      LoadTransport transport,
-      RowValidationRules rules,
-      int parts,
-      LoadTransport.RowCounter read) {
+      LoadTransport transport, RowValidationRules rules, int parts, LoadTransport.RowCounter read) {
     int partitions = PartitionedWriter.partitions(parts);
     String name = file.spec().name();
     if (!reader.isParquet(file)) {
@@ -82,8 +79,7 @@ final class FileSource implements LoadSource {
       return transport.send(
           IntStream.range(0, divided.splits().size()).boxed().toList(),
           split ->
-              new RowSource.OfText(
-                  divided, split, schema(name), parts, rules.judge(), read::add),
+              new RowSource.OfText(divided, split, schema(name), parts, rules.judge(), read::add),
           partitions);
     }
     if (transport instanceof SparkTransport spark) {
@@ -102,11 +98,7 @@ final class FileSource implements LoadSource {
         List.of(0),
         piece ->
             new RowSource.OfRows(
-                delivered(reader.parquetRowsHere(file)),
-                schema(name),
-                parts,
-                rules.judge(),
-                read::add),
+                delivered(reader.rowsHere(file)), schema(name), parts, rules.judge(), read::add),
         partitions);
   }
 
@@ -179,10 +171,7 @@ final class FileSource implements LoadSource {
     SplitRows.Reading[] reading = new SplitRows.Reading[1];
     reading[0] =
         splits.open(
-            split,
-            shape,
-            cells,
-            row -> !places.has(reading[0].file(), row.value(shape.line())));
+            split, shape, cells, row -> !places.has(reading[0].file(), row.value(shape.line())));
     int columns = shape.feedColumns();
     return new Records<>(
         reading[0],

@@ -14,12 +14,14 @@ import org.rerate.storage.Exchange.Sent;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
 
-/** Rows that were held back, each as delivered when it was held. Filled by one thread, then read. */
+/**
+ * Rows that were held back, each as delivered when it was held. Filled by one thread, then read.
+ */
 final class HeldSource implements LoadSource {
 
   private final String feedFile;
   private final ArrayList<RowSource.Delivered> rows = new ArrayList<>();
-  private final Map<Place, Set<Record>> records = new HashMap<>();
+  private final Map<Place, Set<RecordKey>> records = new HashMap<>();
 
   /** No rows yet of a feed file. */
   HeldSource(String feedFile) {
@@ -27,7 +29,7 @@ final class HeldSource implements LoadSource {
   }
 
   /** What a record is told by within its feed. */
-  record Record(String file, long line, String text) {}
+  record RecordKey(String file, long line, String text) {}
 
   /** Where a record stood that was held at an instant. */
   private record Place(String file, long line, long deliveredAt) {}
@@ -43,7 +45,7 @@ final class HeldSource implements LoadSource {
     int line = spec().feedColumns().size();
     for (Row row : parsed) {
       rows.add(new RowSource.Delivered(row, deliveredAt));
-      Record record = new Record(row.getString(line + 1), row.getLong(line), text);
+      RecordKey record = new RecordKey(row.getString(line + 1), row.getLong(line), text);
       records
           .computeIfAbsent(
               new Place(record.file(), record.line(), deliveredAt), at -> new LinkedHashSet<>())
@@ -56,10 +58,10 @@ final class HeldSource implements LoadSource {
   }
 
   /** The records none of whose rows is bad: one that yields several is held as long as any is. */
-  Set<Record> without(List<RejectedRow> bad) {
-    Map<Place, Set<Record>> good = new HashMap<>(records);
+  Set<RecordKey> without(List<RejectedRow> bad) {
+    Map<Place, Set<RecordKey>> good = new HashMap<>(records);
     bad.forEach(row -> good.remove(new Place(row.file(), row.line(), row.deliveredAt())));
-    Set<Record> all = new LinkedHashSet<>();
+    Set<RecordKey> all = new LinkedHashSet<>();
     good.values().forEach(all::addAll);
     return all;
   }
@@ -71,10 +73,7 @@ final class HeldSource implements LoadSource {
 
   @Override
   public Sent rows(
-      LoadTransport transport,
-      RowValidationRules rules,
-      int parts,
-      LoadTransport.RowCounter read) {
+      LoadTransport transport, RowValidationRules rules, int parts, LoadTransport.RowCounter read) {
     String name = feedFile;
     return transport.send(
         List.of(rows),

@@ -9,12 +9,11 @@ interface LoadSource {
   /** About how many rows there are, for the number of partitions and for progress. */
   long expectedRows();
 
-  /** Sends the rows, each judged by itself, to the partitions that compare so many parts of them. */
+  /**
+   * Sends the rows, each judged by itself, to the partitions that compare so many parts of them.
+   */
   Sent rows(
-      LoadTransport transport,
-      RowValidationRules rules,
-      int parts,
-      LoadTransport.RowCounter read);
+      LoadTransport transport, RowValidationRules rules, int parts, LoadTransport.RowCounter read);
 
   /** Sends a {@link RecordLookup.Found} for each of these places. */
   Sent records(LoadTransport transport, Places places, int partitions);

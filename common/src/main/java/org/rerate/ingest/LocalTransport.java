@@ -103,8 +103,7 @@ final class LocalTransport implements LoadTransport {
   }
 
   @Override
-  public <T extends Serializable> Results<T> results(
-      Sent rows, Sent others, PairKernel<T> kernel) {
+  public <T extends Serializable> Results<T> results(Sent rows, Sent others, PairKernel<T> kernel) {
     return new Here<>(rows.with(others, kernel));
   }
 
@@ -137,8 +136,7 @@ final class LocalTransport implements LoadTransport {
 
     @Override
     public Dataset<Row> rows(RowOf<T> row, StructType type) {
-      return spark.createDataFrame(
-          all.stream().map(row).filter(Objects::nonNull).toList(), type);
+      return spark.createDataFrame(all.stream().map(row).filter(Objects::nonNull).toList(), type);
     }
 
     @Override

@@ -61,6 +61,7 @@ final class Places implements Serializable {
 
   /** The partition that a place belongs to, among so many. */
   static int partition(String file, long line, int partitions) {
-    return Math.floorMod(31 * file.hashCode() + Long.hashCode(line * 0x9E3779B97F4A7C15L), partitions);
+    return Math.floorMod(
+        31 * file.hashCode() + Long.hashCode(line * 0x9E3779B97F4A7C15L), partitions);
   }
 }

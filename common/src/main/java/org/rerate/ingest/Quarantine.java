@@ -140,5 +140,4 @@ final class Quarantine {
         .and(col("line_number").equalTo(col("_held_line")))
         .and(col("record").equalTo(col("_held_record")));
   }
-
 }

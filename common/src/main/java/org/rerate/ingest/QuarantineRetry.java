@@ -184,17 +184,13 @@ public final class QuarantineRetry {
         rows.accepted() > 0
             ? OptionalLong.of(loading.append(rows, sequence))
             : OptionalLong.empty();
-    for (HeldSource.Record record : held.without(rows.rejected())) {
+    for (HeldSource.RecordKey record : held.without(rows.rejected())) {
       resolved.add(
           RowFactory.create(
               group.feed(), group.target(), record.file(), record.line(), record.text()));
     }
     return FileOutcome.retried(
-        group.target(),
-        rows.accepted(),
-        rows.unchanged(),
-        countsHeld ? rows.bad() : 0,
-        version);
+        group.target(), rows.accepted(), rows.unchanged(), countsHeld ? rows.bad() : 0, version);
   }
 
   private void mark() {

@@ -2,10 +2,10 @@ package org.rerate.ingest;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import java.util.HashSet;
 import org.rerate.bulk.BatchSchema;
 import org.rerate.bulk.BatchStore;
 import org.rerate.bulk.ValueText;
@@ -24,8 +24,9 @@ import org.rerate.table.MarketTables;
 
 /**
  * Compares, in each partition, the rows of a load that were sent to it with each other and with
- * stored ones, and writes those that are accepted. It makes a {@link ReconcileResult} of them, and a
- * {@link RejectedRow} of each bad one; partition 0, to which only counts were sent, makes nothing.
+ * stored ones, and writes those that are accepted. It makes a {@link ReconcileResult} of them, and
+ * a {@link RejectedRow} of each bad one; partition 0, to which only counts were sent, makes
+ * nothing.
  *
  * @param feedFile the feed file's name
  * @param parts how many partitions compare rows

@@ -88,9 +88,7 @@ final class RecordLookup {
   private static Parcel parcel(Serializable result, int partitions) {
     return result instanceof RejectedRow row && row.record() == null
         ? new Parcel(
-            Places.partition(row.file(), row.line(), partitions),
-            "",
-            PartitionedWriter.bytes(row))
+            Places.partition(row.file(), row.line(), partitions), "", PartitionedWriter.bytes(row))
         : null;
   }
 

@@ -6,9 +6,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
-/**
- * Tells, every few seconds, how many rows of a file are read and stored, and what is left.
- */
+/** Tells, every few seconds, how many rows of a file are read and stored, and what is left. */
 final class RowProgress implements AutoCloseable {
 
   private static final long EVERY_SECONDS = 5;

@@ -74,10 +74,7 @@ final class RowsLoad {
   <R> R of(LoadSource source, Function<Reconciled, R> end) {
     RowValidationRules rules =
         new RowValidationRules(
-            spec,
-            loading.knownIds()::references,
-            loading.options().runDay(),
-            loading.taken(spec));
+            spec, loading.knownIds()::references, loading.options().runDay(), loading.taken(spec));
     if (transport instanceof SparkTransport spark) {
       rules.send(spark.context());
     }
@@ -116,23 +113,32 @@ final class RowsLoad {
       LoadSource source, RowValidationRules rules, int parts, Function<Reconciled, R> end) {
     LoadTransport.RowCounter read = transport.counter();
     LoadTransport.RowCounter compared = transport.counter();
-    try (Sent rows = source.rows(transport, rules, parts, read);
-        RowProgress telling =
-            new RowProgress(
-                spec.name(), source.expectedRows(), read, compared, loading.progress())) {
-      ReadCounts counts = counts(rows, parts);
-      if (counts.isMisaligned) {
-        throw new DividedBadlyException(source.undivided(), parts);
+    try (Sent rows = source.rows(transport, rules, parts, read)) {
+      RowProgress telling =
+          new RowProgress(spec.name(), source.expectedRows(), read, compared, loading.progress());
+      try {
+        return of(source, rows, reconciler(parts, compared), end);
+      } finally {
+        telling.close();
       }
-      if (counts.refused != null) {
-        return end.apply(Reconciled.refused(spec, counts));
-      }
-      StoredRows around = new StoredRows(loading.warehouse(), spec, counts);
-      try (Sent stored = around.send(transport, parts)) {
-        ReadCounts there = counts(stored, parts);
-        requireParts(source, counts.most(there), parts);
-        return compared(source, counts, there, rows, stored, reconciler(parts, compared), end);
-      }
+    }
+  }
+
+  private <R> R of(
+      LoadSource source, Sent rows, Reconciler reconciler, Function<Reconciled, R> end) {
+    int parts = reconciler.parts();
+    ReadCounts counts = counts(rows, parts);
+    if (counts.isMisaligned) {
+      throw new DividedBadlyException(source.undivided(), parts);
+    }
+    if (counts.refused != null) {
+      return end.apply(Reconciled.refused(spec, counts));
+    }
+    StoredRows around = new StoredRows(loading.warehouse(), spec, counts);
+    try (Sent stored = around.send(transport, parts)) {
+      ReadCounts there = counts(stored, parts);
+      requireParts(source, counts.most(there), parts);
+      return compared(source, counts, there, rows, stored, reconciler, end);
     }
   }
 
@@ -145,7 +151,7 @@ final class RowsLoad {
   /** More parts make smaller ones, unless most rows are of one key. */
   private void requireParts(LoadSource source, long most, int parts) {
     if (most > MOST_ROWS_OF_PART && parts < MOST_PARTS && loading.options().parts() == 0) {
-      long more = parts * 2 * (1 + most / MOST_ROWS_OF_PART);
+      long more = 2L * parts * (1 + most / MOST_ROWS_OF_PART);
       throw new DividedBadlyException(source, (int) Math.min(MOST_PARTS, more));
     }
   }
@@ -203,8 +209,7 @@ final class RowsLoad {
   }
 
   private List<ReconcileResult> counted(Sent rows, Sent stored, Reconciler counting) {
-    try (LoadTransport.Results<Serializable> results =
-        transport.results(rows, stored, counting)) {
+    try (LoadTransport.Results<Serializable> results = transport.results(rows, stored, counting)) {
       return parts(results);
     }
   }

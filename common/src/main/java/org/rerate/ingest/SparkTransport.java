@@ -102,8 +102,7 @@ final class SparkTransport implements LoadTransport {
   }
 
   @Override
-  public <T extends Serializable> Results<T> results(
-      Sent rows, Sent others, PairKernel<T> kernel) {
+  public <T extends Serializable> Results<T> results(Sent rows, Sent others, PairKernel<T> kernel) {
     return new There<>(
         ((SparkExchange.Shuffled) rows).zipped(others, kernel).persist(StorageLevel.DISK_ONLY()));
   }
@@ -130,8 +129,7 @@ final class SparkTransport implements LoadTransport {
     @Override
     public Sent send(ParcelOf<T> parcel, int partitions) {
       JavaPairRDD<Integer, byte[]> pairs =
-          all.mapPartitionsToPair(
-              some -> new Pairs(nonNull(some, parcel)));
+          all.mapPartitionsToPair(some -> new Pairs(nonNull(some, parcel)));
       return SparkExchange.of(pairs, partitions);
     }
 

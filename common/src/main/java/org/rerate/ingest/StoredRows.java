@@ -143,7 +143,9 @@ final class StoredRows {
           for (int i = 0; i < columns; i++) {
             row.set(i, cells.value(i));
           }
-          row.set(shape.deliveredAt(), cells.value(cells.isMissing(columns + 1) ? columns : columns + 1));
+          row.set(
+              shape.deliveredAt(),
+              cells.value(cells.isMissing(columns + 1) ? columns : columns + 1));
           row.set(shape.line(), cells.value(columns + 2));
           row.set(shape.file(), cells.value(columns + 3));
           row.set(shape.origin(), (long) BatchSchema.STORED);
