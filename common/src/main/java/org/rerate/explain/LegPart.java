@@ -37,7 +37,7 @@ public record LegPart(
       CitedRows rows,
       RateInputs rates,
       double ordinaryShares,
-      Status walked,
+      Status ordinarySharesStatus,
       int day) {
     if (cited.figure() == null) {
       return new LegPart(
@@ -85,13 +85,13 @@ public record LegPart(
         perShare ? LinePart.boxed(ordinaryShares) : null,
         LinePart.boxed(rate),
         LinePart.boxed(usd),
-        missing(usd, rates.status(currency), walked).name(),
+        missing(perShare ? ordinarySharesStatus : Status.OK, rates.status(currency)).name(),
         inputs);
   }
 
-  /** Without a rate for want of that, else for what the walk says: it is the shares then. */
-  private static Status missing(double usd, Status rate, Status walked) {
-    return !Double.isNaN(usd) ? Status.OK : rate != Status.OK ? rate : walked;
+  /** In the order in which the methodology asks for them. */
+  private static Status missing(Status shares, Status rate) {
+    return shares != Status.OK ? shares : rate;
   }
 
   private static String detail(CitedRow row, String period, boolean reported) {
