@@ -67,9 +67,15 @@ final class LocalTransport implements LoadTransport {
     return new Counter();
   }
 
-  /** Takes note of bytes of stored rows that will be read. */
-  void requireRoom(long bytes) {
-    if (!fits.test(EXPANSION * held.addAndGet(bytes))) {
+  /** Says that so many bytes of files will be read, on disk, for rows of which few may be kept. */
+  void requireReadable(long bytes) {
+    if (!fits.test(bytes)) {
+      throw new TooManyRowsException();
+    }
+  }
+
+  private void hold(Parcel parcel) {
+    if (!fits.test(EXPANSION * held.addAndGet(parcel.content().length))) {
       throw new TooManyRowsException();
     }
   }
@@ -97,7 +103,7 @@ final class LocalTransport implements LoadTransport {
     @Override
     public Parcel next() {
       Parcel parcel = parcels.next();
-      requireRoom(parcel.content().length);
+      hold(parcel);
       return parcel;
     }
   }

@@ -79,7 +79,10 @@ public final class Preview {
     if (rows.refused().isPresent()) {
       return refused(FileOutcome.refused(rows.spec().name(), rows.refused().get()));
     }
-    loading.knownIds().add(rows.spec(), rows.ids());
+    FileOutcome outcome = outcome(rows, unknown);
+    if (!outcome.overLimit()) {
+      loading.knownIds().add(rows.spec(), rows.ids());
+    }
     List<AcceptedSample.Line> first =
         AcceptedSample.merged(rows.parts().stream().flatMap(part -> part.sample().stream()));
     List<ColumnSpec> declared = rows.spec().feedColumns();
@@ -95,7 +98,7 @@ public final class Preview {
       shown.forEach(i -> kept.add(line.cells().get(i)));
       cells.add(kept);
     }
-    return new FilePreview(outcome(rows, unknown), columns, cells, RejectedSample.of(rows));
+    return new FilePreview(outcome, columns, cells, RejectedSample.of(rows));
   }
 
   private FileOutcome outcome(Reconciled rows, List<String> unknown) {

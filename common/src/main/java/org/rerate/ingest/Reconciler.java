@@ -70,8 +70,8 @@ record Reconciler(
     STORE
   }
 
-  /** The same that only counts, with rows of the days before this one as neighbours. */
-  Reconciler counting(int itsFirstDay, SplitDays itsSplits) {
+  /** The same that only counts. */
+  Reconciler counting(SplitDays itsSplits) {
     return new Reconciler(
         feedFile,
         parts,
@@ -80,7 +80,7 @@ record Reconciler(
         mapping,
         run,
         ingestedAt,
-        itsFirstDay,
+        firstDay,
         itsSplits,
         isBesideOthers,
         compared);

@@ -135,10 +135,26 @@ final class RowsLoad {
       return end.apply(Reconciled.refused(spec, counts));
     }
     StoredRows around = new StoredRows(loading.warehouse(), spec, counts);
-    try (Sent stored = around.send(transport, parts)) {
-      ReadCounts there = counts(stored, parts);
-      requireParts(source, counts.most(there), parts);
-      return compared(source, counts, there, rows, stored, reconciler, end);
+    if (around.areDense() || !VersionReconciler.hasNeighbours(spec)) {
+      try (Sent stored =
+          around.areDense()
+              ? around.ofAllDays(transport, parts)
+              : around.ofDays(transport, parts, Integer.MAX_VALUE)) {
+        ReadCounts there = counts(stored, parts);
+        requireParts(source, counts.most(there), parts);
+        // Stored rows of the days before the first accepted one are its neighbours.
+        boolean hasNeighbours = VersionReconciler.hasNeighbours(spec) && there.total() > 0;
+        int firstDay = hasNeighbours ? firstAccepted(rows, stored, reconciler) : Integer.MIN_VALUE;
+        return compared(source, counts, rows, stored, reconciler.from(firstDay), end);
+      }
+    }
+    int firstDay;
+    try (Sent stored = around.ofDays(transport, parts, Integer.MAX_VALUE)) {
+      requireParts(source, counts.most(counts(stored, parts)), parts);
+      firstDay = firstAccepted(rows, stored, reconciler);
+    }
+    try (Sent stored = around.ofDays(transport, parts, firstDay)) {
+      return compared(source, counts, rows, stored, reconciler.from(firstDay), end);
     }
   }
 
@@ -172,25 +188,22 @@ final class RowsLoad {
         compared);
   }
 
+  private int firstAccepted(Sent rows, Sent stored, Reconciler reconciler) {
+    return counted(rows, stored, reconciler.counting(null)).stream()
+        .mapToInt(ReconcileResult::firstAccepted)
+        .min()
+        .orElse(Integer.MAX_VALUE);
+  }
+
   private <R> R compared(
       LoadSource source,
       ReadCounts counts,
-      ReadCounts there,
       Sent rows,
       Sent stored,
       Reconciler reconciler,
       Function<Reconciled, R> end) {
-    // Stored rows of the days before the first accepted one are its neighbours.
-    boolean hasNeighbours = VersionReconciler.hasNeighbours(spec) && there.total() > 0;
-    int firstDay =
-        hasNeighbours
-            ? counted(rows, stored, reconciler.counting(Integer.MIN_VALUE, null)).stream()
-                .mapToInt(ReconcileResult::firstAccepted)
-                .min()
-                .orElse(Integer.MAX_VALUE)
-            : Integer.MIN_VALUE;
     try (LoadTransport.Results<Serializable> results =
-        transport.results(rows, stored, reconciler.from(firstDay))) {
+        transport.results(rows, stored, reconciler)) {
       List<ReconcileResult> parts = parts(results);
       return end.apply(
           new Reconciled(
@@ -201,7 +214,7 @@ final class RowsLoad {
               new RecordLookup(source, transport, reconciler.parts()),
               () ->
                   parts.stream().anyMatch(ReconcileResult::hasMoreJumps)
-                      ? jumps(rows, stored, reconciler, firstDay)
+                      ? jumps(rows, stored, reconciler)
                       : SplitDays.unexplained(
                           loading.warehouse(),
                           parts.stream().flatMap(part -> part.jumps().stream()).toList())));
@@ -233,8 +246,8 @@ final class RowsLoad {
   }
 
   /** So many jumps that they are held against the splits where they are found. */
-  private long jumps(Sent rows, Sent stored, Reconciler reconciler, int firstDay) {
-    Reconciler counting = reconciler.counting(firstDay, SplitDays.all(loading.warehouse()));
+  private long jumps(Sent rows, Sent stored, Reconciler reconciler) {
+    Reconciler counting = reconciler.counting(SplitDays.all(loading.warehouse()));
     RuleCode code = OddMove.code(spec.name());
     return counted(rows, stored, counting).stream()
         .mapToLong(part -> part.warnings().getOrDefault(code, 0L))

@@ -27,13 +27,19 @@ import org.rerate.table.MarketTables;
 import org.rerate.table.VersionOrder;
 
 /**
- * The stored rows that those of a load may meet: of their days and the days just before, and of
- * their keys where those are few. They are sent to the partitions of the same keys.
+ * The stored rows that those of a load may meet: of their days, of the days just before the first
+ * of them that is accepted, and of their keys where those are few. They are sent to the partitions
+ * of the same keys.
  */
 final class StoredRows {
 
+  /** Days between those of a load that are read for nothing. */
+  private static final int FEW_DAYS = 60;
+
+  private final Warehouse warehouse;
   private final FeedSpec spec;
-  private final Optional<TableScan> scan;
+  private final ReadCounts found;
+  private final int[] days;
 
   /**
    * What is stored around rows that were read; nothing is read yet.
@@ -41,12 +47,47 @@ final class StoredRows {
    * @param found what was found in them
    */
   StoredRows(Warehouse warehouse, FeedSpec spec, ReadCounts found) {
+    this.warehouse = warehouse;
     this.spec = spec;
-    boolean isNeeded = found.total() > 0 && warehouse.exists(spec.table());
-    scan = isNeeded ? Optional.of(near(warehouse, found)) : Optional.empty();
+    this.found = found;
+    days = VersionReconciler.looksAtAllDays(spec) ? new int[0] : found.days();
   }
 
-  private TableScan near(Warehouse warehouse, ReadCounts found) {
+  /** True if the days of the load, and those before, follow each other nearly without gaps. */
+  boolean areDense() {
+    return days.length == 0 || days[days.length - 1] - days[0] < 2 * days.length + FEW_DAYS;
+  }
+
+  /** Sends those of all days from those before the first one of the load to its last. */
+  Sent ofAllDays(LoadTransport transport, int parts) {
+    Optional<Filter> when =
+        days.length == 0
+            ? Optional.empty()
+            : Optional.of(
+                Filter.days(
+                    spec.businessDay(),
+                    days[0] - VersionReconciler.daysBefore(spec),
+                    days[days.length - 1]));
+    return send(transport, parts, when);
+  }
+
+  /**
+   * Sends those of the days of the load, and those before one of them.
+   *
+   * @param firstDay that one; the greatest number for none
+   */
+  Sent ofDays(LoadTransport transport, int parts, int firstDay) {
+    Set<Integer> all = new HashSet<>();
+    for (int day : days) {
+      all.add(day);
+    }
+    for (int i = 1; firstDay < Integer.MAX_VALUE && i <= VersionReconciler.daysBefore(spec); i++) {
+      all.add(firstDay - i);
+    }
+    return send(transport, parts, Optional.of(Filter.days(spec.businessDay(), all)));
+  }
+
+  private TableScan near(Optional<Filter> when) {
     List<String> columns = new ArrayList<>();
     spec.feedColumns().stream().map(ColumnSpec::name).forEach(columns::add);
     columns.addAll(VersionOrder.COLUMNS);
@@ -54,34 +95,21 @@ final class StoredRows {
     if (found.hasFewKeys()) {
       near.where(Filter.in(spec.key().get(0), found.keys()));
     }
-    if (!VersionReconciler.looksAtAllDays(spec)) {
-      Set<Integer> days = new HashSet<>();
-      for (int day : found.days()) {
-        days.add(day);
-      }
-      int first = found.days()[0];
-      for (int before = 1; before <= VersionReconciler.daysBefore(spec); before++) {
-        days.add(first - before);
-      }
-      near.where(Filter.days(spec.businessDay(), days));
-    }
-    return near;
+    return when.map(near::where).orElse(near);
   }
 
-  /** Sends them. */
-  Sent send(LoadTransport transport, int parts) {
+  private Sent send(LoadTransport transport, int parts, Optional<Filter> when) {
     int partitions = PartitionedWriter.partitions(parts);
     String name = spec.name();
-    if (scan.isEmpty()) {
+    if (found.total() == 0 || !warehouse.exists(spec.table())) {
       return transport.send(List.of(), (Integer none) -> List.<Parcel>of().iterator(), partitions);
     }
+    TableScan near = near(when);
     if (transport instanceof SparkTransport spark) {
-      return spark.send(
-          rows(scan.get()), rows -> new InTasks(rows, schema(name), parts), partitions);
+      return spark.send(rows(near), rows -> new InTasks(rows, schema(name), parts), partitions);
     }
-    ((LocalTransport) transport).requireRoom(scan.get().bytes());
-    return transport.send(
-        List.of(0), piece -> parcels(scan.get(), schema(name), parts), partitions);
+    ((LocalTransport) transport).requireReadable(near.bytes());
+    return transport.send(List.of(0), piece -> parcels(near, schema(name), parts), partitions);
   }
 
   private static BatchSchema schema(String name) {

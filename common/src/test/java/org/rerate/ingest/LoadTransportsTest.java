@@ -33,13 +33,17 @@ class LoadTransportsTest {
 
   /** The same; rows are compared in so many partitions. */
   private List<String> left(long localBytes, int parts, Path... feeds) {
+    return left(0.05, localBytes, parts, feeds);
+  }
+
+  private List<String> left(double limit, long localBytes, int parts, Path... feeds) {
     List<String> left = new ArrayList<>();
     Warehouse warehouse =
         SharedSession.warehouse(folder.resolve("local" + localBytes + "parts" + parts));
     int run = 0;
     for (Path feed : feeds) {
       run++;
-      for (FileOutcome o : Loads.load(warehouse, feed, "r" + run, 0.05, localBytes, parts)) {
+      for (FileOutcome o : Loads.load(warehouse, feed, "r" + run, limit, localBytes, parts)) {
         left.add(run + " " + Summary.of(o) + " " + o.tableVersion());
       }
     }
@@ -51,7 +55,7 @@ class LoadTransportsTest {
   }
 
   private Path[] random(long seed) {
-    Path[] feeds = new Path[3];
+    Path[] feeds = new Path[2];
     for (int i = 0; i < feeds.length; i++) {
       feeds[i] = folder.resolve("feed-" + i);
       RandomFeeds.write(feeds[i], RandomFeeds.of(seed, i));
@@ -63,12 +67,12 @@ class LoadTransportsTest {
   @MethodSource("org.rerate.testing.Seeds#all")
   void nobodyCanTellWhoComparedTheRows(long seed) {
     Path[] feeds = random(seed);
-    List<String> left = left(Loads.HERE, 1, feeds);
-    for (int parts : List.of(2, 7)) {
-      assertThat(left(Loads.HERE, parts, feeds)).isEqualTo(left);
-    }
+    // Sometimes so many rows are bad that files are withheld.
+    double limit = seed % 4 == 0 ? 0.3 : 1;
+    List<String> left = left(limit, Loads.HERE, 1, feeds);
+    assertThat(left(limit, Loads.HERE, 7, feeds)).isEqualTo(left);
     int parts = List.of(1, 2, 7).get((int) (seed % 3));
-    assertThat(left(Loads.IN_TASKS, parts, feeds)).isEqualTo(left);
+    assertThat(left(limit, Loads.IN_TASKS, parts, feeds)).isEqualTo(left);
   }
 
   @ParameterizedTest
@@ -80,7 +84,7 @@ class LoadTransportsTest {
       List<FilePreview> here = look(warehouse, Loads.HERE, feeds[i]);
       assertThat(look(warehouse, Loads.IN_TASKS, feeds[i])).isEqualTo(here);
       List<String> loaded =
-          Loads.load(warehouse, feeds[i], "r" + i, 0.5).stream()
+          Loads.load(warehouse, feeds[i], "r" + i, 1).stream()
               .filter(outcome -> !outcome.isRetried())
               .map(outcome -> Summary.of(outcome).replaceFirst("; warnings: .*", ""))
               .toList();
@@ -90,7 +94,7 @@ class LoadTransportsTest {
 
   private static List<FilePreview> look(Warehouse warehouse, long localBytes, Path feed) {
     return new Preview(
-            warehouse.withLocalLimit(localBytes, line -> {}), Loads.options("look", 0.5, 2))
+            warehouse.withLocalLimit(localBytes, line -> {}), Loads.options("look", 1, 2))
         .of(feed.toString());
   }
 
