@@ -18,9 +18,7 @@ final class RowRules {
 
   private static final UTF8String SPLIT_ADJUSTED = UTF8String.fromString("SPLIT_ADJUSTED");
 
-  private static final UTF8String SPLIT = UTF8String.fromString("split");
-
-  private static final UTF8String UNIT_RATIO = UTF8String.fromString("unit_ratio");
+  private static final UTF8String CASH_DIVIDEND = UTF8String.fromString("cash_dividend");
 
   private static final UTF8String NTM = UTF8String.fromString("NTM");
 
@@ -41,8 +39,10 @@ final class RowRules {
       case "issuers" -> List.of(rules.fiscalYearEnd());
       case "securities" -> List.of(rules.interval("delisted_on", "listed_on"));
       case "prices" -> rules.prices(Days.of(runDay));
-      case "corporate_actions" -> List.of(rules.ratio());
+      case "corporate_actions" -> rules.corporateActions();
+      case "shares" -> List.of(rules.adjustedTo());
       case "estimates" -> rules.estimates();
+      case "actuals" -> rules.actuals();
       case "members" -> List.of(rules.interval("valid_to", "valid_from"));
       case "model_downloads" -> List.of(rules.firstOfMonth());
       default -> List.of();
@@ -66,9 +66,6 @@ final class RowRules {
     int close = shape.place("close");
     int high = shape.place("high");
     int low = shape.place("low");
-    int basis = shape.place("basis");
-    int adjustedTo = shape.place("adjusted_to");
-    int retracted = shape.place("retracted");
     return List.of(
         rule(
             RuleCode.PRICE_AFTER_RUN_DAY,
@@ -79,13 +76,20 @@ final class RowRules {
             "high",
             cells -> areThere(cells, high, low) && cells.getDouble(high) < cells.getDouble(low)),
         rule(RuleCode.CLOSE_OUTSIDE_RANGE, "close", cells -> isOutside(cells, close, low, high)),
-        rule(
-            RuleCode.MISSING_VALUE,
-            "adjusted_to",
-            cells ->
-                is(cells, basis, SPLIT_ADJUSTED)
-                    && cells.isNullAt(adjustedTo)
-                    && stands(cells, retracted)));
+        adjustedTo());
+  }
+
+  private Rule adjustedTo() {
+    int basis = shape.place("basis");
+    int adjustedTo = shape.place("adjusted_to");
+    int retracted = shape.place("retracted");
+    return rule(
+        RuleCode.MISSING_VALUE,
+        "adjusted_to",
+        cells ->
+            is(cells, basis, SPLIT_ADJUSTED)
+                && cells.isNullAt(adjustedTo)
+                && stands(cells, retracted));
   }
 
   private static boolean isOutside(RowCursor cells, int close, int low, int high) {
@@ -95,16 +99,29 @@ final class RowRules {
             && cells.getDouble(close) < cells.getDouble(low) * (1 - TOLERANCE));
   }
 
-  private Rule ratio() {
+  private List<Rule> corporateActions() {
     int action = shape.place("action");
     int value = shape.place("value");
-    return rule(
-        RuleCode.NOT_POSITIVE,
-        "value",
-        cells ->
-            (is(cells, action, SPLIT) || is(cells, action, UNIT_RATIO))
-                && !cells.isNullAt(value)
-                && cells.getDouble(value) <= 0);
+    int currency = shape.place("currency");
+    return List.of(
+        rule(
+            RuleCode.NOT_POSITIVE,
+            "value",
+            cells ->
+                isOther(cells, action, CASH_DIVIDEND)
+                    && !cells.isNullAt(value)
+                    && cells.getDouble(value) <= 0),
+        rule(
+            RuleCode.UNEXPECTED_VALUE,
+            "value",
+            cells ->
+                is(cells, action, CASH_DIVIDEND)
+                    && !cells.isNullAt(value)
+                    && cells.getDouble(value) < 0),
+        rule(
+            RuleCode.UNEXPECTED_VALUE,
+            "currency",
+            cells -> isOther(cells, action, CASH_DIVIDEND) && !cells.isNullAt(currency)));
   }
 
   private List<Rule> estimates() {
@@ -125,7 +142,28 @@ final class RowRules {
         rule(
             RuleCode.MISSING_VALUE,
             "period_end",
-            cells -> !cells.isNullAt(type) && !is(cells, type, NTM) && cells.isNullAt(end)));
+            cells -> isOther(cells, type, NTM) && cells.isNullAt(end)),
+        periodMonths());
+  }
+
+  private List<Rule> actuals() {
+    int reportedOn = shape.place("reported_on");
+    int end = shape.place("period_end");
+    return List.of(
+        rule(
+            RuleCode.PERIOD_NOT_OVER,
+            "reported_on",
+            cells ->
+                areThere(cells, reportedOn, end) && cells.value(reportedOn) < cells.value(end)),
+        periodMonths());
+  }
+
+  private Rule periodMonths() {
+    int months = shape.place("period_months");
+    return rule(
+        RuleCode.NOT_POSITIVE,
+        "period_months",
+        cells -> !cells.isNullAt(months) && cells.value(months) <= 0);
   }
 
   private static int earliestEnd(int asOf) {
@@ -156,6 +194,10 @@ final class RowRules {
 
   private static boolean is(RowCursor cells, int column, UTF8String text) {
     return !cells.isNullAt(column) && cells.getUTF8String(column).equals(text);
+  }
+
+  private static boolean isOther(RowCursor cells, int column, UTF8String text) {
+    return !cells.isNullAt(column) && !cells.getUTF8String(column).equals(text);
   }
 
   private static boolean areThere(RowCursor cells, int one, int other) {
