@@ -287,7 +287,6 @@ class LoadTransportsTest {
       assertThat(left(Loads.IN_TASKS, parts, feeds)).isEqualTo(left);
     }
   }
-  }
 
   private static String one(Random random, String... of) {
     return of[random.nextInt(of.length)];
