@@ -157,6 +157,7 @@ public final class VersionReconciler {
       do {
         int end = end(key, from);
         if (pair == null && end == from + 1 && !isStored(from)) {
+          forgetDelivery(from);
           accept(from);
         } else {
           oneKey(from, end);
@@ -315,12 +316,20 @@ public final class VersionReconciler {
             }
           }
         });
-    // The instant decides nothing where there is no other row, and would tell two warehouses apart
-    // that hold the same.
-    if (standing.size() == 1 && !isBesideOthers) {
-      held.forEach(row -> rows.clear(deliveredAt, row));
+    if (standing.size() == 1) {
+      held.forEach(this::forgetDelivery);
     }
     held.forEach(this::accept);
+  }
+
+  /**
+   * Of a row that no other has the key and moment of: when it was delivered decides nothing there,
+   * and would tell two warehouses apart that hold the same.
+   */
+  private void forgetDelivery(int row) {
+    if (!isBesideOthers && !rows.isMissing(deliveredAt, row)) {
+      rows.clear(deliveredAt, row);
+    }
   }
 
   /** Takes rows of one key, moment and delivery, by their places in the order. */
