@@ -9,10 +9,17 @@ import org.rerate.table.FeedSpec;
 
 /**
  * The columns of a feed file's rows as numbers: those of the feed, then {@link #line}, {@link
- * #file} and {@link #deliveredAt}. A text is its number in {@link StringDictionary}, a number its
- * bits, a truth value 0 or 1, a day counts from 1970, an instant is microseconds.
+ * #file}, {@link #deliveredAt} and {@link #origin}. A text is its number in {@link
+ * StringDictionary}, a number its bits, a truth value 0 or 1, a day counts from 1970, an instant is
+ * microseconds.
  */
 public final class BatchSchema {
+
+  /** The {@link #origin} of a row that is stored. */
+  public static final int STORED = 1;
+
+  /** The {@link #origin} of a retraction of the load that does not say when it was known. */
+  public static final int UNDATED = 2;
 
   private final FeedSpec spec;
   private final int feedColumns;
@@ -35,7 +42,12 @@ public final class BatchSchema {
       types.add(column.kind().type());
     }
     feedColumns = types.size();
-    types.addAll(List.of(DataTypes.LongType, DataTypes.StringType, DataTypes.TimestampType));
+    types.addAll(
+        List.of(
+            DataTypes.LongType,
+            DataTypes.StringType,
+            DataTypes.TimestampType,
+            DataTypes.IntegerType));
     forms = types.stream().map(BatchSchema::form).toArray(Form[]::new);
   }
 
@@ -82,9 +94,17 @@ public final class BatchSchema {
     return feedColumns + 1;
   }
 
-  /** When a stored row was delivered; missing in others. */
+  /**
+   * When a row was delivered, if it is stored or was held back; missing in rows that are delivered
+   * by the load itself.
+   */
   public int deliveredAt() {
     return feedColumns + 2;
+  }
+
+  /** Where a row comes from: {@link #STORED}, {@link #UNDATED}, or missing for any other row. */
+  public int origin() {
+    return feedColumns + 3;
   }
 
   /** True if the column holds numbers of texts. */

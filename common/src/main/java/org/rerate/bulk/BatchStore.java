@@ -60,6 +60,16 @@ public final class BatchStore {
         && (isMissing || values.get(one) == values.get(other));
   }
 
+  /** Replaces a value that is not missing. */
+  public void set(int column, int row, long value) {
+    columns[column].set(row, value);
+  }
+
+  /** Makes a value missing. */
+  public void clear(int column, int row) {
+    columns[column].clear(row);
+  }
+
   /** Sorts them by columns, the first counting most; a missing value comes first. */
   public void sort(int... by) {
     RowOrder order = new RowOrder(count);

@@ -29,6 +29,22 @@ final class LongColumn {
     return isAllMissing || (pieces == null && missing == null);
   }
 
+  /** Replaces a value that is not missing. */
+  void set(int row, long value) {
+    if (get(row) != value) {
+      spread(count);
+      pieces[row >>> BITS][row & PIECE - 1] = value;
+    }
+  }
+
+  /** Makes a value missing. */
+  void clear(int row) {
+    if (!isAllMissing) {
+      needMissing(count);
+      missing[row >>> 6] |= 1L << row;
+    }
+  }
+
   void addMissing(int more) {
     if (!isAllMissing) {
       needMissing(count + more);

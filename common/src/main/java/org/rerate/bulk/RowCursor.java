@@ -80,6 +80,11 @@ public final class RowCursor extends InternalRow {
     }
   }
 
+  /** The columns of the row. */
+  public BatchSchema shape() {
+    return shape;
+  }
+
   /** The value as the shape holds it. */
   public long value(int column) {
     return values[column];

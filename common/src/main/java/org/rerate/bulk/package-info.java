@@ -1,6 +1,7 @@
 /**
- * Rows of large files as columns of numbers: how a task holds them, sends them to another, and puts
- * them in order. A row object per record would cost more than all that is done with it.
+ * Rows of feed files as columns of numbers: how they are held, sent from those who read them to
+ * those who compare them, and put in order. A row object per record would cost more than all that
+ * is done with it.
  *
  * <p>Belongs here: the form of such rows and their order. Must not come here: reading of files,
  * rules, and anything that writes tables. Upstream: domain, table. Downstream: feed, contract,

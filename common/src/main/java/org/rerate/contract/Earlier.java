@@ -1,18 +1,7 @@
 package org.rerate.contract;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.date_sub;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.max_by;
-import static org.apache.spark.sql.functions.struct;
-
-import java.time.LocalDate;
 import java.util.Map;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.rerate.table.FeedSpec;
-import org.rerate.table.VersionOrder;
 
 /**
  * What was stored before a load of the days just before its first: the neighbours without which the
@@ -28,24 +17,6 @@ final class Earlier {
       Map.of("prices", "close", "shares", "shares_outstanding", "fx", "usd_per_unit");
 
   private Earlier() {}
-
-  /**
-   * The winning version of each stored fact of those days, retracted ones left out; with the feed's
-   * columns.
-   */
-  static Dataset<Row> before(FeedSpec spec, LocalDate first, Dataset<Row> stored) {
-    Column day = col(spec.businessDay());
-    Column from = date_sub(lit(first), DAYS.get(spec.name()));
-    Column[] columns =
-        spec.feedColumns().stream().map(column -> col(column.name())).toArray(Column[]::new);
-    Column latest = VersionOrder.winning();
-    return stored
-        .where(day.geq(from).and(day.lt(lit(first))))
-        .groupBy(spec.key().stream().map(name -> col(name).as("_" + name)).toArray(Column[]::new))
-        .agg(max_by(struct(columns), latest).as("_winner"))
-        .select("_winner.*")
-        .where(col("retracted").equalTo(false));
-  }
 
   /** How far back a neighbour may lie; 0 where none matters. */
   static int days(FeedSpec spec) {

@@ -3,10 +3,10 @@ package org.rerate.contract;
 import org.rerate.domain.RuleCode;
 
 /**
- * Which move from a row to the next one of its line is odd: the one rule of all ways of loading. A
- * move that is the limit itself is not over it, however its quotient rounds.
+ * Which move from a row to the next one of its line is odd: the one rule for it. A move that is the
+ * limit itself is not over it, however its quotient rounds.
  */
-final class OddMove {
+public final class OddMove {
 
   private static final double PRICE_MOVE = 0.6;
 
@@ -20,7 +20,7 @@ final class OddMove {
   private OddMove() {}
 
   /** What such a move of a file's rows is called; null if its rows have none. */
-  static RuleCode code(String file) {
+  public static RuleCode code(String file) {
     return switch (file) {
       case "prices" -> RuleCode.PRICE_MOVE;
       case "shares" -> RuleCode.SHARE_COUNT_JUMP;

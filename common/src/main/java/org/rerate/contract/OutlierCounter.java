@@ -10,10 +10,13 @@ import org.rerate.domain.RuleCode;
 import org.rerate.table.FeedSpec;
 
 /**
- * Counts what {@link Warnings} counts, over rows that come line by line and day by day: accepted
- * ones, and those that stood before.
+ * Counts accepted rows that are odd, by themselves or beside their neighbours: rows come line by
+ * line and day by day, accepted ones and those that stood before. Nothing is held back for a
+ * warning. One thread uses it.
  */
-final class OutlierCounter {
+public final class OutlierCounter {
+
+  private static final int STALE_SESSIONS = 20;
 
   private static final String PRICES = "prices";
 
@@ -27,16 +30,24 @@ final class OutlierCounter {
   private final int low;
   private final int high;
   private final Map<RuleCode, Long> counts = new EnumMap<>(RuleCode.class);
-  private final List<Jump> steps = new ArrayList<>();
-  private final int mostSteps;
-  private boolean hasMoreSteps;
+  private final List<Jump> jumps = new ArrayList<>();
+  private final int mostJumps;
+  private final SplitDays splits;
+  private boolean hasMoreJumps;
   private int before = -1;
   private int sameCloses;
 
-  /** What is next to what in {@code rows}; {@code mostSteps} of those without a split are kept. */
-  OutlierCounter(BatchStore rows, int mostSteps) {
+  /**
+   * Nothing counted yet.
+   *
+   * @param rows those that are counted
+   * @param mostJumps so many rows that a split could explain are kept
+   * @param splits those that explain rows, which are then counted at once; null to keep the rows
+   */
+  public OutlierCounter(BatchStore rows, int mostJumps, SplitDays splits) {
     this.rows = rows;
-    this.mostSteps = mostSteps;
+    this.mostJumps = mostJumps;
+    this.splits = splits;
     BatchSchema shape = rows.shape();
     FeedSpec spec = shape.spec();
     file = spec.name();
@@ -81,7 +92,7 @@ final class OutlierCounter {
     if (file.equals(PRICES)) {
       boolean isSame = hasBefore && rows.number(value, before) == rows.number(value, row);
       sameCloses = isSame ? sameCloses + 1 : 1;
-      if (isNew && sameCloses >= Warnings.STALE_SESSIONS) {
+      if (isNew && sameCloses >= STALE_SESSIONS) {
         count(RuleCode.STALE_CLOSE);
       }
     }
@@ -105,11 +116,18 @@ final class OutlierCounter {
   private void odd(int row) {
     if (!OddMove.isExplainedBySplits(file)) {
       count(OddMove.code(file));
-    } else if (steps.size() < mostSteps) {
-      String id = rows.texts().word((int) rows.value(line[0], row)).toString();
-      steps.add(new Jump(id, (int) rows.value(day, before), (int) rows.value(day, row)));
+      return;
+    }
+    String id = rows.texts().word((int) rows.value(line[0], row)).toString();
+    Jump jump = new Jump(id, (int) rows.value(day, before), (int) rows.value(day, row));
+    if (splits != null) {
+      if (!splits.explain(jump)) {
+        count(OddMove.code(file));
+      }
+    } else if (jumps.size() < mostJumps) {
+      jumps.add(jump);
     } else {
-      hasMoreSteps = true;
+      hasMoreJumps = true;
     }
   }
 
@@ -117,18 +135,18 @@ final class OutlierCounter {
     counts.merge(code, 1L, Long::sum);
   }
 
-  /** Counts by code, but for steps. */
-  Map<RuleCode, Long> counts() {
+  /** Counts by code, but for {@link #jumps}. */
+  public Map<RuleCode, Long> counts() {
     return counts;
   }
 
-  /** Steps that are odd unless there was a split. */
-  List<Jump> steps() {
-    return steps;
+  /** Rows that are odd unless there was a split. */
+  public List<Jump> jumps() {
+    return jumps;
   }
 
-  /** True if there are more than were kept. */
-  boolean hasMoreSteps() {
-    return hasMoreSteps;
+  /** True if there are more of them than were kept. */
+  public boolean hasMoreJumps() {
+    return hasMoreJumps;
   }
 }

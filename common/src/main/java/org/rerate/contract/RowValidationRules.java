@@ -1,105 +1,63 @@
 package org.rerate.contract;
 
-import static org.apache.spark.sql.functions.array;
-import static org.apache.spark.sql.functions.array_compact;
-
 import java.io.Serializable;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
-import org.rerate.feed.ParsedRows;
-import org.rerate.storage.RowExpressions;
-import org.rerate.table.ColumnSpec;
+import org.rerate.bulk.BatchSchema;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
 
-/** What {@link Contract#judgeEach} asks of a row, for tasks that hold rows of their own. */
+/**
+ * What each row of one feed file is asked by itself. It goes to tasks of other processes once
+ * {@link #send} has sent what may be large.
+ */
 public final class RowValidationRules implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
+  /** What the rules are held against. */
+  private record Known(KnownReferences references, Set<String> taken) implements Serializable {}
+
   private final String file;
-  private final RowExpressions broken;
-  private final RowExpressions told;
-  private final Broadcast<KnownReferences> references;
-  private final Broadcast<Set<String>> taken;
+  private final LocalDate runDay;
+  private final transient Known known;
+  private Broadcast<Known> sent;
 
-  private RowValidationRules(
-      String file,
-      RowExpressions broken,
-      RowExpressions told,
-      Broadcast<KnownReferences> references,
-      Broadcast<Set<String>> taken) {
-    this.file = file;
-    this.broken = broken;
-    this.told = told;
-    this.references = references;
-    this.taken = taken;
+  /**
+   * The rules of a file.
+   *
+   * @param references companies and lines that rows may name; asked for only if they do
+   * @param runDay the run's day, UTC
+   * @param taken keys of which every good row counts as unchanged: those that a mapping which makes
+   *     the rows up may not take; empty for none
+   */
+  public RowValidationRules(
+      FeedSpec spec, Supplier<KnownReferences> references, LocalDate runDay, Set<String> taken) {
+    file = spec.name();
+    this.runDay = runDay;
+    known = new Known(KnownReferences.columns(spec).isEmpty() ? null : references.get(), taken);
   }
 
-  /** See {@link Contract#Contract}. */
-  public static RowValidationRules of(
-      SparkSession spark,
-      FeedSpec spec,
-      Supplier<KnownReferences> references,
-      LocalDate runDay,
-      Set<String> taken) {
-    List<Rule> rules = RowRules.of(spec, runDay);
-    RowExpressions broken = null;
-    RowExpressions told = null;
-    if (!rules.isEmpty()) {
-      StructType type = type(spec);
-      broken =
-          RowExpressions.of(
-              spark, type, rules.stream().map(Rule::breaks).reduce(Column::or).orElseThrow());
-      told =
-          RowExpressions.of(
-              spark,
-              type,
-              array_compact(array(rules.stream().map(Rule::codeIfBroken).toArray(Column[]::new))),
-              array_compact(
-                  array(rules.stream().map(Rule::messageIfBroken).toArray(Column[]::new))));
-    }
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    Broadcast<KnownReferences> known =
-        KnownReferences.columns(spec).isEmpty() ? null : context.broadcast(references.get());
-    return new RowValidationRules(
-        spec.name(), broken, told, known, taken.isEmpty() ? null : context.broadcast(taken));
-  }
-
-  private static StructType type(FeedSpec spec) {
-    StructType type = new StructType();
-    for (ColumnSpec column : spec.feedColumns()) {
-      type = type.add(column.name(), column.kind().type());
-    }
-    return type.add(ParsedRows.LINE, DataTypes.LongType).add(ParsedRows.FILE, DataTypes.StringType);
-  }
-
-  /** A judge for one task. */
+  /** A judge for one thread. */
   public RowValidator judge() {
-    FeedSpec spec = MarketTables.named(file).orElseThrow();
+    BatchSchema shape = new BatchSchema(MarketTables.named(file).orElseThrow());
+    Known against = known == null ? sent.value() : known;
     return new RowValidator(
-        new RowLayout(spec),
-        broken == null ? null : broken.test(),
-        told == null ? null : told.values(),
-        references == null ? null : references.value(),
-        taken == null ? Set.of() : taken.value());
+        shape, RowRules.of(shape, runDay), against.references(), against.taken());
   }
 
-  /** Lets go of what the tasks were sent. */
+  /** Sends to other processes what they need. */
+  public void send(JavaSparkContext context) {
+    sent = context.broadcast(known);
+  }
+
+  /** Lets go of what was sent. */
   public void release() {
-    if (references != null) {
-      references.unpersist();
-    }
-    if (taken != null) {
-      taken.unpersist();
+    if (sent != null) {
+      sent.unpersist();
     }
   }
 }

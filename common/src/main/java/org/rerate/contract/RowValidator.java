@@ -2,78 +2,83 @@ package org.rerate.contract;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Function;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.BasePredicate;
-import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.rerate.bulk.BatchSchema;
 import org.rerate.bulk.RowCursor;
+import org.rerate.domain.RuleCode;
 
-/** Judges rows one by one, within a task: by the rules across columns, and by what they name. */
+/**
+ * Judges rows one by one, within a task: by the rules across columns, and by what they name. One
+ * thread uses it.
+ */
 public final class RowValidator {
 
   private static final byte KNOWN = 1;
 
   private static final byte UNKNOWN = 2;
 
-  private final RowLayout layout;
-  private final BasePredicate broken;
-  private final Function<InternalRow, InternalRow> told;
-  private final KnownReferences references;
-  private final int[] naming;
+  private final BatchSchema shape;
+  private final List<Rule> rules;
+  private final List<String> naming;
+  private final int[] places;
   private final List<Set<String>> ids = new ArrayList<>();
   private final byte[][] verdicts;
   private final Set<String> taken;
   private final int key;
   private int generation;
 
-  RowValidator(
-      RowLayout layout,
-      BasePredicate broken,
-      Function<InternalRow, InternalRow> told,
-      KnownReferences references,
-      Set<String> taken) {
-    this.layout = layout;
-    this.broken = broken;
-    this.told = told;
-    this.references = references;
+  RowValidator(BatchSchema shape, List<Rule> rules, KnownReferences references, Set<String> taken) {
+    this.shape = shape;
+    this.rules = rules;
     this.taken = taken;
-    key = layout.place(layout.spec().key().get(0));
-    List<String> columns = references == null ? List.of() : KnownReferences.columns(layout.spec());
-    naming = columns.stream().mapToInt(layout::place).toArray();
-    columns.forEach(column -> ids.add(references.ids(column)));
-    verdicts = new byte[naming.length][1 << 8];
+    key = shape.place(shape.spec().key().get(0));
+    naming = references == null ? List.of() : KnownReferences.columns(shape.spec());
+    places = shape.places(naming);
+    naming.forEach(column -> ids.add(references.ids(column)));
+    verdicts = new byte[places.length][1 << 8];
   }
 
   /** True if the row, whose values could all be read, breaks no rule. */
   public boolean isGood(RowCursor cells) {
-    if (broken != null && broken.eval(cells)) {
-      return false;
+    for (Rule rule : rules) {
+      if (rule.test().isBrokenBy(cells)) {
+        return false;
+      }
     }
-    if (isTaken(cells)) {
-      return true;
-    }
+    return isTaken(cells) || unknown(cells) < 0;
+  }
+
+  /** True if a good row counts as unchanged for its key alone, see {@link RowValidationRules}. */
+  public boolean isTaken(RowCursor cells) {
+    return !taken.isEmpty()
+        && !cells.isNullAt(key)
+        && taken.contains(cells.texts().word((int) cells.value(key)).toString());
+  }
+
+  /** Which of the columns that name something is the first that names what is not there, or -1. */
+  private int unknown(RowCursor cells) {
     if (generation != cells.texts().generation()) {
       generation = cells.texts().generation();
       for (byte[] verdict : verdicts) {
         Arrays.fill(verdict, (byte) 0);
       }
     }
-    for (int i = 0; i < naming.length; i++) {
-      if (!cells.isNullAt(naming[i]) && !isKnown(i, (int) cells.value(naming[i]), cells)) {
-        return false;
+    for (int i = 0; i < places.length; i++) {
+      if (isUnknown(i, cells)) {
+        return i;
       }
     }
-    return true;
+    return -1;
   }
 
-  /** True if a good row counts as unchanged for its key alone, see {@link Contract#Contract}. */
-  public boolean isTaken(RowCursor cells) {
-    return !taken.isEmpty()
-        && !cells.isNullAt(key)
-        && taken.contains(cells.texts().word((int) cells.value(key)).toString());
+  /** A missing name is no break. */
+  private boolean isUnknown(int naming, RowCursor cells) {
+    return !cells.isNullAt(places[naming])
+        && !isKnown(naming, (int) cells.value(places[naming]), cells);
   }
 
   private boolean isKnown(int place, int id, RowCursor cells) {
@@ -88,30 +93,44 @@ public final class RowValidator {
   }
 
   /**
-   * The row with all that is wrong with it.
+   * All that is wrong with a row; empty if nothing is.
    *
    * @param parsed of {@link org.rerate.feed.ParsedRows#rawType}
-   * @param cells its values, its line and its file
+   * @param cells its values, its line, its file, and when it was delivered if it was held back
    */
-  public ValidatedRow judge(Row parsed, RowCursor cells) {
-    ValidatedRow row = new ValidatedRow(parsed, layout.size());
-    if (told != null) {
-      InternalRow faults = told.apply(cells);
-      if (faults.getArray(0).numElements() > 0) {
-        row.add(texts(faults.getArray(0)), texts(faults.getArray(1)));
+  public Optional<RejectedRow> judge(Row parsed, RowCursor cells) {
+    int columns = shape.feedColumns();
+    Set<String> codes = new LinkedHashSet<>(2);
+    List<String> messages = new ArrayList<>(2);
+    if (!parsed.isNullAt(columns + 3)) {
+      codes.addAll(List.of((String[]) parsed.get(columns + 3)));
+      messages.addAll(List.of((String[]) parsed.get(columns + 4)));
+    }
+    for (Rule rule : rules) {
+      if (rule.test().isBrokenBy(cells)) {
+        codes.add(rule.code().name());
+        messages.add(Rule.message(rule.code(), cells, rule.column()));
       }
     }
-    if (references != null && !isTaken(cells)) {
-      references.check(layout, List.of(row));
+    if (!isTaken(cells) && unknown(cells) >= 0) {
+      for (int i = 0; i < places.length; i++) {
+        if (isUnknown(i, cells)) {
+          RuleCode code = KnownReferences.code(naming.get(i));
+          codes.add(code.name());
+          messages.add(Rule.message(code, cells, places[i]));
+        }
+      }
     }
-    return row;
-  }
-
-  private static List<String> texts(ArrayData array) {
-    List<String> texts = new ArrayList<>();
-    for (int i = 0; i < array.numElements(); i++) {
-      texts.add(array.getUTF8String(i).toString());
-    }
-    return texts;
+    return codes.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new RejectedRow(
+                parsed.getString(columns + 1),
+                parsed.getLong(columns),
+                cells.isNullAt(shape.deliveredAt()) ? null : cells.value(shape.deliveredAt()),
+                List.copyOf(codes),
+                List.copyOf(messages),
+                parsed.getString(columns + 2),
+                parsed.getString(columns + 6)));
   }
 }

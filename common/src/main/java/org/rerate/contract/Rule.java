@@ -1,36 +1,27 @@
 package org.rerate.contract;
 
-import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.when;
-
-import org.apache.spark.sql.Column;
+import org.rerate.bulk.RowCursor;
+import org.rerate.bulk.ValueText;
 import org.rerate.domain.RuleCode;
-import org.rerate.feed.ParsedRows;
+import org.rerate.table.ColumnSpec;
 
 /**
  * Something that a row may break.
  *
  * @param code what it is called
- * @param column the column whose value the message shows
- * @param breaks true where the row breaks it; never null
+ * @param column the place of the column whose value the message shows
+ * @param test true where a row breaks it; a test that lacks a value is no break
  */
-record Rule(RuleCode code, String column, Column breaks) {
+record Rule(RuleCode code, int column, Test test) {
 
-  /** A rule; a verdict that cannot be reached, for want of a value, is no break. */
-  static Rule of(RuleCode code, String column, Column breaks) {
-    return new Rule(code, column, coalesce(breaks, lit(false)));
+  /** Looks across the columns of one row. */
+  @FunctionalInterface
+  interface Test {
+    boolean isBrokenBy(RowCursor cells);
   }
 
-  /** The code where the row breaks the rule, else null. */
-  Column codeIfBroken() {
-    return when(breaks, lit(code.name()));
-  }
-
-  /** The same message for a row in memory. */
-  static String message(RuleCode code, String file, long line, String column, Object value) {
+  /** What is said of a row that breaks a rule; {@code value} is empty where there is none. */
+  static String message(RuleCode code, String file, long line, String column, String value) {
     return code
         + ": "
         + file
@@ -39,22 +30,21 @@ record Rule(RuleCode code, String column, Column breaks) {
         + ", column "
         + column
         + ", value '"
-        + (value == null ? "" : value)
+        + value
         + "': "
         + code.meaning();
   }
 
-  /** The message where the row breaks the rule, else null. */
-  Column messageIfBroken() {
-    return when(
-        breaks,
-        concat(
-            lit(code + ": "),
-            col(ParsedRows.FILE),
-            lit(" line "),
-            col(ParsedRows.LINE).cast("string"),
-            lit(", column " + column + ", value '"),
-            coalesce(col(column).cast("string"), lit("")),
-            lit("': " + code.meaning())));
+  /** The same of the row in hand. */
+  static String message(RuleCode code, RowCursor cells, int column) {
+    ColumnSpec spec = cells.shape().spec().feedColumns().get(column);
+    String value =
+        cells.isNullAt(column) ? "" : ValueText.of(spec.kind(), cells.value(column), cells.texts());
+    return message(
+        code,
+        cells.getUTF8String(cells.shape().file()).toString(),
+        cells.value(cells.shape().line()),
+        spec.name(),
+        value);
   }
 }

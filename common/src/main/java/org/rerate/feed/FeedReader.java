@@ -3,14 +3,13 @@ package org.rerate.feed;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.stream.IntStream;
-import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -26,8 +25,6 @@ public final class FeedReader {
   public static final String IS_REFUSED = " is refused: ";
 
   private static final long SMALL_BYTES = 32L << 20;
-
-  private static final long SMALL_CHARACTERS = 64L << 20;
 
   private final SparkSession spark;
   private final SourceMapping mapping;
@@ -112,21 +109,35 @@ public final class FeedReader {
     };
   }
 
-  /** The rows of all parts, with the columns of {@link ParsedRows}. */
-  public Dataset<Row> rows(FeedFile file) {
-    return ParsedRows.typed(file.spec(), isParquet(file) ? parquetRows(file) : textRows(file));
-  }
-
-  private Dataset<Row> textRows(FeedFile file) {
+  /**
+   * The rows of all parts one by one, as this process reads them, of type {@link
+   * ParsedRows#rawType}.
+   */
+  public Iterator<Row> rowsHere(FeedFile file) {
     PartPlan plan = plan(file.spec());
-    // Parts travel with the code: Kryo, which data travel by, cannot read records.
-    ArrayList<FeedFolder.Part> parts = new ArrayList<>(file.parts());
-    List<Integer> numbers = IntStream.range(0, parts.size()).boxed().toList();
-    JavaRDD<Row> rows =
-        JavaSparkContext.fromSparkContext(spark.sparkContext())
-            .parallelize(numbers, parts.size())
-            .flatMap(number -> new PartReader(plan, parts.get(number)));
-    return spark.createDataFrame(rows, ParsedRows.rawType(file.spec()));
+    if (isParquet(file)) {
+      return new TextRows(plan, texts(plan, file).toLocalIterator());
+    }
+    Iterator<FeedFolder.Part> parts = file.parts().iterator();
+    return new Iterator<>() {
+      private PartReader part;
+
+      @Override
+      public boolean hasNext() {
+        while ((part == null || !part.hasNext()) && parts.hasNext()) {
+          part = new PartReader(plan, parts.next());
+        }
+        return part != null && part.hasNext();
+      }
+
+      @Override
+      public Row next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException();
+        }
+        return part.next();
+      }
+    };
   }
 
   private Dataset<Row> parquetRows(FeedFile file) {
@@ -141,8 +152,11 @@ public final class FeedReader {
   }
 
   private Dataset<Row> texts(PartPlan plan, FeedFile file) {
-    List<String> instants = mapping.isCanonical() ? TypedRows.instants(file.spec()) : List.of();
-    return parquet.texts(file.parts(), plan.columns(), instants);
+    return parquet.texts(file.parts(), plan.columns(), instants(file.spec()));
+  }
+
+  private List<String> instants(FeedSpec spec) {
+    return mapping.isCanonical() ? TypedRows.instants(spec) : List.of();
   }
 
   /** True if Spark reads the file, as {@link #rawRows}; else it is read by {@link #splits}. */
@@ -169,44 +183,20 @@ public final class FeedReader {
     return SplitRows.of(spark, plan(file.spec()), file.parts(), bytes);
   }
 
-  /** Bad rows of {@link #rows}, each with the text of its record. */
-  public Dataset<Row> withRecords(FeedFile file, Dataset<Row> bad) {
-    return isParquet(file) && mapping.isCanonical()
-        ? TypedRows.withRecords(file.spec(), bad, parquet.scans(file.parts()))
-        : bad;
+  /** The records of a Parquet file: its name, its line, and its text, long ones in full. */
+  public Dataset<Row> parquetRecords(FeedFile file) {
+    return parquet.texts(file.parts(), List.of(), instants(file.spec()));
   }
 
-  /**
-   * The rows of all parts of a small file, of type {@link ParsedRows#rawType}.
-   *
-   * @param most how many rows are small
-   * @return empty if the file is larger
-   */
-  public Optional<List<Row>> rowsInMemory(FeedFile file, int most) {
-    if (isParquet(file) && parquet.rows(file.parts()) > most) {
-      return Optional.empty();
-    }
-    PartPlan plan = plan(file.spec());
-    List<Row> rows = new ArrayList<>();
-    int record = file.spec().feedColumns().size() + 2;
-    long characters = 0;
-    if (isParquet(file)) {
-      new TextRows(plan, texts(plan, file).collectAsList().iterator()).forEachRemaining(rows::add);
-      return Optional.of(rows);
-    }
-    for (FeedFolder.Part part : file.parts()) {
-      try (PartReader reader = new PartReader(plan, part)) {
-        while (reader.hasNext()) {
-          Row row = reader.next();
-          rows.add(row);
-          characters += row.isNullAt(record) ? 0 : row.getString(record).length();
-          if (rows.size() > most || characters > SMALL_CHARACTERS) {
-            return Optional.empty();
-          }
-        }
-      }
-    }
-    return Optional.of(rows);
+  /** What stands for the header of a Parquet file. */
+  public String parquetHeader(FeedFile file) {
+    List<String> columns = plan(file.spec()).columns();
+    return Header.ofFields(columns, columns).text();
+  }
+
+  /** The text that is kept of a record: a summary of one that is very long. */
+  public static String shortened(String record) {
+    return LongText.shortened(record);
   }
 
   /**

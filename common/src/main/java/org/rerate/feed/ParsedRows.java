@@ -1,18 +1,8 @@
 package org.rerate.feed;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.date_from_unix_date;
-import static org.apache.spark.sql.functions.timestamp_micros;
-import static org.apache.spark.sql.functions.unix_date;
-import static org.apache.spark.sql.functions.unix_micros;
-
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.rerate.domain.Days;
 import org.rerate.table.ColumnKind;
 import org.rerate.table.ColumnSpec;
 import org.rerate.table.FeedSpec;
@@ -74,42 +64,6 @@ public final class ParsedRows {
         .add(REFUSED, DataTypes.StringType)
         .add(SOURCE_ROWS, DataTypes.LongType)
         .add(EMPTY_ROWS, DataTypes.LongType);
-  }
-
-  /** The rows with days and instants as SQL's own types. */
-  public static Dataset<Row> typed(FeedSpec spec, Dataset<Row> raw) {
-    Column[] columns = new Column[raw.columns().length];
-    for (int i = 0; i < columns.length; i++) {
-      columns[i] = col(raw.columns()[i]);
-      if (i < spec.feedColumns().size()) {
-        ColumnSpec column = spec.feedColumns().get(i);
-        if (column.kind().isDate()) {
-          columns[i] = date_from_unix_date(columns[i]).as(column.name());
-        } else if (column.kind() == ColumnKind.INSTANT) {
-          columns[i] = timestamp_micros(columns[i]).as(column.name());
-        }
-      }
-    }
-    return raw.select(columns);
-  }
-
-  /** A stored column in the form in which readers yield its values. */
-  public static Column raw(ColumnSpec column) {
-    Column stored = col(column.name());
-    if (column.kind().isDate()) {
-      stored = unix_date(stored);
-    } else if (column.kind() == ColumnKind.INSTANT) {
-      stored = unix_micros(stored);
-    }
-    return stored.as(column.name());
-  }
-
-  /** Such a value as Spark takes it from outside: a day and an instant as Java's own types. */
-  public static Object external(ColumnSpec column, Object raw) {
-    if (raw != null && column.kind().isDate()) {
-      return Days.date((Integer) raw);
-    }
-    return raw != null && column.kind() == ColumnKind.INSTANT ? Days.instant((Long) raw) : raw;
   }
 
   private static DataType raw(ColumnKind kind) {

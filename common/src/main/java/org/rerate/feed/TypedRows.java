@@ -28,8 +28,7 @@ import org.rerate.table.FeedSpec;
 /**
  * Reads Parquet files whose columns have the types of the feed with Spark's own expressions, so
  * that a row is never text: for millions of rows. What comes out equals what {@link RowReader}
- * makes of the rows' texts, but that the record's text is left out; {@link #withRecords} brings it
- * back.
+ * makes of the rows' texts, but that the record's text is left out.
  */
 final class TypedRows {
 
@@ -56,27 +55,6 @@ final class TypedRows {
       rows = Optional.of(rows.isEmpty() ? some : rows.get().unionAll(some));
     }
     return rows;
-  }
-
-  /** Bad rows with the text of their records. */
-  static Dataset<Row> withRecords(FeedSpec spec, Dataset<Row> bad, List<ParquetScan.Same> scans) {
-    List<String> instants = instants(spec);
-    Dataset<Row> records =
-        scans.stream()
-            .map(
-                scan ->
-                    scan.data()
-                        .select(
-                            col(ParsedRows.FILE).as("_in"),
-                            col(ParsedRows.LINE).as("_at"),
-                            scan.record(instants).as(ParsedRows.RECORD)))
-            .reduce(Dataset::unionAll)
-            .orElseThrow();
-    return bad.drop(ParsedRows.RECORD)
-        .join(
-            records,
-            col(ParsedRows.FILE).equalTo(col("_in")).and(col(ParsedRows.LINE).equalTo(col("_at"))))
-        .drop("_in", "_at");
   }
 
   /** The columns that hold instants. */

@@ -25,8 +25,18 @@ final class AcceptedFile implements AutoCloseable {
   private final int day;
   private DataFileWriter file;
 
+  /**
+   * Files in a folder; none is made before the first row.
+   *
+   * @param isOne true for one file of all days, false for one of each five years
+   */
   AcceptedFile(
-      DataFileLocation folder, BatchStore rows, String mapping, String run, long ingestedAt) {
+      DataFileLocation folder,
+      BatchStore rows,
+      String mapping,
+      String run,
+      long ingestedAt,
+      boolean isOne) {
     this.rows = rows;
     shape = rows.shape();
     kinds = shape.spec().feedColumns().stream().map(c -> c.kind()).toArray(ColumnKind[]::new);
@@ -35,7 +45,7 @@ final class AcceptedFile implements AutoCloseable {
     this.ingestedAt = ingestedAt;
     files = new DatedFileWriter(folder, shape.spec().table(), Period.FIVE_YEARS);
     String businessDay = shape.spec().businessDay();
-    day = businessDay == null ? -1 : shape.place(businessDay);
+    day = businessDay == null || isOne ? -1 : shape.place(businessDay);
     words = new DataFileWriter.Word[Math.max(1, rows.texts().count())];
   }
 
@@ -52,9 +62,13 @@ final class AcceptedFile implements AutoCloseable {
         .text(word((int) rows.value(shape.file(), row)))
         .whole(rows.value(shape.line(), row))
         .text(run)
-        .whole(ingestedAt)
-        .missing()
-        .end();
+        .whole(ingestedAt);
+    if (rows.isMissing(shape.deliveredAt(), row)) {
+      file.missing();
+    } else {
+      file.whole(rows.value(shape.deliveredAt(), row));
+    }
+    file.end();
   }
 
   private void write(int column, long value) {

@@ -1,15 +1,24 @@
 package org.rerate.ingest;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.sql.Row;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.rerate.domain.RuleCode;
 import org.rerate.feed.FeedFile;
 import org.rerate.feed.FeedReader;
+import org.rerate.storage.Exchange;
+import org.rerate.storage.Exchanges;
+import org.rerate.storage.LocalExchange;
 import org.rerate.storage.TableState;
 import org.rerate.table.FeedSpec;
 
-/** Loads one file of a feed in the way that suits its size. */
+/** Loads one file of a feed. */
 final class FileLoad {
+
+  /** What a row of a file takes in a process that holds it: its text, and its columns. */
+  private static final int BYTES_OF_ROW = 640;
 
   private final Loading loading;
   private final EarlierLoads earlier;
@@ -19,24 +28,73 @@ final class FileLoad {
     earlier = new EarlierLoads(loading.warehouse());
   }
 
-  FileOutcome load(FeedFile file) {
+  /**
+   * The outcome for a file of what {@code work} does, or of what makes it impossible to read.
+   *
+   * @param refused makes the outcome of the reason
+   */
+  static <R> R unlessRefused(
+      Loading loading,
+      FeedFile file,
+      Function<FeedReader.Headers, R> work,
+      Function<String, R> refused) {
     try {
-      return attempt(file);
+      FeedReader.Headers headers = loading.reader().headers(file);
+      return headers.refused().map(refused).orElseGet(() -> work.apply(headers));
     } catch (Exception e) { // Spark wraps what a task throws, in exceptions that nothing declares
-      Optional<String> refused = loading.reader().refusal(file, e);
-      if (refused.isPresent()) {
-        return FileOutcome.refused(file.spec().name(), refused.get());
+      Optional<String> why = loading.reader().refusal(file, e);
+      if (why.isPresent()) {
+        return refused.apply(why.get());
       }
       throw e;
     }
   }
 
-  private FileOutcome attempt(FeedFile file) {
-    FeedSpec spec = file.spec();
-    FeedReader.Headers headers = loading.reader().headers(file);
-    if (headers.refused().isPresent()) {
-      return FileOutcome.refused(spec.name(), headers.refused().get());
+  /** What {@code end} makes of the rows of a file once they are compared. */
+  static <R> R reconciled(
+      Loading loading, FeedFile file, Reconciler.Purpose purpose, Function<Reconciled, R> end) {
+    FileSource source = new FileSource(loading.reader(), file);
+    return reconciled(loading, file.spec(), source, purpose, false, end);
+  }
+
+  /**
+   * The same of any rows: in this process if they are few, by Spark if not.
+   *
+   * @param isBesideOthers see {@link org.rerate.contract.VersionReconciler}
+   */
+  static <R> R reconciled(
+      Loading loading,
+      FeedSpec spec,
+      LoadSource source,
+      Reconciler.Purpose purpose,
+      boolean isBesideOthers,
+      Function<Reconciled, R> end) {
+    String step = "load " + spec.name();
+    Exchanges exchanges = loading.warehouse().exchanges();
+    long bytes = Math.max(1, BYTES_OF_ROW * source.expectedRows());
+    Exchange exchange = exchanges.of(step, bytes);
+    if (exchange instanceof LocalExchange) {
+      try {
+        LoadTransport here =
+            new LocalTransport(loading.warehouse().spark(), exchange, exchanges::isLocal);
+        return new RowsLoad(loading, spec, here, purpose, isBesideOthers).of(source, end);
+      } catch (LocalTransport.TooManyRowsException e) {
+        exchanges.of(step, Long.MAX_VALUE);
+      }
     }
+    loading.warehouse().prepareForBulk();
+    LoadTransport tasks = new SparkTransport(loading.warehouse().spark());
+    return new RowsLoad(loading, spec, tasks, purpose, isBesideOthers).of(source, end);
+  }
+
+  FileOutcome load(FeedFile file) {
+    String name = file.spec().name();
+    return unlessRefused(
+        loading, file, headers -> attempt(file, headers), why -> FileOutcome.refused(name, why));
+  }
+
+  private FileOutcome attempt(FeedFile file, FeedReader.Headers headers) {
+    FeedSpec spec = file.spec();
     // Read before stored rows are, so that what others append meanwhile makes our append fail.
     Optional<TableState> state = loading.warehouse().history(spec.table()).state();
     Optional<String> content = loading.reader().content(file);
@@ -49,31 +107,65 @@ final class FileLoad {
     }
     // Not all of them are read below; a table that has lost one is told before it is added to.
     loading.warehouse().scan(spec.table(), spec.key().get(0)).requireFiles();
-    FileOutcome outcome = read(file, headers.unknownColumns(), state, content);
+    // An attempt that another run came between has noted ids from before that run's.
+    loading.knownIds().forget(spec);
+    long sequence = state.isEmpty() ? 0 : loading.warehouse().sequence(spec.table());
+    FileOutcome outcome =
+        reconciled(
+            loading,
+            file,
+            Reconciler.Purpose.STORE,
+            rows -> store(rows, headers.unknownColumns(), sequence, state, content));
     return loading.warnings().withChanges(spec, state, outcome);
   }
 
-  private FileOutcome read(
-      FeedFile file,
+  private FileOutcome store(
+      Reconciled rows,
       List<String> unknownColumns,
+      long sequence,
       Optional<TableState> state,
       Optional<String> content) {
-    // An attempt that another run came between has noted ids from before that run's.
-    loading.knownIds().forget(file.spec());
-    long sequence = state.isEmpty() ? 0 : loading.warehouse().sequence(file.spec().table());
-    if (content.isPresent()) {
-      Optional<List<Row>> rows =
-          loading.reader().rowsInMemory(file, loading.options().inMemoryRows());
-      SmallFileLoad load = new SmallFileLoad(loading, file.spec(), unknownColumns);
-      Optional<FileOutcome> outcome =
-          rows.flatMap(parsed -> load.load(parsed, sequence, state, content.get()));
-      if (outcome.isPresent()) {
-        return outcome.get();
-      }
+    FeedSpec spec = rows.spec();
+    if (rows.refused().isPresent()) {
+      return FileOutcome.refused(spec.name(), rows.refused().get());
     }
-    loading.warehouse().prepareForBulk();
-    return new BulkLoad(loading, file, unknownColumns, sequence)
-        .load()
-        .orElseGet(() -> new LargeFileLoad(loading).load(file, unknownColumns, sequence));
+    long accepted = rows.accepted();
+    boolean overLimit = rows.bad() > loading.options().limit() * rows.counts().read;
+    OptionalLong landed = OptionalLong.empty();
+    Map<RuleCode, Long> warnings = Map.of();
+    if (overLimit) {
+      loading.warehouse().discard(spec.table(), rows.files());
+    } else if (accepted > 0) {
+      landed = OptionalLong.of(loading.append(rows, sequence));
+      warnings = rows.warnings();
+    }
+    // Once the file is in: another run may have come between, and then all of it is judged anew.
+    if (rows.bad() > 0) {
+      loading.quarantine().add(rows);
+    }
+    return new FileOutcome(
+        spec.name(),
+        rows.counts().read,
+        overLimit ? 0 : accepted,
+        rows.unchanged(),
+        rows.bad(),
+        overLimit ? accepted : 0,
+        Optional.empty(),
+        overLimit,
+        unknownColumns,
+        warnings,
+        rows.counts().sourceRows,
+        rows.counts().emptyRows,
+        landed,
+        content,
+        content.isPresent() && rows.bad() == 0 ? standing(spec, landed, state) : Optional.empty());
+  }
+
+  /** The state that has all rows: what they came to, or what was there. */
+  private Optional<TableState> standing(
+      FeedSpec spec, OptionalLong landed, Optional<TableState> before) {
+    return landed.isPresent()
+        ? Optional.of(loading.warehouse().history(spec.table()).state(landed.getAsLong()))
+        : before;
   }
 }

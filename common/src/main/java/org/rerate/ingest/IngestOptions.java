@@ -18,8 +18,7 @@ import org.rerate.table.MarketTables;
  * @param runId the run
  * @param ingestedAt when the run takes rows in
  * @param runDay the run's day, UTC
- * @param inMemoryRows up to so many rows a file is judged in memory
- * @param parts so many tasks compare the rows of a larger one; 0 for as many as its size asks for
+ * @param parts so many partitions compare the rows of a file; 0 for as many as its size asks for
  */
 public record IngestOptions(
     SourceMapping mapping,
@@ -28,12 +27,9 @@ public record IngestOptions(
     String runId,
     Instant ingestedAt,
     LocalDate runDay,
-    int inMemoryRows,
     int parts) {
 
-  private static final int SMALL = 200_000;
-
-  /** Options that judge files of up to 200,000 rows in memory. */
+  /** Options for as many partitions as a file's size asks for. */
   public IngestOptions(
       SourceMapping mapping,
       Set<String> only,
@@ -41,7 +37,7 @@ public record IngestOptions(
       String runId,
       Instant ingestedAt,
       LocalDate runDay) {
-    this(mapping, only, maxQuarantineFraction, runId, ingestedAt, runDay, SMALL, 0);
+    this(mapping, only, maxQuarantineFraction, runId, ingestedAt, runDay, 0);
   }
 
   /** Checks the options whole. */

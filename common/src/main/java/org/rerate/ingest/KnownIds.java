@@ -1,20 +1,15 @@
 package org.rerate.ingest;
 
-import static org.apache.spark.sql.functions.col;
-
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
-import org.apache.spark.sql.Row;
 import org.rerate.contract.KnownReferences;
 import org.rerate.feed.FeedFile;
 import org.rerate.feed.FeedReader;
-import org.rerate.feed.ParsedRows;
 import org.rerate.feed.SourceMapping;
 import org.rerate.storage.Filter;
 import org.rerate.storage.Warehouse;
@@ -111,21 +106,23 @@ final class KnownIds {
       return List.of();
     }
     try {
-      return texts(
-          reader
-              .rows(file)
-              .where(col(ParsedRows.LINE).isNotNull().and(col(ParsedRows.CODES).isNull()))
-              .select(id));
+      int line = file.spec().feedColumns().size();
+      int place = file.spec().table().columnNames().indexOf(id);
+      List<String> ids = new ArrayList<>();
+      reader
+          .rowsHere(file)
+          .forEachRemaining(
+              row -> {
+                if (!row.isNullAt(line) && row.isNullAt(line + 3)) {
+                  ids.add(row.getString(place));
+                }
+              });
+      return ids;
     } catch (Exception e) { // Spark wraps what a task throws, in exceptions that nothing declares
       if (reader.refusal(file, e).isPresent()) {
         return List.of();
       }
       throw e;
     }
-  }
-
-  /** The first column's texts. */
-  static List<String> texts(Dataset<Row> rows) {
-    return rows.as(Encoders.STRING()).collectAsList();
   }
 }

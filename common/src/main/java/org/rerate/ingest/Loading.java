@@ -1,13 +1,9 @@
 package org.rerate.ingest;
 
-import java.util.Optional;
+import java.util.List;
 import java.util.Set;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.rerate.contract.Contract;
-import org.rerate.contract.ContractInMemory;
-import org.rerate.contract.ExistingRows;
 import org.rerate.feed.FeedReader;
+import org.rerate.storage.DataFile;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.FeedSpec;
 
@@ -31,43 +27,28 @@ record Loading(
     WarningLog warnings,
     Progress progress) {
 
-  /** Judges rows of a small file. */
-  ContractInMemory contractInMemory(FeedSpec spec) {
-    return new ContractInMemory(
-        warehouse.spark(), spec, knownIds::references, options.runDay(), taken(spec));
-  }
-
-  /** Judges rows of a large file. */
-  Contract contract(FeedSpec spec) {
-    return new Contract(spec, knownIds::references, options.runDay(), taken(spec));
-  }
-
   /** See {@link KnownIds#taken}. */
   Set<String> taken(FeedSpec spec) {
     return knownIds.taken(spec, options.mapping());
   }
 
-  /** What earlier runs stored of a feed file, if its table was there before {@code sequence}. */
-  Optional<Dataset<Row>> storedBefore(FeedSpec spec, long sequence) {
-    return factsBefore(spec, sequence).map(ExistingRows::rows);
-  }
-
-  /** What is stored of a feed file, to be looked up; empty if nothing is. */
-  Optional<ExistingRows> facts(FeedSpec spec) {
-    return warehouse.exists(spec.table())
-        ? Optional.of(new ExistingRows(warehouse, spec, null))
-        : Optional.empty();
-  }
-
-  /** What earlier runs stored of it, if its table was there before {@code sequence}. */
-  Optional<ExistingRows> factsBefore(FeedSpec spec, long sequence) {
-    return sequence == 0
-        ? Optional.empty()
-        : Optional.of(new ExistingRows(warehouse, spec, options.runId()));
-  }
-
-  /** What is stored of a feed file; empty if nothing is. */
-  Optional<Dataset<Row>> stored(FeedSpec spec) {
-    return facts(spec).map(ExistingRows::rows);
+  /**
+   * Stores accepted rows, which are written already.
+   *
+   * @param sequence of their table, read before stored rows were
+   * @return the table version that has them
+   */
+  long append(Reconciled rows, long sequence) {
+    FeedSpec spec = rows.spec();
+    knownIds.beforeAdding(spec);
+    List<DataFile> files = rows.files();
+    try {
+      long version = warehouse.appendFiles(spec.table(), files, options.runId(), sequence);
+      knownIds.add(spec, rows.ids());
+      return version;
+    } catch (RuntimeException e) {
+      warehouse.discard(spec.table(), files);
+      throw e;
+    }
   }
 }

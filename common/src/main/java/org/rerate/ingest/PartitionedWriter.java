@@ -8,17 +8,19 @@ import java.io.ObjectOutputStream;
 import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.ArrayDeque;
+import java.util.BitSet;
 import java.util.Deque;
 import org.rerate.bulk.BatchSchema;
 import org.rerate.bulk.RowBatch;
 import org.rerate.bulk.RowCursor;
 import org.rerate.bulk.StringDictionary;
+import org.rerate.contract.RejectedRow;
 import org.rerate.contract.VersionReconciler;
-import scala.Tuple2;
+import org.rerate.storage.Exchange.Parcel;
 
 /**
- * Packs rows for the tasks that compare them: task 0 gets tallies, tasks 1 to {@code parts} rows by
- * key, the last one bad rows.
+ * Packs rows for the partitions in which they are compared: partition 0 gets what was counted, 1 to
+ * {@code parts} get rows by key, the last one gets bad rows. One thread uses it.
  */
 final class PartitionedWriter {
 
@@ -33,9 +35,12 @@ final class PartitionedWriter {
   private final int[] by;
   private final RowBatch[] blocks;
   private final int rowsOfBlock;
-  private final ReadCounts tally;
+  private final ReadCounts counts;
   private final int day;
-  private final Deque<Tuple2<Integer, byte[]>> ready = new ArrayDeque<>();
+  private final int firstOfKey;
+  private final BitSet knownKeys = new BitSet();
+  private boolean hasManyKeys;
+  private final Deque<Parcel> ready = new ArrayDeque<>();
 
   PartitionedWriter(BatchSchema shape, int parts) {
     this.shape = shape;
@@ -43,13 +48,14 @@ final class PartitionedWriter {
     by = shape.places(VersionReconciler.together(shape.spec()).stream().sorted().toList());
     blocks = new RowBatch[parts];
     rowsOfBlock = Math.max(1 << 10, Math.min(1 << 14, ROWS_WAITING / parts));
-    tally = new ReadCounts(parts);
+    counts = new ReadCounts(parts);
+    firstOfKey = shape.place(shape.spec().key().get(0));
     String businessDay = shape.spec().businessDay();
     day = businessDay == null ? -1 : shape.place(businessDay);
   }
 
-  /** How many tasks there are, for so many parts. */
-  static int tasks(int parts) {
+  /** How many partitions there are, for so many that compare rows. */
+  static int partitions(int parts) {
     return parts + 2;
   }
 
@@ -58,11 +64,11 @@ final class PartitionedWriter {
     return cells;
   }
 
-  ReadCounts tally() {
-    return tally;
+  ReadCounts counts() {
+    return counts;
   }
 
-  Deque<Tuple2<Integer, byte[]>> ready() {
+  Deque<Parcel> ready() {
     return ready;
   }
 
@@ -72,10 +78,12 @@ final class PartitionedWriter {
     if (blocks[part] == null) {
       blocks[part] = new RowBatch(shape, rowsOfBlock);
     }
-    tally.sent[part]++;
+    counts.sent[part]++;
     if (day >= 0 && !cells.isNullAt(day)) {
-      tally.firstDay = Math.min(tally.firstDay, (int) cells.value(day));
-      tally.lastDay = Math.max(tally.lastDay, (int) cells.value(day));
+      counts.addDay((int) cells.value(day));
+    }
+    if (!hasManyKeys) {
+      noteKey((int) cells.value(firstOfKey));
     }
     if (!blocks[part].add(cells)) {
       close(part);
@@ -84,6 +92,15 @@ final class PartitionedWriter {
     if (texts.count() > MOST_TEXTS || texts.size() > MOST_BYTES_OF_TEXTS) {
       closeAll();
       texts.clear();
+      knownKeys.clear();
+    }
+  }
+
+  /** A key begins with a text that is never missing. */
+  private void noteKey(int id) {
+    if (!knownKeys.get(id)) {
+      knownKeys.set(id);
+      hasManyKeys = counts.addKey(cells.texts().word(id).toString());
     }
   }
 
@@ -104,14 +121,14 @@ final class PartitionedWriter {
   }
 
   /** Sends a bad row. */
-  void sendBad(BadRow row) {
-    ready.add(new Tuple2<>(blocks.length + 1, bytes(row)));
+  void sendBad(RejectedRow row) {
+    ready.add(new Parcel(blocks.length + 1, "", bytes(row)));
   }
 
-  /** Sends all that waits, and the tally. */
+  /** Sends all that waits, and what was counted. */
   void finish() {
     closeAll();
-    ready.add(new Tuple2<>(0, bytes(tally)));
+    ready.add(new Parcel(0, "", bytes(counts)));
   }
 
   private void closeAll() {
@@ -123,10 +140,11 @@ final class PartitionedWriter {
   }
 
   private void close(int part) {
-    ready.add(new Tuple2<>(part + 1, blocks[part].take(cells.texts())));
+    ready.add(new Parcel(part + 1, "", blocks[part].take(cells.texts())));
   }
 
-  private static byte[] bytes(Serializable object) {
+  /** An object as the content of a parcel. */
+  static byte[] bytes(Serializable object) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ObjectOutputStream out = new ObjectOutputStream(bytes)) {
       out.writeObject(object);
@@ -137,8 +155,9 @@ final class PartitionedWriter {
   }
 
   /** What such a parcel holds. */
-  static Object object(byte[] parcel) {
-    try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(parcel))) {
+  static Object object(byte[] content) {
+    ByteArrayInputStream bytes = new ByteArrayInputStream(content);
+    try (ObjectInputStream in = new ObjectInputStream(bytes)) {
       return in.readObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

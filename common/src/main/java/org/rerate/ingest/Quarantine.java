@@ -1,10 +1,9 @@
 package org.rerate.ingest;
 
-import static org.apache.spark.sql.functions.array_join;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.split;
 
+import java.io.Serializable;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,10 +13,8 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.rerate.contract.ValidatedRow;
-import org.rerate.feed.ParsedRows;
+import org.rerate.contract.RejectedRow;
 import org.rerate.storage.Warehouse;
-import org.rerate.table.FeedSpec;
 import org.rerate.table.OpsTables;
 
 /** Keeps the rows that broke a rule, with their text; each once, however often it is met. */
@@ -35,30 +32,63 @@ final class Quarantine {
     this.feed = feed;
   }
 
-  /** Takes the quarantined rows of one file; they are stored by {@link #store}, all at once. */
-  void add(FeedSpec spec, Dataset<Row> bad) {
-    Dataset<Row> rows = bad.select(columns(spec));
-    // Kept apart from the judged rows, which are let go before these are stored.
-    arrived.add(rows.coalesce(1).localCheckpoint());
+  /** Takes the bad rows of one load; they are stored by {@link #store}, all at once. */
+  void add(Reconciled rows) {
+    Origin origin =
+        new Origin(
+            options.runId(),
+            feed,
+            options.ingestedAt(),
+            rows.spec().name(),
+            options.mapping().name());
+    add(
+        rows.results(),
+        result -> Reconciled.complete(result).map(row -> origin.row(row)).orElse(null));
+    rows.records()
+        .of(rows.results())
+        .ifPresent(
+            found -> {
+              try (found) {
+                add(found, row -> origin.row(row));
+              }
+            });
   }
 
-  /** Takes such rows of a small file. */
-  void add(FeedSpec spec, List<ValidatedRow> rows) {
-    for (ValidatedRow row : rows) {
-      held.add(
-          RowFactory.create(
-              options.runId(),
-              feed,
-              row.file(),
-              row.line(),
-              row.codes().toArray(String[]::new),
-              String.join("; ", row.messages()),
-              row.record(),
-              options.ingestedAt(),
-              null,
-              spec.name(),
-              options.mapping().name(),
-              row.header()));
+  private <T extends Serializable> void add(
+      LoadTransport.Results<T> results, LoadTransport.RowOf<T> row) {
+    if (results.areHere()) {
+      results.each(
+          some -> {
+            some.forEachRemaining(
+                result -> Optional.ofNullable(row.apply(result)).ifPresent(held::add));
+            return 0;
+          });
+    } else {
+      Dataset<Row> rows = results.rows(row, OpsTables.QUARANTINE.structType());
+      // Kept apart from the results, which are let go before these are stored.
+      arrived.add(rows.coalesce(1).localCheckpoint());
+    }
+  }
+
+  /** What bad rows of one load have in common. */
+  private record Origin(
+      String runId, String feed, Instant quarantinedAt, String target, String mapping)
+      implements Serializable {
+
+    Row row(RejectedRow row) {
+      return RowFactory.create(
+          runId,
+          feed,
+          row.file(),
+          row.line(),
+          row.codes().toArray(String[]::new),
+          String.join("; ", row.messages()),
+          row.record(),
+          quarantinedAt,
+          null,
+          target,
+          mapping,
+          row.header());
     }
   }
 
@@ -109,23 +139,5 @@ final class Quarantine {
         .and(col("file").equalTo(col("_held_file")))
         .and(col("line_number").equalTo(col("_held_line")))
         .and(col("record").equalTo(col("_held_record")));
-  }
-
-  private Column[] columns(FeedSpec spec) {
-    return new Column[] {
-      lit(options.runId()).as("run_id"),
-      lit(feed).as("feed"),
-      col(ParsedRows.FILE).as("file"),
-      col(ParsedRows.LINE).as("line_number"),
-      // Joined and split: the table's array may not hold nulls, and only split says so.
-      split(array_join(col(ParsedRows.CODES), ","), ",").as("rules"),
-      array_join(col(ParsedRows.MESSAGES), "; ").as("message"),
-      col(ParsedRows.RECORD).as("record"),
-      lit(options.ingestedAt()).as("quarantined_at"),
-      lit(null).cast("string").as("resolved_run_id"),
-      lit(spec.name()).as("target"),
-      lit(options.mapping().name()).as("source_mapping"),
-      col(ParsedRows.HEADER).as("header")
-    };
   }
 }

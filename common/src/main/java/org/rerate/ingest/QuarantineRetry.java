@@ -9,21 +9,16 @@ import static org.apache.spark.sql.functions.unix_micros;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructType;
-import org.rerate.contract.ValidatedRow;
-import org.rerate.contract.Verdict;
 import org.rerate.domain.Days;
 import org.rerate.domain.RuleCode;
 import org.rerate.feed.FeedReader;
@@ -135,8 +130,20 @@ public final class QuarantineRetry {
     FeedSpec spec = spec(group);
     Optional<TableState> state = warehouse.history(spec.table()).state();
     long sequence = warehouse.sequence(spec.table());
-    List<Row> parsed = new ArrayList<>();
-    Map<List<Object>, Long> delivered = new HashMap<>();
+    HeldSource held = held(rows, group, loading, spec);
+    FileOutcome outcome =
+        FileLoad.reconciled(
+            loading,
+            spec,
+            held,
+            Reconciler.Purpose.STORE,
+            competes,
+            judged -> store(group, loading, held, judged, sequence, countsHeld));
+    return Optional.of(loading.warnings().withChanges(spec, state, outcome));
+  }
+
+  private static HeldSource held(Dataset<Row> rows, Group group, Loading loading, FeedSpec spec) {
+    HeldSource held = new HeldSource(spec.name());
     for (Row row :
         rows.where(
                 col("feed")
@@ -150,8 +157,9 @@ public final class QuarantineRetry {
                 col("record"),
                 unix_micros(col("quarantined_at")))
             .collectAsList()) {
-      delivered.put(List.of(row.getString(0), row.getLong(1), row.getString(3)), row.getLong(4));
-      parsed.addAll(
+      held.add(
+          row.getString(3),
+          row.getLong(4),
           loading
               .reader()
               .held(
@@ -162,48 +170,27 @@ public final class QuarantineRetry {
                   row.getString(3),
                   Days.instant(row.getLong(4))));
     }
-    return loading
-        .contractInMemory(spec)
-        .judge(parsed, loading.facts(spec), row -> delivered.get(record(row)))
-        .map(judged -> competing(judged, competes))
-        .map(judged -> store(group, loading, judged, sequence, countsHeld))
-        .map(outcome -> loading.warnings().withChanges(spec, state, outcome));
-  }
-
-  /** Rows that other deliveries beside theirs may compete with keep when they were delivered. */
-  private static List<ValidatedRow> competing(List<ValidatedRow> rows, boolean others) {
-    rows.forEach(row -> row.competesIf(others));
-    return rows;
+    return held;
   }
 
   private FileOutcome store(
-      Group group, Loading loading, List<ValidatedRow> rows, long sequence, boolean countsHeld) {
-    List<ValidatedRow> accepted =
-        rows.stream().filter(row -> row.outcome().equals(Verdict.ACCEPTED)).toList();
-    OptionalLong version = OptionalLong.empty();
-    if (!accepted.isEmpty()) {
-      version = OptionalLong.of(new AcceptedRows(loading, spec(group)).store(accepted, sequence));
-    }
-    List<ValidatedRow> bad =
-        rows.stream().filter(row -> row.outcome().equals(Verdict.QUARANTINED)).toList();
-    // A record that yields several rows is held as long as any of them is.
-    Set<List<Object>> records = new LinkedHashSet<>();
-    rows.forEach(row -> records.add(record(row)));
-    bad.forEach(row -> records.remove(record(row)));
-    for (List<Object> record : records) {
+      Group group,
+      Loading loading,
+      HeldSource held,
+      Reconciled rows,
+      long sequence,
+      boolean countsHeld) {
+    OptionalLong version =
+        rows.accepted() > 0
+            ? OptionalLong.of(loading.append(rows, sequence))
+            : OptionalLong.empty();
+    for (HeldSource.RecordKey record : held.without(rows.rejected())) {
       resolved.add(
           RowFactory.create(
-              group.feed(), group.target(), record.get(0), record.get(1), record.get(2)));
+              group.feed(), group.target(), record.file(), record.line(), record.text()));
     }
-    long held = bad.size();
-    long unchanged = rows.size() - accepted.size() - held;
     return FileOutcome.retried(
-        group.target(), accepted.size(), unchanged, countsHeld ? held : 0, version);
-  }
-
-  /** What a record is told by within its feed. */
-  private static List<Object> record(ValidatedRow row) {
-    return List.of(row.file(), row.line(), row.record());
+        group.target(), rows.accepted(), rows.unchanged(), countsHeld ? rows.bad() : 0, version);
   }
 
   private void mark() {

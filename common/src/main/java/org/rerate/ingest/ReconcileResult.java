@@ -8,11 +8,16 @@ import org.rerate.domain.RuleCode;
 import org.rerate.storage.DataFile;
 
 /**
- * What became of the rows of one task.
+ * What became of the rows of one partition.
  *
- * @param conflicting rows that another one of the file contradicts
+ * @param conflicting rows that others of the file, or stored ones, contradict
  * @param firstAccepted the first day of an accepted row
+ * @param warnings counts by code, but for jumps
+ * @param jumps accepted rows that are odd unless there was a split
+ * @param hasMoreJumps true if there are more of those
+ * @param ids the first parts of the keys of accepted rows, of a file that others refer to
  * @param files the accepted rows, written; none if none was to be written
+ * @param sample the first accepted rows; none if they were written
  */
 record ReconcileResult(
     long accepted,
@@ -20,7 +25,9 @@ record ReconcileResult(
     long conflicting,
     int firstAccepted,
     Map<RuleCode, Long> warnings,
-    List<Jump> steps,
-    boolean hasMoreSteps,
-    List<DataFile> files)
+    List<Jump> jumps,
+    boolean hasMoreJumps,
+    List<String> ids,
+    List<DataFile> files,
+    List<AcceptedSample.Line> sample)
     implements Serializable {}

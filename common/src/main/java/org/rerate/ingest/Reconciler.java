@@ -2,71 +2,113 @@ package org.rerate.ingest;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.util.LongAccumulator;
+import java.util.Set;
 import org.rerate.bulk.BatchSchema;
 import org.rerate.bulk.BatchStore;
-import org.rerate.contract.ValidatedRow;
+import org.rerate.bulk.ValueText;
+import org.rerate.contract.OutlierCounter;
+import org.rerate.contract.RejectedRow;
+import org.rerate.contract.SplitDays;
 import org.rerate.contract.VersionReconciler;
 import org.rerate.domain.RuleCode;
+import org.rerate.storage.DataFile;
 import org.rerate.storage.DataFileLocation;
+import org.rerate.storage.Exchange.PairKernel;
 import org.rerate.storage.Exchange.Parcel;
+import org.rerate.table.ColumnSpec;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
 
 /**
- * Compares, within a task, the rows that were sent to it with each other and with stored ones, and
- * writes those that are accepted.
+ * Compares, in each partition, the rows of a load that were sent to it with each other and with
+ * stored ones, and writes those that are accepted. It makes a {@link ReconcileResult} of them, and
+ * a {@link RejectedRow} of each bad one; partition 0, to which only counts were sent, makes
+ * nothing.
+ *
+ * @param feedFile the feed file's name
+ * @param parts how many partitions compare rows
+ * @param purpose what it is for
+ * @param folder where accepted rows are written; null unless they are stored
+ * @param mapping name of the vendor's format
+ * @param run the run that takes them in
+ * @param ingestedAt when it does, microseconds of UTC
+ * @param firstDay see {@link VersionReconciler}
+ * @param splits those that explain jumps; null to bring the jumps back
+ * @param isBesideOthers see {@link VersionReconciler}
+ * @param compared counts the rows that are done with
  */
-final class Reconciler implements Serializable {
+record Reconciler(
+    String feedFile,
+    int parts,
+    Purpose purpose,
+    DataFileLocation folder,
+    String mapping,
+    String run,
+    long ingestedAt,
+    int firstDay,
+    SplitDays splits,
+    boolean isBesideOthers,
+    LoadTransport.RowCounter compared)
+    implements PairKernel<Serializable> {
 
-  private static final long serialVersionUID = 1L;
+  /** Jumps that a partition brings back. */
+  private static final int MOST_JUMPS = 20_000;
 
-  /** Odd steps that a task brings back. */
-  private static final int MOST_STEPS = 20_000;
+  /** More rows than this are written to a file for each five years. */
+  private static final int ROWS_OF_FILE = 200_000;
 
-  private final String feedFile;
-  private final int parts;
-  private final DataFileLocation folder;
-  private final String mapping;
-  private final String run;
-  private final long ingestedAt;
-  private final int firstDay;
-  private final LongAccumulator compared;
-
-  /**
-   * The work of the tasks of one load.
-   *
-   * @param folder where they write; null if they only judge
-   * @param firstDay see {@link VersionReconciler}
-   * @param compared counts the rows that tasks are done with
-   */
-  Reconciler(
-      String feedFile,
-      int parts,
-      DataFileLocation folder,
-      String mapping,
-      String run,
-      long ingestedAt,
-      int firstDay,
-      LongAccumulator compared) {
-    this.compared = compared;
-    this.feedFile = feedFile;
-    this.parts = parts;
-    this.folder = folder;
-    this.mapping = mapping;
-    this.run = run;
-    this.ingestedAt = ingestedAt;
-    this.firstDay = firstDay;
+  /** What rows are compared for. */
+  enum Purpose {
+    /** To count: neither accepted nor bad rows are wanted. */
+    COUNT,
+    /** To show the first accepted rows, and the bad ones. */
+    PREVIEW,
+    /** To store the accepted ones. */
+    STORE
   }
 
-  /** A {@link ReconcileResult}, and each bad row. */
-  Iterator<Object> of(int task, Iterator<Parcel> sent, Iterator<Parcel> stored) {
-    if (task == 0) {
-      return List.of().iterator();
+  /** The same that only counts. */
+  Reconciler counting(SplitDays itsSplits) {
+    return new Reconciler(
+        feedFile,
+        parts,
+        Purpose.COUNT,
+        null,
+        mapping,
+        run,
+        ingestedAt,
+        firstDay,
+        itsSplits,
+        isBesideOthers,
+        compared);
+  }
+
+  /** The same that knows the first day of an accepted row. */
+  Reconciler from(int itsFirstDay) {
+    return new Reconciler(
+        feedFile,
+        parts,
+        purpose,
+        folder,
+        mapping,
+        run,
+        ingestedAt,
+        itsFirstDay,
+        splits,
+        isBesideOthers,
+        compared);
+  }
+
+  @Override
+  public Iterator<Serializable> results(
+      int partition, Iterator<Parcel> sent, Iterator<Parcel> stored) {
+    if (partition == 0) {
+      return List.<Serializable>of().iterator();
     }
-    if (task > parts) {
+    if (partition > parts) {
       return new Iterator<>() {
         @Override
         public boolean hasNext() {
@@ -74,61 +116,128 @@ final class Reconciler implements Serializable {
         }
 
         @Override
-        public Object next() {
-          return PartitionedWriter.object(sent.next().content());
+        public Serializable next() {
+          return (Serializable) PartitionedWriter.object(sent.next().content());
         }
       };
     }
-    return settled(sent, stored).iterator();
+    return compared(sent, stored).iterator();
   }
 
-  private List<Object> settled(Iterator<Parcel> sent, Iterator<Parcel> stored) {
+  private List<Serializable> compared(Iterator<Parcel> sent, Iterator<Parcel> stored) {
     FeedSpec spec = MarketTables.named(feedFile).orElseThrow();
     BatchStore rows = new BatchStore(new BatchSchema(spec));
     sent.forEachRemaining(parcel -> rows.add(parcel.content()));
     int own = rows.count();
-    stored.forEachRemaining(parcel -> rows.add(parcel.content()));
-    List<Object> results = new ArrayList<>();
-    if (rows.count() == 0) {
-      return results;
+    if (own == 0) {
+      return List.of();
     }
-    try (AcceptedFile file = new AcceptedFile(folder, rows, mapping, run, ingestedAt)) {
+    stored.forEachRemaining(parcel -> rows.add(parcel.content()));
+    List<Serializable> results = new ArrayList<>();
+    OutlierCounter neighbours = new OutlierCounter(rows, MOST_JUMPS, splits);
+    AcceptedSample sample = new AcceptedSample(rows);
+    Set<String> ids = new HashSet<>();
+    try (AcceptedFile file = file(rows, own)) {
       VersionReconciler walk =
           new VersionReconciler(
                   rows,
                   firstDay,
-                  MOST_STEPS,
-                  folder == null ? row -> {} : file::write,
-                  folder == null ? row -> {} : row -> results.add(conflict(rows, row)))
+                  neighbours,
+                  new RowsInHand(rows, file, sample, ids, results),
+                  isBesideOthers)
               .run();
+      List<DataFile> files = file == null ? List.of() : file.finish();
+      long conflicting = own - walk.accepted() - walk.unchanged();
       results.add(
           new ReconcileResult(
               walk.accepted(),
               walk.unchanged(),
-              results.size(),
+              conflicting,
               walk.firstAccepted(),
               walk.warnings(),
-              List.copyOf(walk.steps()),
-              walk.hasMoreSteps(),
-              file.finish()));
+              List.copyOf(neighbours.jumps()),
+              neighbours.hasMoreJumps(),
+              List.copyOf(ids),
+              files,
+              sample.lines()));
     }
-    compared.add(own);
+    if (purpose != Purpose.COUNT) {
+      compared.add(own);
+    }
     return results;
   }
 
-  private static BadRow conflict(BatchStore rows, int row) {
-    BatchSchema shape = rows.shape();
-    String column = shape.spec().key().get(0);
-    String file = text(rows, shape.file(), row);
-    long line = rows.value(shape.line(), row);
-    String message =
-        ValidatedRow.message(
-            RuleCode.CONFLICTING_ROWS, file, line, column, text(rows, shape.place(column), row));
-    return new BadRow(
-        file, line, List.of(RuleCode.CONFLICTING_ROWS.name()), List.of(message), null, null);
+  private AcceptedFile file(BatchStore rows, int own) {
+    return purpose == Purpose.STORE
+        ? new AcceptedFile(folder, rows, mapping, run, ingestedAt, own <= ROWS_OF_FILE)
+        : null;
   }
 
-  private static String text(BatchStore rows, int column, int row) {
-    return rows.texts().word((int) rows.value(column, row)).toString();
+  /** What is done with the rows of a partition. */
+  private final class RowsInHand implements VersionReconciler.Verdicts {
+
+    private final BatchStore rows;
+    private final AcceptedFile file;
+    private final AcceptedSample sample;
+    private final Set<String> ids;
+    private final List<Serializable> rejected;
+    private final boolean isReference;
+
+    RowsInHand(
+        BatchStore rows,
+        AcceptedFile file,
+        AcceptedSample sample,
+        Set<String> ids,
+        List<Serializable> rejected) {
+      this.rows = rows;
+      this.file = file;
+      this.sample = sample;
+      this.ids = ids;
+      this.rejected = rejected;
+      isReference = MarketTables.isReference(feedFile);
+    }
+
+    @Override
+    public void accepted(int row) {
+      if (purpose == Purpose.COUNT) {
+        return;
+      }
+      if (isReference) {
+        int key = rows.shape().place(rows.shape().spec().key().get(0));
+        ids.add(rows.texts().word((int) rows.value(key, row)).toString());
+      }
+      if (purpose == Purpose.PREVIEW) {
+        sample.add(row);
+      } else {
+        file.write(row);
+      }
+    }
+
+    @Override
+    public void rejected(int row, RuleCode code) {
+      if (purpose != Purpose.COUNT) {
+        rejected.add(bad(row, code));
+      }
+    }
+
+    private RejectedRow bad(int row, RuleCode code) {
+      BatchSchema shape = rows.shape();
+      FeedSpec spec = shape.spec();
+      String name = code == RuleCode.OVERLAPPING_MEMBERSHIP ? "valid_from" : spec.key().get(0);
+      int column = shape.place(name);
+      ColumnSpec declared = spec.feedColumns().get(column);
+      String file = rows.texts().word((int) rows.value(shape.file(), row)).toString();
+      long line = rows.value(shape.line(), row);
+      String value = ValueText.of(declared.kind(), rows.value(column, row), rows.texts());
+      int deliveredAt = shape.deliveredAt();
+      return new RejectedRow(
+          file,
+          line,
+          rows.isMissing(deliveredAt, row) ? null : rows.value(deliveredAt, row),
+          List.of(code.name()),
+          List.of(RejectedRow.message(code, file, line, name, value)),
+          null,
+          null);
+    }
   }
 }

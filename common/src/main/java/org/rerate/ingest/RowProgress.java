@@ -5,19 +5,16 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
-import org.apache.spark.util.LongAccumulator;
 
-/**
- * Tells, every few seconds, how many rows of a large file are read and stored, and what is left.
- */
+/** Tells, every few seconds, how many rows of a file are read and stored, and what is left. */
 final class RowProgress implements AutoCloseable {
 
   private static final long EVERY_SECONDS = 5;
 
   private final String file;
   private final long expected;
-  private final LongAccumulator read;
-  private final LongAccumulator compared;
+  private final LoadTransport.RowCounter read;
+  private final LoadTransport.RowCounter compared;
   private final Progress progress;
   private final long begin = System.nanoTime();
   private final ScheduledExecutorService clock =
@@ -40,8 +37,8 @@ final class RowProgress implements AutoCloseable {
   RowProgress(
       String file,
       long expected,
-      LongAccumulator read,
-      LongAccumulator compared,
+      LoadTransport.RowCounter read,
+      LoadTransport.RowCounter compared,
       Progress progress) {
     this.file = file;
     this.expected = Math.max(1, expected);
@@ -53,11 +50,11 @@ final class RowProgress implements AutoCloseable {
   }
 
   private void tell() {
-    long done = read.value() + compared.value();
+    long done = read.count() + compared.count();
     if (done > told) {
       told = done;
       double seconds = (System.nanoTime() - begin) / 1e9;
-      progress.accept(line(file, read.value(), compared.value(), expected, seconds));
+      progress.accept(line(file, read.count(), compared.count(), expected, seconds));
     }
   }
 

@@ -1,7 +1,9 @@
 package org.rerate.ingest;
 
+import java.io.Serializable;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
+import java.util.Optional;
 import java.util.function.LongConsumer;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -10,24 +12,30 @@ import org.apache.spark.sql.catalyst.util.ArrayData;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.rerate.bulk.BatchSchema;
 import org.rerate.bulk.RowCursor;
+import org.rerate.contract.RejectedRow;
 import org.rerate.contract.RowValidator;
-import org.rerate.contract.ValidatedRow;
 import org.rerate.feed.FeedReader;
 import org.rerate.feed.SplitRows;
-import scala.Tuple2;
+import org.rerate.storage.Exchange.Parcel;
 
-/** Reads rows within a task, judges each by itself, and sends it on. */
-abstract class RowSource implements Iterator<Tuple2<Integer, byte[]>> {
+/** Reads rows, judges each by itself, and sends it on. One thread uses it. */
+abstract class RowSource implements Iterator<Parcel> {
 
   private static final long STEP = 1 << 16;
 
   final PartitionedWriter outbox;
+  final ReadCounts counts;
+  private final BatchSchema shape;
+  private final RowValidator judge;
   private final LongConsumer progress;
   private boolean isDone;
   private long told;
 
-  RowSource(PartitionedWriter outbox, LongConsumer progress) {
-    this.outbox = outbox;
+  RowSource(BatchSchema shape, int parts, RowValidator judge, LongConsumer progress) {
+    outbox = new PartitionedWriter(shape, parts);
+    counts = outbox.counts();
+    this.shape = shape;
+    this.judge = judge;
     this.progress = progress;
   }
 
@@ -47,14 +55,14 @@ abstract class RowSource implements Iterator<Tuple2<Integer, byte[]>> {
   }
 
   private void tell(long step) {
-    if (outbox.tally().read - told >= step) {
-      progress.accept(outbox.tally().read - told);
-      told = outbox.tally().read;
+    if (counts.read - told >= step) {
+      progress.accept(counts.read - told);
+      told = counts.read;
     }
   }
 
   @Override
-  public Tuple2<Integer, byte[]> next() {
+  public Parcel next() {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
@@ -74,8 +82,8 @@ abstract class RowSource implements Iterator<Tuple2<Integer, byte[]>> {
         BatchSchema shape,
         int parts,
         RowValidator judge,
-        LongConsumer told) {
-      super(new PartitionedWriter(shape, parts), told);
+        LongConsumer progress) {
+      super(shape, parts, judge, progress);
       this.shape = shape;
       this.judge = judge;
       reading = splits.open(split, shape, outbox.cells(), this::take);
@@ -86,27 +94,60 @@ abstract class RowSource implements Iterator<Tuple2<Integer, byte[]>> {
       if (!judge.isGood(cells)) {
         return false;
       }
-      outbox.tally().read++;
-      sendGood(judge);
+      counts.read++;
+      sendGood();
       return true;
     }
 
     @Override
     boolean advance() {
       if (!reading.hasNext()) {
-        outbox.tally().sourceRows += reading.taken();
-        outbox.tally().isMisaligned = !reading.endsWhereItShould();
+        counts.sourceRows += reading.taken();
+        counts.isMisaligned = !reading.endsWhereItShould();
         return false;
       }
       Row row = reading.next();
       if (!reading.isPause(row)) {
-        send(row, shape, judge);
+        send(row, null);
       }
       return true;
     }
   }
 
-  /** The rows of a Parquet file, of {@link org.rerate.feed.ParsedRows#rawType}. */
+  /**
+   * A row of {@link org.rerate.feed.ParsedRows#rawType}.
+   *
+   * @param at when it was delivered, microseconds of UTC, if it was held back; null if the load
+   *     delivers it
+   */
+  record Delivered(Row row, Long at) implements Serializable {}
+
+  /** Rows one by one. */
+  static final class OfRows extends RowSource {
+
+    private final Iterator<Delivered> rows;
+
+    OfRows(
+        Iterator<Delivered> rows,
+        BatchSchema shape,
+        int parts,
+        RowValidator judge,
+        LongConsumer progress) {
+      super(shape, parts, judge, progress);
+      this.rows = rows;
+    }
+
+    @Override
+    boolean advance() {
+      if (rows.hasNext()) {
+        Delivered next = rows.next();
+        send(next.row(), next.at());
+      }
+      return rows.hasNext();
+    }
+  }
+
+  /** The same rows in Spark's own form, as a Parquet file has them. */
   static final class OfParquet extends RowSource {
 
     private static final int TURN = 1 << 10;
@@ -120,8 +161,8 @@ abstract class RowSource implements Iterator<Tuple2<Integer, byte[]>> {
         BatchSchema shape,
         int parts,
         RowValidator judge,
-        LongConsumer told) {
-      super(new PartitionedWriter(shape, parts), told);
+        LongConsumer progress) {
+      super(shape, parts, judge, progress);
       this.shape = shape;
       this.judge = judge;
       this.rows = rows;
@@ -140,14 +181,15 @@ abstract class RowSource implements Iterator<Tuple2<Integer, byte[]>> {
       RowCursor cells = outbox.cells();
       cells.take(row, line + 2);
       if (row.isNullAt(line) || !row.isNullAt(line + 3) || !judge.isGood(cells)) {
-        send(external(row, cells), shape, judge);
+        send(external(row, cells), null);
         return;
       }
-      ReadCounts tally = outbox.tally();
-      tally.read++;
-      tally.sourceRows += row.isNullAt(line + 8) ? 0 : row.getLong(line + 8);
-      tally.knownByIngest += row.getBoolean(line + 5) ? 1 : 0;
-      sendGood(judge);
+      counts.read++;
+      counts.sourceRows += row.isNullAt(line + 8) ? 0 : row.getLong(line + 8);
+      if (row.getBoolean(line + 5)) {
+        cells.set(shape.origin(), (long) BatchSchema.UNDATED);
+      }
+      sendGood();
     }
 
     private Row external(InternalRow row, RowCursor cells) {
@@ -185,55 +227,34 @@ abstract class RowSource implements Iterator<Tuple2<Integer, byte[]>> {
     }
   }
 
-  /** Stored rows: the feed's columns, line and file, and when they were delivered. */
-  static final class OfStored extends RowSource {
-
-    private static final int TURN = 1 << 10;
-
-    private final Iterator<InternalRow> rows;
-    private final int columns;
-
-    OfStored(Iterator<InternalRow> rows, BatchSchema shape, int parts) {
-      super(new PartitionedWriter(shape, parts), read -> {});
-      this.rows = rows;
-      columns = shape.columns();
-    }
-
-    @Override
-    boolean advance() {
-      for (int i = 0; i < TURN && rows.hasNext(); i++) {
-        outbox.cells().take(rows.next(), columns);
-        outbox.send();
-      }
-      return rows.hasNext();
-    }
-  }
-
   /** Sends the row in hand, which broke no rule, unless its key alone says what becomes of it. */
-  final void sendGood(RowValidator judge) {
+  final void sendGood() {
     if (judge.isTaken(outbox.cells())) {
-      outbox.tally().unchanged++;
+      counts.unchanged++;
     } else {
       outbox.send();
     }
   }
 
-  /** Sends a row of {@link org.rerate.feed.ParsedRows#rawType}. */
-  final void send(Row row, BatchSchema shape, RowValidator judge) {
+  /**
+   * Sends a row of {@link org.rerate.feed.ParsedRows#rawType}.
+   *
+   * @param deliveredAt when it was delivered, if it was held back; else null
+   */
+  final void send(Row row, Long deliveredAt) {
     int columns = shape.feedColumns();
-    ReadCounts tally = outbox.tally();
     if (!row.isNullAt(columns + 8)) {
-      tally.sourceRows += row.getLong(columns + 8);
-      tally.emptyRows += row.getLong(columns + 9);
+      counts.sourceRows += row.getLong(columns + 8);
+      counts.emptyRows += row.getLong(columns + 9);
     }
     if (row.isNullAt(columns)) {
       if (!row.isNullAt(columns + 7)) {
-        tally.refused =
-            row.getString(columns + 1) + FeedReader.IS_REFUSED + row.getString(columns + 7);
+        counts.refuse(
+            row.getString(columns + 1) + FeedReader.IS_REFUSED + row.getString(columns + 7));
       }
       return;
     }
-    tally.read++;
+    counts.read++;
     RowCursor cells = outbox.cells();
     cells.clear();
     for (int i = 0; i < columns; i++) {
@@ -241,13 +262,16 @@ abstract class RowSource implements Iterator<Tuple2<Integer, byte[]>> {
     }
     cells.set(shape.line(), row.getLong(columns));
     cells.set(shape.file(), (Object) row.getString(columns + 1));
-    ValidatedRow judged = judge.judge(row, cells);
-    if (judged.isGood()) {
-      tally.knownByIngest += judged.isKnownByIngest() ? 1 : 0;
-      sendGood(judge);
+    cells.set(shape.deliveredAt(), (Object) deliveredAt);
+    if (Boolean.TRUE.equals(row.get(columns + 5))) {
+      cells.set(shape.origin(), (long) BatchSchema.UNDATED);
+    }
+    Optional<RejectedRow> rejected = judge.judge(row, cells);
+    if (rejected.isPresent()) {
+      counts.bad++;
+      outbox.sendBad(rejected.get());
     } else {
-      tally.bad++;
-      outbox.sendBad(BadRow.of(judged));
+      sendGood();
     }
   }
 }

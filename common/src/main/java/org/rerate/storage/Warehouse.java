@@ -307,13 +307,6 @@ public final class Warehouse {
     return checkpointed(table, version[0]);
   }
 
-  /** The rows of files that tasks wrote, whatever else the table holds. */
-  public Dataset<Row> readFiles(TableSpec table, List<DataFile> files) {
-    String[] paths =
-        files.stream().map(file -> path(table) + "/" + file.getName()).toArray(String[]::new);
-    return spark.read().schema(table.structType()).parquet(paths);
-  }
-
   /** Deletes files that tasks wrote and that are not to be committed. */
   public void discard(TableSpec table, List<DataFile> files) {
     try {

@@ -2,7 +2,6 @@ package org.rerate.table;
 
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.struct;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -83,11 +82,6 @@ public final class VersionOrder implements Comparable<VersionOrder> {
   /** When a row was delivered. */
   public static Column delivered() {
     return coalesce(col("delivered_at"), col("ingested_at"));
-  }
-
-  /** What is greatest of the winning version. */
-  public static Column winning() {
-    return struct(col("known_at"), delivered(), col("source_line"), col("source_file"));
   }
 
   /** As Spark compares texts. */

@@ -45,11 +45,11 @@ class BrokenFilesTest {
   }
 
   private Map<String, FileOutcome> load() {
-    return load(200_000);
+    return load(Loads.HERE);
   }
 
-  private Map<String, FileOutcome> load(int inMemoryRows) {
-    return Loads.load(warehouse, feed, "r1", 0.9, inMemoryRows).stream()
+  private Map<String, FileOutcome> load(long localBytes) {
+    return Loads.load(warehouse, feed, "r1", 0.9, localBytes).stream()
         .collect(Collectors.toMap(FileOutcome::file, Function.identity()));
   }
 
@@ -102,7 +102,7 @@ class BrokenFilesTest {
     pipe("issuers.csv");
     write("baskets.csv", "basket_id,name\nb,B\n");
     write("members.csv", "basket_id,issuer_id,subsector,valid_from\nb,A,S,2020-01-01\n");
-    IngestOptions all = Loads.options("r1", 1, 200_000);
+    IngestOptions all = Loads.options("r1", 1, 0);
     IngestOptions only =
         new IngestOptions(
             null, Set.of("baskets", "members"), 1, "r1", all.ingestedAt(), all.runDay());
@@ -184,7 +184,7 @@ class BrokenFilesTest {
       }
       Files.write(feed.resolve("index_levels/a [1] {b}*%41.parquet"), broken);
       // In memory, and by Spark's tasks.
-      Map<String, FileOutcome> outcomes = load(i % 2 == 0 ? 200_000 : 100);
+      Map<String, FileOutcome> outcomes = load(i % 2 == 0 ? Loads.HERE : Loads.IN_TASKS);
       assertThat(outcomes.get("issuers").isIn()).isTrue();
       refused += outcomes.get("index_levels").refused().isPresent() ? 1 : 0;
     }

@@ -5,13 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -20,15 +16,6 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rerate.SharedSession;
-import org.rerate.contract.ContractInMemory;
-import org.rerate.contract.KnownReferences;
-import org.rerate.contract.ValidatedRow;
-import org.rerate.contract.Verdict;
-import org.rerate.feed.FeedFile;
-import org.rerate.feed.FeedListing;
-import org.rerate.feed.FeedReader;
-import org.rerate.feed.SourceMapping;
-import org.rerate.storage.FeedFolder;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.ColumnSpec;
 import org.rerate.table.FeedSpec;
@@ -49,9 +36,9 @@ class FormatsTest {
     return WorldCopies.tables(world()).stream().filter(t -> FEW.contains(t.name())).toList();
   }
 
-  private List<String> loaded(String warehouse, String feed, int inMemoryRows) {
+  private List<String> loaded(String warehouse, String feed, long localBytes) {
     Warehouse tables = SharedSession.warehouse(folder.resolve(warehouse));
-    List<FileOutcome> outcomes = Loads.load(tables, folder.resolve(feed), "r1", 0.05, inMemoryRows);
+    List<FileOutcome> outcomes = Loads.load(tables, folder.resolve(feed), "r1", 0.05, localBytes);
     assertThat(outcomes).allMatch(FileOutcome::isIn);
     return left(tables);
   }
@@ -91,56 +78,38 @@ class FormatsTest {
           .write()
           .parquet(folder.resolve("parquet/" + table.name() + ".parquet").toString());
     }
-    List<String> expected = judged(spark, world(), 0);
+    List<String> expected = judged(world(), "w-csv", 0);
     assertThat(expected).hasSizeGreaterThan(15_000);
-    assertThat(expected.toString()).contains("[CONFLICTING_ROWS]", "[BAD_BOOLEAN]", "UNCHANGED");
-    assertThat(judged(spark, folder.resolve("json"), 0)).isEqualTo(expected);
+    assertThat(expected.toString())
+        .contains("[\"CONFLICTING_ROWS\"]", "[\"BAD_BOOLEAN\"]", "accepted + 2 unchanged");
+    assertThat(judged(folder.resolve("json"), "w-json", 0)).isEqualTo(expected);
     // The number of a row in Parquet, from 1, is one less than its line in the CSV file.
-    assertThat(judged(spark, folder.resolve("parquet"), 1)).isEqualTo(expected);
+    assertThat(judged(folder.resolve("parquet"), "w-parquet", 1)).isEqualTo(expected);
   }
 
-  /** Every row with its outcome, codes and values, as a load of an empty warehouse judges it. */
-  private static List<String> judged(SparkSession spark, Path feed, int lines) {
-    LocalDate day = LocalDate.of(2026, 11, 21);
-    FeedReader reader =
-        new FeedReader(spark, SourceMapping.CANONICAL, day, Instant.parse("2026-11-21T12:00:00Z"));
-    Map<String, Set<String>> known =
-        Map.of("issuers", new HashSet<>(), "securities", new HashSet<>());
-    List<String> all = new ArrayList<>();
-    for (FeedFile file :
-        FeedListing.of(FeedFolder.open(spark, feed.toString()), SourceMapping.CANONICAL)) {
-      FeedSpec spec = file.spec();
-      assertThat(reader.headers(file).refused()).isEmpty();
-      List<Row> parsed = reader.rowsInMemory(file, 100_000).orElseThrow();
-      for (ValidatedRow row :
-          new ContractInMemory(
-                  spark,
-                  spec,
-                  () -> new KnownReferences(known.get("issuers"), known.get("securities")),
-                  day,
-                  Set.of())
-              .judge(parsed, Optional.empty())
-              .orElseThrow()) {
-        if (known.containsKey(spec.name()) && row.outcome().equals(Verdict.ACCEPTED)) {
-          known.get(spec.name()).add((String) row.value(0));
-        }
-        all.add(text(spec, row, row.line() + lines));
-      }
+  /**
+   * Every file with its counts, every accepted row with its values, every bad one with its codes.
+   */
+  private List<String> judged(Path feed, String warehouse, int lines) {
+    Warehouse tables = SharedSession.warehouse(folder.resolve(warehouse));
+    List<String> all =
+        new ArrayList<>(
+            Loads.load(tables, feed, "r1", 0.9).stream()
+                .map(outcome -> Summary.of(outcome).replaceFirst("; unknown columns: .*", ""))
+                .toList());
+    for (FeedSpec spec : MarketTables.ALL) {
+      String columns =
+          String.join(", ", spec.feedColumns().stream().map(ColumnSpec::name).toList());
+      String line = ", source_line + " + lines + " AS line";
+      all.addAll(Loads.rows(tables, "market." + spec.name(), columns + line));
     }
+    String line = "target, line_number + " + lines + " AS line, rules";
+    all.addAll(Loads.rows(tables, "raw.quarantine", line));
     return all;
   }
 
-  private static String text(FeedSpec spec, ValidatedRow row, long line) {
-    StringBuilder text = new StringBuilder(spec.name()).append(' ').append(line);
-    text.append(' ').append(row.outcome()).append(' ').append(row.codes());
-    for (int i = 0; i < spec.feedColumns().size(); i++) {
-      text.append(' ').append(row.value(i));
-    }
-    return text.toString();
-  }
-
   @Test
-  void typedParquetIsJudgedBySparkAsItIsInMemory() {
+  void typedParquetIsJudgedByTasksAsItIsHere() {
     for (WorldCopies.Table table : few()) {
       Dataset<Row> typed =
           WorldCopies.typed(
@@ -153,8 +122,8 @@ class FormatsTest {
           .mode(SaveMode.Overwrite)
           .parquet(folder.resolve("typed/" + table.name()).toString());
     }
-    List<String> small = loaded("w-small", "typed", 200_000);
-    assertThat(loaded("w-large", "typed", 0)).isEqualTo(small);
+    List<String> small = loaded("w-small", "typed", Loads.HERE);
+    assertThat(loaded("w-large", "typed", Loads.IN_TASKS)).isEqualTo(small);
     List<String> held = held("w-small");
     assertThat(held("w-large")).isEqualTo(held);
     assertThat(held.toString())
@@ -240,9 +209,9 @@ class FormatsTest {
         "B.1,2026-01-06,3");
     Path untouched = folder.resolve("nowhere");
     Warehouse tables = SharedSession.warehouse(untouched);
-    for (int inMemoryRows : new int[] {0, 1000}) {
+    for (long localBytes : new long[] {Loads.IN_TASKS, Loads.HERE}) {
       List<FilePreview> files =
-          new Preview(tables, Loads.options("r1", 1.0, inMemoryRows))
+          new Preview(tables.withLocalLimit(localBytes, line -> {}), Loads.options("r1", 1.0, 0))
               .of(folder.resolve("feed").toString());
       FilePreview prices = files.get(2);
       assertThat(Summary.of(prices.outcome()))
@@ -256,7 +225,8 @@ class FormatsTest {
               new FilePreview.Example(
                   "prices.csv",
                   3,
-                  "NOT_POSITIVE: prices.csv line 3, column close, value '-1': must be greater than 0",
+                  "NOT_POSITIVE: prices.csv line 3, column close, value '-1': must be greater than"
+                      + " 0",
                   "A.1,2026-01-06,-1"));
     }
     assertThat(untouched).doesNotExist();

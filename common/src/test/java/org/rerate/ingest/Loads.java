@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
+import org.rerate.storage.Exchanges;
 import org.rerate.storage.Warehouse;
 
 /** Loads feeds as of one made-up day. */
@@ -12,34 +13,38 @@ final class Loads {
 
   private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
 
+  /** Every file is loaded by this process. */
+  static final long HERE = Exchanges.MAX_BYTES;
+
+  /** Every file is loaded by Spark's tasks. */
+  static final long IN_TASKS = 0;
+
   private Loads() {}
 
   /** Loads a canonical feed; the limit is the share of bad rows that a file may have. */
   static List<FileOutcome> load(Warehouse warehouse, Path feed, String run, double limit) {
-    return load(warehouse, feed, run, limit, 200_000);
+    return load(warehouse, feed, run, limit, HERE, 0);
   }
 
-  /** The same; files of more than {@code inMemoryRows} rows are judged by Spark. */
+  /** The same; files of more than {@code localBytes} are loaded by Spark's tasks. */
   static List<FileOutcome> load(
-      Warehouse warehouse, Path feed, String run, double limit, int inMemoryRows) {
-    return load(warehouse, feed, run, limit, inMemoryRows, 0);
+      Warehouse warehouse, Path feed, String run, double limit, long localBytes) {
+    return load(warehouse, feed, run, limit, localBytes, 0);
   }
 
-  /** The same; so many tasks compare the rows of a larger file. */
+  /** The same; so many partitions compare the rows, 0 for as many as their number asks for. */
   static List<FileOutcome> load(
-      Warehouse warehouse, Path feed, String run, double limit, int inMemoryRows, int parts) {
-    IngestOptions options = options(run, limit, inMemoryRows, parts);
-    return new Ingest(warehouse, options, line -> {}).load(feed.toString());
+      Warehouse warehouse, Path feed, String run, double limit, long localBytes, int parts) {
+    return new Ingest(
+            warehouse.withLocalLimit(localBytes, line -> {}),
+            options(run, limit, parts),
+            line -> {})
+        .load(feed.toString());
   }
 
   /** The options of such a load. */
-  static IngestOptions options(String run, double limit, int inMemoryRows) {
-    return options(run, limit, inMemoryRows, 0);
-  }
-
-  private static IngestOptions options(String run, double limit, int inMemoryRows, int parts) {
-    return new IngestOptions(
-        null, Set.of(), limit, run, NOON, LocalDate.of(2026, 11, 21), inMemoryRows, parts);
+  static IngestOptions options(String run, double limit, int parts) {
+    return new IngestOptions(null, Set.of(), limit, run, NOON, LocalDate.of(2026, 11, 21), parts);
   }
 
   /** The rows of a table as text, sorted. */

@@ -29,7 +29,7 @@ class RacedLoadTest {
         "securities.csv",
         "security_id,issuer_id,ticker,currency\nA.1,A,A,USD\nA.2,A,B,USD\n");
     Warehouse warehouse = SharedSession.warehouse(folder.resolve("warehouse"));
-    IngestOptions options = Loads.options("ours", 1.0, 100);
+    IngestOptions options = Loads.options("ours", 1.0, 0);
     FeedReader reader =
         new FeedReader(
             warehouse.spark(), options.mapping(), options.runDay(), options.ingestedAt());

@@ -32,8 +32,6 @@ class StubRowsTest {
 
   private static final Path SOURCES = SharedData.repository().resolve("conf/sources");
 
-  private static final int IN_MEMORY = 200_000;
-
   @TempDir Path folder;
   private Warehouse warehouse;
   private int run;
@@ -70,7 +68,7 @@ class StubRowsTest {
     return MappingFile.parse(name, Files.readString(SOURCES.resolve(name + ".conf")));
   }
 
-  private List<FileOutcome> load(String feed, SourceMapping mapping, int inMemoryRows) {
+  private List<FileOutcome> load(String feed, SourceMapping mapping, long localBytes) {
     run++;
     IngestOptions options =
         new IngestOptions(
@@ -80,9 +78,9 @@ class StubRowsTest {
             "r" + run,
             Instant.parse("2026-11-21T12:00:00Z").plusSeconds(run),
             LocalDate.of(2026, 11, 21),
-            inMemoryRows,
             0);
-    return new Ingest(warehouse, options, line -> {}).load(folder.resolve(feed).toString());
+    return new Ingest(warehouse.withLocalLimit(localBytes, line -> {}), options, line -> {})
+        .load(folder.resolve(feed).toString());
   }
 
   private List<String> asked(String query) {
@@ -101,10 +99,10 @@ class StubRowsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {IN_MEMORY, 0})
-  void aDayOfClosesLeavesTheHousesReferenceAsItIs(int inMemoryRows) throws IOException {
-    load("house", null, IN_MEMORY);
-    List<FileOutcome> outcomes = load("closes", shipped("us-wide"), inMemoryRows);
+  @ValueSource(longs = {Loads.HERE, Loads.IN_TASKS})
+  void aDayOfClosesLeavesTheHousesReferenceAsItIs(long localBytes) throws IOException {
+    load("house", null, Loads.HERE);
+    List<FileOutcome> outcomes = load("closes", shipped("us-wide"), localBytes);
     assertThat(outcomes.stream().map(Summary::of))
         .containsExactly(
             "issuers: 4 read = 1 accepted + 3 unchanged + 0 quarantined",
@@ -125,16 +123,16 @@ class StubRowsTest {
 
   /** As a version did that did not tell made-up rows from others. */
   @ParameterizedTest
-  @ValueSource(ints = {IN_MEMORY, 0})
-  void theReferenceLoadedAgainWinsAndSaysWhatItChanged(int inMemoryRows) throws IOException {
-    load("house", null, IN_MEMORY);
+  @ValueSource(longs = {Loads.HERE, Loads.IN_TASKS})
+  void theReferenceLoadedAgainWinsAndSaysWhatItChanged(long localBytes) throws IOException {
+    load("house", null, Loads.HERE);
     String text = Files.readString(SOURCES.resolve("us-wide.conf"));
     SourceMapping careless =
         MappingFile.parse(
             "us-wide",
             text.replace("issuers { once", "issuers { stub = false, once")
                 .replace("securities { once", "securities { stub = false, once"));
-    load("closes", careless, inMemoryRows);
+    load("closes", careless, localBytes);
     assertThat(lines()).contains("BABA BABA 1.0 null us-wide", "GOOG GOOG 1.0 null us-wide");
     assertThat(changes("r2"))
         .containsExactly(
@@ -144,12 +142,12 @@ class StubRowsTest {
             "GOOG.csv GOOG SHARE_CLASS_CHANGED C null",
             "GOOGL.csv GOOGL SHARE_CLASS_CHANGED A null");
 
-    FileOutcome securities = load("house", null, inMemoryRows).get(1);
+    FileOutcome securities = load("house", null, localBytes).get(1);
     assertThat(Summary.of(securities))
         .contains("3 accepted", "ORDINARY_PER_UNIT_CHANGED 1", "ISSUER_CHANGED 1");
     assertThat(lines()).contains("BABA BABA 8.0 ADS canonical", "GOOG GOOGL 1.0 C canonical");
     assertThat(changes("r3")).contains("securities.csv BABA ORDINARY_PER_UNIT_CHANGED 1 8");
-    load("closes", shipped("us-wide"), inMemoryRows);
+    load("closes", shipped("us-wide"), localBytes);
     assertThat(lines()).contains("BABA BABA 8.0 ADS canonical", "GOOG GOOGL 1.0 C canonical");
   }
 
@@ -162,8 +160,8 @@ class StubRowsTest {
 
   @Test
   void aStubIsFilledInAndCorrectedByTheVendorThatMadeIt() throws IOException {
-    load("closes", shipped("us-wide"), IN_MEMORY);
-    load("house", null, IN_MEMORY);
+    load("closes", shipped("us-wide"), Loads.HERE);
+    load("house", null, Loads.HERE);
     assertThat(lines())
         .containsExactly(
             "BABA BABA 8.0 ADS canonical",
@@ -194,7 +192,8 @@ class StubRowsTest {
     assertThat(
             MappingFile.parse(
                     "x",
-                    "files = a.csv, targets.issuers.columns { issuer_id = i, name = n, region = r }")
+                    "files = a.csv, targets.issuers.columns { issuer_id = i, name = n, region = r"
+                        + " }")
                 .isStub("issuers"))
         .isFalse();
   }

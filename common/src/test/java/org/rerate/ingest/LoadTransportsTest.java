@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rerate.SharedSession;
 import org.rerate.storage.Warehouse;
@@ -18,30 +21,43 @@ import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
 
 /**
- * Small files are judged in memory, large ones by Spark: nobody can tell which from the outcome.
+ * Few rows are compared by this process, many by Spark's tasks, in however many partitions: nobody
+ * can tell which from the outcome.
  */
-class SmallAndLargeFilesTest {
-
-  private static final int NEVER_IN_MEMORY = 0;
-
-  private static final int ALWAYS_IN_MEMORY = 200_000;
+class LoadTransportsTest {
 
   @TempDir Path folder;
 
   /** All that a sequence of loads leaves behind. */
-  private List<String> left(int inMemoryRows, Path... feeds) {
-    return left(inMemoryRows, 0, feeds);
+  private List<String> left(long localBytes, Path... feeds) {
+    return left(localBytes, 0, feeds);
   }
 
-  /** The same; large files are compared by so many tasks. */
-  private List<String> left(int inMemoryRows, int parts, Path... feeds) {
+  /** The same; rows are compared in so many partitions. */
+  private List<String> left(long localBytes, int parts, Path... feeds) {
+    return left(0.05, localBytes, parts, feeds);
+  }
+
+  private List<String> left(double limit, long localBytes, int parts, Path... feeds) {
     List<String> left = new ArrayList<>();
     Warehouse warehouse =
-        SharedSession.warehouse(folder.resolve("rows" + inMemoryRows + "parts" + parts));
+        SharedSession.warehouse(folder.resolve("local" + localBytes + "parts" + parts));
     int run = 0;
     for (Path feed : feeds) {
       run++;
-      for (FileOutcome o : Loads.load(warehouse, feed, "r" + run, 0.05, inMemoryRows, parts)) {
+      IngestOptions same = Loads.options("r" + run, limit, parts);
+      // Later runs take rows in later, as in life: what wins must not hang on the order of reading.
+      IngestOptions options =
+          new IngestOptions(
+              null,
+              Set.of(),
+              limit,
+              same.runId(),
+              same.ingestedAt().plusSeconds(run),
+              same.runDay(),
+              parts);
+      Warehouse tables = warehouse.withLocalLimit(localBytes, line -> {});
+      for (FileOutcome o : new Ingest(tables, options, line -> {}).load(feed.toString())) {
         left.add(run + " " + Summary.of(o) + " " + o.tableVersion());
       }
     }
@@ -52,11 +68,112 @@ class SmallAndLargeFilesTest {
     return left;
   }
 
+  private Path[] random(long seed) {
+    Path[] feeds = new Path[2];
+    for (int i = 0; i < feeds.length; i++) {
+      feeds[i] = folder.resolve("feed-" + i);
+      RandomFeeds.write(feeds[i], RandomFeeds.of(seed, i));
+    }
+    return feeds;
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.rerate.testing.Seeds#all")
+  void nobodyCanTellWhoComparedTheRows(long seed) {
+    Path[] feeds = random(seed);
+    // Sometimes so many rows are bad that files are withheld.
+    double limit = seed % 4 == 0 ? 0.3 : 1;
+    List<String> left = left(limit, Loads.HERE, 1, feeds);
+    assertThat(left(limit, Loads.HERE, 7, feeds)).isEqualTo(left);
+    int parts = List.of(1, 2, 7).get((int) (seed % 3));
+    assertThat(left(limit, Loads.IN_TASKS, parts, feeds)).isEqualTo(left);
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.rerate.testing.Seeds#all")
+  void aLookSaysWhatALoadThenDoes(long seed) {
+    Path[] feeds = random(seed);
+    Warehouse warehouse = SharedSession.warehouse(folder.resolve("w"));
+    for (int i = 0; i < feeds.length; i++) {
+      List<FilePreview> here = look(warehouse, Loads.HERE, feeds[i]);
+      assertThat(look(warehouse, Loads.IN_TASKS, feeds[i])).isEqualTo(here);
+      List<String> loaded =
+          Loads.load(warehouse, feeds[i], "r" + i, 1).stream()
+              .filter(outcome -> !outcome.isRetried())
+              .map(outcome -> Summary.of(outcome).replaceFirst("; warnings: .*", ""))
+              .toList();
+      assertThat(here.stream().map(file -> Summary.of(file.outcome()))).isEqualTo(loaded);
+    }
+  }
+
+  private static List<FilePreview> look(Warehouse warehouse, long localBytes, Path feed) {
+    return new Preview(
+            warehouse.withLocalLimit(localBytes, line -> {}), Loads.options("look", 1, 2))
+        .of(feed.toString());
+  }
+
+  @ParameterizedTest
+  @MethodSource("org.rerate.testing.Seeds#all")
+  void aFileInPartsIsTheFile(long seed) {
+    List<List<String>> left = new ArrayList<>();
+    for (int parts = 0; parts < 4; parts += 3) {
+      Warehouse warehouse = SharedSession.warehouse(folder.resolve("w" + parts));
+      List<String> found = new ArrayList<>();
+      for (int i = 0; i < 2; i++) {
+        Path feed = folder.resolve(parts + "-" + i);
+        if (parts == 0) {
+          RandomFeeds.write(feed, RandomFeeds.of(seed, i));
+        } else {
+          RandomFeeds.writeParts(feed, RandomFeeds.of(seed, i), parts);
+        }
+        Loads.load(warehouse, feed, "r" + i, 1).forEach(o -> found.add(Summary.of(o)));
+      }
+      for (FeedSpec spec : MarketTables.ALL) {
+        found.addAll(
+            Loads.rows(
+                warehouse,
+                "market." + spec.name(),
+                "* EXCEPT (source_file, source_line, delivered_at)"));
+      }
+      found.addAll(Loads.rows(warehouse, "raw.quarantine", "target, rules, record, header"));
+      left.add(found);
+    }
+    assertThat(left.get(1)).isEqualTo(left.get(0));
+  }
+
+  @Test
+  void acceptedRowsLieInTheOrderOfTheirKey() {
+    Path feed = folder.resolve("one");
+    write(feed, "issuers", "issuer_id,name,region", "A,A,US");
+    write(
+        feed, "securities", "security_id,issuer_id,ticker,currency", "A.1,A,A,USD", "A.2,A,B,USD");
+    List<String> closes = new ArrayList<>();
+    for (int day = 1; day <= 28; day++) {
+      closes.add(String.format("A.%d,2026-01-%02d,10", 1 + day % 2, day));
+    }
+    Collections.shuffle(closes, new Random(5));
+    closes.add(0, "security_id,trade_date,close");
+    write(feed, "prices", closes.toArray(String[]::new));
+    for (long localBytes : new long[] {Loads.HERE, Loads.IN_TASKS}) {
+      Warehouse warehouse = SharedSession.warehouse(folder.resolve("w" + localBytes));
+      Loads.load(warehouse, feed, "r1", 1, localBytes, 1);
+      List<String> keys =
+          warehouse
+              .spark()
+              .sql("SELECT concat_ws(' ', security_id, basis, trade_date) FROM market.prices")
+              .collectAsList()
+              .stream()
+              .map(row -> row.getString(0))
+              .toList();
+      assertThat(keys).hasSizeGreaterThan(20).isSorted();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = "world-103")
   void aWorldTwice(String world) {
     Path feed = SharedSession.shared("worlds").resolve(world).resolve("feed");
-    assertThat(left(ALWAYS_IN_MEMORY, feed, feed)).isEqualTo(left(NEVER_IN_MEMORY, feed, feed));
+    assertThat(left(Loads.HERE, feed, feed)).isEqualTo(left(Loads.IN_TASKS, feed, feed));
   }
 
   @Test
@@ -92,8 +209,8 @@ class SmallAndLargeFilesTest {
     write(feeds[2], "prices", prices, "A.1,2026-01-02,,,true", "A.1,2026-01-05,1,,");
     // Odd only beside what was loaded before.
     write(feeds[3], "prices", prices, "A.1,2026-01-27,90,,", "A.1,2026-01-28,,,true");
-    List<String> left = left(ALWAYS_IN_MEMORY, feeds);
-    assertThat(left).isEqualTo(left(NEVER_IN_MEMORY, feeds));
+    List<String> left = left(Loads.HERE, feeds);
+    assertThat(left).isEqualTo(left(Loads.IN_TASKS, feeds));
     assertThat(left.toString())
         .contains("1 prices: 27 read = 26 accepted + 1 unchanged + 0 quarantined")
         .contains("STALE_CLOSE 6, PRICE_MOVE 1")
@@ -138,8 +255,8 @@ class SmallAndLargeFilesTest {
         "A.6,2026-01-25,10,,",
         // Of long before, and no neighbour of any.
         "A.5,2026-01-02,,,true");
-    List<String> left = left(ALWAYS_IN_MEMORY, feeds);
-    assertThat(left).isEqualTo(left(NEVER_IN_MEMORY, feeds));
+    List<String> left = left(Loads.HERE, feeds);
+    assertThat(left).isEqualTo(left(Loads.IN_TASKS, feeds));
     assertThat(left.toString())
         .contains(
             "3 prices: 7 read = 7 accepted + 0 unchanged + 0 quarantined;"
@@ -186,10 +303,11 @@ class SmallAndLargeFilesTest {
       write(feeds[feed], "shares", counts.toArray(String[]::new));
       write(feeds[feed], "fx", rates.toArray(String[]::new));
     }
-    List<String> left = left(ALWAYS_IN_MEMORY, feeds);
+    List<String> left = left(Loads.HERE, feeds);
     assertThat(left.toString()).contains("PRICE_MOVE", "SHARE_COUNT_JUMP", "FX_MOVE");
-    for (int parts : List.of(1, 2, 7)) {
-      assertThat(left(NEVER_IN_MEMORY, parts, feeds)).isEqualTo(left);
+    assertThat(left(Loads.HERE, 2, feeds)).isEqualTo(left);
+    for (int parts : List.of(1, 7)) {
+      assertThat(left(Loads.IN_TASKS, parts, feeds)).isEqualTo(left);
     }
   }
 
@@ -220,11 +338,10 @@ class SmallAndLargeFilesTest {
         "A.1,2025-01-01,1500000000.3",
         "A.1,2025-02-01,300000000.06",
         "A.1,2025-03-01,1500000000.3");
-    assertThat(left(NEVER_IN_MEMORY, parts, feed).toString())
+    assertThat(left(Loads.IN_TASKS, parts, feed).toString())
         .contains("1 fx: 203 read = 203 accepted + 0 unchanged + 0 quarantined OptionalLong")
         .doesNotContain("FX_MOVE", "SHARE_COUNT_JUMP");
-    assertThat(left(ALWAYS_IN_MEMORY, feed).toString())
-        .doesNotContain("FX_MOVE", "SHARE_COUNT_JUMP");
+    assertThat(left(Loads.HERE, feed).toString()).doesNotContain("FX_MOVE", "SHARE_COUNT_JUMP");
   }
 
   private static void write(Path feed, String file, String... lines) {
