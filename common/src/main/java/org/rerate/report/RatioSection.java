@@ -14,6 +14,7 @@ import org.rerate.report.document.Chart;
 import org.rerate.report.document.Chart.Mark;
 import org.rerate.report.document.Chart.Role;
 import org.rerate.report.document.Chart.Series;
+import org.rerate.report.document.Column;
 import org.rerate.report.document.DocumentPart;
 import org.rerate.report.document.Notice;
 import org.rerate.report.document.Provenance;
@@ -84,7 +85,9 @@ final class RatioSection {
                     Unit.FRACTION),
                 Definitions.of(
                     COMPARISONS, "cap_ratio_private_both", "with both sides'", Unit.FRACTION),
-                Definitions.of(CAPEX, "ratio", "Capex ratio of the year", Unit.FRACTION)),
+                Definitions.of(CAPEX, "ratio", "Capex ratio of the year", Unit.FRACTION),
+                counted("counted_a", nameA),
+                counted("counted_b", nameB)),
             cells,
             false,
             new Provenance(rows.of(Part.COMPARISONS).query(), ""));
@@ -113,7 +116,33 @@ final class RatioSection {
         number(row, "cap_ratio"),
         number(row, "cap_ratio_private_a"),
         number(row, "cap_ratio_private_both"),
-        rows.of(Part.CAPEX).where("period", String.valueOf(day.getYear())).number("ratio"));
+        rows.of(Part.CAPEX).where("period", String.valueOf(day.getYear())).number("ratio"),
+        counted(row, "a"),
+        counted(row, "b"));
+  }
+
+  private static Column counted(String column, String basket) {
+    return new Column(
+        column,
+        "Counted, " + basket,
+        Unit.TEXT,
+        "its members whose cap the ratio of listed companies counts, of all on the day");
+  }
+
+  private static String counted(Row row, String side) {
+    Integer members = row.getAs("member_count_" + side);
+    Integer capped = row.getAs("capped_count_" + side);
+    return members == null || capped == null ? null : ChangeRemarks.ofMembers(capped, members);
+  }
+
+  /** How many members the ratio is of, at both ends. */
+  private String counted(List<List<Object>> cells) {
+    List<Object> first = cells.get(0);
+    List<Object> last = cells.get(cells.size() - 1);
+    return first.get(5) == null || last.get(5) == null
+        ? ""
+        : " It counts %s of %s and %s of %s at the start, %s and %s at the end."
+            .formatted(first.get(5), nameA, first.get(6), nameB, last.get(5), last.get(6));
   }
 
   /** The capex ratio over all years together. */
@@ -133,6 +162,7 @@ final class RatioSection {
         + ", "
         + SeriesEnd.words(cells, 1, Unit.FRACTION)
         + "."
+        + counted(cells)
         + cells.stream()
             .filter(row -> row.get(1) != null && !row.get(1).equals(row.get(2)))
             .findFirst()
