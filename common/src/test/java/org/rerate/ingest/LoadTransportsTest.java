@@ -56,7 +56,7 @@ class LoadTransportsTest {
               same.ingestedAt().plusSeconds(run),
               same.runDay(),
               parts);
-      Warehouse tables = warehouse.withLocalLimit(localBytes, line -> {});
+      Warehouse tables = Loads.limited(warehouse, localBytes);
       for (FileOutcome o : new Ingest(tables, options, line -> {}).load(feed.toString())) {
         left.add(run + " " + Summary.of(o) + " " + o.tableVersion());
       }
@@ -107,8 +107,7 @@ class LoadTransportsTest {
   }
 
   private static List<FilePreview> look(Warehouse warehouse, long localBytes, Path feed) {
-    return new Preview(
-            warehouse.withLocalLimit(localBytes, line -> {}), Loads.options("look", 1, 2))
+    return new Preview(Loads.limited(warehouse, localBytes), Loads.options("look", 1, 2))
         .of(feed.toString());
   }
 

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.rerate.storage.Exchanges;
 import org.rerate.storage.Warehouse;
 
@@ -35,10 +36,7 @@ final class Loads {
   /** The same; so many partitions compare the rows, 0 for as many as their number asks for. */
   static List<FileOutcome> load(
       Warehouse warehouse, Path feed, String run, double limit, long localBytes, int parts) {
-    return new Ingest(
-            warehouse.withLocalLimit(localBytes, line -> {}),
-            options(run, limit, parts),
-            line -> {})
+    return new Ingest(limited(warehouse, localBytes), options(run, limit, parts), line -> {})
         .load(feed.toString());
   }
 
@@ -57,5 +55,11 @@ final class Loads {
         .map(row -> table + " " + row.getString(0))
         .sorted()
         .toList();
+  }
+
+  /** The same warehouse, whose steps on up to so many bytes are done in this process. */
+  static Warehouse limited(Warehouse warehouse, long localBytes) {
+    JavaSparkContext context = new JavaSparkContext(warehouse.spark().sparkContext());
+    return warehouse.with(new Exchanges(context, localBytes, line -> {}));
   }
 }

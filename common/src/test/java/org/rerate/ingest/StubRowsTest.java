@@ -79,7 +79,7 @@ class StubRowsTest {
             Instant.parse("2026-11-21T12:00:00Z").plusSeconds(run),
             LocalDate.of(2026, 11, 21),
             0);
-    return new Ingest(warehouse.withLocalLimit(localBytes, line -> {}), options, line -> {})
+    return new Ingest(Loads.limited(warehouse, localBytes), options, line -> {})
         .load(folder.resolve(feed).toString());
   }
 
