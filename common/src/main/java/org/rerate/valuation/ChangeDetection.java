@@ -23,6 +23,7 @@ import org.rerate.methodology.Methodology;
 import org.rerate.series.AsOf;
 import org.rerate.series.Rates;
 import org.rerate.series.ReferenceData;
+import org.rerate.storage.Filter;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.MarketTables;
 import org.rerate.table.TableSpec;
@@ -145,7 +146,7 @@ public final class ChangeDetection {
             "status")
         .unionAll(
             stored(ValuationTables.ISSUER_EARNINGS, plan, runs)
-                .where(bases(plan))
+                .where(bases(plan).sql())
                 .selectExpr(
                     "issuer_id",
                     "unix_date(valuation_date)",
@@ -159,26 +160,31 @@ public final class ChangeDetection {
   private Dataset<Row> stored(TableSpec table, Plan plan, List<String> runs) {
     return warehouse
         .read(table)
-        .where(new ResultVariant(methodology.name(), asOf).condition())
-        .where(RecomputeScope.range(plan.days()[0], plan.days()[plan.days().length - 1]))
-        .where(plan.scope().issuerCondition())
-        .where(Warehouse.anyOf("run_id", runs));
+        .where(
+            Filter.and(
+                    new ResultVariant(methodology.name(), asOf).filter(),
+                    days(plan, 0, plan.days().length),
+                    plan.scope().issuerFilter(),
+                    Filter.in("run_id", runs))
+                .sql());
   }
 
   /** The rows of the bases that are computed: they may differ from year to year. */
-  private static String bases(Plan plan) {
+  private static Filter bases(Plan plan) {
     Map<List<Basis>, List<DayChunk>> chunks =
         plan.chunks().stream().collect(Collectors.groupingBy(DayChunk::bases));
-    return chunks.entrySet().stream()
-        .map(
-            entry ->
-                RecomputeScope.range(
-                        plan.days()[entry.getValue().get(0).from()],
-                        plan.days()[entry.getValue().get(entry.getValue().size() - 1).to() - 1])
-                    + " AND "
-                    + Warehouse.anyOf(
-                        "basis", entry.getKey().stream().map(Basis::toString).toList()))
-        .collect(Collectors.joining(" OR "));
+    List<Filter> parts = new ArrayList<>();
+    chunks.forEach(
+        (bases, some) ->
+            parts.add(
+                Filter.and(
+                    days(plan, some.get(0).from(), some.get(some.size() - 1).to()),
+                    Filter.in("basis", bases.stream().map(Basis::toString).toList()))));
+    return Filter.or(parts);
+  }
+
+  private static Filter days(Plan plan, int from, int end) {
+    return Filter.days("valuation_date", plan.days()[from], plan.days()[end - 1]);
   }
 
   private static Iterator<Row> rows(IssuerBlock block) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.rerate.series.Rates;
 import org.rerate.series.ReferenceData;
+import org.rerate.storage.Cells;
 import org.rerate.storage.Filter;
 import org.rerate.storage.TableScan;
 import org.rerate.table.TableSpec;
@@ -70,7 +71,7 @@ final class ChangedInMemory {
   }
 
   private static void meet(
-      NumbersInMemory numbers, TableScan.Cells row, String basis, String source, int age) {
+      NumbersInMemory numbers, Cells row, String basis, String source, int age) {
     numbers.meet(
         row.text(0), row.whole(1, 0), basis, row.number(2, Double.NaN), source, age, row.text(3));
   }
@@ -80,7 +81,7 @@ final class ChangedInMemory {
     return references
         .warehouse()
         .scan(table, Stream.concat(KEY.stream(), Arrays.stream(columns)).toArray(String[]::new))
-        .inPartition(new ResultVariant(plan.methodology().name(), plan.asOf()).partition())
+        .where(new ResultVariant(plan.methodology().name(), plan.asOf()).filter())
         .where(Filter.days("valuation_date", days[0], days[days.length - 1]))
         .where(Filter.in("run_id", runs));
   }

@@ -22,6 +22,7 @@ import org.rerate.series.FactKind;
 import org.rerate.series.Rates;
 import org.rerate.series.ReferenceData;
 import org.rerate.series.SeriesStore;
+import org.rerate.storage.Filter;
 import org.rerate.storage.TableScan;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.MarketTables;
@@ -161,7 +162,7 @@ public final class IssuerValuation {
   }
 
   private static Dataset<Row> chosen(Dataset<Row> rows, String column, Collection<String> ids) {
-    return ids == null ? rows : rows.where(Warehouse.anyOf(column, List.copyOf(ids)));
+    return ids == null ? rows : rows.where(Filter.in(column, ids).sql());
   }
 
   private static Column kindIs(boolean ofLine) {

@@ -105,7 +105,7 @@ final class NewRows {
         warehouse.read(MarketTables.PRICES.table()).where("basis = 'SPLIT_ADJUSTED'");
     return (named.size() > MOST_LINES
             ? closes.join(functions.broadcast(lines), "security_id")
-            : closes.where(Warehouse.anyOf("security_id", named)))
+            : closes.where(Filter.in("security_id", named).sql()))
         .select("security_id")
         .distinct()
         .as(Encoders.STRING())

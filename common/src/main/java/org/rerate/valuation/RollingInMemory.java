@@ -31,17 +31,16 @@ final class RollingInMemory {
   /**
    * The files that {@code walk} writes of the series that are found.
    *
-   * @param shape of the rows, by where the asked columns stand
+   * @param shape of the rows
    * @param walk takes packed rows in order of series, several at the same time
    * @return empty if that is Spark's work
    */
   static Optional<List<DataFile>> written(
       TableScan series,
-      Function<int[], RollingRuns.Shape> shape,
+      RollingRuns.Shape shape,
       Function<Iterator<Tuple2<RollingSeries, byte[]>>, List<DataFile>> walk) {
     return series
-        .ofFiles(
-            MOST_BYTES, file -> bySeries(new RollingRuns(file.rows(), shape.apply(file.places()))))
+        .ofFiles(MOST_BYTES, rows -> bySeries(new RollingRuns(rows, shape)))
         .map(files -> walked(together(files), walk));
   }
 

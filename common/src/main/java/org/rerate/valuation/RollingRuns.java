@@ -13,7 +13,7 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.rerate.domain.Status;
-import org.rerate.storage.ScannedRows;
+import org.rerate.storage.ScanRows;
 import scala.Tuple2;
 
 /**
@@ -95,7 +95,7 @@ final class RollingRuns implements Iterator<Tuple2<RollingSeries, byte[]>> {
     boolean same = true;
     while (rows.hasNext()) {
       row = rows.next();
-      alike = rows instanceof ScannedRows.Views views ? views.alike(shape.keyPlaces) : 1;
+      alike = rows instanceof ScanRows scanned ? scanned.alike(shape.keyPlaces) : 1;
       same &= isOfLast();
       if (isWanted) {
         return same;

@@ -11,11 +11,9 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.HashPartitioner;
-import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaPairRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.InternalRow;
-import org.rerate.domain.Days;
 import org.rerate.methodology.Methodology;
 import org.rerate.methodology.RollingStatistics;
 import org.rerate.series.ReferenceData;
@@ -23,7 +21,6 @@ import org.rerate.storage.DataFile;
 import org.rerate.storage.Filter;
 import org.rerate.storage.InternalRows;
 import org.rerate.storage.OverwriteSpec;
-import org.rerate.storage.ScannedRows;
 import org.rerate.storage.StaleReadException;
 import org.rerate.storage.TableScan;
 import org.rerate.storage.Warehouse;
@@ -68,23 +65,23 @@ public final class RollingValuation {
       int from, Map<String, Set<String>> baskets, Set<String> bases, Set<String> subsectors)
       implements Serializable {
 
-    /** Condition on basket_valuations that also holds for their rows of rolling. */
-    private String where() {
-      String series =
-          baskets.entrySet().stream()
-              .map(
-                  entry ->
-                      "("
-                          + Warehouse.anyOf("membership", List.of(entry.getKey()))
-                          + " AND "
-                          + Warehouse.anyOf("basket_id", List.copyOf(entry.getValue()))
-                          + ")")
-              .collect(Collectors.joining(" OR ", "(", ")"));
-      return series + among("basis", bases) + among("subsector", subsectors);
+    /** Their rows of basket_valuations, and of rolling. */
+    private Filter filter() {
+      return Filter.and(
+          Filter.or(
+              baskets.entrySet().stream()
+                  .map(
+                      entry ->
+                          Filter.and(
+                              Filter.is("membership", entry.getKey()),
+                              Filter.in("basket_id", entry.getValue())))
+                  .toList()),
+          among("basis", bases),
+          among("subsector", subsectors));
     }
 
-    private static String among(String column, Set<String> words) {
-      return words.isEmpty() ? "" : " AND " + Warehouse.anyOf(column, List.copyOf(words));
+    private static Filter among(String column, Set<String> words) {
+      return words.isEmpty() ? Filter.all() : Filter.in(column, words);
     }
 
     private boolean has(RollingSeries series) {
@@ -100,39 +97,30 @@ public final class RollingValuation {
    * @return the version of the table written
    */
   public long ofBaskets(List<Part> parts, List<Integer> windows) {
-    String replaced =
-        parts.stream()
-            .map(part -> "(" + part.where() + ") AND " + since(part.from()))
-            .collect(Collectors.joining(" OR ", "measure <> 'pe_premium' AND (", ")"));
+    Filter replaced =
+        Filter.or(
+            parts.stream().map(part -> Filter.and(part.filter(), since(part.from()))).toList());
     return replace(
         ValuationTables.BASKET_VALUATIONS,
         () -> here(parts, windows).orElseGet(() -> bySpark(parts, windows)),
         Starts.of(parts),
-        replaced);
+        Filter.and(Filter.notIn("measure", List.of("pe_premium")), replaced));
   }
 
   /** The new files of {@link #ofBaskets}, worked out in this process; empty if that is too much. */
   Optional<List<DataFile>> here(List<Part> parts, List<Integer> windows) {
     int firstDay = firstDay(Starts.of(parts), windows);
     return RollingInMemory.written(
-        stored(parts, firstDay),
-        places -> shape(parts, firstDay, places),
-        baskets(parts, windows)::written);
+        stored(parts, firstDay), shape(parts, firstDay), baskets(parts, windows)::written);
   }
 
   /** The same for any number of baskets and days. */
   List<DataFile> bySpark(List<Part> parts, List<Integer> windows) {
     int firstDay = firstDay(Starts.of(parts), windows);
-    String where =
-        parts.stream().map(Part::where).collect(Collectors.joining(") OR (", "((", "))"));
-    ScannedRows series =
-        ScannedRows.of(
-            warehouse.readRange(
-                ValuationTables.BASKET_VALUATIONS,
-                variant.partition(),
-                variant.condition() + " AND " + where + " AND " + since(firstDay)),
-            SERIES);
-    return bySpark(series.rows(), shape(parts, firstDay, series.places()), baskets(parts, windows));
+    RollingRuns.Shape shape = shape(parts, firstDay);
+    return bySpark(
+        stored(parts, firstDay).inTasks(rows -> new RollingRuns(rows, shape)).mapToPair(run -> run),
+        baskets(parts, windows));
   }
 
   private RollingFiles baskets(List<Part> parts, List<Integer> windows) {
@@ -140,58 +128,50 @@ public final class RollingValuation {
   }
 
   /** A basket's own values are against no other. */
-  private static RollingRuns.Shape shape(List<Part> parts, int firstDay, int[] places) {
+  private static RollingRuns.Shape shape(List<Part> parts, int firstDay) {
     List<Part> wanted = List.copyOf(parts);
-    int[] withoutAgainst =
-        IntStream.concat(IntStream.of(places[0], -1), Arrays.stream(places).skip(1)).toArray();
     return new RollingRuns.Shape(
-        withoutAgainst,
+        new int[] {0, -1, 1, 2, 3, 4, 5, 6, 7},
         firstDay,
         Starts.of(parts).first(),
         one -> wanted.stream().anyMatch(part -> part.has(one)));
   }
 
-  /** The stored series, to be read in this process. */
+  /** The stored series. */
   private TableScan stored(List<Part> parts, int firstDay) {
-    int[] calendar = days();
-    int lastDay = calendar.length == 0 ? firstDay : calendar[calendar.length - 1];
-    TableScan series =
-        warehouse
-            .scan(ValuationTables.BASKET_VALUATIONS, SERIES)
-            .inPartition(variant.partition())
-            .where(Filter.days("valuation_date", firstDay, Math.max(firstDay, lastDay)));
     Set<String> baskets =
         parts.stream()
             .flatMap(part -> part.baskets().values().stream().flatMap(Set::stream))
             .collect(Collectors.toSet());
-    return series.where(Filter.in("basket_id", baskets));
+    return warehouse
+        .scan(ValuationTables.BASKET_VALUATIONS, SERIES)
+        .where(variant.filter())
+        .where(since(firstDay))
+        .where(Filter.in("basket_id", baskets));
   }
 
   /** P/E premium of the comparisons that {@code where} names. */
   public long ofPremium(String basketA, String basketB, int from, List<Integer> windows) {
     Starts starts = new Starts(from, Map.of());
     int firstDay = firstDay(starts, windows);
-    String pair =
-        Warehouse.anyOf("basket_a", List.of(basketA))
-            + " AND "
-            + Warehouse.anyOf("basket_b", List.of(basketB));
+    Filter pair = Filter.and(Filter.is("basket_a", basketA), Filter.is("basket_b", basketB));
     return replace(
         ValuationTables.COMPARISONS,
         () -> ofComparisons(pair, firstDay, starts, windows),
         starts,
-        since(from)
-            + " AND measure = 'pe_premium' AND "
-            + Warehouse.anyOf("basket_id", List.of(basketA))
-            + " AND "
-            + Warehouse.anyOf("against_basket_id", List.of(basketB)));
+        Filter.and(
+            since(from),
+            Filter.is("measure", "pe_premium"),
+            Filter.is("basket_id", basketA),
+            Filter.is("against_basket_id", basketB)));
   }
 
   private List<DataFile> ofComparisons(
-      String pair, int firstDay, Starts starts, List<Integer> windows) {
+      Filter pair, int firstDay, Starts starts, List<Integer> windows) {
     Dataset<Row> series =
         warehouse
             .read(ValuationTables.COMPARISONS)
-            .where(variant.condition() + " AND " + pair + " AND " + since(firstDay))
+            .where(Filter.and(variant.filter(), pair, since(firstDay)).sql())
             .select(
                 "basket_a",
                 "basket_b",
@@ -202,14 +182,14 @@ public final class RollingValuation {
                 "pe_premium",
                 "status");
     int[] places = IntStream.range(0, series.columns().length).toArray();
+    RollingRuns.Shape shape = new RollingRuns.Shape(places, firstDay, starts.first(), one -> true);
     return bySpark(
-        InternalRows.of(series),
-        new RollingRuns.Shape(places, firstDay, starts.first(), one -> true),
+        InternalRows.of(series).mapPartitionsToPair(some -> new RollingRuns(some, shape)),
         files(starts, List.of("pe_premium"), windows));
   }
 
-  private static String since(int day) {
-    return "valuation_date >= DATE'" + Days.date(day) + "'";
+  private static Filter since(int day) {
+    return Filter.since("valuation_date", day);
   }
 
   /** First day by basket, and of those that are not named. */
@@ -246,10 +226,8 @@ public final class RollingValuation {
     return new RollingFiles(days(), starts, measures, windows, warehouse.rowFolder(), runId);
   }
 
-  private List<DataFile> bySpark(
-      JavaRDD<InternalRow> rows, RollingRuns.Shape shape, RollingFiles target) {
-    return rows.mapPartitionsToPair(some -> new RollingRuns(some, shape))
-        .repartitionAndSortWithinPartitions(new HashPartitioner(cores()))
+  private List<DataFile> bySpark(JavaPairRDD<RollingSeries, byte[]> runs, RollingFiles target) {
+    return runs.repartitionAndSortWithinPartitions(new HashPartitioner(cores()))
         .mapPartitions(sorted -> target.written(sorted).iterator())
         .collect();
   }
@@ -261,7 +239,7 @@ public final class RollingValuation {
    * @param series the table of the series
    */
   private long replace(
-      TableSpec series, Supplier<List<DataFile>> written, Starts starts, String where) {
+      TableSpec series, Supplier<List<DataFile>> written, Starts starts, Filter where) {
     for (int attempt = 1; ; attempt++) {
       Warehouse unmoved = warehouse.whileUnmoved(series);
       List<DataFile> files = written.get();
@@ -270,7 +248,7 @@ public final class RollingValuation {
             ValuationTables.ROLLING,
             files,
             new OverwriteSpec(
-                variant.condition() + " AND " + where,
+                Filter.and(variant.filter(), where),
                 variant.partition(),
                 RollingFiles.period(days(), starts),
                 starts.first(),
