@@ -35,6 +35,7 @@ import org.rerate.storage.DataFile;
 import org.rerate.storage.Exchange;
 import org.rerate.storage.FeedFolder;
 import org.rerate.storage.InternalRows;
+import org.rerate.storage.SparkExchange;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
 import org.rerate.table.VersionOrder;
@@ -128,7 +129,7 @@ final class BulkLoad {
   }
 
   private Optional<FileOutcome> load(JavaPairRDD<Integer, byte[]> rows, int parts) {
-    Exchange sent = Exchange.of(rows, PartitionedWriter.tasks(parts));
+    SparkExchange.Shuffled sent = SparkExchange.of(rows, PartitionedWriter.tasks(parts));
     ReadCounts tally = tally(sent, parts);
     if (tally.refused != null) {
       return Optional.of(FileOutcome.refused(spec.name(), tally.refused));
@@ -141,7 +142,8 @@ final class BulkLoad {
     if (hasUndated || tally.most() > MOST_ROWS_OF_PART) {
       return Optional.empty();
     }
-    Exchange beside = Exchange.of(beside(near, parts), PartitionedWriter.tasks(parts));
+    SparkExchange.Shuffled beside =
+        SparkExchange.of(beside(near, parts), PartitionedWriter.tasks(parts));
     if (near.isPresent() && tally(beside, parts).most() + tally.most() > MOST_ROWS_OF_PART) {
       return Optional.empty();
     }
@@ -202,7 +204,7 @@ final class BulkLoad {
     return new BatchSchema(MarketTables.named(name).orElseThrow());
   }
 
-  private static ReadCounts tally(Exchange sent, int parts) {
+  private static ReadCounts tally(Exchange.Sent sent, int parts) {
     ReadCounts all = new ReadCounts(parts);
     sent.at(0).forEach(parcel -> all.add((ReadCounts) PartitionedWriter.object(parcel)));
     return all;
@@ -241,7 +243,7 @@ final class BulkLoad {
   }
 
   /** The first day of an accepted row, where stored rows of the days before it matter. */
-  private int firstAccepted(Exchange sent, Exchange beside, int parts) {
+  private int firstAccepted(SparkExchange.Shuffled sent, SparkExchange.Shuffled beside, int parts) {
     if (!VersionReconciler.hasNeighbours(spec)) {
       return Integer.MIN_VALUE;
     }
@@ -256,7 +258,7 @@ final class BulkLoad {
             Integer.MIN_VALUE,
             spark().sparkContext().longAccumulator());
     int first = Integer.MAX_VALUE;
-    for (Object result : sent.with(beside, judging::of).collect()) {
+    for (Object result : sent.with(beside, judging::of)) {
       if (result instanceof ReconcileResult settled) {
         first = Math.min(first, settled.firstAccepted());
       }
@@ -265,7 +267,11 @@ final class BulkLoad {
   }
 
   private FileOutcome settle(
-      ReadCounts tally, Exchange sent, Exchange beside, int parts, int firstDay) {
+      ReadCounts tally,
+      SparkExchange.Shuffled sent,
+      SparkExchange.Shuffled beside,
+      int parts,
+      int firstDay) {
     IngestOptions options = loading.options();
     Reconciler settling =
         new Reconciler(
@@ -277,7 +283,7 @@ final class BulkLoad {
             Days.micros(options.ingestedAt()),
             firstDay,
             compared);
-    JavaRDD<Object> results = sent.with(beside, settling::of).persist(StorageLevel.DISK_ONLY());
+    JavaRDD<Object> results = sent.zipped(beside, settling::of).persist(StorageLevel.DISK_ONLY());
     try {
       List<ReconcileResult> settled = new ArrayList<>();
       results

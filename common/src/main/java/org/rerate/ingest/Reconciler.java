@@ -4,7 +4,6 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.TaskContext;
 import org.apache.spark.util.LongAccumulator;
 import org.rerate.bulk.BatchSchema;
 import org.rerate.bulk.BatchStore;
@@ -12,6 +11,7 @@ import org.rerate.contract.ValidatedRow;
 import org.rerate.contract.VersionReconciler;
 import org.rerate.domain.RuleCode;
 import org.rerate.storage.DataFileLocation;
+import org.rerate.storage.Exchange.Parcel;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
 
@@ -62,8 +62,7 @@ final class Reconciler implements Serializable {
   }
 
   /** A {@link ReconcileResult}, and each bad row. */
-  Iterator<Object> of(Iterator<byte[]> sent, Iterator<byte[]> stored) {
-    int task = TaskContext.getPartitionId();
+  Iterator<Object> of(int task, Iterator<Parcel> sent, Iterator<Parcel> stored) {
     if (task == 0) {
       return List.of().iterator();
     }
@@ -76,19 +75,19 @@ final class Reconciler implements Serializable {
 
         @Override
         public Object next() {
-          return PartitionedWriter.object(sent.next());
+          return PartitionedWriter.object(sent.next().content());
         }
       };
     }
     return settled(sent, stored).iterator();
   }
 
-  private List<Object> settled(Iterator<byte[]> sent, Iterator<byte[]> stored) {
+  private List<Object> settled(Iterator<Parcel> sent, Iterator<Parcel> stored) {
     FeedSpec spec = MarketTables.named(feedFile).orElseThrow();
     BatchStore rows = new BatchStore(new BatchSchema(spec));
-    sent.forEachRemaining(rows::add);
+    sent.forEachRemaining(parcel -> rows.add(parcel.content()));
     int own = rows.count();
-    stored.forEachRemaining(rows::add);
+    stored.forEachRemaining(parcel -> rows.add(parcel.content()));
     List<Object> results = new ArrayList<>();
     if (rows.count() == 0) {
       return results;

@@ -22,6 +22,7 @@ import org.rerate.storage.Cells;
  * @param error what ended it, or null
  * @param place machine and process, or null
  * @param loggedAt when this was logged
+ * @param transports where its steps were done as JSON, or null
  */
 record RunEvent(
     Run run,
@@ -33,7 +34,8 @@ record RunEvent(
     Long rowsWritten,
     String error,
     String place,
-    Instant loggedAt) {
+    Instant loggedAt,
+    String transports) {
 
   /** What is asked of the stored events, in the order in which {@link #of} expects it. */
   static final String[] COLUMNS = {
@@ -54,7 +56,7 @@ record RunEvent(
   };
 
   /**
-   * A stored event, without its error: nobody asks for it again.
+   * A stored event, without its error and transports: nobody asks for them again.
    *
    * @param text gives the one copy of equal texts
    */
@@ -79,7 +81,8 @@ record RunEvent(
         null,
         null,
         text.apply(cells.text(12)),
-        instant(cells, 13));
+        instant(cells, 13),
+        null);
   }
 
   private static Instant instant(Cells cells, int column) {
@@ -90,7 +93,7 @@ record RunEvent(
   RunEvent died(Instant now) {
     String error = "found dead by a later run";
     return new RunEvent(
-        run, now, "DIED", inputs, outputs, rowsRead, rowsWritten, error, place, now);
+        run, now, "DIED", inputs, outputs, rowsRead, rowsWritten, error, place, now, null);
   }
 
   Row row() {
@@ -111,7 +114,8 @@ record RunEvent(
         rowsWritten,
         error,
         place,
-        loggedAt);
+        loggedAt,
+        transports);
   }
 
   boolean is(String wanted) {

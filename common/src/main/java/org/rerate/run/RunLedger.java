@@ -312,7 +312,8 @@ public final class RunLedger {
         result.rowsWritten() < 0 ? null : result.rowsWritten(),
         error,
         RunPlace.here(),
-        now());
+        now(),
+        result.transports().isEmpty() ? null : Json.of(result.transports()));
   }
 
   private static Map<String, String> texts(Map<String, TableState> states) {

@@ -137,6 +137,24 @@ public final class Settings {
     }
   }
 
+  /** The bytes of a setting, which may have a unit: {@code 128 MiB}. */
+  public long bytes(String key) {
+    try {
+      return merged.getBytes(key);
+    } catch (ConfigException e) {
+      throw new RerateException(
+          RerateException.Exit.USAGE,
+          "'"
+              + key
+              + "' of "
+              + origins.get(key)
+              + " is no number of bytes: "
+              + merged.getString(key)
+              + "; write one as 128 MiB",
+          e);
+    }
+  }
+
   /** The Spark settings, with their full names. */
   public Map<String, String> spark() {
     Map<String, String> settings = new TreeMap<>();

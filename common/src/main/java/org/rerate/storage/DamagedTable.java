@@ -165,7 +165,7 @@ final class DamagedTable {
 
   private static boolean hasFirstCommit(String folder) {
     try {
-      Path first = new Path(folder, "_delta_log/" + Warehouse.FIRST_COMMIT);
+      Path first = new Path(folder, "_delta_log/" + DeltaTables.FIRST_COMMIT);
       return files(first).exists(first);
     } catch (IOException e) {
       return false;

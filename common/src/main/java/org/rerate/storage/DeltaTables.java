@@ -1,9 +1,15 @@
 package org.rerate.storage;
 
 import io.delta.exceptions.DeltaConcurrentModificationException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -18,7 +24,34 @@ final class DeltaTables {
   /** The application under which appends are numbered, one count per table. */
   static final String APPLICATION = "rerate";
 
+  static final String FIRST_COMMIT = "00000000000000000000.json";
+
   private DeltaTables() {}
+
+  static boolean isTable(SparkSession spark, String path) {
+    return isTable(spark.sessionState().newHadoopConf(), path);
+  }
+
+  static boolean isTable(Configuration settings, String path) {
+    try {
+      Path log = new Path(path, "_delta_log");
+      FileSystem files = log.getFileSystem(settings);
+      // The folder alone says nothing: whoever makes the table makes it before the first commit.
+      return files.exists(new Path(log, FIRST_COMMIT)) || hasLaterCommit(files, log);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot look at " + path, e);
+    }
+  }
+
+  /** The first commits of an old table have been cleaned up. */
+  private static boolean hasLaterCommit(FileSystem files, Path log) throws IOException {
+    try {
+      return Arrays.stream(files.listStatus(log))
+          .anyMatch(file -> file.getPath().getName().matches("\\d{20}\\.(json|checkpoint.*)"));
+    } catch (FileNotFoundException e) {
+      return false;
+    }
+  }
 
   static long version(SparkSession spark, String path) {
     return snapshot(spark, path).version();

@@ -1,62 +1,119 @@
 package org.rerate.storage;
 
+import java.io.Serializable;
 import java.util.Iterator;
 import java.util.List;
-import org.apache.spark.HashPartitioner;
-import org.apache.spark.SparkContext;
-import org.apache.spark.api.java.JavaPairRDD;
-import org.apache.spark.api.java.JavaRDD;
-import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.function.FlatMapFunction2;
-import org.apache.spark.rdd.ShuffledRDD;
-import org.apache.spark.serializer.KryoSerializer;
-import scala.Tuple2;
-import scala.reflect.ClassTag;
 
 /**
- * Sends parcels of bytes to the tasks whose number each bears. The sending is done once, by the
- * first who asks for any of them; what was sent stays on disk while the exchange is in use.
+ * Brings together what belongs together: pieces of input are read side by side and give parcels of
+ * bytes, each for a partition; then a kernel works on each partition, all side by side. {@link
+ * LocalExchange} does it on threads of this process, {@link SparkExchange} in tasks of the cluster;
+ * {@link Exchanges} says which. Results do not depend on it, nor on the number of partitions.
  */
-public final class Exchange {
+public interface Exchange {
 
-  private static final ClassTag<Object> NUMBER = ClassTag.apply(Integer.class);
-
-  private static final ClassTag<byte[]> BYTES = ClassTag.apply(byte[].class);
-
-  private final JavaRDD<byte[]> parcels;
-
-  private Exchange(JavaRDD<byte[]> parcels) {
-    this.parcels = parcels;
-  }
-
-  /** Sends parcels to tasks 0 to {@code tasks - 1}. */
-  @SuppressWarnings({"unchecked", "rawtypes"}) // Scala's classes for pairs of numbers and bytes
-  public static Exchange of(JavaPairRDD<Integer, byte[]> sent, int tasks) {
-    ShuffledRDD shuffled =
-        new ShuffledRDD(sent.rdd(), new HashPartitioner(tasks), NUMBER, BYTES, BYTES);
-    // Java's own serialization would keep a hundred parcels of each task in memory.
-    shuffled.setSerializer(new KryoSerializer(context(sent).getConf()));
-    JavaRDD<Tuple2<Integer, byte[]>> received =
-        new JavaRDD<>(shuffled, ClassTag.apply(Tuple2.class));
-    return new Exchange(received.map(Tuple2::_2));
-  }
-
-  private static SparkContext context(JavaPairRDD<Integer, byte[]> sent) {
-    return JavaSparkContext.toSparkContext(JavaSparkContext.fromSparkContext(sent.context()));
-  }
-
-  /** What was sent to one task. */
-  public List<byte[]> at(int task) {
-    return parcels.collectPartitions(new int[] {task})[0];
+  /** In what order a partition gets its parcels. */
+  enum Order {
+    /** None: they are handed over as they come, and need not fit in memory. */
+    NONE,
+    /** Ascending by key, {@link String#compareTo}; those of one key in no order. */
+    BY_KEY
   }
 
   /**
-   * What each task makes of what this and another exchange, of as many tasks, sent to it.
+   * What is sent.
    *
-   * @param <T> what that is
+   * @param partition where to, from 0
+   * @param key what it is sorted by; kept by {@link Order#BY_KEY} only, otherwise it arrives empty
+   * @param content not changed once it is sent
    */
-  public <T> JavaRDD<T> with(
-      Exchange other, FlatMapFunction2<Iterator<byte[]>, Iterator<byte[]>, T> work) {
-    return parcels.zipPartitions(other.parcels, work);
+  @SuppressWarnings("ArrayRecordComponent") // never compared
+  record Parcel(int partition, String key, byte[] content) implements Serializable {
+
+    /** A parcel to the partition that its group belongs to, among so many: the same everywhere. */
+    public static Parcel of(String group, int partitions, String key, byte[] content) {
+      return new Parcel(Math.floorMod(spread(group.hashCode()), partitions), key, content);
+    }
+
+    /** Similar names end in similar hashes, which would leave partitions empty. */
+    private static int spread(int hash) {
+      int mixed = hash * 0x9E3779B9;
+      return mixed ^ (mixed >>> 15);
+    }
   }
+
+  /**
+   * Reads a piece of input. Called by several threads at once, each with a piece of its own.
+   *
+   * @param <S> what a piece is
+   */
+  interface Sender<S> extends Serializable {
+
+    /** The parcels of a piece, made while they are asked for. */
+    Iterator<Parcel> parcels(S piece);
+  }
+
+  /**
+   * The work on a partition; knows no Spark. Called by several threads at once, each with a
+   * partition of its own, and also for partitions that got nothing.
+   *
+   * @param <R> what it makes, serialisable
+   */
+  interface Kernel<R> extends Serializable {
+
+    /** What it makes of the parcels of a partition, in the order that was asked for. */
+    Iterator<R> results(int partition, Iterator<Parcel> parcels);
+  }
+
+  /**
+   * The work on a partition of two exchanges with as many partitions; otherwise as {@link Kernel}.
+   *
+   * @param <R> what it makes, serialisable
+   */
+  interface PairKernel<R> extends Serializable {
+
+    /** What it makes of what both sent to a partition. */
+    Iterator<R> results(int partition, Iterator<Parcel> parcels, Iterator<Parcel> others);
+  }
+
+  /** Parcels that were sent, or will be by the first who asks for one; they can be asked again. */
+  interface Sent extends AutoCloseable {
+
+    /** The contents of the parcels that one partition got. */
+    List<byte[]> at(int partition);
+
+    /**
+     * What a kernel makes of every partition, brought here, by partition.
+     *
+     * @param <R> what that is
+     */
+    <R> List<R> run(Kernel<R> kernel);
+
+    /**
+     * The same of the partitions of this and of {@code other}, of the same exchange and with as
+     * many partitions.
+     *
+     * @param <R> what that is
+     */
+    <R> List<R> with(Sent other, PairKernel<R> kernel);
+
+    /** Sends on what a kernel makes of every partition. */
+    Sent forward(Kernel<Parcel> kernel, int partitions, Order order);
+
+    /** Lets go of the parcels. */
+    @Override
+    void close();
+  }
+
+  /**
+   * Sends the parcels of all pieces.
+   *
+   * @param <S> what a piece is
+   * @param pieces small and serialisable
+   * @param sender what all pieces share; sent once to each machine
+   */
+  <S extends Serializable> Sent send(List<S> pieces, Sender<S> sender, int partitions, Order order);
+
+  /** How many partitions keep all cores busy though some are larger than others. */
+  int partitions();
 }

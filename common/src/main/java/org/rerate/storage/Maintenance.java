@@ -82,7 +82,7 @@ public final class Maintenance {
       FileSystem files = folder.getFileSystem(spark().sessionState().newHadoopConf());
       return Arrays.stream(files.listStatus(folder))
           .filter(FileStatus::isDirectory)
-          .filter(entry -> Warehouse.isTable(spark(), entry.getPath().toString()))
+          .filter(entry -> DeltaTables.isTable(spark(), entry.getPath().toString()))
           .map(entry -> entry.getPath().getName())
           .sorted()
           .toList();

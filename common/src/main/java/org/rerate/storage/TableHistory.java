@@ -62,7 +62,7 @@ public final class TableHistory {
   }
 
   private boolean isTable() {
-    return Warehouse.isTable(settings, path);
+    return DeltaTables.isTable(settings, path);
   }
 
   private static Path commit(Path log, long version) {

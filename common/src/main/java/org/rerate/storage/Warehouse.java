@@ -3,7 +3,6 @@ package org.rerate.storage;
 import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.kernel.engine.Engine;
 import io.delta.tables.DeltaTable;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -11,11 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
@@ -23,7 +23,6 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataType;
 import org.rerate.domain.RerateException;
 import org.rerate.table.ColumnSpec;
 import org.rerate.table.TableSpec;
@@ -40,8 +39,6 @@ public final class Warehouse {
   /** How often a replacement is tried beside others of the same table. */
   private static final int ATTEMPTS = 5;
 
-  static final String FIRST_COMMIT = "00000000000000000000.json";
-
   /** Readers other than Spark open these tables; logs are summed up by {@link LogLookup}. */
   private static final Map<String, String> PROPERTIES =
       Map.of(
@@ -55,6 +52,7 @@ public final class Warehouse {
   private final Engine engine;
   private final WarehouseFormat format;
   private final Runnable condition;
+  private final Exchanges exchanges;
 
   private Warehouse(SparkSession spark, String root) {
     this.spark = spark;
@@ -63,15 +61,18 @@ public final class Warehouse {
     this.engine = DefaultEngine.create(settings);
     this.format = new WarehouseFormat(root, settings);
     this.condition = () -> {};
+    this.exchanges =
+        new Exchanges(new JavaSparkContext(spark.sparkContext()), Exchanges.MAX_BYTES, line -> {});
   }
 
-  private Warehouse(Warehouse same, Runnable condition) {
+  private Warehouse(Warehouse same, Runnable condition, Exchanges exchanges) {
     this.spark = same.spark;
     this.root = same.root;
     this.settings = same.settings;
     this.engine = same.engine;
     this.format = same.format;
     this.condition = condition;
+    this.exchanges = exchanges;
   }
 
   /** The warehouse of the session, reached by its settings of now; made when first written to. */
@@ -94,34 +95,24 @@ public final class Warehouse {
     }
   }
 
-  static boolean isTable(SparkSession spark, String path) {
-    return isTable(spark.sessionState().newHadoopConf(), path);
-  }
-
-  static boolean isTable(Configuration settings, String path) {
-    try {
-      Path log = new Path(path, "_delta_log");
-      FileSystem files = log.getFileSystem(settings);
-      // The folder alone says nothing: whoever makes the table makes it before the first commit.
-      return files.exists(new Path(log, FIRST_COMMIT)) || hasLaterCommit(files, log);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot look at " + path, e);
-    }
-  }
-
-  /** The first commits of an old table have been cleaned up. */
-  private static boolean hasLaterCommit(FileSystem files, Path log) throws IOException {
-    try {
-      return Arrays.stream(files.listStatus(log))
-          .anyMatch(file -> file.getPath().getName().matches("\\d{20}\\.(json|checkpoint.*)"));
-    } catch (FileNotFoundException e) {
-      return false;
-    }
-  }
-
   /** The session that reads and writes it. */
   public SparkSession spark() {
     return spark;
+  }
+
+  /**
+   * The same tables for steps that are done in this process up to a limit.
+   *
+   * @param told is told what is chosen for each step
+   */
+  public Warehouse withLocalLimit(long maxBytes, Consumer<String> told) {
+    JavaSparkContext context = new JavaSparkContext(spark.sparkContext());
+    return new Warehouse(this, condition, new Exchanges(context, maxBytes, told));
+  }
+
+  /** Where the steps of a command are done. */
+  public Exchanges exchanges() {
+    return exchanges;
   }
 
   /** The root as a URI. */
@@ -140,7 +131,7 @@ public final class Warehouse {
 
   /** True once any run has written the table. */
   public boolean exists(TableSpec table) {
-    return isTable(settings, path(table));
+    return DeltaTables.isTable(settings, path(table));
   }
 
   /** To be called before millions of rows go through Spark's plans. */
@@ -198,7 +189,8 @@ public final class Warehouse {
         () -> {
           this.condition.run();
           condition.run();
-        });
+        },
+        exchanges);
   }
 
   /** The same tables, whose results are replaced only while {@code table} stays as it is now. */
@@ -332,17 +324,8 @@ public final class Warehouse {
       TableSpec table,
       Map<DataFile, Map<String, String>> files,
       ToLongFunction<Dataset<Row>> write) {
-    Dataset<Row> rows = spark.createDataFrame(List.of(), table.structType());
-    for (Map.Entry<DataFile, Map<String, String>> file : files.entrySet()) {
-      Dataset<Row> some = readFiles(table, List.of(file.getKey()));
-      for (Map.Entry<String, String> value : file.getValue().entrySet()) {
-        DataType type = table.column(value.getKey()).orElseThrow().kind().type();
-        some = some.withColumn(value.getKey(), functions.lit(value.getValue()).cast(type));
-      }
-      rows = rows.unionByName(some);
-    }
     try {
-      return write.applyAsLong(rows);
+      return write.applyAsLong(FilesByDelta.rows(spark, table, path(table), files));
     } finally {
       discard(table, List.copyOf(files.keySet()));
     }
@@ -350,9 +333,7 @@ public final class Warehouse {
 
   /** The rows of files that tasks wrote, whatever else the table holds. */
   public Dataset<Row> readFiles(TableSpec table, List<DataFile> files) {
-    String[] paths =
-        files.stream().map(file -> path(table) + "/" + file.getName()).toArray(String[]::new);
-    return spark.read().schema(table.structType()).parquet(paths);
+    return FilesByDelta.rows(spark, table, path(table), inPartition(files, Map.of()));
   }
 
   /** Deletes files that tasks wrote and that are not to be committed. */
@@ -396,16 +377,11 @@ public final class Warehouse {
 
   /** Replaces the rows that {@code where} names by {@code rows}, in one transaction. */
   public long replace(TableSpec table, Dataset<Row> rows, Filter where, String runId) {
-    writing(
-        table,
-        () -> {
-          DataFrameWriter<Row> writer = writer(table, rows, runId);
-          if (exists(table)) {
-            writer.mode(SaveMode.Overwrite).option("replaceWhere", where.sql()).save(path(table));
-          } else {
-            writer.mode(SaveMode.Append).save(path(table));
-          }
-        });
+    if (!exists(table)) {
+      return append(table, rows, runId, OptionalLong.empty());
+    }
+    DataFrameWriter<Row> writer = writer(table, rows, runId).mode(SaveMode.Overwrite);
+    writing(table, () -> writer.option("replaceWhere", where.sql()).save(path(table)));
     return checkpointed(table, DeltaTables.version(spark, path(table)));
   }
 
@@ -423,7 +399,7 @@ public final class Warehouse {
       TableSpec table, List<DataFile> files, OverwriteSpec replaced, String runId) {
     if (!exists(table)) {
       Dataset<Row> none = spark.createDataFrame(List.of(), table.structType());
-      writing(table, () -> writer(table, none, runId).mode(SaveMode.Append).save(path(table)));
+      append(table, none, runId, OptionalLong.empty());
     }
     for (int attempt = 1; ; attempt++) {
       try {

@@ -29,7 +29,7 @@ public class WarehouseCatalog extends DeltaCatalog {
     if (namespace.length == 1 && Views.isSchema(namespace[0])) {
       SparkSession spark = SparkSession.active();
       String path = spark.conf().get(ROOT) + "/" + namespace[0] + "/" + identifier.name();
-      if (Warehouse.isTable(spark, path)) {
+      if (DeltaTables.isTable(spark, path)) {
         Table stored = super.loadTable(Identifier.of(new String[] {"delta"}, path));
         return Views.complete(namespace[0], identifier.name(), path, stored);
       }

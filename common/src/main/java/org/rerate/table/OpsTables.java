@@ -47,6 +47,12 @@ public final class OpsTables {
           .optional("error", TEXT, "", "the error that ended it", "none")
           .optional("host", TEXT, "", "machine and process that ran it", "not known")
           .required("logged_at", INSTANT, "UTC", "when this event was logged")
+          .optional(
+              "transports",
+              TEXT,
+              "",
+              "where its steps were done, as JSON: local or spark, and what they read",
+              "not finished, or no step had a choice")
           .build();
 
   /** What became of the rows of each file of a run. */

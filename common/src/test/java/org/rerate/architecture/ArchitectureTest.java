@@ -12,11 +12,13 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rerate.testing.SharedData;
 
+@Tag("fast")
 class ArchitectureTest {
 
   private static final JavaClasses COMMON = HouseRules.classesOf("org.rerate");
@@ -116,6 +118,11 @@ class ArchitectureTest {
   @Test
   void everyPackageSaysWhatLivesInIt() {
     assertThat(HouseRules.undescribedPackages(MODULE)).isEmpty();
+  }
+
+  @Test
+  void testsWithoutASessionAreTaggedFast() {
+    assertThat(FastTests.wronglyTagged("org.rerate")).isEmpty();
   }
 
   @Test

@@ -7,10 +7,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Random;
 import org.apache.spark.unsafe.types.UTF8String;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.rerate.table.MarketTables;
 
 /** Rows come out of blocks as they went in, and in the order asked for. */
+@Tag("fast")
 class BatchStoreTest {
 
   private static final BatchSchema SHAPE = new BatchSchema(MarketTables.PRICES);

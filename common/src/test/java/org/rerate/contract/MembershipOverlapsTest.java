@@ -3,10 +3,12 @@ package org.rerate.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.rerate.contract.MembershipOverlaps.Version;
 
 /** Days and instants are small numbers; 99 is open. */
+@Tag("fast")
 class MembershipOverlapsTest {
 
   private static Version row(String id, long knownAt, int from, int to) {

@@ -3,6 +3,7 @@ package org.rerate.feed;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -13,6 +14,7 @@ import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
 
 /** Values as text, and what each becomes or breaks. */
+@Tag("fast")
 class CellReaderTest {
 
   private final CellReader reader = new CellReader(LocalDate.of(2026, 11, 21));

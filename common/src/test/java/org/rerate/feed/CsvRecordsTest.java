@@ -6,9 +6,11 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Records and their first lines, by hand-written cases. */
+@Tag("fast")
 class CsvRecordsTest {
 
   private static List<SourceRecord> cut(String text, int fields) throws IOException {

@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Values within JSON, and where records are in a document. */
+@Tag("fast")
 class JsonTest {
 
   private static List<SourceRecord> records(String text, List<String> paths, String... columns)

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.rerate.domain.Status;
 
+@Tag("fast")
 class BasketValueTest {
 
   private static final double NONE = Double.NaN;

@@ -2,9 +2,11 @@ package org.rerate.methodology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.rerate.domain.Status;
 
+@Tag("fast")
 class FlowStatisticsTest {
 
   private static final double[] FLOWS = {5, -2, Double.NaN, 9, 4};

@@ -3,9 +3,11 @@ package org.rerate.methodology;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.rerate.domain.Status;
 
+@Tag("fast")
 class GrowthTest {
 
   @Test

@@ -7,10 +7,12 @@ import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.rerate.domain.Status;
 import org.rerate.valuation.Methods;
 
+@Tag("fast")
 class LikeForLikeChangeTest {
 
   private static final double NONE = Double.NaN;

@@ -2,8 +2,10 @@ package org.rerate.methodology;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("fast")
 class LossMadeTest {
 
   @Test

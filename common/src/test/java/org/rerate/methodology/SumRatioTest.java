@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.rerate.domain.Status;
 import org.rerate.methodology.Methodology.ShareClassPolicy;
 
+@Tag("fast")
 class SumRatioTest {
 
   private static final double NONE = Double.NaN;

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** What is said beside a change; the numbers are those of the shipped feed. */
+@Tag("fast")
 class ChangeRemarksTest {
 
   private static List<String> of(Map<String, Number> row, String status, String constant) {

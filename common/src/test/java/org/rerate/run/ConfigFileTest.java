@@ -7,12 +7,14 @@ import com.typesafe.config.ConfigException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What others than the operator write tells what stands in it, and nothing of this machine. */
+@Tag("fast")
 class ConfigFileTest {
 
   @TempDir Path folder;

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.Random;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -13,6 +14,7 @@ import org.rerate.domain.Days;
 import org.rerate.domain.Knowledge;
 
 /** What is carried over answers every later question as all rows do. */
+@Tag("fast")
 class CarryForwardTest {
 
   private static final int YEAR = 2022;

@@ -6,10 +6,12 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.RepetitionInfo;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.rerate.domain.Days;
 import org.rerate.domain.Knowledge;
 
+@Tag("fast")
 class FactHistoryTest {
 
   private static final long ALL = Long.MAX_VALUE;

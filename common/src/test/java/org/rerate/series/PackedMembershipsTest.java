@@ -9,12 +9,14 @@ import java.io.ObjectOutputStream;
 import java.time.Instant;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.rerate.domain.Days;
 import org.rerate.domain.Knowledge;
 
 /** Memberships that were sent say what those that were not say, whoever asks. */
+@Tag("fast")
 class PackedMembershipsTest {
 
   private static final int FIRST = 19_000;

@@ -11,6 +11,7 @@ import org.apache.parquet.hadoop.metadata.BlockMetaData;
 import org.apache.parquet.hadoop.metadata.ColumnChunkMetaData;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rerate.storage.DataFileWriter.Word;
@@ -18,6 +19,7 @@ import org.rerate.table.TableSpec;
 import org.rerate.table.ValuationTables;
 
 /** A file is written as we say, whatever else in the process writes Parquet. */
+@Tag("fast")
 class DataFileWriterTest {
 
   private static final TableSpec TABLE = ValuationTables.ISSUER_CAPS;

@@ -21,10 +21,12 @@ import jdk.jfr.consumer.RecordingFile;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Of writers that race for a version of a table, one gets it. */
+@Tag("fast")
 class LocalLogStoreTest {
 
   private static final int VERSIONS = 300;

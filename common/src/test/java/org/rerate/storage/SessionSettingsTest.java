@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.internal.SQLConf$;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Which settings a session may change, among all that Spark has. */
+@Tag("fast")
 class SessionSettingsTest {
 
   @Test

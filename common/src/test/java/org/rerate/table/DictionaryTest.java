@@ -7,9 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.Set;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.rerate.testing.SharedData;
 
+@Tag("fast")
 class DictionaryTest {
 
   /** With RERATE_WRITE_DICTIONARY=true in the environment the page is made anew. */

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.LocalDate;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.rerate.domain.Days;
 import org.rerate.valuation.DateChunks.Stretch;
 
+@Tag("fast")
 class DateChunksTest {
 
   /** Two days of 2023, three of 2024 in two months. */

@@ -284,9 +284,10 @@ public final class ActionContext {
     } else {
       ledger.start(run, inputs);
     }
+    warehouse.exchanges().taken();
     try {
       Done done = step.apply(run);
-      ledger.done(run, done.inputs(), done.result());
+      ledger.done(run, done.inputs(), done.result().withTransports(warehouse.exchanges().taken()));
     } catch (Exception e) { // Spark's own are checked exceptions that no signature tells of
       fail(run, inputs, e);
       throw e;

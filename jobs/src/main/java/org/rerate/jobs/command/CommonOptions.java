@@ -94,7 +94,10 @@ public final class CommonOptions {
   @Option(names = "--quiet", scope = ScopeType.INHERIT, description = "No progress.")
   boolean quiet;
 
-  @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Stack traces of errors.")
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Stack traces of errors, and where each step is done: here or by Spark.")
   boolean verbose;
 
   /** The format of results. */

@@ -132,7 +132,9 @@ public abstract class RerateCommand implements Callable<Integer> {
             given != null || master.isEmpty() ? null : master,
             Warehouse.qualify(settings.text("warehouse")),
             sparkSettings);
-    return Warehouse.of(spark);
+    Consumer<String> told = options().verbose() ? progress() : line -> {};
+    return Warehouse.of(spark)
+        .withLocalLimit(settings.bytes("local.max_bytes"), line -> told.accept("  " + line));
   }
 
   /** Where a command says how far it is. */

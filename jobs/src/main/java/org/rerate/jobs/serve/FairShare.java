@@ -89,6 +89,12 @@ final class FairShare extends SparkListener implements AutoCloseable {
     tasks.remove(ended.taskInfo().taskId());
   }
 
+  /** The tags of the question that a task works for; empty for none that runs. */
+  synchronized String question(long task) {
+    Running running = tasks.get(task);
+    return running == null ? "" : running.question();
+  }
+
   private synchronized void share() {
     long now = System.currentTimeMillis();
     Map<String, Long> held =

@@ -32,6 +32,11 @@ record Limits(long seconds, long rows, int questions, long resultMegabytes) {
         + " limit raised";
   }
 
+  String tooMuchMemory() {
+    return "the question was stopped because the memory of this server is nearly full. Ask for less,"
+        + " or have it started with more (RERATE_HEAP)";
+  }
+
   String tooManyQuestions() {
     return "%d questions are being answered, as many as may be at once (serve.max_questions). Ask"
             .formatted(questions)

@@ -1,5 +1,6 @@
 package org.rerate.jobs.serve;
 
+import java.util.Comparator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -7,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 import org.apache.spark.connect.proto.ExecutePlanRequest;
 import org.sparkproject.connect.grpc.Status;
 
@@ -78,6 +80,14 @@ final class QuestionBook implements AutoCloseable {
     }
     ScheduledFuture<?> unused =
         clock.schedule(() -> open.remove(question.operation()), PATIENCE_SECONDS, TimeUnit.SECONDS);
+  }
+
+  /** Stops the question that costs most, if it is not being stopped already. */
+  void stopCostliest(ToLongFunction<Question> cost, Status why, String outcome) {
+    open.values().stream()
+        .max(Comparator.comparingLong(cost))
+        .filter(question -> question.stopped() == null)
+        .ifPresent(question -> stop(question, why, outcome));
   }
 
   /** Writes down how a question ended, unless it was. */

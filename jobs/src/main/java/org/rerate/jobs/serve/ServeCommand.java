@@ -6,7 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.apache.spark.SparkContext;
+import org.apache.spark.scheduler.SparkListener;
+import org.apache.spark.scheduler.SparkListenerApplicationEnd;
 import org.jline.utils.Signals;
+import org.rerate.domain.RerateException;
 import org.rerate.jobs.action.ActionContext;
 import org.rerate.jobs.command.RerateCommand;
 import org.rerate.run.Settings;
@@ -67,30 +70,44 @@ public final class ServeCommand extends RerateCommand {
         .becomeDefault();
     SparkContext spark = context.warehouse().spark().sparkContext();
     Audit audit = Audit.to(settings.text("serve.audit"));
-    FairShare share = new FairShare(spark, places(settings));
-    try (QuestionBook book = new QuestionBook(Limits.of(settings), audit);
+    awaitEnd(spark, asked);
+    try (FairShare share = new FairShare(spark, places(settings));
+        QuestionBook book = new QuestionBook(Limits.of(settings), audit);
+        MemoryWatch memory = new MemoryWatch(share, book);
         ConnectServer server =
             ConnectServer.start(spark, address, token, tls, new QuestionsInterceptor(book))) {
+      memory.start();
       Signals.register("TERM", asked::countDown);
       Signals.register("INT", asked::countDown);
       tell(context, address.remote(server.port(), !token.isEmpty(), tls.isPresent()));
       asked.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-    } finally {
-      share.close();
+    }
+    if (spark.isStopped()) {
+      throw RerateException.retry(
+          "Spark has stopped, most likely for want of memory (RERATE_HEAP)", null);
     }
     context.warehouse().spark().stop();
     context.say("rerate serve: stopped");
     return 0;
   }
 
+  /** A server whose Spark has stopped, for want of memory, must not stay there without answers. */
+  private static void awaitEnd(SparkContext spark, CountDownLatch asked) {
+    spark.addSparkListener(
+        new SparkListener() {
+          @Override
+          public void onApplicationEnd(SparkListenerApplicationEnd end) {
+            asked.countDown();
+          }
+        });
+  }
+
   /** Ours win: a setting must not open what is closed here. */
   @Override
   protected Map<String, String> sparkSettings(Settings settings, ResultVariant variant) {
     Map<String, String> all = new HashMap<>(settings.spark());
-    // Whoever watches over a server starts it anew; Spark's own default.
-    all.put("spark.executor.killOnFatalError.depth", "5");
     all.put("spark.scheduler.mode", "FAIR");
     all.put("spark.driver.maxResultSize", Limits.of(settings).resultMegabytes() + "m");
     if (isLocal(settings)) {

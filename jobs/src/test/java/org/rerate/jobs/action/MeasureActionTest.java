@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.rerate.jobs.action.MeasureAction.Asked;
 
+@Tag("fast")
 class MeasureActionTest {
 
   /** The order of Map.of differs from process to process; a run is recognised by this text. */

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.core.domain.JavaClasses;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.rerate.architecture.FastTests;
 import org.rerate.architecture.HouseRules;
 import org.rerate.testing.SharedData;
 
+@Tag("fast")
 class JobsArchitectureTest {
 
   private static final JavaClasses JOBS = HouseRules.classesOf("org.rerate.jobs");
@@ -37,6 +40,11 @@ class JobsArchitectureTest {
   @Test
   void everyPackageSaysWhatLivesInIt() {
     assertThat(HouseRules.undescribedPackages(MODULE)).isEmpty();
+  }
+
+  @Test
+  void testsWithoutASessionAreTaggedFast() {
+    assertThat(FastTests.wronglyTagged("org.rerate.jobs")).isEmpty();
   }
 
   @Test

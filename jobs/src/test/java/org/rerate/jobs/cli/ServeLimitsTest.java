@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.connect.proto.ExecutePlanRequest;
 import org.apache.spark.connect.proto.ExecutePlanResponse;
@@ -30,6 +31,8 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.sparkproject.connect.grpc.ManagedChannel;
 import org.sparkproject.connect.grpc.Metadata;
 import org.sparkproject.connect.grpc.Status;
@@ -71,11 +74,13 @@ class ServeLimitsTest {
 
                 serve {
                   tls_key_store = "%s"
-                  max_seconds = 15
+                  max_seconds = 10
                   max_rows = 1000
                   max_questions = 2
+                  max_result_mb = 20
                   audit = "%s"
                 }
+                spark { "connect.progress.reportInterval" = "100ms" }
                 """
                     .formatted(keys, audit));
     server =
@@ -95,6 +100,7 @@ class ServeLimitsTest {
                 GrpcSslContexts.configure(GrpcSslContexts.forClient(), SslProvider.JDK)
                     .trustManager(certificate)
                     .build())
+            .maxInboundMessageSize(64 << 20)
             .build();
   }
 
@@ -141,6 +147,12 @@ class ServeLimitsTest {
 
   /** Asks over a channel and returns the number of rows of the answer. */
   private static long ask(ManagedChannel over, String token, String user, String text) {
+    return ask(over, token, user, text, new CountDownLatch(1));
+  }
+
+  /** The same; {@code running} is told as soon as tasks of the question run. */
+  private static long ask(
+      ManagedChannel over, String token, String user, String text, CountDownLatch running) {
     Metadata headers = new Metadata();
     headers.put(
         Metadata.Key.of("Authorization", Metadata.ASCII_STRING_MARSHALLER), "Bearer " + token);
@@ -155,12 +167,29 @@ class ServeLimitsTest {
                 .setUserContext(UserContext.newBuilder().setUserId(user))
                 .setPlan(Plan.newBuilder().setRoot(query))
                 .build())
-        .forEachRemaining(answers::add);
+        .forEachRemaining(
+            answer -> {
+              answers.add(answer);
+              if (answer.getExecutionProgress().getNumInflightTasks() > 0) {
+                running.countDown();
+              }
+            });
     return answers.stream().mapToLong(one -> one.getArrowBatch().getRowCount()).sum();
   }
 
   private static long ask(String user, String text) {
     return ask(channel, TOKEN, user, text);
+  }
+
+  /** A question that is being answered; it ends when its limit is reached, or it is cancelled. */
+  private static CompletableFuture<Throwable> running(String user, String text)
+      throws InterruptedException {
+    CountDownLatch running = new CountDownLatch(1);
+    CompletableFuture<Throwable> asked =
+        CompletableFuture.supplyAsync(() -> ask(channel, TOKEN, user, text, running))
+            .handle((rows, error) -> error.getCause());
+    assertThat(running.await(60, TimeUnit.SECONDS)).isTrue();
+    return asked;
   }
 
   private static Status refusal(Throwable error) {
@@ -196,11 +225,7 @@ class ServeLimitsTest {
 
   @Test
   void aLongQuestionIsStoppedAndOthersAreAnsweredMeanwhile() throws Exception {
-    CompletableFuture<Throwable> slow =
-        CompletableFuture.supplyAsync(() -> ask("slow", ENDLESS))
-            .handle((rows, error) -> error.getCause());
-    Thread.sleep(3000); // it has all places by now
-    assertThat(slow).isNotDone();
+    CompletableFuture<Throwable> slow = running("slow", ENDLESS);
     assertThat(ask("quick", "SELECT sum(id) FROM range(10)")).isEqualTo(1);
     assertThat(slow).isNotDone();
 
@@ -208,11 +233,11 @@ class ServeLimitsTest {
     assertThat(stopped.getCode()).isEqualTo(Status.Code.DEADLINE_EXCEEDED);
     assertThat(stopped.getDescription())
         .isEqualTo(
-            "the question took longer than 15 s (serve.max_seconds) and was stopped. Ask for less,"
+            "the question took longer than 10 s (serve.max_seconds) and was stopped. Ask for less,"
                 + " for instance by a shorter period, or have the limit raised");
     JsonNode line = audited("slow", "timed out");
     assertThat(line.get("question").asText()).isEqualTo(ENDLESS);
-    assertThat(line.get("seconds").asDouble()).isBetween(15.0, 30.0);
+    assertThat(line.get("seconds").asDouble()).isBetween(10.0, 25.0);
     JsonNode quick = audited("quick", "answered");
     assertThat(quick.get("rows").asLong()).isEqualTo(1);
     assertThat(quick.get("peer").asText()).contains("127.0.0.1");
@@ -230,6 +255,70 @@ class ServeLimitsTest {
                         "the answer has more than 1000 rows (serve.max_rows). Aggregate, add a"
                             + " LIMIT, or have the limit raised"));
     audited("rows", "too many rows");
+  }
+
+  @Test
+  void oneQuestionMoreThanMayBeAtOnceIsTurnedAway() throws Exception {
+    CompletableFuture<Throwable> first = running("first", ENDLESS);
+    CompletableFuture<Throwable> second = running("second", ENDLESS);
+    assertThatThrownBy(() -> ask("third", "SELECT 1"))
+        .satisfies(
+            error -> {
+              assertThat(refusal(error).getCode()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+              assertThat(refusal(error).getDescription())
+                  .isEqualTo(
+                      "2 questions are being answered, as many as may be at once"
+                          + " (serve.max_questions). Ask again when one has ended");
+            });
+    audited("third", "turned away");
+    assertThat(refusal(first.get(60, TimeUnit.SECONDS)).getCode())
+        .isEqualTo(Status.Code.DEADLINE_EXCEEDED);
+    assertThat(ask("third", "SELECT 1")).isEqualTo(1);
+    second.get(60, TimeUnit.SECONDS);
+  }
+
+  @Test
+  void anAnswerThatTakesTooMuchMemoryFails() throws Exception {
+    assertThat(ask("wide", "SELECT repeat('x', 1000000) FROM range(10)")).isEqualTo(10);
+    assertThatThrownBy(() -> ask("wide", "SELECT repeat('x', 1000000) FROM range(30)"))
+        .satisfies(
+            error ->
+                assertThat(refusal(error).getDescription())
+                    .contains("Total size of serialized results", "spark.driver.maxResultSize"));
+    audited("wide", "failed");
+  }
+
+  /** Whatever one expression takes, it fails its own question and no other. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "SELECT length(repeat('x', 2000000000))",
+        "SELECT length(repeat(id, 2000000000)) FROM range(3)",
+        "SELECT length(lpad('x', 2000000000, 'y'))",
+        "SELECT length(space(2000000000))",
+        "SELECT size(sequence(1, 1000000000))",
+        "SELECT size(array_repeat('x', 1000000000))",
+        "SELECT length(aggregate(sequence(1, 31), 'x', (a, i) -> concat(a, a)))",
+        "SELECT length(aggregate(sequence(1, 31), concat('x', id), (a, i) -> concat(a, a)))"
+            + " FROM range(2)",
+        "SELECT size(collect_list(id)) FROM range(1000000000)",
+        "SELECT percentile(r, 0.5) FROM (SELECT rand() r FROM range(1000000000))",
+        "SELECT max(length(a.x)) FROM (SELECT repeat('x', 1000000) x FROM range(100)) a"
+            + " CROSS JOIN (SELECT repeat('y', 1000000) y FROM range(100)) b GROUP BY a.x || b.y",
+        "SELECT a.id FROM range(100000) a CROSS JOIN range(100000) b ORDER BY a.id * b.id, b.id",
+      })
+  void aQuestionThatTakesAllMemoryFailsAlone(String bomb) throws Exception {
+    assertThatThrownBy(() -> ask("bomb", bomb)).isInstanceOf(StatusRuntimeException.class);
+    assertThat(ask("next", "SELECT sum(id) FROM range(10)")).isEqualTo(1);
+  }
+
+  @Test
+  void aQuestionThatTakesAllMemoryIsStoppedAndOthersAreNot() throws Exception {
+    CompletableFuture<Throwable> other = running("other", ENDLESS);
+    assertThatThrownBy(() -> ask("hoard", "SELECT size(collect_list(id)) FROM range(1000000000)"))
+        .isInstanceOf(StatusRuntimeException.class);
+    assertThat(refusal(other.get(60, TimeUnit.SECONDS)).getCode())
+        .isEqualTo(Status.Code.DEADLINE_EXCEEDED);
   }
 
   @Test

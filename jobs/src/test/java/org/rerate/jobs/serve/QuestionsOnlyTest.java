@@ -14,9 +14,11 @@ import org.apache.spark.connect.proto.LocalRelation;
 import org.apache.spark.connect.proto.Read;
 import org.apache.spark.connect.proto.Relation;
 import org.apache.spark.connect.proto.SparkConnectServiceGrpc;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** Nothing that a new version of the protocol brings is let in, or forgotten. */
+@Tag("fast")
 class QuestionsOnlyTest {
 
   private static Set<String> others(Enum<?>[] all, Set<? extends Enum<?>> allowed) {

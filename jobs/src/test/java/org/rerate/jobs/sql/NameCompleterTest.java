@@ -7,8 +7,10 @@ import java.util.List;
 import org.jline.reader.Candidate;
 import org.jline.reader.ParsedLine;
 import org.jline.reader.Parser;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
+@Tag("fast")
 class NameCompleterTest {
 
   /** What is offered at {@code |}, of which the line reader shows what fits the word. */
