@@ -371,8 +371,8 @@ public final class Warehouse {
 
   /** Deletes rows of a result table, as {@link #replaceResults} replaces them. */
   public long deleteResults(TableSpec table, Filter where, String runId) {
-    Dataset<Row> none = spark.createDataFrame(List.of(), table.structType());
-    return replaceResults(table, none, where, runId);
+    return replaceResults(
+        table, spark.createDataFrame(List.of(), table.structType()), where, runId);
   }
 
   /** Replaces the rows that {@code where} names by {@code rows}, in one transaction. */
