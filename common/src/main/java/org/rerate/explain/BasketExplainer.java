@@ -87,7 +87,8 @@ public final class BasketExplainer {
     ResultVariant variant = new ResultVariant(methodology.name(), asOf);
     StoredNumbers stored = new StoredNumbers(warehouse, variant, asked, issuers);
     MemberBuilder builder =
-        new MemberBuilder(methodology, rows, rates, stored, names(references, issuers, day), day);
+        new MemberBuilder(
+            methodology, rows, rates, stored, names(references, issuers, day), asked.basis(), day);
     List<MemberPart> parts = new ArrayList<>();
     for (MemberRow member : members) {
       Input belongs =

@@ -4,9 +4,12 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.rerate.domain.Days;
+import org.rerate.domain.Status;
 import org.rerate.storage.Filter;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.TableSpec;
@@ -72,6 +75,24 @@ final class StoredNumbers {
 
   Agreement earnings(String issuer, Double recalculated) {
     return agreement("earnings_usd", earnings.get(issuer), recalculated);
+  }
+
+  /** Which stored causes are others than the rows give, in words. */
+  List<String> statusDoubts(String issuer, Status cap, Status earned) {
+    return Stream.of(
+            doubt("cap", caps.get(issuer), cap), doubt("earnings", earnings.get(issuer), earned))
+        .flatMap(Optional::stream)
+        .map(doubt -> issuer + ": " + doubt)
+        .toList();
+  }
+
+  private static Optional<String> doubt(String what, Row row, Status recalculated) {
+    String stored = row == null ? recalculated.name() : row.getAs("status");
+    return stored.equals(recalculated.name())
+        ? Optional.empty()
+        : Optional.of(
+            "the status of its %s is stored as %s, the rows give %s"
+                .formatted(what, stored, recalculated));
   }
 
   Agreement ofBasket(String column, Double recalculated) {

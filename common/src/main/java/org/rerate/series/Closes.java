@@ -64,7 +64,7 @@ public final class Closes {
     Filter chosen = Filter.in("security_id", securities);
     Map<String, Map<String, FactColumns>> prices =
         prices(references, chosen, from - maxAgeDays, to);
-    Map<String, FactColumns> splits = splits(references, chosen);
+    Map<String, FactColumns> splits = priceRatios(references, chosen);
     prices.forEach(
         (security, bases) ->
             bases.forEach(
@@ -111,7 +111,7 @@ public final class Closes {
     return blocks;
   }
 
-  private static Map<String, FactColumns> splits(ReferenceData references, Filter chosen) {
+  private static Map<String, FactColumns> priceRatios(ReferenceData references, Filter chosen) {
     Map<String, FactColumns> blocks = new HashMap<>();
     for (Row row :
         ReferenceData.inOrder(
@@ -119,8 +119,13 @@ public final class Closes {
                 MarketTables.CORPORATE_ACTIONS,
                 references
                     .recorded(MarketTables.CORPORATE_ACTIONS)
-                    .where(Filter.and(chosen, Filter.is("action", "split")).sql())),
+                    .where(
+                        Filter.and(
+                                chosen,
+                                Filter.in("action", List.of("split", "price_adjustment")))
+                            .sql())),
             "security_id",
+            "action",
             "unix_date(ex_date)",
             "coalesce(value, 1)",
             "unix_micros(known_at)",
@@ -129,12 +134,13 @@ public final class Closes {
       FactColumns block =
           blocks.computeIfAbsent(row.getString(0), s -> new FactColumns(FactKind.ACTIONS, 4));
       int at = block.add();
-      block.day[at] = row.getInt(1);
-      block.numbers[0][at] = row.getDouble(2);
-      block.integers[0][at] = 1;
-      block.knownAt[at] = row.getLong(3);
-      block.deliveredAt[at] = row.getLong(4);
-      block.retracted[at] = row.getBoolean(5) ? 1 : 0;
+      block.integers[0][at] =
+          row.getString(1).equals("split") ? FactKind.SPLIT : FactKind.PRICE_ADJUSTMENT;
+      block.day[at] = row.getInt(2);
+      block.numbers[0][at] = row.getDouble(3);
+      block.knownAt[at] = row.getLong(4);
+      block.deliveredAt[at] = row.getLong(5);
+      block.retracted[at] = row.getBoolean(6) ? 1 : 0;
     }
     return blocks;
   }

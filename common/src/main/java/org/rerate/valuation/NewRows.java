@@ -83,8 +83,8 @@ final class NewRows {
 
   /**
    * Lines with an action among the rows, every day of which it reaches: it also undoes the
-   * adjustment of closes before its ex-date, whenever it was known. Lines quoted as traded are not
-   * among them.
+   * adjustment of closes, counts and EPS before its ex-date, whenever it was known. Lines of which
+   * nothing is adjusted are not among them.
    */
   Collection<String> adjustedLines() {
     if (!has(MarketTables.CORPORATE_ACTIONS)) {
@@ -103,13 +103,42 @@ final class NewRows {
     }
     Dataset<Row> closes =
         warehouse.read(MarketTables.PRICES.table()).where("basis = 'SPLIT_ADJUSTED'");
-    return (named.size() > MOST_LINES
-            ? closes.join(functions.broadcast(lines), "security_id")
-            : closes.where(Filter.in("security_id", named).sql()))
-        .select("security_id")
-        .distinct()
-        .as(Encoders.STRING())
-        .collectAsList();
+    Set<String> adjusted =
+        new HashSet<>(
+            (named.size() > MOST_LINES
+                    ? closes.join(functions.broadcast(lines), "security_id")
+                    : closes.where(Filter.in("security_id", named).sql()))
+                .select("security_id")
+                .distinct()
+                .as(Encoders.STRING())
+                .collectAsList());
+    Set<String> others = new HashSet<>(linesOfAdjustedCounts());
+    others.addAll(linesOfAdjustedEps());
+    if (named.size() <= MOST_LINES) {
+      others.retainAll(Set.copyOf(named));
+    }
+    adjusted.addAll(others);
+    return adjusted;
+  }
+
+  private List<String> linesOfAdjustedCounts() {
+    return warehouse
+        .scan(MarketTables.SHARES.table(), "security_id")
+        .where(Filter.in("basis", List.of("SPLIT_ADJUSTED")))
+        .texts();
+  }
+
+  private Set<String> linesOfAdjustedEps() {
+    Set<String> issuers = new HashSet<>();
+    for (FeedSpec feed : List.of(MarketTables.ESTIMATES, MarketTables.ACTUALS)) {
+      issuers.addAll(
+          warehouse
+              .scan(feed.table(), "issuer_id")
+              .where(Filter.in("metric", List.of("eps")))
+              .where(Filter.present("adjusted_to"))
+              .texts());
+    }
+    return issuers.isEmpty() ? Set.of() : IssuersOfLines.owners(warehouse, issuers).keySet();
   }
 
   /** Baskets that are named by the rows and by no others. */

@@ -38,13 +38,13 @@ class WorldsTest extends SparkTestBase {
 
   @Tag("slow")
   @ParameterizedTest
-  @ValueSource(strings = "world-102")
+  @ValueSource(strings = {"world-101", "world-102"})
   void aFurtherWorldComesOut(String name, @TempDir Path folder) throws IOException {
     aWorldComesOut(name, folder);
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"world-101", "world-103"})
+  @ValueSource(strings = {"world-103", "world-104"})
   void aWorldComesOut(String name, @TempDir Path folder) throws IOException {
     Path world = sharedOrSkip("data/worlds/" + name);
     Warehouse warehouse = warehouse(folder);
