@@ -28,7 +28,9 @@ final class RowRules {
       case "securities" -> List.of(interval("delisted_on", "listed_on"));
       case "prices" -> prices(runDay);
       case "corporate_actions" -> corporateActions();
+      case "shares" -> List.of(adjustedTo());
       case "estimates" -> estimates();
+      case "actuals" -> actuals();
       case "members" -> List.of(interval("valid_to", "valid_from"));
       case "model_downloads" ->
           List.of(
@@ -57,21 +59,26 @@ final class RowRules {
         Rule.of(RuleCode.PRICE_AFTER_RUN_DAY, "trade_date", col("trade_date").gt(lit(runDay))),
         Rule.of(RuleCode.HIGH_BELOW_LOW, "high", col("high").lt(col("low"))),
         Rule.of(RuleCode.CLOSE_OUTSIDE_RANGE, "close", outside),
-        Rule.of(
-            RuleCode.MISSING_VALUE,
-            "adjusted_to",
-            col("basis")
-                .equalTo("SPLIT_ADJUSTED")
-                .and(col("adjusted_to").isNull())
-                .and(col("retracted").equalTo(false))));
+        adjustedTo());
+  }
+
+  private static Rule adjustedTo() {
+    return Rule.of(
+        RuleCode.MISSING_VALUE,
+        "adjusted_to",
+        col("basis")
+            .equalTo("SPLIT_ADJUSTED")
+            .and(col("adjusted_to").isNull())
+            .and(col("retracted").equalTo(false)));
   }
 
   private static List<Rule> corporateActions() {
+    Column dividend = col("action").equalTo("cash_dividend");
     return List.of(
+        Rule.of(RuleCode.NOT_POSITIVE, "value", not(dividend).and(col("value").leq(lit(0.0)))),
+        Rule.of(RuleCode.UNEXPECTED_VALUE, "value", dividend.and(col("value").lt(lit(0.0)))),
         Rule.of(
-            RuleCode.NOT_POSITIVE,
-            "value",
-            col("action").isin("split", "unit_ratio").and(col("value").leq(lit(0.0)))));
+            RuleCode.UNEXPECTED_VALUE, "currency", not(dividend).and(col("currency").isNotNull())));
   }
 
   private static List<Rule> estimates() {
@@ -83,7 +90,18 @@ final class RowRules {
             "period_end",
             col("period_end").lt(add_months(col("as_of_date"), -LONG_OVER_MONTHS))),
         Rule.of(RuleCode.UNEXPECTED_VALUE, "period_end", isNtm.and(hasEnd)),
-        Rule.of(RuleCode.MISSING_VALUE, "period_end", not(isNtm).and(not(hasEnd))));
+        Rule.of(RuleCode.MISSING_VALUE, "period_end", not(isNtm).and(not(hasEnd))),
+        periodMonths());
+  }
+
+  private static List<Rule> actuals() {
+    return List.of(
+        Rule.of(RuleCode.PERIOD_NOT_OVER, "reported_on", col("reported_on").lt(col("period_end"))),
+        periodMonths());
+  }
+
+  private static Rule periodMonths() {
+    return Rule.of(RuleCode.NOT_POSITIVE, "period_months", col("period_months").leq(lit(0)));
   }
 
   private static Rule interval(String end, String start) {

@@ -17,6 +17,7 @@ public record MinorUnit(String major, double factor) {
           "GBp", new MinorUnit("GBP", 0.01),
           "ILA", new MinorUnit("ILS", 0.01),
           "ZAC", new MinorUnit("ZAR", 0.01),
+          "ZAc", new MinorUnit("ZAR", 0.01),
           "KWF", new MinorUnit("KWD", 0.001));
 
   /** The major currency of any code; a major currency is its own. */

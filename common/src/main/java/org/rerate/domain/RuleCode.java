@@ -21,7 +21,7 @@ public enum RuleCode {
   /** A price of a day that has not come. */
   PRICE_AFTER_RUN_DAY("a price of a day after the run's day"),
   /** Neither an ISO 4217 code, historic ones included, nor a minor unit. */
-  UNKNOWN_CURRENCY("neither an ISO 4217 currency nor one of GBX, GBp, ILA, ZAC, KWF"),
+  UNKNOWN_CURRENCY("neither an ISO 4217 currency nor one of GBX, GBp, ILA, ZAC, ZAc, KWF"),
   /** A word that the column does not know. */
   UNKNOWN_CODE("not one of the words this column knows"),
   /** The highest price is below the lowest. */
@@ -34,6 +34,8 @@ public enum RuleCode {
   OVERLAPPING_MEMBERSHIP("overlaps another membership of the same issuer in the same basket"),
   /** An estimate of a period that ended more than 18 months before. */
   PERIOD_LONG_OVER("the period ended more than 18 months before as_of_date"),
+  /** A figure that was reported before its period ended. */
+  PERIOD_NOT_OVER("reported before the period ended"),
   /** A line that no reference file names. */
   UNKNOWN_SECURITY("no securities file, in this feed or stored, names it"),
   /** A company that no reference file names. */

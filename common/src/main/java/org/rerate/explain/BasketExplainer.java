@@ -21,6 +21,7 @@ import org.rerate.series.MembershipHistory.Member;
 import org.rerate.series.MembershipHistory.MemberRow;
 import org.rerate.series.Rates;
 import org.rerate.series.ReferenceData;
+import org.rerate.storage.Filter;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.MarketTables;
 import org.rerate.valuation.Groups;
@@ -86,7 +87,8 @@ public final class BasketExplainer {
     ResultVariant variant = new ResultVariant(methodology.name(), asOf);
     StoredNumbers stored = new StoredNumbers(warehouse, variant, asked, issuers);
     MemberBuilder builder =
-        new MemberBuilder(methodology, rows, rates, stored, names(references, issuers, day), day);
+        new MemberBuilder(
+            methodology, rows, rates, stored, names(references, issuers, day), asked.basis(), day);
     List<MemberPart> parts = new ArrayList<>();
     for (MemberRow member : members) {
       Input belongs =
@@ -131,7 +133,7 @@ public final class BasketExplainer {
 
   private Map<String, String> names(ReferenceData references, Set<String> issuers, int day) {
     Map<String, String> names = new HashMap<>();
-    String chosen = Warehouse.anyOf("issuer_id", List.copyOf(issuers));
+    Filter chosen = Filter.in("issuer_id", issuers);
     for (Fact issuer : Facts.of(references, asOf, MarketTables.ISSUERS, chosen).on(day)) {
       names.put(issuer.text("issuer_id"), issuer.text("name"));
     }

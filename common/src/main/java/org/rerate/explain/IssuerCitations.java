@@ -29,9 +29,12 @@ record IssuerCitations(
    * @param used what the walk took
    * @param period its name, such as FY 2026-12
    * @param figure the row; null if nothing is usable
-   * @param splits splits of the primary line since the row, for earnings per share
+   * @param splits splits of the primary line between the share basis of the row and that of the
+   *     day, for earnings per share
+   * @param isAhead true if the row is on the share basis of a later day
    */
-  record LegCitations(UsedLeg used, String period, Citation figure, List<Citation> splits) {}
+  record LegCitations(
+      UsedLeg used, String period, Citation figure, List<Citation> splits, boolean isAhead) {}
 
   static IssuerCitations of(IssuerTrace issuer, Basis basis, int day, long limit) {
     List<LineCitations> lines = new ArrayList<>();
@@ -57,7 +60,7 @@ record IssuerCitations(
     String type = leg.period() == 0 ? "NTM" : basis.kind() == Basis.Kind.TTM ? "FQ" : "FY";
     String name = leg.period() == 0 ? type : type + " " + month(leg.period());
     if (leg.series() == null) {
-      return new LegCitations(leg, name, null, List.of());
+      return new LegCitations(leg, name, null, List.of(), false);
     }
     FactHistory rows = leg.rows();
     String more =
@@ -66,12 +69,17 @@ record IssuerCitations(
             FiscalBook.PERIOD_TYPES.get(rows.integer(0, leg.row())),
             rows.integer(1, leg.row()));
     String table = leg.series().isReported() ? "actuals" : "estimates";
-    boolean perShare = leg.series().isEps() && primary != null;
-    return new LegCitations(
-        leg,
-        name,
-        Citation.of(table, issuer, more, rows, leg.row()),
-        perShare ? LineCitations.splits(primary, rows.day(leg.row()), day, limit) : List.of());
+    Citation figure = Citation.of(table, issuer, more, rows, leg.row());
+    if (!leg.series().isEps() || primary == null) {
+      return new LegCitations(leg, name, figure, List.of(), false);
+    }
+    int basisDay = FiscalBook.shareBasis(rows, leg.row());
+    boolean ahead = basisDay > day;
+    List<Citation> splits =
+        ahead
+            ? LineCitations.splits(primary, day, basisDay, LineHistory.known(basisDay, limit))
+            : LineCitations.splits(primary, basisDay, day, limit);
+    return new LegCitations(leg, name, figure, splits, ahead);
   }
 
   private static String month(int period) {

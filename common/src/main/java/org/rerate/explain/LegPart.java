@@ -7,7 +7,8 @@ import org.rerate.explain.IssuerCitations.LegCitations;
 
 /**
  * A fiscal period of a member's earnings, calculated again from its rows: {@code weight x amount x
- * USD per unit}, the amount of earnings per share being {@code eps / splits x shares}.
+ * USD per unit}, the amount of earnings per share being {@code eps / splits x shares}, or {@code
+ * eps x splits x shares} where the row is on the share basis of a later day.
  *
  * @param period the period, such as FY 2026-12, FQ 2025-09 or NTM
  * @param weight part of it that counts
@@ -37,7 +38,7 @@ public record LegPart(
       CitedRows rows,
       RateInputs rates,
       double ordinaryShares,
-      Status walked,
+      Status ordinarySharesStatus,
       int day) {
     if (cited.figure() == null) {
       return new LegPart(
@@ -67,12 +68,12 @@ public record LegPart(
             perShare ? currency + " per share" : currency,
             detail(row, cited.period(), reported),
             day));
-    double amount =
-        perShare
-            ? value
-                / LinePart.product("split since eps", cited.splits(), rows, inputs, day)
-                * ordinaryShares
-            : value;
+    double amount = value;
+    if (perShare) {
+      String split = cited.isAhead() ? "split undone of eps" : "split since eps";
+      double splits = LinePart.product(split, cited.splits(), rows, inputs, day);
+      amount = (cited.isAhead() ? value * splits : value / splits) * ordinaryShares;
+    }
     double rate = rates.usd(currency);
     inputs.addAll(rates.inputs(currency));
     double usd = cited.used().weight() * amount * rate;
@@ -85,13 +86,13 @@ public record LegPart(
         perShare ? LinePart.boxed(ordinaryShares) : null,
         LinePart.boxed(rate),
         LinePart.boxed(usd),
-        missing(usd, rates.status(currency), walked).name(),
+        missing(perShare ? ordinarySharesStatus : Status.OK, rates.status(currency)).name(),
         inputs);
   }
 
-  /** Without a rate for want of that, else for what the walk says: it is the shares then. */
-  private static Status missing(double usd, Status rate, Status walked) {
-    return !Double.isNaN(usd) ? Status.OK : rate != Status.OK ? rate : walked;
+  /** In the order in which the methodology asks for them. */
+  private static Status missing(Status shares, Status rate) {
+    return shares != Status.OK ? shares : rate;
   }
 
   private static String detail(CitedRow row, String period, boolean reported) {

@@ -3,7 +3,6 @@ package org.rerate.explain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import org.rerate.domain.Days;
 import org.rerate.domain.Status;
 import org.rerate.series.FactHistory;
 import org.rerate.series.FactKind;
@@ -21,10 +20,11 @@ import org.rerate.valuation.IssuerTrace.UsedPrice;
  * @param priceStatus OK, or why the price does not serve
  * @param line the version of the line itself
  * @param price the close; null if there is none or it was not needed
- * @param adjustment splits that an adjusted close was multiplied back by
- * @param sincePrice splits since the close
+ * @param adjustment splits and price adjustments that an adjusted close was multiplied back by
+ * @param sincePrice splits and price adjustments since the close
  * @param unitRatio change of the ADR ratio in force; null if the line's own holds
  * @param count the share count; null if the line has none
+ * @param countAdjustment splits that an adjusted count was divided back by
  * @param sinceCount splits since the count
  */
 record LineCitations(
@@ -38,6 +38,7 @@ record LineCitations(
     List<Citation> sincePrice,
     Citation unitRatio,
     Citation count,
+    List<Citation> countAdjustment,
     List<Citation> sinceCount) {
 
   static LineCitations of(IssuerTrace issuer, UsedLine used, int day, long limit) {
@@ -59,29 +60,45 @@ record LineCitations(
             ? null
             : Citation.of("prices", id, adjusted ? "SPLIT_ADJUSTED" : "AS_TRADED", prices, price),
         adjusted ? adjustments(line, price, limit) : List.of(),
-        price < 0 ? List.of() : splits(line, prices.day(price), day, limit),
+        price < 0 ? List.of() : actions(line, line.priceRatioRows(prices.day(price), day, limit)),
         ratio < 0
             ? null
             : Citation.of("corporate_actions", id, "unit_ratio", line.actions(), ratio),
         count < 0 ? null : Citation.of("shares", id, "", line.shares(), count),
+        count < 0 ? List.of() : countAdjustments(line, count, limit),
         count < 0 ? List.of() : splits(line, line.shares().day(count), day, limit));
   }
 
-  /** Splits up to the day that a close is adjusted to, known by then at the latest. */
+  /** What counts up to the day that a close is adjusted to, known by then at the latest. */
   private static List<Citation> adjustments(LineHistory line, int price, long limit) {
-    int adjustedTo = line.prices().integer(1, price);
+    int adjustedTo = line.prices().adjustedTo(price);
     return adjustedTo == FactKind.NONE
         ? List.of()
-        : splits(
-            line, line.prices().day(price), adjustedTo, Math.max(limit, Days.endOf(adjustedTo)));
+        : actions(
+            line,
+            line.priceRatioRows(
+                line.prices().day(price), adjustedTo, LineHistory.known(adjustedTo, limit)));
+  }
+
+  private static List<Citation> countAdjustments(LineHistory line, int count, long limit) {
+    int adjustedTo = line.shares().adjustedTo(count);
+    return adjustedTo == FactKind.NONE
+        ? List.of()
+        : splits(line, line.shares().day(count), adjustedTo, LineHistory.known(adjustedTo, limit));
   }
 
   static List<Citation> splits(LineHistory line, int after, int until, long limit) {
-    List<Citation> splits = new ArrayList<>();
-    for (int row : line.splitRows(after, until, limit)) {
-      splits.add(Citation.of("corporate_actions", line.securityId(), "split", line.actions(), row));
+    return actions(line, line.splitRows(after, until, limit));
+  }
+
+  private static List<Citation> actions(LineHistory line, List<Integer> rows) {
+    List<Citation> actions = new ArrayList<>();
+    for (int row : rows) {
+      String action =
+          line.actions().integer(0, row) == FactKind.SPLIT ? "split" : "price_adjustment";
+      actions.add(Citation.of("corporate_actions", line.securityId(), action, line.actions(), row));
     }
-    return splits;
+    return actions;
   }
 
   void forEach(Consumer<Citation> each) {
@@ -97,6 +114,7 @@ record LineCitations(
     }
     adjustment.forEach(each);
     sincePrice.forEach(each);
+    countAdjustment.forEach(each);
     sinceCount.forEach(each);
   }
 }

@@ -80,8 +80,19 @@ public record LinePart(
     if (cited.count() != null) {
       CitedRow count = rows.of(cited.count());
       double counted = count.number("shares_outstanding");
-      inputs.add(count.input("shares", id, counted, "ordinary shares", "", day));
-      shares = counted * product("split of shares", cited.sinceCount(), rows, inputs, day);
+      String adjustedTo = count.text("adjusted_to");
+      inputs.add(
+          count.input(
+              "shares",
+              id,
+              counted,
+              "ordinary shares",
+              adjustedTo == null ? "" : count.text("basis") + " to " + adjustedTo,
+              day));
+      shares =
+          counted
+              / product("split of shares undone", cited.countAdjustment(), rows, inputs, day)
+              * product("split of shares", cited.sinceCount(), rows, inputs, day);
     }
     boolean usable = cited.isPriced() && cited.priceStatus() == Status.OK;
     Status status = cited.count() == null ? Status.NO_SHARES : cited.priceStatus();
@@ -105,14 +116,23 @@ public record LinePart(
     return priceStatus == Status.OK && price != null && usdPerUnit != null;
   }
 
-  /** Product of the ratios of splits; 1 without any. */
+  /** Product of the ratios of splits and price adjustments; 1 without any. */
   static double product(
-      String what, List<Citation> splits, CitedRows rows, List<Input> inputs, int day) {
+      String what, List<Citation> actions, CitedRows rows, List<Input> inputs, int day) {
     double product = 1;
-    for (Citation split : splits) {
-      CitedRow row = rows.of(split);
-      product *= row.number("value");
-      inputs.add(row.input(what, split.id(), row.number("value"), "new per old", "", day));
+    for (Citation action : actions) {
+      CitedRow row = rows.of(action);
+      double ratio = row.number("value");
+      product *= ratio;
+      boolean split = row.text("action").equals("split");
+      inputs.add(
+          row.input(
+              split ? what : what.replace("split", "price adjustment"),
+              action.id(),
+              ratio,
+              split ? "new per old" : "close before per close after",
+              "",
+              day));
     }
     return product;
   }

@@ -3,6 +3,7 @@ package org.rerate.explain;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.rerate.domain.Basis;
 import org.rerate.domain.Status;
 import org.rerate.methodology.Methodology;
 import org.rerate.series.MembershipHistory.Member;
@@ -16,6 +17,7 @@ final class MemberBuilder {
   private final RateInputs rates;
   private final StoredNumbers stored;
   private final Map<String, String> names;
+  private final Basis basis;
   private final int day;
   private final List<String> doubts = new ArrayList<>();
 
@@ -25,12 +27,14 @@ final class MemberBuilder {
       RateInputs rates,
       StoredNumbers stored,
       Map<String, String> names,
+      Basis basis,
       int day) {
     this.methodology = methodology;
     this.rows = rows;
     this.rates = rates;
     this.stored = stored;
     this.names = names;
+    this.basis = basis;
     this.day = day;
   }
 
@@ -51,17 +55,18 @@ final class MemberBuilder {
           cited.vendorCap() == null ? null : VendorCapPart.of(cited.vendorCap(), rows, rates, day);
       double shares = Recalculation.ordinaryShares(lines, vendorCap);
       for (IssuerCitations.LegCitations leg : cited.legs()) {
-        legs.add(LegPart.of(leg, rows, rates, shares, walked.earningsStatus(), day));
+        legs.add(LegPart.of(leg, rows, rates, shares, walked.sharesStatus(), day));
       }
     }
     double cap = Recalculation.cap(lines, vendorCap, methodology.shareClassPolicy());
     double earnings = Recalculation.earnings(legs);
     Status capStatus = walked == null ? Status.NOT_LISTED : walked.capStatus();
-    Status earningsStatus = walked == null ? Status.NO_ESTIMATE : walked.earningsStatus();
+    Status earningsStatus = walked == null ? withoutRows() : walked.earningsStatus();
     if (walked != null) {
       compare(member.issuerId(), "cap_usd", walked.cap(), cap);
       compare(member.issuerId(), "earnings_usd", walked.earnings(), earnings);
     }
+    doubts.addAll(stored.statusDoubts(member.issuerId(), capStatus, earningsStatus));
     boolean hasCap = !Double.isNaN(cap);
     boolean hasEarnings = !Double.isNaN(earnings);
     return new MemberPart(
@@ -83,6 +88,13 @@ final class MemberBuilder {
         vendorCap,
         legs,
         List.of(belongs));
+  }
+
+  /** Why a member has no earnings of which no row is visible. */
+  private Status withoutRows() {
+    return basis.kind() == Basis.Kind.LFY || basis.kind() == Basis.Kind.TTM
+        ? Status.NO_ACTUAL
+        : Status.NO_ESTIMATE;
   }
 
   /** The walk and the rows that it says it took must give the same. */

@@ -4,9 +4,13 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.rerate.domain.Days;
+import org.rerate.domain.Status;
+import org.rerate.storage.Filter;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.TableSpec;
 import org.rerate.table.ValuationTables;
@@ -24,17 +28,16 @@ final class StoredNumbers {
       ResultVariant variant,
       ExplainRequest asked,
       Collection<String> issuers) {
-    String issuersOnly = Warehouse.anyOf("issuer_id", List.copyOf(issuers));
-    String basisOnly = Warehouse.anyOf("basis", List.of(asked.basis().toString()));
+    String issuersOnly = Filter.in("issuer_id", issuers).sql();
+    String basisOnly = Filter.is("basis", asked.basis().toString()).sql();
     warehouse.together(
         List.of(
             () ->
                 basket =
                     rows(warehouse, ValuationTables.BASKET_VALUATIONS, variant, asked.day())
-                        .where(Warehouse.anyOf("basket_id", List.of(asked.basket())))
-                        .where(Warehouse.anyOf("subsector", List.of(asked.subsector())))
-                        .where(
-                            Warehouse.anyOf("membership", List.of(asked.membership().toString())))
+                        .where(Filter.is("basket_id", asked.basket()).sql())
+                        .where(Filter.is("subsector", asked.subsector()).sql())
+                        .where(Filter.is("membership", asked.membership().toString()).sql())
                         .where(basisOnly)
                         .collectAsList()
                         .stream()
@@ -57,7 +60,7 @@ final class StoredNumbers {
       Warehouse warehouse, TableSpec table, ResultVariant variant, int day) {
     return warehouse
         .read(table)
-        .where(variant.condition())
+        .where(variant.filter().sql())
         .where("valuation_date = DATE'" + Days.date(day) + "'");
   }
 
@@ -72,6 +75,24 @@ final class StoredNumbers {
 
   Agreement earnings(String issuer, Double recalculated) {
     return agreement("earnings_usd", earnings.get(issuer), recalculated);
+  }
+
+  /** Which stored causes are others than the rows give, in words. */
+  List<String> statusDoubts(String issuer, Status cap, Status earned) {
+    return Stream.of(
+            doubt("cap", caps.get(issuer), cap), doubt("earnings", earnings.get(issuer), earned))
+        .flatMap(Optional::stream)
+        .map(doubt -> issuer + ": " + doubt)
+        .toList();
+  }
+
+  private static Optional<String> doubt(String what, Row row, Status recalculated) {
+    String stored = row == null ? recalculated.name() : row.getAs("status");
+    return stored.equals(recalculated.name())
+        ? Optional.empty()
+        : Optional.of(
+            "the status of its %s is stored as %s, the rows give %s"
+                .formatted(what, stored, recalculated));
   }
 
   Agreement ofBasket(String column, Double recalculated) {

@@ -3,10 +3,18 @@ package org.rerate.feed;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAccessor;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -69,7 +77,7 @@ final class CellText {
       return "";
     }
     String converted = converted(text, fields);
-    return converted.isEmpty() ? "" : converted + words.append();
+    return converted.isEmpty() ? "" : padded(converted) + words.append();
   }
 
   private String converted(String original, List<String> fields) {
@@ -108,14 +116,43 @@ final class CellText {
   /** The date in ISO form; text that is no such date stays, for the reader to complain of. */
   private String isoDate(String text) {
     try {
-      return day(text).plusDays(dates.plusDays()).toString();
-    } catch (DateTimeException e) {
+      return dates.clock().isInstant()
+          ? time(text).plusDays(dates.plusDays()).toInstant().toString()
+          : day(text).plusDays(dates.plusDays()).toString();
+    } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
       return text;
     }
   }
 
   private LocalDate day(String text) {
-    return format == null ? LocalDate.parse(text) : LocalDate.parse(text, format);
+    if (dates.clock().equals(ColumnMapping.Clock.NONE)) {
+      return format == null ? LocalDate.parse(text) : LocalDate.parse(text, format);
+    }
+    return time(text).toLocalDate();
+  }
+
+  /** The time in the mapping's zone; one without an offset is taken for a time of that zone. */
+  private ZonedDateTime time(String text) {
+    ColumnMapping.Clock clock = dates.clock();
+    ZoneId zone = clock.zone() == null ? ZoneOffset.UTC : clock.zone();
+    if (clock.epoch() != null) {
+      Duration since = clock.epoch().getDuration();
+      long units = new BigDecimal(text).longValueExact();
+      return Instant.EPOCH.plus(since.multipliedBy(units)).atZone(zone);
+    }
+    TemporalAccessor read =
+        (format == null ? Times.ISO : format)
+            .parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
+    if (read instanceof OffsetDateTime offset) {
+      return offset.atZoneSameInstant(zone);
+    }
+    return read instanceof LocalDateTime local
+        ? local.atZone(zone)
+        : ((LocalDate) read).atStartOfDay(zone);
+  }
+
+  private String padded(String text) {
+    return text.length() >= words.pad() ? text : "0".repeat(words.pad() - text.length()) + text;
   }
 
   /** Without what is taken off there is no difference. */

@@ -3,10 +3,16 @@ package org.rerate.feed;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.rerate.table.ColumnKind;
+import org.rerate.table.ColumnSpec;
 
 /** Reads how one feed column is made: the vendor's column, or an object that says more. */
 final class ColumnEntry {
@@ -24,7 +30,10 @@ final class ColumnEntry {
           "replace",
           "upper",
           "append",
+          "pad",
           "date_format",
+          "zone",
+          "epoch",
           "plus_days",
           "until",
           "spans",
@@ -35,9 +44,14 @@ final class ColumnEntry {
           "divided_by",
           "absolute");
 
+  /** What a time that is a number may count. */
+  private static final Map<String, ChronoUnit> EPOCHS =
+      Map.of("s", ChronoUnit.SECONDS, "ms", ChronoUnit.MILLIS, "us", ChronoUnit.MICROS);
+
   private ColumnEntry() {}
 
-  static ColumnMapping parse(Entry columns, String name, ConfigValue value, FilePattern files) {
+  static ColumnMapping parse(Entry columns, ColumnSpec spec, ConfigValue value, FilePattern files) {
+    String name = spec.name();
     if (value.valueType() == ConfigValueType.STRING) {
       return ColumnMapping.same((String) value.unwrapped(), false);
     }
@@ -57,7 +71,7 @@ final class ColumnEntry {
         fileKey,
         column.flag("optional"),
         words(column),
-        dates(column),
+        dates(column, spec.kind() == ColumnKind.INSTANT),
         quantities(column));
   }
 
@@ -66,12 +80,28 @@ final class ColumnEntry {
         Set.copyOf(column.list("missing")),
         column.texts("lookup"),
         column.text("otherwise", null),
-        column.texts("replace"),
+        replacements(column),
         column.flag("upper"),
-        column.text("append", ""));
+        column.text("append", ""),
+        column.number("pad", 0));
   }
 
-  private static ColumnMapping.Dates dates(Entry column) {
+  /** Pieces of text in the order of a list; in an object, the longest first. */
+  private static Map<String, String> replacements(Entry column) {
+    Map<String, String> ordered = new LinkedHashMap<>();
+    if (column.isList("replace")) {
+      column.objects("replace").forEach(ordered::putAll);
+    } else {
+      column.texts("replace").entrySet().stream()
+          .sorted(
+              Comparator.comparingInt((Map.Entry<String, String> piece) -> -piece.getKey().length())
+                  .thenComparing(Map.Entry::getKey))
+          .forEach(piece -> ordered.put(piece.getKey(), piece.getValue()));
+    }
+    return ordered;
+  }
+
+  private static ColumnMapping.Dates dates(Entry column, boolean isInstant) {
     String format = column.text("date_format", null);
     if (format != null) {
       try {
@@ -85,7 +115,37 @@ final class ColumnEntry {
       throw new IllegalArgumentException(column.path() + " needs until and spans together");
     }
     return new ColumnMapping.Dates(
-        format, column.number("plus_days", 0), column.text("until", null), spans(column));
+        format,
+        clock(column, isInstant),
+        column.number("plus_days", 0),
+        column.text("until", null),
+        spans(column));
+  }
+
+  private static ColumnMapping.Clock clock(Entry column, boolean isInstant) {
+    String zone = column.text("zone", null);
+    String epoch = column.text("epoch", null);
+    if (zone == null && epoch == null) {
+      return ColumnMapping.Clock.NONE;
+    }
+    if (epoch != null && column.has("date_format")) {
+      throw new IllegalArgumentException(column.path() + " has both epoch and date_format");
+    }
+    try {
+      return new ColumnMapping.Clock(
+          zone == null ? null : ZoneId.of(zone), epoch == null ? null : unit(column), isInstant);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          column.at("zone") + " = " + zone + " is no time zone such as Europe/Berlin", e);
+    }
+  }
+
+  private static ChronoUnit unit(Entry column) {
+    ChronoUnit unit = EPOCHS.get(column.text("epoch", ""));
+    if (unit == null) {
+      throw Entry.unknown(column.at("epoch") + " = " + column.text("epoch", ""), EPOCHS.keySet());
+    }
+    return unit;
   }
 
   private static Map<String, int[]> spans(Entry column) {

@@ -2,6 +2,8 @@ package org.rerate.feed;
 
 import java.io.Serializable;
 import java.math.BigDecimal;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -35,6 +37,7 @@ record ColumnMapping(
    * @param replace pieces of text and what they become
    * @param upper true if letters become capitals
    * @param append text that is put after a value that is there
+   * @param pad length to which texts are filled up with zeros in front, so that 700 is 0700; or 0
    */
   record Words(
       Set<String> missing,
@@ -42,16 +45,17 @@ record ColumnMapping(
       String otherwise,
       Map<String, String> replace,
       boolean upper,
-      String append)
+      String append,
+      int pad)
       implements Serializable {
 
-    static final Words AS_THEY_ARE = new Words(Set.of(), Map.of(), null, Map.of(), false, "");
+    static final Words AS_THEY_ARE = new Words(Set.of(), Map.of(), null, Map.of(), false, "", 0);
 
     /** The same with words put in for {names} among the missing texts. */
     Words with(Map<String, String> each) {
       Set<String> none =
           missing.stream().map(text -> filled(text, each)).collect(Collectors.toSet());
-      return new Words(none, lookup, otherwise, replace, upper, append);
+      return new Words(none, lookup, otherwise, replace, upper, append, pad);
     }
 
     boolean isPlain() {
@@ -59,7 +63,8 @@ record ColumnMapping(
           && lookup.isEmpty()
           && replace.isEmpty()
           && !upper
-          && append.isEmpty();
+          && append.isEmpty()
+          && pad == 0;
     }
   }
 
@@ -67,18 +72,32 @@ record ColumnMapping(
    * How dates are made over.
    *
    * @param format the vendor's date pattern, or null for ISO
+   * @param clock what a number that is a time counts, and whose day a time belongs to
    * @param plusDays days that are added
    * @param until the vendor's column with the end of a span that starts at {@code from}, or null
    * @param spans the words that stand for spans, each with its least and greatest number of days
    */
-  record Dates(String format, int plusDays, String until, Map<String, int[]> spans)
+  record Dates(String format, Clock clock, int plusDays, String until, Map<String, int[]> spans)
       implements Serializable {
 
-    static final Dates AS_THEY_ARE = new Dates(null, 0, null, Map.of());
+    static final Dates AS_THEY_ARE = new Dates(null, Clock.NONE, 0, null, Map.of());
 
     boolean isPlain() {
-      return format == null && plusDays == 0 && until == null;
+      return format == null && clock.equals(Clock.NONE) && plusDays == 0 && until == null;
     }
+  }
+
+  /**
+   * How times become days, or instants.
+   *
+   * @param zone whose day an instant belongs to, and in which times without an offset are; null if
+   *     a day is the one that is written
+   * @param epoch units of which a number counts since 1970 (UTC), or null
+   * @param isInstant true if the feed's column is an instant, not a day
+   */
+  record Clock(ZoneId zone, ChronoUnit epoch, boolean isInstant) implements Serializable {
+
+    static final Clock NONE = new Clock(null, null, false);
   }
 
   /**
@@ -135,7 +154,12 @@ record ColumnMapping(
         fileKey,
         optional || (column != null && !column.equals(from)),
         words.with(each),
-        new Dates(dates.format(), dates.plusDays(), filled(dates.until(), each), dates.spans()),
+        new Dates(
+            dates.format(),
+            dates.clock(),
+            dates.plusDays(),
+            filled(dates.until(), each),
+            dates.spans()),
         new Quantities(
             quantities.decimal(),
             quantities.grouping(),

@@ -22,10 +22,12 @@ final class CsvPart implements SourceRecords {
     header = header(mapping, records, skip);
   }
 
-  /** Reads the header, and goes past {@code skip} records that are part of it. */
+  /** Reads the header, past the lines before it and {@code skip} records that are part of it. */
   static Header header(SourceMapping mapping, CsvRecords records, int skip)
       throws IOException, Refusal {
     List<String> given = mapping.header();
+    records.skipLines(mapping.preamble());
+    records.endBefore(mapping.footer());
     Header header = given.isEmpty() ? new Header(records.next()) : Header.given(given);
     records.expect(header.size());
     for (int i = 0; i < skip; i++) {

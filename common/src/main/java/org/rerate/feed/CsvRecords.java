@@ -27,6 +27,8 @@ final class CsvRecords {
   private final FieldCutter cutter;
   private final List<String> fields = new ArrayList<>();
   private int expected = ANY;
+  private List<String> footer = List.of();
+  private boolean isOver;
 
   CsvRecords(Reader in, char delimiter) throws IOException {
     this(new Lines(in), delimiter);
@@ -42,13 +44,29 @@ final class CsvRecords {
     expected = count;
   }
 
+  /** Passes over physical lines. */
+  void skipLines(int count) throws IOException {
+    for (int i = 0; i < count; i++) {
+      lines.next();
+    }
+  }
+
+  /** Ends before the first record that starts with one of these texts. */
+  void endBefore(List<String> texts) {
+    footer = texts;
+  }
+
   /** The next record that is not blank, or null at the end. */
   SourceRecord next() throws IOException {
+    if (isOver) {
+      return null;
+    }
     TextLine line = lines.next();
     while (line != null && line.text().isBlank()) {
       line = lines.next();
     }
-    return line == null ? null : record(line);
+    isOver = line != null && footer.stream().anyMatch(line.text()::startsWith);
+    return line == null || isOver ? null : record(line);
   }
 
   private SourceRecord record(TextLine first) throws IOException {

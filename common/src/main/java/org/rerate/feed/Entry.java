@@ -62,6 +62,10 @@ record Entry(String path, ConfigObject object) {
     return object.containsKey(key);
   }
 
+  boolean isList(String key) {
+    return object.get(key) instanceof ConfigList;
+  }
+
   Entry entry(String key) {
     if (!has(key)) {
       throw new IllegalArgumentException(at(key) + " is missing");

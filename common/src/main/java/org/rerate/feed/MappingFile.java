@@ -4,6 +4,10 @@ import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValue;
 import java.math.BigDecimal;
+import java.nio.charset.Charset;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.StandardCharsets;
+import java.nio.charset.UnsupportedCharsetException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -31,6 +35,9 @@ public final class MappingFile {
           "delimiter",
           "header",
           "skip",
+          "preamble",
+          "footer",
+          "encoding",
           "missing",
           "records",
           "max_quarantine_fraction",
@@ -95,7 +102,20 @@ public final class MappingFile {
         delimiter.charAt(0),
         top.list("header"),
         top.number("skip", 0),
+        top.number("preamble", 0),
+        top.list("footer"),
+        encoding(top),
         Set.copyOf(top.list("missing")));
+  }
+
+  private static String encoding(Entry top) {
+    String name = top.text("encoding", StandardCharsets.UTF_8.name());
+    try {
+      return Charset.forName(name).name();
+    } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
+      throw new IllegalArgumentException(
+          "encoding = " + name + " is none that Java knows, such as UTF-8, UTF-16, GBK", e);
+    }
   }
 
   private static BigDecimal fraction(Entry top) {
@@ -125,13 +145,15 @@ public final class MappingFile {
     }
     target.allow(TARGET);
     FeedSpec spec = MarketTables.named(file).orElseThrow();
-    Set<String> names =
-        spec.feedColumns().stream().map(ColumnSpec::name).collect(Collectors.toSet());
+    Map<String, ColumnSpec> specs =
+        spec.feedColumns().stream().collect(Collectors.toMap(ColumnSpec::name, column -> column));
+    Set<String> names = specs.keySet();
     Entry columns = target.entry("columns");
     columns.allow(names);
     Map<String, ColumnMapping> mapped = new HashMap<>();
     columns.each(
-        (column, value) -> mapped.put(column, ColumnEntry.parse(columns, column, value, files)));
+        (column, value) ->
+            mapped.put(column, ColumnEntry.parse(columns, specs.get(column), value, files)));
     requireAll(columns.path(), spec, mapped.keySet());
     RowVariant row =
         new RowVariant(

@@ -1,6 +1,7 @@
 package org.rerate.feed;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.Serializable;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.apache.commons.io.input.ReaderInputStream;
 import org.rerate.domain.Days;
 import org.rerate.storage.FeedFolder;
 import org.rerate.storage.FileOpener;
@@ -61,15 +63,26 @@ record PartPlan(
   /** The lines of a part from where a split starts. */
   ByteLines lines(FeedFolder.Part part, FeedSplit split) throws IOException {
     if (split.start() == 0) {
-      return new ByteLines(opener.open(part), 0);
+      return new ByteLines(utf8(part), 0);
     }
     return new ByteLines(opener.openAt(part, split.start()), split.firstLine() - 1);
+  }
+
+  /** The bytes of a part, in UTF-8 whatever the vendor's encoding. */
+  private InputStream utf8(FeedFolder.Part part) throws IOException {
+    return mapping.encoding().equals(StandardCharsets.UTF_8)
+        ? opener.open(part)
+        : ReaderInputStream.builder()
+            .setReader(text(part))
+            .setCharset(StandardCharsets.UTF_8)
+            .get();
   }
 
   private Reader text(FeedFolder.Part part) throws IOException {
     return new InputStreamReader(
         opener.open(part),
-        StandardCharsets.UTF_8
+        mapping
+            .encoding()
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPORT)
             .onUnmappableCharacter(CodingErrorAction.REPORT));

@@ -62,7 +62,7 @@ final class PartReader implements Iterator<Row>, Closeable {
       reader.start();
       return reader.records.header();
     } catch (IOException e) {
-      throw ReadFailure.refusal(part, e);
+      throw ReadFailure.refusal(part, plan.mapping().encoding(), e);
     } finally {
       reader.close();
     }
@@ -112,7 +112,7 @@ final class PartReader implements Iterator<Row>, Closeable {
     } catch (Refusal e) {
       return end(e.getMessage());
     } catch (IOException e) {
-      return end(ReadFailure.refusal(part, e).getMessage());
+      return end(ReadFailure.refusal(part, plan.mapping().encoding(), e).getMessage());
     }
   }
 

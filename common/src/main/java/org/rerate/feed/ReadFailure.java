@@ -8,6 +8,8 @@ import java.io.InterruptedIOException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.zip.ZipException;
 import org.apache.hadoop.security.AccessControlException;
@@ -72,8 +74,13 @@ final class ReadFailure {
    * @throws RerateException with {@code RETRY} if it could not be reached
    */
   static Refusal refusal(FeedFolder.Part part, IOException cause) {
+    return refusal(part, StandardCharsets.UTF_8, cause);
+  }
+
+  /** The same of a part whose characters are written in {@code encoding}. */
+  static Refusal refusal(FeedFolder.Part part, Charset encoding, IOException cause) {
     if (cause instanceof CharacterCodingException) {
-      return new Refusal("it is not UTF-8 text");
+      return new Refusal("it is not " + encoding.name() + " text");
     }
     if (cause instanceof EOFException || cause instanceof ZipException) {
       String detail = cause.getMessage() == null ? "it ends too early" : cause.getMessage();

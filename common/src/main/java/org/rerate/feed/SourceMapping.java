@@ -2,6 +2,8 @@ package org.rerate.feed;
 
 import java.io.Serializable;
 import java.math.BigDecimal;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -40,12 +42,24 @@ public final class SourceMapping implements Serializable {
    * @param delimiter stands between fields
    * @param header the columns of files without a header row; empty if they have one
    * @param skip records after the header that are part of it
+   * @param preamble lines before the header
+   * @param footer what the first line after the last record starts with; empty if nothing follows
+   * @param encoding how characters are written, a name that Java knows
    * @param missing words that stand for a missing value
    */
-  record Layout(FileKind kind, char delimiter, List<String> header, int skip, Set<String> missing)
+  record Layout(
+      FileKind kind,
+      char delimiter,
+      List<String> header,
+      int skip,
+      int preamble,
+      List<String> footer,
+      String encoding,
+      Set<String> missing)
       implements Serializable {
 
-    static final Layout CANONICAL = new Layout(null, ',', List.of(), 0, Set.of());
+    static final Layout CANONICAL =
+        new Layout(null, ',', List.of(), 0, 0, List.of(), StandardCharsets.UTF_8.name(), Set.of());
   }
 
   SourceMapping(
@@ -111,6 +125,24 @@ public final class SourceMapping implements Serializable {
 
   int skip() {
     return layout.skip();
+  }
+
+  int preamble() {
+    return layout.preamble();
+  }
+
+  List<String> footer() {
+    return layout.footer();
+  }
+
+  /** How characters are written. */
+  Charset encoding() {
+    return Charset.forName(layout.encoding());
+  }
+
+  /** True if a file may be read from the middle: nothing depends on what stood before. */
+  boolean canBeDivided() {
+    return layout.footer().isEmpty() && encoding().equals(StandardCharsets.UTF_8);
   }
 
   char delimiter() {

@@ -52,7 +52,8 @@ public final class SplitRows implements Serializable {
     FileKind kind = plan.mapping().kind(part.name());
     return (kind == FileKind.CSV || kind == FileKind.JSONL)
         && !part.uri().endsWith(".gz")
-        && !plan.target().once();
+        && !plan.target().once()
+        && plan.mapping().canBeDivided();
   }
 
   /** Stretches with the number of lines that start in each as {@code endLine}. */

@@ -27,6 +27,20 @@ final class Times {
           .optionalEnd()
           .toFormatter(java.util.Locale.ROOT);
 
+  /** A day, or a day and time with or without an offset. */
+  static final DateTimeFormatter ISO =
+      new DateTimeFormatterBuilder()
+          .parseCaseInsensitive()
+          .append(DateTimeFormatter.ISO_LOCAL_DATE)
+          .optionalStart()
+          .appendLiteral('T')
+          .append(DateTimeFormatter.ISO_LOCAL_TIME)
+          .optionalStart()
+          .appendOffsetId()
+          .optionalEnd()
+          .optionalEnd()
+          .toFormatter(java.util.Locale.ROOT);
+
   private Times() {}
 
   /** The day of {@code YYYY-MM-DD}; empty for anything else, 2026-02-30 and 2026-1-5 included. */

@@ -39,6 +39,12 @@ public record Methodology(
     List<Integer> rollingWindows)
     implements Serializable {
 
+  /**
+   * The edition of the rules that no switch changes. Whoever changes a number that they give (see
+   * CHANGELOG, Numbers) raises it, so that results of older editions are computed anew.
+   */
+  public static final int EDITION = 1;
+
   /** How the lines of an issuer make its cap. */
   public enum ShareClassPolicy {
     /** Each counted line at its own price. */

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -20,6 +21,7 @@ import org.rerate.report.document.Section;
 import org.rerate.report.document.Sentence;
 import org.rerate.report.document.Table;
 import org.rerate.report.document.Unit;
+import org.rerate.run.Json;
 
 /** How the numbers were made, from what, and by which runs. */
 final class MethodSection {
@@ -154,9 +156,16 @@ final class MethodSection {
         new Provenance(rows.of(Part.RUNS).query(), ""));
   }
 
-  /** Tables and their versions, without the ids that tell tables and commits apart. */
+  /**
+   * Tables and their versions, without the ids that tell tables and commits apart, and without the
+   * rules.
+   */
   private static String versions(String inputs) {
-    return inputs.replaceAll("[{}\"]", "").replaceAll(":(\\d+) [^, ]+ [^, ]+", ":$1");
+    return Json.textMap(inputs).entrySet().stream()
+        .filter(input -> input.getKey().contains("."))
+        .sorted(Map.Entry.comparingByKey())
+        .map(input -> input.getKey() + ":" + input.getValue().split(" ", 2)[0])
+        .collect(Collectors.joining(", "));
   }
 
   private static List<Object> run(Row row) {
@@ -168,6 +177,6 @@ final class MethodSection {
         Answer.text(row, "arguments"),
         finished == null ? "" : finished.toInstant().toString(),
         Answer.text(row, "code_version"),
-        inputs == null ? "" : versions(inputs).replace(",", ", "));
+        inputs == null ? "" : versions(inputs));
   }
 }

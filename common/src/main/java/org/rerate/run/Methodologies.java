@@ -3,18 +3,18 @@ package org.rerate.run;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
+import com.typesafe.config.ConfigValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.rerate.domain.Basis;
@@ -46,6 +46,22 @@ public final class Methodologies {
       """;
 
   private static final List<String> OPEN = List.of("composites", "private_regions");
+
+  /** The switches of 0.1.0, which all digests are of. */
+  private static final Set<String> FIRST =
+      Set.of(
+          "share_class_policy",
+          "calendarisation",
+          "price_max_age_days",
+          "fx_max_age_days",
+          "estimate_max_age_days",
+          "min_analysts",
+          "min_coverage",
+          "min_member_coverage",
+          "bases",
+          "composites",
+          "private_regions",
+          "rolling_windows");
 
   private final Path folder;
 
@@ -87,30 +103,60 @@ public final class Methodologies {
   /**
    * What tells two states of a methodology apart, whatever its name.
    *
-   * @param sha256 SHA-256 of its switches in order of their names, hexadecimal
+   * @param sha256 SHA-256 of its switches, hexadecimal
    * @param before what ledgers had in its place until 0.1.0
+   * @param switches its switches in order of their names, as JSON; without those that came after
+   *     0.1.0 and are at their default, which say nothing that was not so before
    */
-  public record Digest(String sha256, String before) {
+  public record Digest(String sha256, String before, String switches) {
 
     private static Digest of(String switches) {
-      try {
-        byte[] hash =
-            MessageDigest.getInstance("SHA-256").digest(switches.getBytes(StandardCharsets.UTF_8));
-        return new Digest(HexFormat.of().formatHex(hash), Integer.toHexString(switches.hashCode()));
-      } catch (NoSuchAlgorithmException e) {
-        throw new IllegalStateException("every Java has SHA-256", e);
-      }
+      return new Digest(Sha256.of(switches), Integer.toHexString(switches.hashCode()), switches);
     }
 
     /** True if {@code logged}, as a ledger has it, is of the same switches. */
     public boolean isOf(String logged) {
       return logged.equals(sha256) || logged.equals(before);
     }
+
+    /**
+     * The switches that are others than {@code logged}, as a ledger has them: {@code min_coverage
+     * is 0.4 and was 0.5}.
+     */
+    public List<String> changes(String logged) {
+      ConfigObject is = ConfigFactory.parseString(switches).root();
+      ConfigObject was = ConfigFactory.parseString(logged).root();
+      return ConfigFactory.parseString(DEFAULTS).root().entrySet().stream()
+          .sorted(Map.Entry.comparingByKey())
+          .map(byDefault -> change(byDefault.getKey(), byDefault.getValue(), is, was))
+          .flatMap(Optional::stream)
+          .toList();
+    }
+
+    private static Optional<String> change(
+        String key, ConfigValue byDefault, ConfigObject is, ConfigObject was) {
+      String now = text(is.getOrDefault(key, byDefault));
+      String then = text(was.getOrDefault(key, byDefault));
+      return now.equals(then)
+          ? Optional.empty()
+          : Optional.of("%s is %s and was %s".formatted(key, now, then));
+    }
+
+    private static String text(ConfigValue value) {
+      return value.render(ConfigRenderOptions.concise());
+    }
   }
 
   /** The digest of the methodology of that name. */
   public Digest digest(String name) {
-    return Digest.of(config(name).root().render(ConfigRenderOptions.concise()));
+    Config config = config(name);
+    Config defaults = ConfigFactory.parseString(DEFAULTS);
+    for (String key : defaults.root().keySet()) {
+      if (!FIRST.contains(key) && config.root().get(key).equals(defaults.root().get(key))) {
+        config = config.withoutPath(key);
+      }
+    }
+    return Digest.of(config.root().render(ConfigRenderOptions.concise()));
   }
 
   private Config config(String name) {

@@ -263,16 +263,18 @@ public final class RunLedger {
     return !runIds.isEmpty() && same.containsAll(runIds);
   }
 
-  /** The digest of the methodology of that name that runs last went by; empty if none did. */
-  public Optional<String> lastDigest(String methodology) {
+  /** What runs last went by under the methodology of that name; empty if none did. */
+  public Optional<RunInputs> lastInputs(String methodology) {
     List<RunEvent> all = events.all();
     for (int i = all.size() - 1; i >= 0; i--) {
       RunEvent event = all.get(i);
-      String digest = event.read().facts().get(RunInputs.METHODOLOGY);
       // Of a run that makes room for another methodology of the name, only the end counts.
       boolean counts = event.run().knowledge() != null || event.is("DONE");
-      if (methodology.equals(event.run().methodology()) && digest != null && counts) {
-        return Optional.of(digest);
+      if (methodology.equals(event.run().methodology()) && counts) {
+        RunInputs read = event.read();
+        if (read.facts().containsKey(RunInputs.METHODOLOGY)) {
+          return Optional.of(read);
+        }
       }
     }
     return Optional.empty();

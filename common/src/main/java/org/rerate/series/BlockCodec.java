@@ -2,6 +2,7 @@ package org.rerate.series;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +19,10 @@ import org.rerate.domain.Days;
  */
 final class BlockCodec {
 
-  private static final byte VERSION = 2;
+  private static final byte VERSION = 3;
+
+  /** The form before rows said whose share basis they are on and how many months they cover. */
+  private static final byte WITHOUT_BASIS = 2;
 
   /** The form before rows said when they were delivered: when they were taken in. */
   private static final byte WITHOUT_DELIVERY = 1;
@@ -49,7 +53,7 @@ final class BlockCodec {
   static FactColumns decode(FactKind kind, byte[] bytes) {
     ByteReader in = new ByteReader(bytes);
     byte version = in.single();
-    if (version != VERSION && version != WITHOUT_DELIVERY) {
+    if (version < WITHOUT_DELIVERY || version > VERSION) {
       throw new IllegalStateException(
           "a packed block has form " + version + ", this Rerate reads " + VERSION);
     }
@@ -65,8 +69,14 @@ final class BlockCodec {
       wholes(in, size, (i, v) -> block.deliveredAt[i] = block.ingestedAt[i] - v);
     }
     wholes(in, size, (i, v) -> block.retracted[i] = (int) v);
-    for (int[] column : block.integers) {
-      wholes(in, size, (i, v) -> column[i] = (int) v);
+    int stored = version <= WITHOUT_BASIS ? kind.integersBefore() : kind.integers();
+    for (int c = 0; c < kind.integers(); c++) {
+      int[] column = block.integers[c];
+      if (c < stored) {
+        wholes(in, size, (i, v) -> column[i] = (int) v);
+      } else {
+        Arrays.fill(column, FactKind.NONE);
+      }
     }
     for (double[] column : block.numbers) {
       in.doubles(column, size);

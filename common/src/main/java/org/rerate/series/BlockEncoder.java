@@ -28,8 +28,8 @@ final class BlockEncoder implements Iterator<Row> {
   private static final int FILE = 9;
   private static final int GONE = 10;
   private static final int INTEGERS = 11;
-  private static final int NUMBER = 14;
-  private static final int TEXTS = 15;
+  private static final int NUMBER = 16;
+  private static final int TEXTS = 17;
 
   /** What rows are sorted by, of one kind. */
   static final Comparator<InternalRow> ORDER =

@@ -8,8 +8,9 @@ import org.rerate.domain.Days;
  *
  * <p>Asked are days on which all of the rows are too old for a cap or an estimate; what they still
  * tell is that something was known once (stale, not missing) and which fiscal periods and period
- * ends there are. For that the last standing fact of each series is enough. A fact of which any
- * version became known after the year began may yet fall or return, so all its versions stay.
+ * ends there are. For that the last standing fact of each series is enough, with the last one that
+ * told the length of its period. A fact of which any version became known after the year began may
+ * yet fall or return, so all its versions stay.
  */
 final class CarryForward {
 
@@ -25,11 +26,13 @@ final class CarryForward {
     int[] order = order(kind, rows);
     FactColumns kept = new FactColumns(kind, 8);
     int standing = -1;
+    int ofOtherLength = -1;
     for (int at = 0; at < order.length; ) {
       int first = order[at];
       if (standing >= 0 && !sameSeries(kind, rows, standing, first)) {
-        kept.addFrom(rows, standing);
+        keep(rows, ofOtherLength, standing, kept);
         standing = -1;
+        ofOtherLength = -1;
       }
       int end = at;
       boolean isSettled = true;
@@ -44,13 +47,27 @@ final class CarryForward {
         }
       } else if (rows.retracted[last] == 0) {
         standing = last;
+        ofOtherLength = saysOtherLength(kind, rows, last) ? last : ofOtherLength;
       }
       at = end;
     }
     if (standing >= 0) {
-      kept.addFrom(rows, standing);
+      keep(rows, ofOtherLength, standing, kept);
     }
     return kept;
+  }
+
+  private static void keep(FactColumns rows, int ofOtherLength, int standing, FactColumns kept) {
+    if (ofOtherLength >= 0 && ofOtherLength != standing) {
+      kept.addFrom(rows, ofOtherLength);
+    }
+    kept.addFrom(rows, standing);
+  }
+
+  /** A year of other than twelve months decides how calendar years are made, however old. */
+  private static boolean saysOtherLength(FactKind kind, FactColumns rows, int row) {
+    int column = kind.monthsColumn();
+    return column >= 0 && rows.integers[column][row] != FactKind.NONE;
   }
 
   /** The rows that anything is made of, in order. */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.rerate.domain.Status;
-import org.rerate.storage.Warehouse;
+import org.rerate.storage.Filter;
 import org.rerate.table.MarketTables;
 import org.rerate.table.VersionOrder;
 
@@ -61,10 +61,10 @@ public final class Closes {
       int maxAgeDays) {
     this.asOf = asOf;
     this.maxAgeDays = maxAgeDays;
-    String chosen = Warehouse.anyOf("security_id", List.copyOf(securities));
+    Filter chosen = Filter.in("security_id", securities);
     Map<String, Map<String, FactColumns>> prices =
         prices(references, chosen, from - maxAgeDays, to);
-    Map<String, FactColumns> splits = splits(references, chosen);
+    Map<String, FactColumns> splits = priceRatios(references, chosen);
     prices.forEach(
         (security, bases) ->
             bases.forEach(
@@ -75,7 +75,7 @@ public final class Closes {
   }
 
   private static Map<String, Map<String, FactColumns>> prices(
-      ReferenceData references, String chosen, int from, int to) {
+      ReferenceData references, Filter chosen, int from, int to) {
     Map<String, Map<String, FactColumns>> blocks = new HashMap<>();
     for (Row row :
         ReferenceData.inOrder(
@@ -83,13 +83,7 @@ public final class Closes {
                 MarketTables.PRICES,
                 references
                     .recorded(MarketTables.PRICES)
-                    .where(chosen)
-                    .where(
-                        "trade_date BETWEEN date_from_unix_date("
-                            + from
-                            + ") AND date_from_unix_date("
-                            + to
-                            + ")")),
+                    .where(Filter.and(chosen, Filter.days("trade_date", from, to)).sql())),
             "security_id",
             "basis",
             "unix_date(trade_date)",
@@ -117,7 +111,7 @@ public final class Closes {
     return blocks;
   }
 
-  private static Map<String, FactColumns> splits(ReferenceData references, String chosen) {
+  private static Map<String, FactColumns> priceRatios(ReferenceData references, Filter chosen) {
     Map<String, FactColumns> blocks = new HashMap<>();
     for (Row row :
         ReferenceData.inOrder(
@@ -125,9 +119,13 @@ public final class Closes {
                 MarketTables.CORPORATE_ACTIONS,
                 references
                     .recorded(MarketTables.CORPORATE_ACTIONS)
-                    .where(chosen)
-                    .where("action = 'split'")),
+                    .where(
+                        Filter.and(
+                                chosen,
+                                Filter.in("action", List.of("split", "price_adjustment")))
+                            .sql())),
             "security_id",
+            "action",
             "unix_date(ex_date)",
             "coalesce(value, 1)",
             "unix_micros(known_at)",
@@ -136,12 +134,13 @@ public final class Closes {
       FactColumns block =
           blocks.computeIfAbsent(row.getString(0), s -> new FactColumns(FactKind.ACTIONS, 4));
       int at = block.add();
-      block.day[at] = row.getInt(1);
-      block.numbers[0][at] = row.getDouble(2);
-      block.integers[0][at] = 1;
-      block.knownAt[at] = row.getLong(3);
-      block.deliveredAt[at] = row.getLong(4);
-      block.retracted[at] = row.getBoolean(5) ? 1 : 0;
+      block.integers[0][at] =
+          row.getString(1).equals("split") ? FactKind.SPLIT : FactKind.PRICE_ADJUSTMENT;
+      block.day[at] = row.getInt(2);
+      block.numbers[0][at] = row.getDouble(3);
+      block.knownAt[at] = row.getLong(4);
+      block.deliveredAt[at] = row.getLong(5);
+      block.retracted[at] = row.getBoolean(6) ? 1 : 0;
     }
     return blocks;
   }

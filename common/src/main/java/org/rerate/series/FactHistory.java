@@ -18,6 +18,7 @@ public final class FactHistory implements Serializable {
 
   private static final long serialVersionUID = 1L;
 
+  private final FactKind kind;
   private final int size;
   private final int[] day;
   private final int[] tie;
@@ -34,6 +35,7 @@ public final class FactHistory implements Serializable {
    * @param fixed true if every day is asked with that same limit: losing versions are dropped too
    */
   FactHistory(FactKind kind, FactColumns rows, int tie, long limit, boolean fixed) {
+    this.kind = kind;
     FactColumns sorted = sort(kind, rows, tie);
     this.rows = fixed ? winners(kind, sorted, tie, limit) : sorted;
     this.size = this.rows.size;
@@ -85,6 +87,22 @@ public final class FactHistory implements Serializable {
   /** Integer column {@code column} of a row. */
   public int integer(int column, int row) {
     return rows.integers[column][row];
+  }
+
+  /** The day whose share basis a figure is on; {@link FactKind#NONE} if the row does not say. */
+  public int adjustedTo(int row) {
+    return rows.integers[kind.adjustedToColumn()][row];
+  }
+
+  /** The months that a fiscal period's row covers; {@code usual} if the row does not say. */
+  public int periodMonths(int row, int usual) {
+    int months = rows.integers[kind.monthsColumn()][row];
+    return months == FactKind.NONE ? usual : months;
+  }
+
+  /** True if any row says that its period covers other than {@code usual} months. */
+  boolean anyMonthsBut(int usual) {
+    return IntStream.range(0, size).anyMatch(row -> periodMonths(row, usual) != usual);
   }
 
   /** True if every row's period end, snapped, is {@code end}. */

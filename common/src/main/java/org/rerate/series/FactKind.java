@@ -13,16 +13,25 @@ public enum FactKind {
   SECURITIES(3, 1, 2),
   /** Closes; per line. Integers: basis rank, adjusted_to. */
   PRICES(2, 1, 1),
-  /** Share counts; per line. */
-  SHARES(0, 1, 0),
-  /** Splits and unit ratios; per line. Integer: 1 for a split, 0 for a unit ratio. */
+  /** Share counts; per line. Integer: adjusted_to, NONE for a count as reported. */
+  SHARES(1, 1, 0),
+  /**
+   * What changes a line's units or closes; per line. Integer: {@link #SPLIT}, {@link #UNIT_RATIO}
+   * or {@link #PRICE_ADJUSTMENT}.
+   */
   ACTIONS(1, 1, 0),
   /** Vendor caps; per issuer. */
   MARKET_CAPS(0, 1, 1),
-  /** Estimates; per issuer, sub-key the metric. Integers: period type, period end, analysts. */
-  ESTIMATES(3, 1, 1),
-  /** Reported figures; per issuer, sub-key the metric. Integers: period type, period end. */
-  ACTUALS(2, 1, 1),
+  /**
+   * Estimates; per issuer, sub-key the metric. Integers: period type, period end, analysts,
+   * adjusted_to, period_months.
+   */
+  ESTIMATES(5, 1, 1),
+  /**
+   * Reported figures; per issuer, sub-key the metric. Integers: period type, period end,
+   * adjusted_to, period_months.
+   */
+  ACTUALS(4, 1, 1),
   /** Exchange rates of a currency, USD a unit. Never stored packed. */
   RATES(0, 1, 0),
   /** Memberships of a basket; sub-key the issuer. Integer: valid_to. Never stored packed. */
@@ -53,6 +62,36 @@ public enum FactKind {
     return integers;
   }
 
+  /** Extra integer columns of blocks packed before adjusted_to and period_months were columns. */
+  int integersBefore() {
+    return switch (this) {
+      case SHARES -> 0;
+      case ESTIMATES -> 3;
+      case ACTUALS -> 2;
+      default -> integers;
+    };
+  }
+
+  /** The integer column with the day whose share basis a figure is on; -1 if the kind has none. */
+  int adjustedToColumn() {
+    return switch (this) {
+      case SHARES -> 0;
+      case PRICES -> 1;
+      case ESTIMATES -> 3;
+      case ACTUALS -> 2;
+      default -> -1;
+    };
+  }
+
+  /** The integer column with the months that a period covers; -1 if the kind has none. */
+  int monthsColumn() {
+    return switch (this) {
+      case ESTIMATES -> 4;
+      case ACTUALS -> 3;
+      default -> -1;
+    };
+  }
+
   /** Extra double columns. */
   public int numbers() {
     return numbers;
@@ -72,6 +111,17 @@ public enum FactKind {
   public boolean isOfIssuer() {
     return this == MARKET_CAPS || this == ESTIMATES || this == ACTUALS;
   }
+
+  /** An action that makes new shares of old ones. */
+  public static final int SPLIT = 1;
+
+  /** An action that changes how many ordinary shares a unit stands for. */
+  public static final int UNIT_RATIO = 0;
+
+  /**
+   * An action by which earlier closes are divided, and nothing else: a spin-off, a rights issue.
+   */
+  public static final int PRICE_ADJUSTMENT = 2;
 
   /** An integer column's value where the row has none. */
   public static final int NONE = Integer.MIN_VALUE;

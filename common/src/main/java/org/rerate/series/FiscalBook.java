@@ -50,6 +50,9 @@ public final class FiscalBook {
     }
   }
 
+  /** Months of a usual fiscal year. */
+  private static final int MONTHS = 12;
+
   private static final Period EMPTY = new Period(0, null, null, null, null);
 
   private final Months years;
@@ -57,6 +60,8 @@ public final class FiscalBook {
   private final Period nextTwelveMonths;
   private final List<Period> yearsNewestFirst;
   private final List<Period> quartersNewestFirst;
+  private final List<Period> yearsOldestFirst;
+  private final boolean anyOtherLength;
 
   FiscalBook(Map<Integer, Period> years, Map<Integer, Period> quarters, Period ntm) {
     this.years = new Months(years);
@@ -65,6 +70,8 @@ public final class FiscalBook {
     Comparator<Period> newestFirst = Comparator.comparingInt(Period::period).reversed();
     this.yearsNewestFirst = years.values().stream().sorted(newestFirst).toList();
     this.quartersNewestFirst = quarters.values().stream().sorted(newestFirst).toList();
+    this.yearsOldestFirst = years.values().stream().sorted(newestFirst.reversed()).toList();
+    this.anyOtherLength = years.values().stream().anyMatch(Period::mayHaveOtherLength);
   }
 
   /** The fiscal year that ends in that month; empty of rows if there are none. */
@@ -105,9 +112,37 @@ public final class FiscalBook {
     return Integer.MIN_VALUE;
   }
 
-  /** The newest reported fiscal year, or null. */
+  /** Every fiscal year with rows, whatever is visible of them. */
+  public List<Period> yearsOldestFirst() {
+    return yearsOldestFirst;
+  }
+
+  /**
+   * True if a visible row of {@code day} or before says that a fiscal year covers other than twelve
+   * months: calendar years are then made of covered months (methodology 3.6).
+   */
+  public boolean hasYearsOfOtherLengths(int day, long limit) {
+    return anyOtherLength
+        && yearsOldestFirst.stream().anyMatch(year -> year.hasOtherLength(day, limit));
+  }
+
+  /**
+   * The day whose share basis an EPS row is on: as it says, else the day of the consensus or of the
+   * report.
+   */
+  public static int shareBasis(FactHistory rows, int row) {
+    int adjustedTo = rows.adjustedTo(row);
+    return adjustedTo == FactKind.NONE ? rows.day(row) : adjustedTo;
+  }
+
+  /** The newest reported fiscal year of twelve months, or null. */
   public Period lastReportedYear(int day, long limit) {
-    return lastReported(yearsNewestFirst, day, limit);
+    for (Period year : yearsNewestFirst) {
+      if (year.isReported(day, limit) && year.reportedMonths(day, limit) == MONTHS) {
+        return year;
+      }
+    }
+    return null;
   }
 
   /** The newest reported fiscal quarter, or null. */
@@ -197,6 +232,34 @@ public final class FiscalBook {
       return any(incomeActual, day, limit) || any(epsActual, day, limit);
     }
 
+    /** True if any row, whoever may see it, says that the year covers other than twelve months. */
+    boolean mayHaveOtherLength() {
+      return rows().anyMatch(rows -> rows.anyMonthsBut(MONTHS));
+    }
+
+    boolean hasOtherLength(int day, long limit) {
+      return rows().anyMatch(rows -> hasOtherLength(rows, day, limit));
+    }
+
+    private static boolean hasOtherLength(FactHistory rows, int day, long limit) {
+      int row = rows.last(day, limit);
+      while (row >= 0 && rows.periodMonths(row, MONTHS) == MONTHS) {
+        row = rows.before(row, limit);
+      }
+      return row >= 0;
+    }
+
+    private Stream<FactHistory> rows() {
+      return Stream.of(incomeActual, incomeEstimate, epsActual, epsEstimate)
+          .filter(Objects::nonNull);
+    }
+
+    /** Months that the reported figure that counts covers; only of a reported period. */
+    int reportedMonths(int day, long limit) {
+      FactHistory reported = any(incomeActual, day, limit) ? incomeActual : epsActual;
+      return reported.periodMonths(reported.last(day, limit), MONTHS);
+    }
+
     boolean isVisible(int day, long limit) {
       return isReported(day, limit)
           || any(incomeEstimate, day, limit)
@@ -222,9 +285,7 @@ public final class FiscalBook {
     /** True if no row says anything else than the end of the month, which spares looking. */
     private boolean endsWithMonth() {
       int end = FiscalPeriod.monthEnd(period);
-      return Stream.of(incomeActual, incomeEstimate, epsActual, epsEstimate)
-          .filter(Objects::nonNull)
-          .allMatch(rows -> rows.allEndOn(end));
+      return rows().allMatch(rows -> rows.allEndOn(end));
     }
 
     /** The latest snapped end that a visible row gives the period; NONE if no row is visible. */

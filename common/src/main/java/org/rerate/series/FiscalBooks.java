@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
-import org.rerate.storage.Warehouse;
+import org.rerate.storage.Filter;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
 import org.rerate.table.VersionOrder;
@@ -52,13 +52,14 @@ public final class FiscalBooks {
                 feed,
                 references
                     .recorded(feed)
-                    .where(Warehouse.anyOf("metric", List.of(metric)))
-                    .where(Warehouse.anyOf("issuer_id", List.copyOf(issuers)))),
+                    .where(Filter.is("metric", metric).sql())
+                    .where(Filter.in("issuer_id", issuers).sql())),
             "issuer_id",
             "unix_date(" + feed.businessDay() + ")",
             PERIOD_TYPE,
             "coalesce(unix_date(period_end), " + FactKind.NONE + ")",
             estimates ? "coalesce(analyst_count, " + FactKind.NONE + ")" : "0",
+            "coalesce(period_months, " + FactKind.NONE + ")",
             "coalesce(" + (estimates ? "mean" : "value") + ", 0)",
             "currency",
             "unix_micros(known_at)",
@@ -73,11 +74,13 @@ public final class FiscalBooks {
       if (estimates) {
         block.integers[2][at] = row.getInt(4);
       }
-      block.numbers[0][at] = row.getDouble(5);
-      block.texts[0][at] = row.getString(6);
-      block.knownAt[at] = row.getLong(7);
-      block.deliveredAt[at] = row.getLong(8);
-      block.retracted[at] = row.getBoolean(9) ? 1 : 0;
+      block.integers[kind.adjustedToColumn()][at] = FactKind.NONE;
+      block.integers[kind.monthsColumn()][at] = row.getInt(5);
+      block.numbers[0][at] = row.getDouble(6);
+      block.texts[0][at] = row.getString(7);
+      block.knownAt[at] = row.getLong(8);
+      block.deliveredAt[at] = row.getLong(9);
+      block.retracted[at] = row.getBoolean(10) ? 1 : 0;
       builders
           .computeIfAbsent(row.getString(0), issuer -> new FiscalBook.Builder(asOf))
           .file(kind, false, block);

@@ -103,18 +103,27 @@ public final class LineHistory {
   /** Row of the change of the ADR ratio in force on {@code day}; -1 if the line's own holds. */
   public int unitRatio(int day, long limit) {
     int last = actions.size() == 0 ? -1 : actions.last(day, limit);
-    while (last >= 0 && actions.integer(0, last) == 1) {
+    while (last >= 0 && actions.integer(0, last) != FactKind.UNIT_RATIO) {
       last = actions.before(last, limit);
     }
     return last;
   }
 
-  /** Rows of the splits that {@link #splits} multiplies, newest first. */
+  /** Rows of the actions that {@link #splits} multiplies, newest first. */
   public List<Integer> splitRows(int after, int until, long limit) {
+    return rows(after, until, limit, false);
+  }
+
+  /** Rows of the actions that {@link #priceRatio} multiplies, newest first. */
+  public List<Integer> priceRatioRows(int after, int until, long limit) {
+    return rows(after, until, limit, true);
+  }
+
+  private List<Integer> rows(int after, int until, long limit, boolean ofPrices) {
     List<Integer> rows = new ArrayList<>();
     int action = actions.size() == 0 ? -1 : actions.last(until, limit);
     for (; action >= 0 && actions.day(action) > after; action = actions.before(action, limit)) {
-      if (actions.integer(0, action) == 1) {
+      if (counts(action, ofPrices)) {
         rows.add(action);
       }
     }
@@ -123,13 +132,30 @@ public final class LineHistory {
 
   /** Product of the ratios of visible splits with {@code after < ex_date <= until}; 1 if none. */
   public double splits(int after, int until, long limit) {
+    return product(after, until, limit, false);
+  }
+
+  /**
+   * By how much an earlier close is divided to stand on a later day's basis: the product of the
+   * visible splits and price adjustments with {@code after < ex_date <= until}; 1 if none.
+   */
+  public double priceRatio(int after, int until, long limit) {
+    return product(after, until, limit, true);
+  }
+
+  private boolean counts(int action, boolean ofPrices) {
+    int kind = actions.integer(0, action);
+    return kind == FactKind.SPLIT || (ofPrices && kind == FactKind.PRICE_ADJUSTMENT);
+  }
+
+  private double product(int after, int until, long limit, boolean ofPrices) {
     double product = 1.0;
     if (actions.size() == 0) {
       return product;
     }
     int action = actions.last(until, limit);
     while (action >= 0 && actions.day(action) > after) {
-      if (actions.integer(0, action) == 1) {
+      if (counts(action, ofPrices)) {
         product *= actions.number(action);
       }
       action = actions.before(action, limit);
@@ -138,23 +164,46 @@ public final class LineHistory {
   }
 
   /**
-   * The close on today's share basis: a split-adjusted close is brought back to as traded first,
-   * with the splits known by the end of the day it is adjusted to; then divided by the splits since
-   * its trade date.
+   * The close on today's basis: a split-adjusted close is brought back to as traded first, with the
+   * splits and price adjustments known by the end of the day it is adjusted to; then divided by
+   * those since its trade date.
    */
   public double closeOn(int price, int day, long limit) {
     int traded = prices.day(price);
     double close = prices.number(price);
     if (prices.integer(0, price) == SPLIT_ADJUSTED) {
-      int adjustedTo = prices.integer(1, price);
-      long known = Math.max(limit, Days.endOf(adjustedTo));
-      close *= splits(traded, adjustedTo, known);
+      int adjustedTo = prices.adjustedTo(price);
+      close *= priceRatio(traded, adjustedTo, known(adjustedTo, limit));
     }
-    return close / splits(traded, day, limit);
+    return close / priceRatio(traded, day, limit);
   }
 
-  /** The share count with the splits since it became effective. */
+  /**
+   * The share count with the splits since it became effective; a split-adjusted one is first
+   * divided by those up to the day it is adjusted to.
+   */
   public double sharesOn(int count, int day, long limit) {
-    return shares.number(count) * splits(shares.day(count), day, limit);
+    int effective = shares.day(count);
+    double reported = shares.number(count);
+    int adjustedTo = shares.adjustedTo(count);
+    if (adjustedTo != FactKind.NONE) {
+      reported /= splits(effective, adjustedTo, known(adjustedTo, limit));
+    }
+    return reported * splits(effective, day, limit);
+  }
+
+  /**
+   * A per-share figure on the share basis of {@code day}: divided by the splits since the day whose
+   * basis it is on, or multiplied by those between the two if that day lies ahead.
+   */
+  public double perShareOn(double figure, int adjustedTo, int day, long limit) {
+    return adjustedTo > day
+        ? figure * splits(day, adjustedTo, known(adjustedTo, limit))
+        : figure / splits(adjustedTo, day, limit);
+  }
+
+  /** What whoever adjusted a figure knew: at least all that was known by the end of that day. */
+  public static long known(int adjustedTo, long limit) {
+    return Math.max(limit, Days.endOf(adjustedTo));
   }
 }

@@ -36,6 +36,8 @@ record PackQuery(
   private static final String PERIOD_TYPE =
       "CASE period_type WHEN 'FY' THEN 0 WHEN 'FQ' THEN 1 ELSE 2 END";
 
+  private static final String MONTHS = "coalesce(period_months, " + NONE + ")";
+
   static final List<PackQuery> ALL =
       List.of(
           new PackQuery(
@@ -69,7 +71,12 @@ record PackQuery(
               "''",
               "unix_date(effective_date)",
               false,
-              List.of(),
+              List.of(
+                  "CASE basis WHEN 'SPLIT_ADJUSTED' THEN "
+                      + date("adjusted_to")
+                      + " ELSE "
+                      + NONE
+                      + " END"),
               "shares_outstanding",
               List.of(),
               "true"),
@@ -80,7 +87,14 @@ record PackQuery(
               "''",
               "unix_date(ex_date)",
               false,
-              List.of("int(action = 'split')"),
+              List.of(
+                  "CASE action WHEN 'split' THEN "
+                      + FactKind.SPLIT
+                      + " WHEN 'unit_ratio' THEN "
+                      + FactKind.UNIT_RATIO
+                      + " ELSE "
+                      + FactKind.PRICE_ADJUSTMENT
+                      + " END"),
               "value",
               List.of(),
               "action <> 'cash_dividend'"),
@@ -102,7 +116,12 @@ record PackQuery(
               "metric",
               "unix_date(as_of_date)",
               true,
-              List.of(PERIOD_TYPE, date("period_end"), "coalesce(analyst_count, " + NONE + ")"),
+              List.of(
+                  PERIOD_TYPE,
+                  date("period_end"),
+                  "coalesce(analyst_count, " + NONE + ")",
+                  date("adjusted_to"),
+                  MONTHS),
               "mean",
               List.of("currency"),
               "true"),
@@ -113,7 +132,7 @@ record PackQuery(
               "metric",
               "unix_date(reported_on)",
               false,
-              List.of(PERIOD_TYPE, date("period_end")),
+              List.of(PERIOD_TYPE, date("period_end"), date("adjusted_to"), MONTHS),
               "value",
               List.of("currency"),
               "true"));
@@ -139,6 +158,8 @@ record PackQuery(
       integer(0) + " AS i0",
       integer(1) + " AS i1",
       integer(2) + " AS i2",
+      integer(3) + " AS i3",
+      integer(4) + " AS i4",
       "double(coalesce(" + number + ", 0)) AS d0",
       text(0) + " AS t0",
       text(1) + " AS t1"

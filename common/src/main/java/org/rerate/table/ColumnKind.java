@@ -9,7 +9,7 @@ public enum ColumnKind {
   TEXT(DataTypes.StringType),
   /** One of a declared set of words. */
   CODE(DataTypes.StringType),
-  /** ISO 4217 code, historic ones included, or a minor unit (GBX, GBp, ILA, ZAC, KWF). */
+  /** ISO 4217 code, historic ones included, or a minor unit (GBX, GBp, ILA, ZAC, ZAc, KWF). */
   CURRENCY(DataTypes.StringType),
   /** {@code true} or {@code false}. */
   BOOLEAN(DataTypes.BooleanType),

@@ -38,7 +38,16 @@ public final class MarketTables {
           .build()
           .columns();
 
-  private static final String METRICS = "net_income,eps,revenue,ebitda,capex,fcf";
+  /** What flows over a period. */
+  private static final String FLOWS_OF_A_PERIOD =
+      "net_income,eps,revenue,ebitda,ebit,capex,fcf,dividends";
+
+  /** What stands on a balance sheet at the end of a period. */
+  private static final String STOCKS = "book_value,net_debt";
+
+  private static final String SHARE_BASIS = "the day whose share basis a per-share figure is on";
+
+  private static final String MONTHS = "months that the period covers";
 
   private static final String NO_NAME = "not given";
 
@@ -128,16 +137,33 @@ public final class MarketTables {
   public static final FeedSpec CORPORATE_ACTIONS =
       dated(
           "ex_date",
-          market("corporate_actions", "A split, a change of an ADR ratio, or a cash dividend.")
+          market(
+                  "corporate_actions",
+                  "A split, a change of an ADR ratio, a cash dividend, or a price adjustment.")
               .key("security_id", "ex_date", "action")
               .required("security_id", TEXT, "", "the line")
               .required("ex_date", DATE, "", "first day on which it is in the price")
-              .code("action", null, "what happens", "split", "unit_ratio", "cash_dividend")
+              .code(
+                  "action",
+                  null,
+                  "what happens; price_adjustment: a spin-off or rights issue, by which earlier"
+                      + " closes are divided and nothing else",
+                  "split",
+                  "unit_ratio",
+                  "cash_dividend",
+                  "price_adjustment")
               .required(
                   "value",
                   NUMBER,
                   "",
-                  "new shares per old; new ordinary_per_unit; amount per unit"));
+                  "new shares per old; new ordinary_per_unit; amount per unit; close before over"
+                      + " close after")
+              .optional(
+                  "currency",
+                  CURRENCY,
+                  "",
+                  "currency of a cash_dividend",
+                  "the security's currency"));
 
   /** Share counts. */
   public static final FeedSpec SHARES =
@@ -147,7 +173,19 @@ public final class MarketTables {
               .key("security_id", "effective_date")
               .required("security_id", TEXT, "", "the line")
               .required("effective_date", DATE, "", "the day from which the count holds")
-              .required("shares_outstanding", POSITIVE, "ordinary shares", "shares outstanding"));
+              .required("shares_outstanding", POSITIVE, "ordinary shares", "shares outstanding")
+              .code(
+                  "basis",
+                  "AS_REPORTED",
+                  "what the count is adjusted for",
+                  "AS_REPORTED",
+                  "SPLIT_ADJUSTED")
+              .optional(
+                  "adjusted_to",
+                  DATE,
+                  "",
+                  "the day whose share basis a SPLIT_ADJUSTED count is on",
+                  "not SPLIT_ADJUSTED"));
 
   /** Exchange rates. */
   public static final FeedSpec FX =
@@ -166,7 +204,7 @@ public final class MarketTables {
           market("estimates", "A consensus estimate for a fiscal period.")
               .key("issuer_id", "metric", "period_type", "period_end", "as_of_date")
               .required("issuer_id", TEXT, "", "the company")
-              .code("metric", null, "what is estimated", METRICS.split(","))
+              .code("metric", null, "what is estimated", FLOWS_OF_A_PERIOD.split(","))
               .code("period_type", "FY", "kind of period", "FY", "FQ", "NTM")
               .optional("period_end", PERIOD_END, "", "end of the fiscal period", "NTM")
               .required("as_of_date", DATE, "", "the day of the consensus")
@@ -176,7 +214,9 @@ public final class MarketTables {
               .optional("low", NUMBER, "currency", "lowest estimate", NO_NAME)
               .optional("std_dev", NUMBER, "currency", "standard deviation", NO_NAME)
               .optional("analyst_count", INTEGER, "analysts", "estimates in the mean", NO_NAME)
-              .required("currency", CURRENCY, "", "currency of the estimate"));
+              .required("currency", CURRENCY, "", "currency of the estimate")
+              .optional("adjusted_to", DATE, "", SHARE_BASIS, "as_of_date")
+              .optional("period_months", INTEGER, "months", MONTHS, "12 for FY and NTM, 3 for FQ"));
 
   /** Reported figures. */
   public static final FeedSpec ACTUALS =
@@ -185,12 +225,15 @@ public final class MarketTables {
           market("actuals", "A reported figure of a fiscal period; a restatement is a new row.")
               .key("issuer_id", "metric", "period_type", "period_end", "reported_on")
               .required("issuer_id", TEXT, "", "the company")
-              .code("metric", null, "what is reported", METRICS.split(","))
+              .code(
+                  "metric", null, "what is reported", (FLOWS_OF_A_PERIOD + "," + STOCKS).split(","))
               .code("period_type", "FY", "kind of period", "FY", "FQ")
               .required("period_end", PERIOD_END, "", "end of the fiscal period")
               .required("value", NUMBER, "currency, EPS per ordinary share", "the figure")
               .required("currency", CURRENCY, "", "its currency")
-              .required("reported_on", DATE, "", "the day it was reported"));
+              .required("reported_on", DATE, "", "the day it was reported")
+              .optional("adjusted_to", DATE, "", SHARE_BASIS, "reported_on")
+              .optional("period_months", INTEGER, "months", MONTHS, "12 for FY, 3 for FQ"));
 
   /** Baskets. */
   public static final FeedSpec BASKETS =

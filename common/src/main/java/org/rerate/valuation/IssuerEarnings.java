@@ -1,5 +1,7 @@
 package org.rerate.valuation;
 
+import java.util.Arrays;
+import java.util.List;
 import org.rerate.domain.Basis;
 import org.rerate.domain.Days;
 import org.rerate.domain.EarningsSource;
@@ -23,6 +25,9 @@ import org.rerate.series.Rates;
 final class IssuerEarnings {
 
   private static final int NO_PERIOD = Integer.MIN_VALUE;
+
+  /** Months of a year. */
+  private static final int MONTHS = 12;
 
   private final Methodology methodology;
   private final Rates rates;
@@ -109,11 +114,62 @@ final class IssuerEarnings {
       status = Status.NO_ESTIMATE;
       return;
     }
+    if (book.hasYearsOfOtherLengths(day, limit)) {
+      coveredMonths(year);
+      return;
+    }
     int month = FiscalPeriod.month(newestYear);
     double same = methodology.calendarisation().weightOfSameYear(month);
     int period = FiscalPeriod.of(year, month);
     leg(book.year(period), period, same);
     leg(book.year(period + 12), period + 12, 1 - same);
+  }
+
+  /**
+   * The calendar year out of fiscal years of any length: the months that each shares with it, of
+   * years that together cover every month once. A year without a row that counts covers nothing.
+   */
+  private void coveredMonths(int year) {
+    int first = FiscalPeriod.of(year, 1);
+    int[] covering = new int[MONTHS];
+    List<Period> years = book.yearsOldestFirst();
+    double[] weights = new double[years.size()];
+    for (int y = 0; y < weights.length; y++) {
+      Period period = years.get(y);
+      int months = monthsCovered(period);
+      int from = Math.max(first, period.period() - months + 1);
+      int until = Math.min(first + MONTHS - 1, period.period());
+      for (int month = from; month <= until; month++) {
+        covering[month - first]++;
+      }
+      weights[y] = months == 0 ? 0 : Math.max(0, until - from + 1) / (double) months;
+    }
+    if (Arrays.stream(covering).anyMatch(times -> times != 1)) {
+      trace.missing(first + MONTHS - 1, 1, Status.NO_ESTIMATE);
+      missing(Status.NO_ESTIMATE);
+      return;
+    }
+    for (int y = 0; y < weights.length; y++) {
+      leg(years.get(y), years.get(y).period(), weights[y]);
+    }
+  }
+
+  /** The months that the row of a fiscal year that counts covers; 0 if none counts. */
+  private int monthsCovered(Period year) {
+    int row = last(year.incomeActual());
+    if (row >= 0) {
+      return year.incomeActual().periodMonths(row, MONTHS);
+    }
+    row = usable(year.incomeEstimate());
+    if (row >= 0) {
+      return year.incomeEstimate().periodMonths(row, MONTHS);
+    }
+    row = last(year.epsActual());
+    if (row >= 0) {
+      return year.epsActual().periodMonths(row, MONTHS);
+    }
+    row = usable(year.epsEstimate());
+    return row < 0 ? 0 : year.epsEstimate().periodMonths(row, MONTHS);
   }
 
   private void nextTwelveMonths() {
@@ -241,8 +297,11 @@ final class IssuerEarnings {
       missing(shares);
       return;
     }
-    double splits = caps.primary == null ? 1.0 : caps.primary.splits(rows.day(row), day, limit);
-    add(rows, row, rows.number(row) / splits * caps.ordinaryShares(), weight);
+    double perShare = rows.number(row);
+    if (caps.primary != null) {
+      perShare = caps.primary.perShareOn(perShare, FiscalBook.shareBasis(rows, row), day, limit);
+    }
+    add(rows, row, perShare * caps.ordinaryShares(), weight);
   }
 
   private void add(FactHistory rows, int row, double amount, double weight) {

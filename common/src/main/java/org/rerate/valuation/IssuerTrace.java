@@ -140,6 +140,11 @@ public final class IssuerTrace implements ValuationTrace {
     return caps.status;
   }
 
+  /** OK, or why there are no shares to multiply earnings per share by. */
+  public Status sharesStatus() {
+    return caps.sharesStatus();
+  }
+
   /** USD; NaN if missing. */
   public double earnings() {
     return earnings.earnings;

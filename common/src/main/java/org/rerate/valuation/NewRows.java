@@ -57,8 +57,8 @@ final class NewRows {
 
   /**
    * Lines with an action among the rows, every day of which it reaches: it also undoes the
-   * adjustment of closes before its ex-date, whenever it was known. Lines quoted as traded are not
-   * among them.
+   * adjustment of closes, counts and EPS before its ex-date, whenever it was known. Lines of which
+   * nothing is adjusted are not among them.
    */
   Set<String> adjustedLines() {
     if (!has(MarketTables.CORPORATE_ACTIONS)) {
@@ -68,13 +68,34 @@ final class NewRows {
         texts(
             scan(MarketTables.CORPORATE_ACTIONS, "security_id")
                 .where(Filter.notIn("action", List.of("cash_dividend"))));
-    return lines.isEmpty()
-        ? lines
-        : texts(
-            warehouse
-                .scan(MarketTables.PRICES.table(), "security_id")
-                .where(Filter.in("security_id", lines))
-                .where(Filter.in("basis", List.of("SPLIT_ADJUSTED"))));
+    if (lines.isEmpty()) {
+      return lines;
+    }
+    Filter ofLines = Filter.in("security_id", lines);
+    Filter isAdjusted = Filter.is("basis", "SPLIT_ADJUSTED");
+    Set<String> adjusted = new HashSet<>();
+    for (FeedSpec feed : List.of(MarketTables.PRICES, MarketTables.SHARES)) {
+      adjusted.addAll(
+          texts(
+              warehouse.scan(feed.table(), "security_id").where(ofLines).where(isAdjusted)));
+    }
+    Set<String> others = new HashSet<>(linesOfAdjustedEps());
+    others.retainAll(lines);
+    adjusted.addAll(others);
+    return adjusted;
+  }
+
+  private Set<String> linesOfAdjustedEps() {
+    Set<String> issuers = new HashSet<>();
+    for (FeedSpec feed : List.of(MarketTables.ESTIMATES, MarketTables.ACTUALS)) {
+      issuers.addAll(
+          texts(
+              warehouse
+                  .scan(feed.table(), "issuer_id")
+                  .where(Filter.in("metric", List.of("eps")))
+                  .where(Filter.present("adjusted_to"))));
+    }
+    return issuers.isEmpty() ? Set.of() : IssuersOfLines.owners(warehouse, issuers).keySet();
   }
 
   /** The different texts of the first column. */

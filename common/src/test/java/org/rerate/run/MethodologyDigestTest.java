@@ -43,4 +43,18 @@ class MethodologyDigestTest {
     assertThat(digest.isOf("1f0")).isFalse();
     assertThat(digest.before()).hasSizeLessThanOrEqualTo(8);
   }
+
+  @Test
+  void saysWhichSwitchesAreOthers() throws IOException {
+    Digest before = digest("one", "min_analysts = 2\ncomposites { X { all_but = [A] } }\n");
+    Digest now = digest("one", "min_coverage = 0.6\n");
+    assertThat(now.changes(before.switches()))
+        .containsExactly(
+            "composites is {\"EX_MEMORY\":{\"all_but\":[\"MEMORY\"]}} and was"
+                + " {\"X\":{\"all_but\":[\"A\"]}}",
+            "min_analysts is 1 and was 2",
+            "min_coverage is 0.6 and was 0.5");
+    assertThat(now.changes(now.switches())).isEmpty();
+    assertThat(now.changes("{}")).containsExactly("min_coverage is 0.6 and was 0.5");
+  }
 }

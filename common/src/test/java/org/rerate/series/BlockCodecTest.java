@@ -65,8 +65,8 @@ class BlockCodecTest {
 
   /** Blocks of form 1 did not say when rows were delivered: when they were taken in. */
   @Test
-  void theFormBeforeIsRead() {
-    FactColumns block = new FactColumns(FactKind.SHARES, 1);
+  void blocksWithoutDeliveryAreRead() {
+    FactColumns block = new FactColumns(FactKind.MARKET_CAPS, 1);
     block.add();
     block.ingestedAt[0] = 1_700_000_000_000_000L;
     block.deliveredAt[0] = block.ingestedAt[0];
@@ -78,6 +78,25 @@ class BlockCodecTest {
     System.arraycopy(bytes, 0, older, 0, delivery - 1);
     System.arraycopy(bytes, delivery + 1, older, delivery - 1, bytes.length - delivery - 1);
     older[0] = 1;
+    assertThat(BlockCodec.decode(FactKind.MARKET_CAPS, older))
+        .usingRecursiveComparison()
+        .isEqualTo(block);
+  }
+
+  /** Blocks of form 2 did not say whose share basis a count is on: it was as reported. */
+  @Test
+  void blocksWithoutAShareBasisAreRead() {
+    FactColumns block = new FactColumns(FactKind.SHARES, 1);
+    block.add();
+    block.integers[0][0] = 7;
+    byte[] bytes = BlockCodec.encode(block);
+    block.integers[0][0] = 8;
+    int basis = Arrays.mismatch(bytes, BlockCodec.encode(block));
+    block.integers[0][0] = FactKind.NONE;
+    byte[] older = new byte[bytes.length - 2];
+    System.arraycopy(bytes, 0, older, 0, basis - 1);
+    System.arraycopy(bytes, basis + 1, older, basis - 1, bytes.length - basis - 1);
+    older[0] = 2;
     assertThat(BlockCodec.decode(FactKind.SHARES, older))
         .usingRecursiveComparison()
         .isEqualTo(block);

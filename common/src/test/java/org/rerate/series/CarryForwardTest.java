@@ -48,6 +48,8 @@ class CarryForwardTest {
       for (int day = Days.startOf(YEAR); day < Days.startOf(YEAR + 2); day += 29) {
         long limit = knowledge.limit(day);
         assertThat(part.newestYear(day, limit)).isEqualTo(whole.newestYear(day, limit));
+        assertThat(part.hasYearsOfOtherLengths(day, limit))
+            .isEqualTo(whole.hasYearsOfOtherLengths(day, limit));
         for (int month = 0; month < 36; month++) {
           int period = whole.newestYear(day, limit) - month;
           assertThat(part.year(period).snappedEnd(day, limit))
@@ -93,6 +95,8 @@ class CarryForwardTest {
         rows.integers[0][at] = random.nextInt(2);
         rows.integers[1][at] =
             Days.of(LocalDate.of(2016 + random.nextInt(8), 12, 20 + random.nextInt(12)));
+        rows.integers[3][at] = FactKind.NONE;
+        rows.integers[4][at] = random.nextInt(3) == 0 ? 6 : FactKind.NONE;
       }
     }
     return rows;

@@ -14,8 +14,9 @@ import java.util.Random;
 /**
  * A small market that grows load by load, the same for the same seed: companies with one or two
  * lines in several currencies, depositary receipts, splits, both price bases, vendor caps,
- * estimates and reports of income and EPS, baskets whose members come and go; and the ways in which
- * history changes afterwards.
+ * estimates and reports of income and EPS, baskets whose members come and go, spin-offs, fiscal
+ * years of six months; and the ways in which history changes afterwards, restated for splits or
+ * not.
  */
 public final class RandomWorld {
 
@@ -113,9 +114,24 @@ public final class RandomWorld {
     if (random.nextBoolean()) {
       row(
           "actuals",
-          "issuer_id,metric,period_type,period_end,value,currency,reported_on",
-          issuer + ",net_income,FY,2023-12-31," + amount(1e8) + ",USD," + past(40));
+          ACTUALS,
+          issuer
+              + ",net_income,FY,2023-12-31,"
+              + amount(1e8)
+              + ",USD,"
+              + past(40)
+              + ",,,"
+              + months());
     }
+  }
+
+  private static final String ACTUALS =
+      "issuer_id,metric,period_type,period_end,value,currency,reported_on,known_at,adjusted_to,"
+          + "period_months";
+
+  /** A short year now and then. */
+  private String months() {
+    return random.nextInt(8) == 0 ? "6" : "";
   }
 
   private void line(String issuer, int number) {
@@ -142,11 +158,30 @@ public final class RandomWorld {
             + ","
             + (random.nextInt(8) == 0 ? START.plusDays(35).toString() : ""));
     if (!receipt) {
-      row(
-          "shares",
-          "security_id,effective_date,shares_outstanding",
-          line + "," + past(50) + "," + amount(1e9));
+      count(line, past(50), "");
     }
+  }
+
+  private void count(String line, LocalDate day, String knownAt) {
+    row(
+        "shares",
+        "security_id,effective_date,shares_outstanding,basis,adjusted_to,known_at",
+        line
+            + ","
+            + day
+            + ","
+            + amount(1e9)
+            + ","
+            + (random.nextInt(4) == 0 ? "SPLIT_ADJUSTED," + today : ",")
+            + ","
+            + knownAt);
+  }
+
+  private void action(String line, LocalDate day, String action, String value, String knownAt) {
+    row(
+        "corporate_actions",
+        "security_id,ex_date,action,value,known_at",
+        line + "," + day + "," + action + "," + value + "," + knownAt);
   }
 
   private void tradingDay() {
@@ -172,10 +207,12 @@ public final class RandomWorld {
       estimate(issuers.get(random.nextInt(issuers.size())), today, "");
     }
     if (random.nextInt(10) == 0) {
-      row(
-          "corporate_actions",
-          "security_id,ex_date,action,value,known_at",
-          pick(lines) + "," + today + ",split," + pick("2", "0.5") + ",");
+      action(
+          pick(lines),
+          today,
+          random.nextInt(4) == 0 ? "price_adjustment" : "split",
+          pick("2", "0.5"),
+          "");
     }
   }
 
@@ -225,12 +262,15 @@ public final class RandomWorld {
             + pick("USD", "CNY")
             + ","
             + knownAt
-            + ",");
+            + ",,"
+            + (metric.equals("eps") && random.nextBoolean() ? today : "")
+            + ","
+            + (ntm ? "" : months()));
   }
 
   private static final String ESTIMATES =
       "issuer_id,metric,period_type,period_end,as_of_date,mean,analyst_count,currency,known_at,"
-          + "retracted";
+          + "retracted,adjusted_to,period_months";
 
   private void correctedPrice() {
     String[] key = pick(prices).split(",");
@@ -259,7 +299,7 @@ public final class RandomWorld {
   private void lateEstimate() {
     estimate(pick(issuers), past(30), random.nextBoolean() ? "" : knownNow());
     String[] key = pick(estimates).split(",", -1);
-    row("estimates", ESTIMATES, String.join(",", key) + ",,,USD," + knownNow() + ",true");
+    row("estimates", ESTIMATES, String.join(",", key) + ",,,USD," + knownNow() + ",true,,");
   }
 
   private void changedMembership() {
@@ -311,24 +351,28 @@ public final class RandomWorld {
   }
 
   private void lateReferences() {
-    row(
-        "shares",
-        "security_id,effective_date,shares_outstanding,known_at",
-        pick(lines) + "," + past(40) + "," + amount(1e9) + "," + knownNow());
-    row(
-        "corporate_actions",
-        "security_id,ex_date,action,value,known_at",
-        pick(lines) + "," + past(20) + "," + pick("split", "unit_ratio") + ",2," + knownNow());
+    count(pick(lines), past(40), knownNow());
+    action(
+        pick(lines),
+        past(20),
+        pick("split", "split", "unit_ratio", "price_adjustment"),
+        "2",
+        knownNow());
     row(
         "actuals",
-        "issuer_id,metric,period_type,period_end,value,currency,reported_on,known_at",
+        ACTUALS,
         pick(issuers)
-            + ",net_income,FY,2024-12-31,"
-            + amount(1e8)
+            + pick(",net_income", ",eps")
+            + ",FY,2023-12-31,"
+            + amount(9)
             + ",CNY,"
             + past(9)
             + ","
-            + knownNow());
+            + knownNow()
+            + ","
+            + pick("", today.toString())
+            + ","
+            + months());
   }
 
   private String knownNow() {

@@ -186,9 +186,13 @@ public final class ActionContext {
   /** States of what a valuation reads, the market tables, and its rules. */
   Map<String, String> inputs() {
     Map<String, String> inputs = states(MarketTables.ALL.stream().map(FeedSpec::table).toList());
-    inputs.put(RunInputs.METHODOLOGY, digest().sha256());
-    inputs.put(RunInputs.CODE_VERSION, VERSION);
+    inputs.putAll(rules());
     return inputs;
+  }
+
+  /** How results are computed. */
+  Map<String, String> rules() {
+    return RunInputs.rules(digest(), VERSION);
   }
 
   private Map<String, String> states(List<TableSpec> tables) {

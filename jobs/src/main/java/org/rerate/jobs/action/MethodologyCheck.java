@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.rerate.domain.RerateException;
 import org.rerate.run.Methodologies;
 import org.rerate.run.RunInputs;
-import org.rerate.storage.Warehouse;
+import org.rerate.storage.Filter;
 import org.rerate.table.MeasureTables;
 import org.rerate.table.TableSpec;
 import org.rerate.table.ValuationTables;
@@ -42,26 +42,34 @@ final class MethodologyCheck {
     }
     String name = context.methodology().name();
     Methodologies.Digest digest = context.digest();
-    Optional<String> last = context.ledger().lastDigest(name);
-    if (last.isPresent() && !digest.isOf(last.get())) {
+    Optional<RunInputs> last = context.ledger().lastInputs(name);
+    if (last.isPresent() && !digest.isOf(last.get().facts().get(RunInputs.METHODOLOGY))) {
       if (!acceptsChange) {
         throw RerateException.usage(
             "the methodology '"
                 + name
-                + "' is not the one that its stored results were computed by: its file has changed",
+                + "' is not the one that its stored results were computed by: its file has changed"
+                + changes(digest, last.get()),
             "Give the changed one another name and leave the old file as it was, or give"
                 + " --accept-methodology-change, which deletes all results stored under '"
                 + name
                 + "' and computes those that are asked for anew");
       }
-      deleteResults(name, digest);
+      deleteResults(name);
     }
     isChecked = true;
   }
 
-  private void deleteResults(String name, Methodologies.Digest digest) {
+  /** What differs; nothing for runs of a version that did not record the switches. */
+  private static String changes(Methodologies.Digest digest, RunInputs last) {
+    return last.switches()
+        .map(switches -> ", " + String.join(", ", digest.changes(switches)))
+        .orElse("");
+  }
+
+  private void deleteResults(String name) {
     context.say("Deleting what is stored under the methodology '" + name + "', which has changed");
-    RunInputs inputs = new RunInputs(Map.of(RunInputs.METHODOLOGY, digest.sha256()), Map.of());
+    RunInputs inputs = new RunInputs(context.rules(), Map.of());
     context.computed(
         context.methodologyRun("accept-methodology-change"),
         inputs,
@@ -69,7 +77,7 @@ final class MethodologyCheck {
           Map<String, Long> versions = new TreeMap<>();
           for (TableSpec table : results()) {
             if (context.warehouse().exists(table)) {
-              String its = Warehouse.anyOf("methodology", List.of(name));
+              Filter its = Filter.is("methodology", name);
               versions.put(
                   table.fullName(), context.warehouse().deleteResults(table, its, run.runId()));
             }

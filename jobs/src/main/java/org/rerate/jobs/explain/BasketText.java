@@ -86,9 +86,7 @@ final class BasketText {
     } else {
       out.println("  DOES NOT AGREE with what run " + number.runId() + " stored:");
       number.doubts().forEach(doubt -> out.println("    " + doubt));
-      out.println(
-          "  If data came in since, rerate value brings the stored numbers up to date;"
-              + " if not, they were changed.");
+      out.println("  " + MemberText.remedy("value", number.recordedBy()));
     }
   }
 

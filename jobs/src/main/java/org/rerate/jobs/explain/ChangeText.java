@@ -89,9 +89,7 @@ final class ChangeText {
     } else {
       out.println("  DOES NOT AGREE with what run " + change.runId() + " stored:");
       change.doubts().forEach(doubt -> out.println("    " + doubt));
-      out.println(
-          "  If data came in since, rerate change brings the stored numbers up to date; if not, they"
-              + " were changed.");
+      out.println("  " + MemberText.remedy("change", change.recordedBy()));
     }
   }
 

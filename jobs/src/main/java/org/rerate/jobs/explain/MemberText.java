@@ -1,6 +1,7 @@
 package org.rerate.jobs.explain;
 
 import java.io.PrintStream;
+import java.time.Instant;
 import org.rerate.explain.BasketExplanation;
 import org.rerate.explain.Input;
 import org.rerate.explain.LegPart;
@@ -44,6 +45,23 @@ final class MemberText {
       out.println("  earnings: " + member.earningsStatus());
     }
     table.print(out);
+  }
+
+  /**
+   * Why a stored number can differ from its rows, and what to do.
+   *
+   * @param command what stores such numbers
+   * @param recordedBy rows loaded later do not count; null if all do
+   */
+  static String remedy(String command, Instant recordedBy) {
+    String loaded =
+        recordedBy == null
+            ? "If data came in since"
+            : "If rows recorded by " + recordedBy + " came in since";
+    return loaded
+        + ", rerate "
+        + command
+        + " brings the stored numbers up to date; if not, they were changed.";
   }
 
   private static String formula(LinePart line) {

@@ -8,11 +8,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rerate.domain.RerateException;
 import org.rerate.ingest.FileOutcome;
+import org.rerate.table.ValuationTables;
 import org.rerate.testing.Folders;
 
 /**
@@ -141,6 +144,55 @@ class DisturbedTablesTest {
     assertWholeAfterAValuation();
   }
 
+  /** As an older version left it: fewer columns in the table, fewer in what its runs went by. */
+  @Test
+  void resultsOfAVersionThatKnewFewerColumns() throws IOException {
+    open(after, "older-version");
+    warehouse.run("change", "compare");
+    dropFromSchema("valuation/basket_changes", "status_constant_fx");
+    warehouse
+        .context()
+        .warehouse()
+        .spark()
+        .sql(
+            "UPDATE ops.run_log SET input_versions ="
+                + " regexp_replace(input_versions, '\"layout\":\"[0-9a-f]+\"', '\"layout\":\"0\"')");
+    assertThat(constantRateStatuses()).containsOnly("[null]");
+    warehouse.run("change", "compare");
+    assertThat(warehouse.said).doesNotContain(STANDS.replace("value:", "change:"));
+    assertThat(constantRateStatuses()).containsOnly("[NON_POSITIVE_EARNINGS_CHANGE]");
+    warehouse.run("change", "compare");
+    assertThat(warehouse.said)
+        .endsWith(STANDS.replace("value:", "change:"), STANDS.replace("value:", "compare:"));
+  }
+
+  private List<String> constantRateStatuses() {
+    return warehouse
+        .context()
+        .warehouse()
+        .read(ValuationTables.BASKET_CHANGES)
+        .select("status_constant_fx")
+        .collectAsList()
+        .stream()
+        .map(Row::toString)
+        .toList();
+  }
+
+  /** By hand, so that the versions and the ids of the commits stay. */
+  private void dropFromSchema(String table, String column) throws IOException {
+    try (Stream<Path> log = Files.list(root.resolve(table).resolve("_delta_log"))) {
+      for (Path file : log.filter(Files::isRegularFile).toList()) {
+        if (!file.toString().endsWith(".json")) {
+          Files.delete(file); // checksums of what is changed here
+          continue;
+        }
+        String field =
+            "\\{\\\\\"name\\\\\":\\\\\"" + column + "\\\\.*?\\\\\"metadata\\\\\":\\{[^}]*}},?";
+        Files.writeString(file, Files.readString(file).replaceAll(field, "").replace(",]", "]"));
+      }
+    }
+  }
+
   @Test
   void anIdOfARunIsTakenOnce() throws IOException {
     open(before, "ids");
@@ -177,7 +229,8 @@ class DisturbedTablesTest {
             RerateException.class, e -> assertThat(e.exit()).isEqualTo(RerateException.Exit.USAGE))
         .hasMessage(
             "the methodology 'own' is not the one that its stored results were computed by: its"
-                + " file has changed. Give the changed one another name and leave the old file as"
+                + " file has changed, min_coverage is 0.5 and was 0.4, rolling_windows is [3] and was"
+                + " [63,126,252,756,1260]. Give the changed one another name and leave the old file as"
                 + " it was, or give --accept-methodology-change, which deletes all results stored"
                 + " under 'own' and computes those that are asked for anew");
 

@@ -66,7 +66,7 @@ class ShellTest {
     terminal.setSize(Size.of(120, 40));
     QueryRunner runner =
         new QueryRunner(
-            ReadOnly.of(Warehouse.of(spark), "true", "true", Reach.FILES),
+            ReadOnly.of(Warehouse.of(spark), Filter.all(), "true", Reach.FILES),
             new Output(new PrintStream(answers), CommonOptions.Format.csv));
     Shell talk = new Shell(terminal, Optional.of(history), runner, new PrintStream(told, true));
     shell = new Thread(talk::run, "shell");
