@@ -121,8 +121,7 @@ public final class Closes {
                     .recorded(MarketTables.CORPORATE_ACTIONS)
                     .where(
                         Filter.and(
-                                chosen,
-                                Filter.in("action", List.of("split", "price_adjustment")))
+                                chosen, Filter.in("action", List.of("split", "price_adjustment")))
                             .sql())),
             "security_id",
             "action",

@@ -139,10 +139,13 @@ public final class Warehouse {
    * the table was last written is null.
    */
   public Dataset<Row> read(TableSpec table) {
-    if (!exists(table)) {
-      return spark.createDataFrame(List.of(), table.structType());
-    }
-    return DeclaredColumns.complete(table, spark.read().format("delta").load(path(table)));
+    return exists(table)
+        ? DeclaredColumns.complete(table, spark.read().format("delta").load(path(table)))
+        : noRows(table);
+  }
+
+  private Dataset<Row> noRows(TableSpec table) {
+    return spark.createDataFrame(List.of(), table.structType());
   }
 
   /** A scan of the table; it has no rows if no run has written the table yet. */
@@ -366,8 +369,7 @@ public final class Warehouse {
 
   /** Deletes rows of a result table, as {@link #replaceResults} replaces them. */
   public long deleteResults(TableSpec table, Filter where, String runId) {
-    return replaceResults(
-        table, spark.createDataFrame(List.of(), table.structType()), where, runId);
+    return replaceResults(table, noRows(table), where, runId);
   }
 
   /** Replaces the rows that {@code where} names by {@code rows}, in one transaction. */
@@ -393,8 +395,7 @@ public final class Warehouse {
   public long replaceFiles(
       TableSpec table, List<DataFile> files, OverwriteSpec replaced, String runId) {
     if (!exists(table)) {
-      Dataset<Row> none = spark.createDataFrame(List.of(), table.structType());
-      append(table, none, runId, OptionalLong.empty());
+      append(table, noRows(table), runId, OptionalLong.empty());
     }
     for (int attempt = 1; ; attempt++) {
       try {

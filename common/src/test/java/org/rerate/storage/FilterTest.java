@@ -119,7 +119,7 @@ class FilterTest extends SparkTestBase {
       if (!met.isEmpty()) {
         assertThat(isTouched).as("Parquet keeps the file, " + what).isTrue();
         assertThat(found).as("the log keeps the file, " + what).contains(file.path());
-      } else if (all.size() == 1 && isOfKeys(table, left) && hasBounds(file, left)) {
+      } else if (all.size() == 1 && isOfKeys(table, filter) && hasBounds(file, filter)) {
         assertThat(isTouched).as("Parquet leaves out the file, " + what).isFalse();
         assertThat(found).as("the log leaves out the file, " + what).doesNotContain(file.path());
       }

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rerate.jobs.command.CommonOptions;
 import org.rerate.jobs.command.Output;
+import org.rerate.storage.Filter;
 import org.rerate.storage.Reach;
 import org.rerate.storage.ReadOnly;
 import org.rerate.storage.Sessions;
