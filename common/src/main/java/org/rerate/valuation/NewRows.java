@@ -76,8 +76,7 @@ final class NewRows {
     Set<String> adjusted = new HashSet<>();
     for (FeedSpec feed : List.of(MarketTables.PRICES, MarketTables.SHARES)) {
       adjusted.addAll(
-          texts(
-              warehouse.scan(feed.table(), "security_id").where(ofLines).where(isAdjusted)));
+          texts(warehouse.scan(feed.table(), "security_id").where(ofLines).where(isAdjusted)));
     }
     Set<String> others = new HashSet<>(linesOfAdjustedEps());
     others.retainAll(lines);

@@ -19,7 +19,9 @@ import org.rerate.series.AsOf;
 import org.rerate.series.Rates;
 import org.rerate.storage.Exchange.Parcel;
 
-/** Values held against the stored ones, of issuers of which nothing is known but that they exist. */
+/**
+ * Values held against the stored ones, of issuers of which nothing is known but that they exist.
+ */
 @Tag("fast")
 class ChangeDetectorTest {
 
@@ -41,7 +43,9 @@ class ChangeDetectorTest {
   }
 
   private void stored(boolean cap, String issuer, int day, Double usd, Status status) {
-    Object[] row = {text(issuer), text("v"), day, usd, text(status.name()), text("NTM"), null, null};
+    Object[] row = {
+      text(issuer), text("v"), day, usd, text(status.name()), text("NTM"), null, null
+    };
     StoredValues.Sender sender = new StoredValues.Sender(cap, Set.of("v"), 1);
     Iterator<InternalRow> rows = List.<InternalRow>of(new GenericInternalRow(row)).iterator();
     sender.parcels(rows).forEachRemaining(parcels::add);
