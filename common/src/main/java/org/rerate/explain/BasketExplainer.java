@@ -21,6 +21,7 @@ import org.rerate.series.MembershipHistory.Member;
 import org.rerate.series.MembershipHistory.MemberRow;
 import org.rerate.series.Rates;
 import org.rerate.series.ReferenceData;
+import org.rerate.storage.Filter;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.MarketTables;
 import org.rerate.valuation.Groups;
@@ -132,7 +133,7 @@ public final class BasketExplainer {
 
   private Map<String, String> names(ReferenceData references, Set<String> issuers, int day) {
     Map<String, String> names = new HashMap<>();
-    String chosen = Warehouse.anyOf("issuer_id", List.copyOf(issuers));
+    Filter chosen = Filter.in("issuer_id", issuers);
     for (Fact issuer : Facts.of(references, asOf, MarketTables.ISSUERS, chosen).on(day)) {
       names.put(issuer.text("issuer_id"), issuer.text("name"));
     }

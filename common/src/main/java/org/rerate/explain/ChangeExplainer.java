@@ -9,6 +9,7 @@ import org.rerate.methodology.Methodology;
 import org.rerate.series.AsOf;
 import org.rerate.series.MembershipHistory.MemberRow;
 import org.rerate.series.ReferenceData;
+import org.rerate.storage.Filter;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.ValuationTables;
 import org.rerate.valuation.ResultVariant;
@@ -99,11 +100,11 @@ public final class ChangeExplainer {
   private Row stored(ChangeRequest asked) {
     return warehouse
         .read(ValuationTables.BASKET_CHANGES)
-        .where(new ResultVariant(methodology.name(), asOf).condition())
-        .where(Warehouse.anyOf("basket_id", List.of(asked.basket())))
-        .where(Warehouse.anyOf("subsector", List.of(asked.subsector())))
-        .where(Warehouse.anyOf("basis", List.of(asked.basis().toString())))
-        .where(Warehouse.anyOf("membership", List.of(asked.membership().toString())))
+        .where(new ResultVariant(methodology.name(), asOf).filter().sql())
+        .where(Filter.is("basket_id", asked.basket()).sql())
+        .where(Filter.is("subsector", asked.subsector()).sql())
+        .where(Filter.is("basis", asked.basis().toString()).sql())
+        .where(Filter.is("membership", asked.membership().toString()).sql())
         .where("from_date = DATE'" + Days.date(asked.from()) + "'")
         .where("to_date = DATE'" + Days.date(asked.to()) + "'")
         .collectAsList()

@@ -15,6 +15,7 @@ import org.apache.spark.sql.Row;
 import org.rerate.domain.Days;
 import org.rerate.domain.MinorUnit;
 import org.rerate.series.FactKind;
+import org.rerate.storage.Filter;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
@@ -84,7 +85,7 @@ final class CitedRows {
     Dataset<Row> found =
         warehouse
             .read(place.feed().table())
-            .where(Warehouse.anyOf(place.id(), List.copyOf(ids)))
+            .where(Filter.in(place.id(), ids).sql())
             .where(businessDay == null ? "true" : dates(businessDay, days))
             .selectExpr(
                 "*",

@@ -38,8 +38,8 @@ public final class MeasureExplainer {
     request
         .warehouse()
         .read(table)
-        .where(new ResultVariant(request.methodology().name(), request.asOf()).condition())
-        .where(fresh.scope())
+        .where(new ResultVariant(request.methodology().name(), request.asOf()).filter().sql())
+        .where(fresh.scope().sql())
         .collectAsList()
         .forEach(row -> stored.put(key(table, row), row));
     List<String> doubts = new ArrayList<>();

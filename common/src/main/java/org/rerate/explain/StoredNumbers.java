@@ -10,6 +10,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.rerate.domain.Days;
 import org.rerate.domain.Status;
+import org.rerate.storage.Filter;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.TableSpec;
 import org.rerate.table.ValuationTables;
@@ -27,17 +28,16 @@ final class StoredNumbers {
       ResultVariant variant,
       ExplainRequest asked,
       Collection<String> issuers) {
-    String issuersOnly = Warehouse.anyOf("issuer_id", List.copyOf(issuers));
-    String basisOnly = Warehouse.anyOf("basis", List.of(asked.basis().toString()));
+    String issuersOnly = Filter.in("issuer_id", issuers).sql();
+    String basisOnly = Filter.is("basis", asked.basis().toString()).sql();
     warehouse.together(
         List.of(
             () ->
                 basket =
                     rows(warehouse, ValuationTables.BASKET_VALUATIONS, variant, asked.day())
-                        .where(Warehouse.anyOf("basket_id", List.of(asked.basket())))
-                        .where(Warehouse.anyOf("subsector", List.of(asked.subsector())))
-                        .where(
-                            Warehouse.anyOf("membership", List.of(asked.membership().toString())))
+                        .where(Filter.is("basket_id", asked.basket()).sql())
+                        .where(Filter.is("subsector", asked.subsector()).sql())
+                        .where(Filter.is("membership", asked.membership().toString()).sql())
                         .where(basisOnly)
                         .collectAsList()
                         .stream()
@@ -60,7 +60,7 @@ final class StoredNumbers {
       Warehouse warehouse, TableSpec table, ResultVariant variant, int day) {
     return warehouse
         .read(table)
-        .where(variant.condition())
+        .where(variant.filter().sql())
         .where("valuation_date = DATE'" + Days.date(day) + "'");
   }
 

@@ -10,6 +10,7 @@ import org.rerate.domain.RerateException;
 import org.rerate.domain.Status;
 import org.rerate.series.Fact;
 import org.rerate.series.Facts;
+import org.rerate.storage.Filter;
 import org.rerate.table.MarketTables;
 import org.rerate.table.MeasureTables;
 import org.rerate.table.TableSpec;
@@ -62,7 +63,11 @@ public final class DownloadShares implements Measure {
     int to = request.day("to", span.getInt(1));
     Facts facts =
         Facts.of(
-            request.references(), request.asOf(), MarketTables.MODEL_DOWNLOADS, "true", LAST_DAY);
+            request.references(),
+            request.asOf(),
+            MarketTables.MODEL_DOWNLOADS,
+            Filter.all(),
+            LAST_DAY);
     Map<Integer, Map<String, Double>> byRegion = new TreeMap<>();
     Map<Integer, Map<String, Double>> byOrganisation = new TreeMap<>();
     for (Fact fact : facts.on(day)) {

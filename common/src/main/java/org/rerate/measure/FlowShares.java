@@ -12,7 +12,7 @@ import org.rerate.series.FactKind;
 import org.rerate.series.Facts;
 import org.rerate.series.Rates;
 import org.rerate.series.SeriesStore;
-import org.rerate.storage.Warehouse;
+import org.rerate.storage.Filter;
 import org.rerate.table.MarketTables;
 import org.rerate.valuation.IssuerCapSeries;
 
@@ -37,17 +37,14 @@ final class FlowShares {
     this.days = days;
     int last = days.length == 0 ? 0 : days[days.length - 1];
     int first = days.length == 0 ? 0 : days[0];
-    String chosen = Warehouse.anyOf("security_id", named);
+    Filter chosen = Filter.in("security_id", named);
     this.prices =
         Facts.of(
             request.references(),
             request.asOf(),
             MarketTables.PRICES,
-            chosen
-                + " AND basis = 'AS_TRADED' AND unix_date(trade_date) BETWEEN "
-                + first
-                + " AND "
-                + last);
+            Filter.and(
+                chosen, Filter.is("basis", "AS_TRADED"), Filter.days("trade_date", first, last)));
     this.securities =
         Facts.of(request.references(), request.asOf(), MarketTables.SECURITIES, chosen);
     TreeSet<String> issuers = new TreeSet<>();

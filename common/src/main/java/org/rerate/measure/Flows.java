@@ -15,7 +15,7 @@ import org.rerate.methodology.FlowStatistics;
 import org.rerate.series.Fact;
 import org.rerate.series.Facts;
 import org.rerate.series.Rates;
-import org.rerate.storage.Warehouse;
+import org.rerate.storage.Filter;
 import org.rerate.table.MarketTables;
 import org.rerate.table.MeasureTables;
 import org.rerate.table.TableSpec;
@@ -87,7 +87,7 @@ public final class Flows implements Measure {
             request.references(),
             request.asOf(),
             MarketTables.FLOWS,
-            Warehouse.anyOf("channel", channels) + " AND unix_date(trade_date) <= " + to);
+            Filter.and(Filter.in("channel", channels), Filter.until("trade_date", to)));
     boolean fixed = request.asOf().knowledge().isFixed();
     View view = view(flows.on(to));
     int[] days =

@@ -10,7 +10,7 @@ import org.rerate.domain.Status;
 import org.rerate.series.Fact;
 import org.rerate.series.Facts;
 import org.rerate.series.ReferenceData;
-import org.rerate.storage.Warehouse;
+import org.rerate.storage.Filter;
 import org.rerate.table.MarketTables;
 
 /** The levels of one index as known on one day; a level serves as long as a close would. */
@@ -24,10 +24,7 @@ final class IndexLevels {
     this.maxAgeDays = request.methodology().priceMaxAgeDays();
     Facts facts =
         Facts.of(
-            references,
-            request.asOf(),
-            MarketTables.INDEX_LEVELS,
-            Warehouse.anyOf("index_id", List.of(index)));
+            references, request.asOf(), MarketTables.INDEX_LEVELS, Filter.is("index_id", index));
     if (facts.isEmpty()) {
       List<String> known =
           references

@@ -2,6 +2,7 @@ package org.rerate.measure;
 
 import java.util.List;
 import org.apache.spark.sql.Row;
+import org.rerate.storage.Filter;
 import org.rerate.table.TableSpec;
 
 /**
@@ -11,6 +12,6 @@ import org.rerate.table.TableSpec;
  * @param columns names of the rows' columns: those of the relation without provenance
  * @param rows the rows, in the order in which the measure lists them; cells can be asked for by
  *     name
- * @param scope SQL of the rows of the relation that these replace, within their variant
+ * @param scope the rows of the relation that these replace, within their variant
  */
-public record MeasureResult(TableSpec table, List<String> columns, List<Row> rows, String scope) {}
+public record MeasureResult(TableSpec table, List<String> columns, List<Row> rows, Filter scope) {}

@@ -93,6 +93,6 @@ final class MeasureRows {
 
   /** The result that replaces the rows of {@code scope}. */
   MeasureResult within(MeasureScope scope) {
-    return new MeasureResult(table, names, List.copyOf(rows), scope.condition());
+    return new MeasureResult(table, names, List.copyOf(rows), scope.filter());
   }
 }

@@ -4,56 +4,49 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.Collectors;
-import org.rerate.domain.Days;
-import org.rerate.storage.Warehouse;
+import org.rerate.storage.Filter;
 
-/** Which rows of a relation a request speaks of, as SQL. */
+/** Which rows of a relation a request speaks of. */
 final class MeasureScope {
 
-  private final List<String> conditions = new ArrayList<>();
+  private final List<Filter> conditions = new ArrayList<>();
 
-  MeasureScope is(String column, String value) {
-    conditions.add(value == null ? column + " IS NULL" : Warehouse.anyOf(column, List.of(value)));
+  private MeasureScope and(Filter condition) {
+    conditions.add(condition);
     return this;
+  }
+
+  /** This text, or none for null. */
+  MeasureScope is(String column, String value) {
+    return and(Filter.is(column, value));
   }
 
   /** One of the values; no row at all if there are none. */
   MeasureScope in(String column, Collection<String> values) {
-    conditions.add(Warehouse.anyOf(column, List.copyOf(values)));
-    return this;
+    return and(Filter.in(column, values));
   }
 
   MeasureScope on(String column, int... days) {
-    conditions.add(
-        Arrays.stream(days)
-            .mapToObj(day -> "DATE'" + Days.date(day) + "'")
-            .collect(Collectors.joining(", ", column + " IN (", ")")));
-    return this;
+    return and(Filter.days(column, Arrays.stream(days).boxed().toList()));
   }
 
   MeasureScope between(String column, int from, int to) {
-    conditions.add(
-        column + " BETWEEN DATE'" + Days.date(from) + "' AND DATE'" + Days.date(to) + "'");
-    return this;
+    return and(Filter.days(column, from, to));
   }
 
   MeasureScope atLeast(String column, String value) {
-    conditions.add(column + " >= '" + value + "'");
-    return this;
+    return and(new Filter.Range(column, value, null));
   }
 
   MeasureScope atMost(String column, String value) {
-    conditions.add(column + " <= '" + value + "'");
-    return this;
+    return and(new Filter.Range(column, null, value));
   }
 
   MeasureScope equal(String column, int number) {
-    conditions.add(column + " = " + number);
-    return this;
+    return and(Filter.is(column, number));
   }
 
-  String condition() {
-    return String.join(" AND ", conditions);
+  Filter filter() {
+    return Filter.and(conditions);
   }
 }

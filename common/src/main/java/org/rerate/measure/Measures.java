@@ -4,6 +4,7 @@ import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.rerate.domain.RerateException;
+import org.rerate.storage.Filter;
 import org.rerate.storage.Warehouse;
 import org.rerate.valuation.ResultVariant;
 
@@ -74,7 +75,7 @@ public final class Measures {
     return warehouse.replaceResults(
         result.table(),
         variant.stamp(rows, request.runId()),
-        variant.condition() + " AND " + result.scope(),
+        Filter.and(variant.filter(), result.scope()),
         request.runId());
   }
 }

@@ -11,6 +11,7 @@ import org.rerate.series.FactKind;
 import org.rerate.series.Facts;
 import org.rerate.series.Rates;
 import org.rerate.series.SeriesStore;
+import org.rerate.storage.Filter;
 import org.rerate.table.MarketTables;
 import org.rerate.table.MeasureTables;
 import org.rerate.table.TableSpec;
@@ -49,7 +50,8 @@ public final class Parts implements Measure {
   @Override
   public MeasureResult compute(MeasureRequest request) {
     int day = request.pricedDay();
-    Facts facts = Facts.of(request.references(), request.asOf(), MarketTables.SEGMENTS, "true");
+    Facts facts =
+        Facts.of(request.references(), request.asOf(), MarketTables.SEGMENTS, Filter.all());
     List<Fact> visible = facts.on(day);
     Set<String> known = new TreeSet<>();
     visible.forEach(fact -> known.add(fact.text("issuer_id")));

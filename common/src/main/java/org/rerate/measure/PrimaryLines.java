@@ -12,7 +12,7 @@ import org.rerate.series.Fact;
 import org.rerate.series.FactKind;
 import org.rerate.series.Facts;
 import org.rerate.series.ReferenceData;
-import org.rerate.storage.Warehouse;
+import org.rerate.storage.Filter;
 import org.rerate.table.MarketTables;
 
 /**
@@ -28,7 +28,7 @@ final class PrimaryLines {
     List<String> securities =
         references
             .recorded(MarketTables.SECURITIES)
-            .where(Warehouse.anyOf("issuer_id", List.copyOf(issuers)))
+            .where(Filter.in("issuer_id", issuers).sql())
             .select("security_id")
             .distinct()
             .collectAsList()
@@ -38,7 +38,7 @@ final class PrimaryLines {
     if (securities.isEmpty()) {
       return;
     }
-    String chosen = Warehouse.anyOf("security_id", securities);
+    Filter chosen = Filter.in("security_id", securities);
     Set<String> counted = new HashSet<>();
     Facts.of(references, asOf, MarketTables.SHARES, chosen)
         .on(day)

@@ -14,7 +14,7 @@ import org.rerate.series.Fact;
 import org.rerate.series.FactKind;
 import org.rerate.series.Facts;
 import org.rerate.series.ReferenceData;
-import org.rerate.storage.Warehouse;
+import org.rerate.storage.Filter;
 import org.rerate.table.MarketTables;
 
 /**
@@ -79,7 +79,7 @@ final class Scoreboard {
             references,
             request.asOf(),
             MarketTables.MODEL_SCORES,
-            Warehouse.anyOf("benchmark", benchmarks));
+            Filter.in("benchmark", benchmarks));
   }
 
   /** The benchmarks, in order of name. */

@@ -8,7 +8,7 @@ import java.util.Map;
 import org.rerate.domain.Days;
 import org.rerate.domain.FiscalPeriod;
 import org.rerate.domain.Membership;
-import org.rerate.storage.Warehouse;
+import org.rerate.storage.Filter;
 
 /**
  * Which measures a report looks at, with which options, and which rows of their relations that
@@ -113,7 +113,7 @@ public final class MeasureQuestions {
         "group-growth",
         options,
         "valuation.group_growth",
-        Warehouse.anyOf("group_name", List.of(spec.basketA(), spec.basketB()))
+        Filter.in("group_name", List.of(spec.basketA(), spec.basketB())).sql()
             + " AND from_year = "
             + years[0]
             + " AND to_year = "
@@ -161,7 +161,7 @@ public final class MeasureQuestions {
         "valuation.flow_statistics",
         (details.channels().isEmpty()
                 ? ""
-                : Warehouse.anyOf("channel", details.channels()) + " AND ")
+                : Filter.in("channel", details.channels()).sql() + " AND ")
             + "trade_date BETWEEN "
             + date(first)
             + " AND "
@@ -169,7 +169,7 @@ public final class MeasureQuestions {
   }
 
   private static String is(String column, String value) {
-    return Warehouse.anyOf(column, List.of(value));
+    return Filter.in(column, List.of(value)).sql();
   }
 
   private static String date(LocalDate date) {

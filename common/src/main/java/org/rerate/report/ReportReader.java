@@ -14,6 +14,7 @@ import org.rerate.domain.Days;
 import org.rerate.methodology.Methodology;
 import org.rerate.series.AsOf;
 import org.rerate.series.ReferenceData;
+import org.rerate.storage.Filter;
 import org.rerate.storage.Warehouse;
 import org.rerate.valuation.ResultVariant;
 
@@ -123,7 +124,7 @@ public final class ReportReader {
   }
 
   private void issuers(ReportMembers members) {
-    String issuers = Warehouse.anyOf("issuer_id", members.issuers());
+    String issuers = Filter.in("issuer_id", members.issuers()).sql();
     TreeSet<LocalDate> ends = new TreeSet<>();
     TreeSet<LocalDate> days = new TreeSet<>();
     for (ReportSpec.Span span : spec.spans()) {
@@ -171,11 +172,11 @@ public final class ReportReader {
     ask(
         ReportRows.Part.BASKETS,
         "SELECT basket_id, name, description FROM market.baskets_current WHERE "
-            + Warehouse.anyOf("basket_id", List.of(spec.basketA(), spec.basketB())));
+            + Filter.in("basket_id", List.of(spec.basketA(), spec.basketB())).sql());
     ask(
         ReportRows.Part.ISSUERS,
         "SELECT issuer_id, name, region, reporting_currency FROM market.issuers_current WHERE "
-            + Warehouse.anyOf("issuer_id", members.issuers()));
+            + Filter.in("issuer_id", members.issuers()).sql());
     ask(
         ReportRows.Part.SECURITIES,
         "SELECT s.security_id, i.name FROM market.securities_current s JOIN market.issuers_current i"
@@ -192,7 +193,7 @@ public final class ReportReader {
     ask(
         ReportRows.Part.RUNS,
         "SELECT * FROM ops.run_log WHERE status = 'DONE' AND ("
-            + Warehouse.anyOf("run_id", List.copyOf(runs))
+            + Filter.in("run_id", runs).sql()
             + " OR command = 'ingest') ORDER BY logged_at");
     questions.get(questions.size() - 1).run();
   }
@@ -203,7 +204,7 @@ public final class ReportReader {
         "SELECT * FROM "
             + relation
             + " WHERE "
-            + new ResultVariant(methodology.name(), asOf).condition()
+            + new ResultVariant(methodology.name(), asOf).filter().sql()
             + " AND "
             + condition);
   }
@@ -231,7 +232,7 @@ public final class ReportReader {
   }
 
   private static String is(String column, String value) {
-    return Warehouse.anyOf(column, List.of(value));
+    return Filter.in(column, List.of(value)).sql();
   }
 
   private static String dates(Set<LocalDate> dates) {

@@ -7,7 +7,7 @@ import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.rerate.domain.Days;
-import org.rerate.storage.TableScan;
+import org.rerate.storage.Cells;
 
 /**
  * A row of {@code ops.run_log}.
@@ -60,7 +60,7 @@ record RunEvent(
    *
    * @param text gives the one copy of equal texts
    */
-  static RunEvent of(TableScan.Cells cells, UnaryOperator<String> text) {
+  static RunEvent of(Cells cells, UnaryOperator<String> text) {
     Run run =
         new Run(
             cells.text(0),
@@ -85,7 +85,7 @@ record RunEvent(
         null);
   }
 
-  private static Instant instant(TableScan.Cells cells, int column) {
+  private static Instant instant(Cells cells, int column) {
     return cells.isMissing(column) ? null : Days.instant(cells.whole(column, 0L));
   }
 

@@ -53,7 +53,7 @@ final class BlockBuilder {
 
     private Dataset<Row> rows(Warehouse warehouse) {
       Dataset<Row> all = warehouse.read(query.feed().table(), state.version());
-      return runs.isEmpty() ? all : all.where(Warehouse.anyOf("run_id", runs.get()));
+      return runs.isEmpty() ? all : all.where(Filter.in("run_id", runs.get()).sql());
     }
 
     private Dataset<Row> shaped(Dataset<Row> rows) {
@@ -83,7 +83,7 @@ final class BlockBuilder {
     warehouse.replace(
         SeriesTables.BLOCKS,
         all.isEmpty() ? named : packed(all).unionAll(named),
-        "year IS NOT NULL",
+        Filter.present("year"),
         runId,
         sequence);
   }

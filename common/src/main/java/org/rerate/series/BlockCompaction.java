@@ -98,7 +98,7 @@ public final class BlockCompaction {
     warehouse.replace(
         SeriesTables.BLOCKS,
         year == 0 ? ofKeys.unionByName(marks) : ofKeys,
-        "year = " + year,
+        Filter.is("year", year),
         runId,
         sequence);
   }

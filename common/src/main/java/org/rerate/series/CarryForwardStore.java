@@ -207,13 +207,10 @@ final class CarryForwardStore {
     warehouse.replace(
         SeriesTables.CARRIED,
         warehouse.spark().createDataFrame(rows, SeriesTables.CARRIED.structType()).coalesce(1),
-        "year = "
-            + year
-            + " AND (kind = '"
-            + SeriesTables.MARK
-            + "' OR "
-            + Warehouse.anyOf("series_key", names)
-            + ")",
+        Filter.and(
+            Filter.is("year", year),
+            Filter.or(
+                List.of(Filter.is("kind", SeriesTables.MARK), Filter.in("series_key", names)))),
         run);
     changed = List.of();
   }
@@ -244,7 +241,7 @@ final class CarryForwardStore {
     warehouse.replace(
         SeriesTables.CARRIED,
         rows.unionAll(warehouse.spark().createDataFrame(List.of(mark), type)).coalesce(2),
-        "year = " + year,
+        Filter.is("year", year),
         run);
   }
 }

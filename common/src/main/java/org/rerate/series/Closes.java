@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.rerate.domain.Status;
-import org.rerate.storage.Warehouse;
+import org.rerate.storage.Filter;
 import org.rerate.table.MarketTables;
 import org.rerate.table.VersionOrder;
 
@@ -61,7 +61,7 @@ public final class Closes {
       int maxAgeDays) {
     this.asOf = asOf;
     this.maxAgeDays = maxAgeDays;
-    String chosen = Warehouse.anyOf("security_id", List.copyOf(securities));
+    Filter chosen = Filter.in("security_id", securities);
     Map<String, Map<String, FactColumns>> prices =
         prices(references, chosen, from - maxAgeDays, to);
     Map<String, FactColumns> splits = priceRatios(references, chosen);
@@ -75,7 +75,7 @@ public final class Closes {
   }
 
   private static Map<String, Map<String, FactColumns>> prices(
-      ReferenceData references, String chosen, int from, int to) {
+      ReferenceData references, Filter chosen, int from, int to) {
     Map<String, Map<String, FactColumns>> blocks = new HashMap<>();
     for (Row row :
         ReferenceData.inOrder(
@@ -83,13 +83,7 @@ public final class Closes {
                 MarketTables.PRICES,
                 references
                     .recorded(MarketTables.PRICES)
-                    .where(chosen)
-                    .where(
-                        "trade_date BETWEEN date_from_unix_date("
-                            + from
-                            + ") AND date_from_unix_date("
-                            + to
-                            + ")")),
+                    .where(Filter.and(chosen, Filter.days("trade_date", from, to)).sql())),
             "security_id",
             "basis",
             "unix_date(trade_date)",
@@ -117,7 +111,7 @@ public final class Closes {
     return blocks;
   }
 
-  private static Map<String, FactColumns> priceRatios(ReferenceData references, String chosen) {
+  private static Map<String, FactColumns> priceRatios(ReferenceData references, Filter chosen) {
     Map<String, FactColumns> blocks = new HashMap<>();
     for (Row row :
         ReferenceData.inOrder(
@@ -125,8 +119,10 @@ public final class Closes {
                 MarketTables.CORPORATE_ACTIONS,
                 references
                     .recorded(MarketTables.CORPORATE_ACTIONS)
-                    .where(chosen)
-                    .where("action IN ('split', 'price_adjustment')")),
+                    .where(
+                        Filter.and(
+                                chosen, Filter.in("action", List.of("split", "price_adjustment")))
+                            .sql())),
             "security_id",
             "action",
             "unix_date(ex_date)",

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.DataTypes;
+import org.rerate.storage.Filter;
 import org.rerate.table.ColumnSpec;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.VersionOrder;
@@ -36,17 +37,17 @@ public final class Facts {
   /**
    * The facts of {@code feed} for someone who sees {@code cut}.
    *
-   * @param where SQL over the key columns. Never over others: a retraction names its key only, and
-   *     one that is filtered away takes nothing back
+   * @param where over the key columns. Never over others: a retraction names its key only, and one
+   *     that is filtered away takes nothing back
    */
-  public static Facts of(ReferenceData references, AsOf asOf, FeedSpec feed, String where) {
+  public static Facts of(ReferenceData references, AsOf asOf, FeedSpec feed, Filter where) {
     String day = feed.businessDay() == null ? "0" : "unix_date(" + feed.businessDay() + ")";
     return of(references, asOf, feed, where, day);
   }
 
   /** The same with {@code day} as the SQL of the business day. */
   public static Facts of(
-      ReferenceData references, AsOf asOf, FeedSpec feed, String where, String day) {
+      ReferenceData references, AsOf asOf, FeedSpec feed, Filter where, String day) {
     List<String> columns = new ArrayList<>();
     for (ColumnSpec column : feed.feedColumns()) {
       columns.add(
@@ -61,7 +62,7 @@ public final class Facts {
     columns.add("source_file");
     Dataset<Row> rows =
         references
-            .noted(feed, references.recorded(feed).where(where))
+            .noted(feed, references.recorded(feed).where(where.sql()))
             .selectExpr(columns.toArray(String[]::new));
     Map<List<Object>, List<Version>> byKey = new HashMap<>();
     List<List<Object>> keys = new ArrayList<>();

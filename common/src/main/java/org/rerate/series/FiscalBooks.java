@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
-import org.rerate.storage.Warehouse;
+import org.rerate.storage.Filter;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
 import org.rerate.table.VersionOrder;
@@ -52,8 +52,8 @@ public final class FiscalBooks {
                 feed,
                 references
                     .recorded(feed)
-                    .where(Warehouse.anyOf("metric", List.of(metric)))
-                    .where(Warehouse.anyOf("issuer_id", List.copyOf(issuers)))),
+                    .where(Filter.is("metric", metric).sql())
+                    .where(Filter.in("issuer_id", issuers).sql())),
             "issuer_id",
             "unix_date(" + feed.businessDay() + ")",
             PERIOD_TYPE,

@@ -6,6 +6,7 @@ import java.util.NavigableMap;
 import java.util.TreeMap;
 import org.rerate.domain.MinorUnit;
 import org.rerate.domain.Status;
+import org.rerate.storage.Filter;
 import org.rerate.table.MarketTables;
 
 /**
@@ -30,7 +31,7 @@ public final class MeanRates {
    */
   public MeanRates(ReferenceData references, AsOf asOf, int from, int day, int maxAgeDays) {
     this.maxAgeDays = maxAgeDays;
-    String range = "unix_date(rate_date) BETWEEN " + from + " AND " + day;
+    Filter range = Filter.days("rate_date", from, day);
     for (Fact rate : Facts.of(references, asOf, MarketTables.FX, range).on(day)) {
       String currency = rate.text("currency");
       rates

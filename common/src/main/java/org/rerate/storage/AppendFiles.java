@@ -15,9 +15,7 @@ import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.actions.Format;
 import org.apache.spark.sql.delta.actions.Metadata;
 import org.apache.spark.sql.delta.actions.SetTransaction;
-import org.apache.spark.sql.types.StructType;
 import org.rerate.domain.RerateException;
-import org.rerate.table.ColumnSpec;
 import org.rerate.table.TableSpec;
 import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
@@ -39,10 +37,10 @@ final class AppendFiles {
    * @param sequence what was read of the table's appends, provided that no other came in since;
    *     empty to append whatever others append
    * @param properties of the table, if it is made
-   * @return the version written
+   * @return the version written; empty, and nothing is written, if Delta has to do it
    * @throws RerateException with {@code RETRY} if another came in
    */
-  static long commit(
+  static OptionalLong commit(
       SparkSession spark,
       LogLookup lookup,
       String path,
@@ -69,7 +67,10 @@ final class AppendFiles {
     if (transaction.readVersion() < 0) {
       transaction.updateMetadataForNewTable(metadata(table, properties));
     } else {
-      complete(transaction, table);
+      if (!StoredFormat.isPlain(transaction.metadata(), table)) {
+        return OptionalLong.empty();
+      }
+      DeclaredColumns.declare(transaction, table);
     }
     List<Action> actions = new ArrayList<>();
     sequence.ifPresent(
@@ -80,42 +81,19 @@ final class AppendFiles {
                     number + 1,
                     Option.apply(System.currentTimeMillis()))));
     files.forEach((file, partition) -> actions.add(OverwriteFiles.added(file, partition)));
-    return transaction.commit(
-        CollectionConverters.asScala(actions).toSeq(),
-        new DeltaOperations.Write(
-            SaveMode.Append,
-            Option.empty(),
-            Option.empty(),
-            Option.apply(runId),
-            NONE,
-            NONE,
-            NONE,
-            Option.empty(),
-            Option.empty()));
-  }
-
-  /** A table of an older version gets the columns that were declared since. */
-  private static void complete(OptimisticTransaction transaction, TableSpec table) {
-    Metadata held = transaction.metadata();
-    StructType type = held.schema();
-    List<ColumnSpec> missing = table.missingIn(List.of(type.fieldNames()));
-    if (missing.isEmpty()) {
-      return;
-    }
-    for (ColumnSpec column : missing) {
-      type = type.add(column.name(), column.kind().type(), true, column.metadata());
-    }
-    transaction.updateMetadata(
-        new Metadata(
-            held.id(),
-            held.name(),
-            held.description(),
-            held.format(),
-            type.json(),
-            held.partitionColumns(),
-            held.configuration(),
-            held.createdTime()),
-        false);
+    return OptionalLong.of(
+        transaction.commit(
+            CollectionConverters.asScala(actions).toSeq(),
+            new DeltaOperations.Write(
+                SaveMode.Append,
+                Option.empty(),
+                Option.empty(),
+                Option.apply(runId),
+                NONE,
+                NONE,
+                NONE,
+                Option.empty(),
+                Option.empty())));
   }
 
   private static Metadata metadata(TableSpec table, Map<String, String> properties) {

@@ -54,7 +54,8 @@ final class ClusteredCompaction {
         DeltaLog.forTable(spark, new Path(path))
             .update(false, Option.empty(), Option.empty())
             .metadata();
-    return types(held.schema()).equals(types(table.structType()))
+    return StoredFormat.isPlain(held, table)
+        && types(held.schema()).equals(types(table.structType()))
         && CollectionConverters.asJava(held.partitionColumns()).equals(table.partitionBy())
         && table.columns().stream().noneMatch(c -> c.kind().type() instanceof ArrayType);
   }

@@ -75,11 +75,10 @@ public interface Exchange {
     /**
      * The parcels, made while they are asked for.
      *
-     * @param rows views of what a {@link TableScan} reads, each overwritten by the next one; rows
-     *     that do not meet its conditions may be among them
-     * @param places where each column of the scan stands in a row
+     * @param rows views of what a {@link TableScan} reads, its columns in their order, each
+     *     overwritten by the next one; rows that do not meet its filter may be among them
      */
-    Iterator<Parcel> parcels(Iterator<InternalRow> rows, int[] places);
+    Iterator<Parcel> parcels(Iterator<InternalRow> rows);
   }
 
   /**

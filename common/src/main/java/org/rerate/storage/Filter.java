@@ -1,181 +1,222 @@
 package org.rerate.storage;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.date_from_unix_date;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.unix_micros;
-
-import io.delta.kernel.data.ColumnVector;
-import io.delta.kernel.expressions.And;
-import io.delta.kernel.expressions.Column;
-import io.delta.kernel.expressions.Literal;
-import io.delta.kernel.expressions.Or;
-import io.delta.kernel.expressions.Predicate;
-import java.util.BitSet;
+import java.io.Serializable;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
-import java.util.Optional;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.rerate.domain.Days;
 
-/** A condition on one column of a {@link TableScan}, which a missing value never meets. */
-public final class Filter {
+/**
+ * A condition on the rows of a table. One value serves everyone who chooses rows: it is rendered
+ * for the table's log ({@link KernelFilter}), for the row groups of a file ({@link ParquetFilter}),
+ * as SQL ({@link #sql}), and as a test of rows that were read ({@link RowTest}).
+ *
+ * <p>As in SQL, a row meets a condition if the condition is true of it. A missing value is neither
+ * within a list or a range nor outside it. Values are {@code String}, {@code Integer}, {@code
+ * Long}, {@code LocalDate} or {@code Instant} (in whole microseconds), of the type of their column;
+ * texts are in the order of their bytes in UTF-8. Immutable.
+ */
+public sealed interface Filter extends Serializable {
 
-  /** A longer list leaves out no files. */
-  private static final int FEW = 50;
+  /** Every row meets it. */
+  record All() implements Filter {}
 
-  /** More days than this are asked of Spark as a range, which gives some more than wanted. */
-  private static final int MANY = 500;
+  /** No row meets it. */
+  record None() implements Filter {}
 
-  private final String column;
-  private final Optional<Predicate> skip;
-  private final Test test;
-  private final org.apache.spark.sql.Column sql;
+  /**
+   * A condition on the value of one column.
+   *
+   * <p>{@link #column} is the name of the column.
+   */
+  sealed interface OfColumn extends Filter {
 
-  private interface Test {
-    boolean isMet(ColumnVector cells, int row);
+    /** Name of the column. */
+    String column();
   }
 
-  private Filter(
-      String column, org.apache.spark.sql.Column sql, Optional<Predicate> skip, Test test) {
-    this.column = column;
-    this.sql = sql;
-    this.skip = skip;
-    this.test = test;
+  /** The column has one of the values. */
+  record In(String column, Set<Object> values) implements OfColumn {}
+
+  /** The column has this value. */
+  record Equal(String column, Object value) implements OfColumn {}
+
+  /** The column's value is not less than {@code least} and not greater than {@code greatest}. */
+  record Range(String column, Object least, Object greatest) implements OfColumn {
+
+    /** Either bound may be null for none. */
+    public Range {
+      if (least == null && greatest == null) {
+        throw new IllegalArgumentException("a range of " + column + " without a bound");
+      }
+    }
   }
 
-  /** One of these texts. */
-  public static Filter in(String column, Collection<String> texts) {
-    Set<String> wanted = Set.copyOf(texts);
-    Optional<Predicate> skip =
-        wanted.size() > FEW
-            ? Optional.empty()
-            : wanted.stream().map(text -> is(column, Literal.ofString(text))).reduce(Or::new);
-    return new Filter(
-        column,
-        col(column).isin(wanted.toArray()),
-        skip,
-        (cells, row) -> wanted.contains(cells.getString(row)));
+  /** The column has no value. */
+  record IsNull(String column) implements OfColumn {}
+
+  /** All of the parts are met. */
+  record And(List<Filter> parts) implements Filter {}
+
+  /** One of the parts is met. */
+  record Or(List<Filter> parts) implements Filter {}
+
+  /** The part is false; of a missing value most parts are neither true nor false. */
+  record Not(Filter part) implements Filter {}
+
+  /** Every row. */
+  static Filter all() {
+    return new All();
   }
 
-  /** None of these texts. */
-  public static Filter notIn(String column, Collection<String> texts) {
-    Set<String> unwanted = Set.copyOf(texts);
-    return new Filter(
-        column,
-        not(col(column).isin(unwanted.toArray())),
-        Optional.empty(),
-        (cells, row) -> !unwanted.contains(cells.getString(row)));
+  /** No row. */
+  static Filter none() {
+    return new None();
+  }
+
+  /** One of these texts; no row if there are none. */
+  static Filter in(String column, Collection<String> texts) {
+    return anyOf(column, texts);
+  }
+
+  /** A text, but none of these. */
+  static Filter notIn(String column, Collection<String> texts) {
+    return anyOf(column, texts).not();
+  }
+
+  private static Filter anyOf(String column, Collection<?> values) {
+    return values.isEmpty()
+        ? none()
+        : new In(column, Collections.unmodifiableSet(new LinkedHashSet<>(values)));
   }
 
   /** Days from {@code first} to {@code last}, inclusive. */
-  public static Filter days(String column, int first, int last) {
-    return new Filter(
-        column,
-        col(column).between(date(first), date(last)),
-        Optional.of(between(column, first, last, Literal::ofDate)),
-        (cells, row) -> cells.getInt(row) >= first && cells.getInt(row) <= last);
+  static Filter days(String column, int first, int last) {
+    return new Range(column, Days.date(first), Days.date(last));
   }
 
-  /** One of these days; of many, those between the first and the last are read. */
-  public static Filter days(String column, Collection<Integer> days) {
-    Set<Integer> wanted = Set.copyOf(days);
-    int first = wanted.stream().reduce(Integer.MAX_VALUE, Math::min);
-    int last = wanted.stream().reduce(Integer.MIN_VALUE, Math::max);
-    Predicate range = between(column, first, last, Literal::ofDate);
-    Predicate skip =
-        wanted.size() > FEW
-            ? range
-            : wanted.stream()
-                .map(day -> is(column, Literal.ofDate(day)))
-                .reduce(Or::new)
-                .orElse(range);
-    Object[] dates = wanted.stream().map(Days::date).toArray();
-    BitSet isWanted = new BitSet();
-    wanted.forEach(day -> isWanted.set(day - first));
-    org.apache.spark.sql.Column sql = col(column).between(date(first), date(last));
-    return new Filter(
-        column,
-        wanted.size() > MANY ? sql : col(column).isin(dates),
-        Optional.of(skip),
-        (cells, row) -> {
-          int day = cells.getInt(row);
-          return day >= first && day <= last && isWanted.get(day - first);
-        });
+  /** One of these days. */
+  static Filter days(String column, Collection<Integer> days) {
+    return anyOf(column, days.stream().map(Days::date).toList());
   }
 
-  /** The whole number {@code value}. */
-  public static Filter is(String column, int value) {
-    return new Filter(
-        column,
-        col(column).equalTo(value),
-        Optional.of(is(column, Literal.ofInt(value))),
-        (cells, row) -> cells.getInt(row) == value);
+  /** A day not after {@code last}. */
+  static Filter until(String column, int last) {
+    return new Range(column, null, Days.date(last));
+  }
+
+  /** A day not before {@code first}. */
+  static Filter since(String column, int first) {
+    return new Range(column, Days.date(first), null);
+  }
+
+  /** This text, or no text for null. */
+  static Filter is(String column, String text) {
+    return text == null ? new IsNull(column) : new Equal(column, text);
+  }
+
+  /** This instant, or no instant for null. */
+  static Filter is(String column, Instant at) {
+    return at == null ? new IsNull(column) : new Equal(column, at);
+  }
+
+  /** This day. */
+  static Filter is(String column, LocalDate day) {
+    return new Equal(column, day);
+  }
+
+  /** This whole number of 32 bits. */
+  static Filter is(String column, int value) {
+    return new Equal(column, value);
+  }
+
+  /** This whole number of 64 bits. */
+  static Filter is(String column, long value) {
+    return new Equal(column, value);
   }
 
   /** A whole number from {@code first} to {@code last}, inclusive. */
-  public static Filter between(String column, int first, int last) {
-    return new Filter(
-        column,
-        col(column).between(first, last),
-        Optional.of(between(column, first, last, Literal::ofInt)),
-        (cells, row) -> cells.getInt(row) >= first && cells.getInt(row) <= last);
+  static Filter between(String column, int first, int last) {
+    return new Range(column, first, last);
   }
 
-  /** The whole number {@code value}, of 64 bits. */
-  public static Filter is(String column, long value) {
-    return new Filter(
-        column,
-        col(column).equalTo(value),
-        Optional.of(is(column, Literal.ofLong(value))),
-        (cells, row) -> cells.getLong(row) == value);
-  }
-
-  /** An instant not after {@code limit}, in microseconds. */
-  public static Filter notAfter(String column, long limit) {
-    return new Filter(
-        column,
-        unix_micros(col(column)).leq(limit),
-        Optional.empty(),
-        (cells, row) -> cells.getLong(row) <= limit);
+  /** An instant not after {@code limit}, in microseconds since 1970. */
+  static Filter notAfter(String column, long limit) {
+    return new Range(column, null, Days.instant(limit));
   }
 
   /** Any value. */
-  public static Filter present(String column) {
-    return new Filter(column, col(column).isNotNull(), Optional.empty(), (cells, row) -> true);
+  static Filter present(String column) {
+    return new IsNull(column).not();
   }
 
-  private static org.apache.spark.sql.Column date(int day) {
-    return date_from_unix_date(lit(day));
+  /** All of {@code parts}; every row if there are none. */
+  static Filter and(Collection<? extends Filter> parts) {
+    List<Filter> flat = new ArrayList<>();
+    for (Filter part : parts) {
+      if (part instanceof None) {
+        return none();
+      } else if (part instanceof And and) {
+        flat.addAll(and.parts());
+      } else if (!(part instanceof All)) {
+        flat.add(part);
+      }
+    }
+    return flat.isEmpty() ? all() : flat.size() == 1 ? flat.get(0) : new And(List.copyOf(flat));
   }
 
-  private static Predicate is(String column, Literal value) {
-    return new Predicate("=", new Column(column), value);
+  /** The same of parts one by one. */
+  static Filter and(Filter... parts) {
+    return and(Arrays.asList(parts));
   }
 
-  private static Predicate between(
-      String column, int first, int last, Function<Integer, Literal> literal) {
-    return new And(
-        new Predicate(">=", new Column(column), literal.apply(first)),
-        new Predicate("<=", new Column(column), literal.apply(last)));
+  /** One of {@code parts}; no row if there are none. */
+  static Filter or(Collection<? extends Filter> parts) {
+    List<Filter> flat = new ArrayList<>();
+    for (Filter part : parts) {
+      if (part instanceof All) {
+        return all();
+      } else if (part instanceof Or or) {
+        flat.addAll(or.parts());
+      } else if (!(part instanceof None)) {
+        flat.add(part);
+      }
+    }
+    return flat.isEmpty() ? none() : flat.size() == 1 ? flat.get(0) : new Or(List.copyOf(flat));
   }
 
-  String column() {
-    return column;
+  /** The rows of which this is false. */
+  default Filter not() {
+    return this instanceof All ? none() : this instanceof None ? all() : new Not(this);
   }
 
-  /** The same for Spark. */
-  org.apache.spark.sql.Column sql() {
-    return sql;
+  /** Names of the columns that it asks for. */
+  default Set<String> columns() {
+    if (this instanceof OfColumn one) {
+      return Set.of(one.column());
+    }
+    return parts(this).stream()
+        .flatMap(part -> part.columns().stream())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
-  /** What leaves out whole files and row groups, where that can be said. */
-  Optional<Predicate> skip() {
-    return skip;
+  private static List<Filter> parts(Filter filter) {
+    return filter instanceof And and
+        ? and.parts()
+        : filter instanceof Or or
+            ? or.parts()
+            : filter instanceof Not not ? List.of(not.part()) : List.of();
   }
 
-  boolean isMet(ColumnVector cells, int row) {
-    return !cells.isNullAt(row) && test.isMet(cells, row);
+  /** The same as SQL, for a question that is put to Spark. */
+  default String sql() {
+    return SqlFilter.of(this);
   }
 }

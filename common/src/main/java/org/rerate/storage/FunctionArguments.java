@@ -142,7 +142,7 @@ final class FunctionArguments {
       List<String> groups =
           texts(
               "SELECT DISTINCT subsector FROM valuation.basket_valuations WHERE "
-                  + Warehouse.anyOf("basket_id", List.of(basket))
+                  + Filter.is("basket_id", basket).sql()
                   + " AND membership = 'point_in_time' AND "
                   + variant
                   + range);
@@ -168,7 +168,7 @@ final class FunctionArguments {
     String measured =
         "SELECT DISTINCT concat(from_date, ' to ', to_date, ' on ', basis) FROM"
             + " valuation.basket_changes WHERE "
-            + Warehouse.anyOf("basket_id", List.of(basket))
+            + Filter.is("basket_id", basket).sql()
             + " AND "
             + variant;
     List<String> spans = texts(measured);
@@ -203,7 +203,7 @@ final class FunctionArguments {
         + column
         + " FROM valuation.basket_valuations WHERE subsector = 'ALL' AND membership ="
         + " 'point_in_time' AND "
-        + Warehouse.anyOf("basket_id", List.of(basket))
+        + Filter.is("basket_id", basket).sql()
         + " AND "
         + variant;
   }

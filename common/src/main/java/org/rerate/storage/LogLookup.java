@@ -6,20 +6,26 @@ import io.delta.kernel.Snapshot;
 import io.delta.kernel.SnapshotBuilder;
 import io.delta.kernel.TableManager;
 import io.delta.kernel.data.FilteredColumnarBatch;
+import io.delta.kernel.data.MapValue;
 import io.delta.kernel.data.Row;
 import io.delta.kernel.engine.Engine;
 import io.delta.kernel.expressions.Predicate;
-import io.delta.kernel.internal.InternalScanFileUtils;
-import io.delta.kernel.internal.util.VectorUtils;
+import io.delta.kernel.types.StructField;
+import io.delta.kernel.types.StructType;
 import io.delta.kernel.utils.CloseableIterator;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.delta.actions.AddFile;
+import org.rerate.table.TableSpec;
 import scala.Option;
 import scala.jdk.javaapi.CollectionConverters;
 
@@ -70,64 +76,94 @@ final class LogLookup {
   }
 
   /**
-   * The files of a version that lie in a partition and may hold rows that meet {@code condition};
-   * empty if Delta has to say, as a file's rows are marked as deleted beside it.
+   * The files of a version that may hold rows of {@code filter}; without a job.
    *
-   * @param partition every partition column and its value, null where missing
+   * @param version empty for the newest
    */
-  Optional<List<AddFile>> files(
-      long version, Map<String, String> partition, Optional<Predicate> condition) {
-    return DamagedTable.reading(path, () -> filesOf(version, partition, condition));
+  FoundFiles files(OptionalLong version, TableSpec table, Filter filter) {
+    return DamagedTable.reading(path, () -> filesOf(snapshot(version), table, filter));
   }
 
-  private Optional<List<AddFile>> filesOf(
-      long version, Map<String, String> partition, Optional<Predicate> condition) {
+  private FoundFiles filesOf(Snapshot snapshot, TableSpec table, Filter filter) {
     List<AddFile> files = new ArrayList<>();
-    ScanBuilder asked = snapshot(OptionalLong.of(version)).getScanBuilder();
-    Scan scan = condition.map(asked::withFilter).orElse(asked).build();
+    boolean isPlain = isPlain(snapshot, table);
+    ScanBuilder builder = snapshot.getScanBuilder();
+    Scan scan = skip(snapshot, filter).map(builder::withFilter).orElse(builder).build();
     try (CloseableIterator<FilteredColumnarBatch> batches = scan.getScanFiles(engine, true)) {
       while (batches.hasNext()) {
         try (CloseableIterator<Row> rows = batches.next().getRows()) {
           while (rows.hasNext()) {
-            var added =
-                new io.delta.kernel.internal.actions.AddFile(
-                    rows.next().getStruct(InternalScanFileUtils.ADD_FILE_ORDINAL));
-            Map<String, String> values = VectorUtils.toJavaMap(added.getPartitionValues());
-            if (added.getDeletionVector().isPresent()) {
-              return Optional.empty();
-            }
-            if (values.equals(partition)) {
-              files.add(of(added, values));
+            Row row = rows.next();
+            Row added = row.getStruct(row.getSchema().indexOf("add"));
+            AddFile file = of(added);
+            if (mayHold(table, file, filter)) {
+              files.add(file);
+              isPlain &= isMissing(added, "deletionVector");
             }
           }
         }
       }
-      return Optional.of(files);
+      return new FoundFiles(files, isPlain);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read the log of " + path, e);
     }
   }
 
+  private static boolean mayHold(TableSpec table, AddFile file, Filter filter) {
+    return !FilterValues.given(filter, ScanFile.partition(table, file)).equals(Filter.none());
+  }
+
+  /** What the log has bounds of: partition columns are held against each file's values. */
+  private static Optional<Predicate> skip(Snapshot snapshot, Filter filter) {
+    Set<String> bounded = new HashSet<>(snapshot.getSchema().fieldNames());
+    snapshot.getPartitionColumnNames().forEach(bounded::remove);
+    return KernelFilter.of(FilterValues.given(filter, Map.of()), bounded);
+  }
+
+  private static boolean isPlain(Snapshot snapshot, TableSpec table) {
+    return StoredFormat.isPlain(
+        snapshot.getTableProperties(),
+        snapshot.getSchema().fields().stream()
+            .collect(Collectors.toMap(StructField::getName, f -> f.getDataType().toString())),
+        table);
+  }
+
+  private static boolean isMissing(Row row, String field) {
+    return row.isNullAt(row.getSchema().indexOf(field));
+  }
+
   /** The same file for Delta on Spark. */
-  private static AddFile of(
-      io.delta.kernel.internal.actions.AddFile added, Map<String, String> partition) {
+  private static AddFile of(Row added) {
+    StructType type = added.getSchema();
     return new AddFile(
-        added.getPath(),
-        map(partition),
-        added.getSize(),
-        added.getModificationTime(),
+        added.getString(type.indexOf("path")),
+        map(added.getMap(type.indexOf("partitionValues"))),
+        added.getLong(type.indexOf("size")),
+        added.getLong(type.indexOf("modificationTime")),
         false,
-        added.getStatsJson().orElse(null),
-        added.getTags().map(tags -> map(VectorUtils.<String, String>toJavaMap(tags))).orElse(null),
+        isMissing(added, "stats") ? null : added.getString(type.indexOf("stats")),
+        isMissing(added, "tags") ? null : map(added.getMap(type.indexOf("tags"))),
         null,
-        Option.apply(added.getBaseRowId().orElse(null)),
-        Option.apply(added.getDefaultRowCommitVersion().orElse(null)),
+        number(added, "baseRowId"),
+        number(added, "defaultRowCommitVersion"),
         Option.empty(),
         Option.empty(),
         Option.empty());
   }
 
-  private static scala.collection.immutable.Map<String, String> map(Map<String, String> values) {
-    return scala.collection.immutable.Map.from(CollectionConverters.asScala(values));
+  private static Option<Object> number(Row added, String field) {
+    return isMissing(added, field)
+        ? Option.empty()
+        : Option.apply(added.getLong(added.getSchema().indexOf(field)));
+  }
+
+  private static scala.collection.immutable.Map<String, String> map(MapValue values) {
+    Map<String, String> map = new HashMap<>();
+    for (int i = 0; i < values.getSize(); i++) {
+      map.put(
+          values.getKeys().getString(i),
+          values.getValues().isNullAt(i) ? null : values.getValues().getString(i));
+    }
+    return scala.collection.immutable.Map.from(CollectionConverters.asScala(map));
   }
 }

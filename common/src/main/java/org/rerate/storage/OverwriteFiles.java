@@ -2,13 +2,16 @@ package org.rerate.storage;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.OptionalLong;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.expressions.And;
 import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.DeltaOperations;
 import org.apache.spark.sql.delta.OptimisticTransaction;
@@ -27,78 +30,91 @@ final class OverwriteFiles {
 
   private static final Option<Object> NONE = Option.empty();
 
-  private final RangeFiles range;
+  private final SparkSession spark;
+  private final LogLookup lookup;
+  private final String path;
   private final TableSpec table;
   private final DataFileLocation folder;
-  private final DeltaLog log;
   private final OptimisticTransaction transaction;
 
   OverwriteFiles(
       SparkSession spark, LogLookup lookup, String path, TableSpec table, DataFileLocation folder) {
-    this.range = new RangeFiles(spark, lookup, path);
+    this.spark = spark;
+    this.lookup = lookup;
+    this.path = path;
     this.table = table;
     this.folder = folder;
-    this.log = DeltaLog.forTable(spark, new Path(path));
-    this.transaction = log.startTransaction(Option.empty(), Option.empty());
+    this.transaction =
+        DeltaLog.forTable(spark, new Path(path)).startTransaction(Option.empty(), Option.empty());
   }
 
   /**
    * Commits.
    *
    * @param condition throws if that must not be done
-   * @return the version written
+   * @return the version written; empty, and nothing is written, if Delta has to do it
    */
-  long commit(List<DataFile> files, OverwriteSpec replaced, String runId, Runnable condition) {
-    String where = replaced.where();
+  OptionalLong commit(
+      List<DataFile> files, OverwriteSpec replaced, String runId, Runnable condition) {
+    FoundFiles found =
+        lookup.files(OptionalLong.of(transaction.readVersion()), table, replaced.where());
+    if (!found.isPlain() || !StoredFormat.isDeclared(transaction.metadata(), table)) {
+      return OptionalLong.empty();
+    }
+    track(replaced.where(), found);
+    DeclaredColumns.declare(transaction, table);
+    Map<String, AddFile> old = new LinkedHashMap<>();
+    List<ScanFile> read = new ArrayList<>();
+    for (AddFile file : found.files()) {
+      ScanFile scanned = ScanFile.of(table, path, file);
+      read.add(scanned);
+      old.put(scanned.path(), file);
+    }
     Map<String, String> partition = replaced.partition();
-    List<Expression> conditions = range.conditions(where);
-    List<AddFile> held = looked(conditions, partition).orElseGet(() -> filtered(conditions));
-    AffectedFiles touched = new AffectedFiles(log, transaction.snapshot(), table, folder);
-    touched.takeApart(held, conditions);
     List<Action> actions = new ArrayList<>();
     files.forEach(file -> actions.add(added(file, partition)));
-    touched.spared().forEach(file -> actions.add(added(file, partition)));
-    if (!touched.files().isEmpty()) {
-      RetainedRowsCopier.write(touched.rows(partition), replaced, table, folder)
-          .forEach(file -> actions.add(added(file, partition)));
-      touched.files().forEach(old -> actions.add(old.remove()));
+    for (RetainedRowsCopier.Retained retained :
+        RetainedRowsCopier.copy(spark, read, replaced, table, folder)) {
+      retained.files().forEach(file -> actions.add(added(file, partition)));
+      retained.untouched().forEach(old::remove);
     }
-    touched.discardRests();
+    old.values().forEach(file -> actions.add(file.remove()));
     condition.run();
-    return transaction.commit(
-        CollectionConverters.asScala(actions).toSeq(),
-        new DeltaOperations.Write(
-            SaveMode.Overwrite,
-            Option.empty(),
-            Option.apply(where),
-            Option.apply(runId),
-            NONE,
-            NONE,
-            NONE,
-            Option.empty(),
-            Option.empty()));
-  }
-
-  /** The files that may hold replaced rows, as Delta finds them: by a job. */
-  private List<AddFile> filtered(List<Expression> conditions) {
-    return CollectionConverters.asJava(
-        transaction.filterFiles(CollectionConverters.asScala(conditions).toSeq(), false));
+    return OptionalLong.of(
+        transaction.commit(
+            CollectionConverters.asScala(actions).toSeq(),
+            new DeltaOperations.Write(
+                SaveMode.Overwrite,
+                Option.empty(),
+                Option.apply(replaced.where().sql()),
+                Option.apply(runId),
+                NONE,
+                NONE,
+                NONE,
+                Option.empty(),
+                Option.empty())));
   }
 
   /**
-   * The same by reading the log here; empty if that cannot say. The transaction is told what was
-   * read, so that it fails if another changes it before it ends.
+   * Tells the transaction what was read, so that it fails if another changes it before it ends: the
+   * condition as Delta has one, and the files.
    */
-  private Optional<List<AddFile>> looked(
-      List<Expression> conditions, Map<String, String> partition) {
-    Optional<List<AddFile>> files = range.of(transaction.readVersion(), partition, conditions);
-    files.ifPresent(
-        found -> {
-          transaction.trackReadPredicates(
-              CollectionConverters.asScala(conditions).toSeq(), false, true);
-          transaction.trackFilesRead(CollectionConverters.asScala(found).toSeq());
-        });
-    return files;
+  private void track(Filter where, FoundFiles found) {
+    LogicalPlan plan =
+        spark.read().format("delta").load(path).where(where.sql()).queryExecution().analyzed();
+    List<Expression> conditions = new ArrayList<>();
+    split(((org.apache.spark.sql.catalyst.plans.logical.Filter) plan).condition(), conditions);
+    transaction.trackReadPredicates(CollectionConverters.asScala(conditions).toSeq(), false, true);
+    transaction.trackFilesRead(CollectionConverters.asScala(found.files()).toSeq());
+  }
+
+  private static void split(Expression condition, List<Expression> parts) {
+    if (condition instanceof And and) {
+      split(and.left(), parts);
+      split(and.right(), parts);
+    } else {
+      parts.add(condition);
+    }
   }
 
   static AddFile added(DataFile file, Map<String, String> partition) {

@@ -1,15 +1,17 @@
 package org.rerate.storage;
 
+import java.io.Serializable;
 import java.util.Map;
 
 /**
  * Which rows of a table are replaced.
  *
- * @param where they, as SQL
+ * @param where those rows; it names the partition as well
  * @param partition values of the columns that separate the table's files; null where missing
  * @param period by which the rows that stay of files of both are cut
  * @param firstDay no row before it is replaced
  * @param lastDay no row after it is replaced
  */
 public record OverwriteSpec(
-    String where, Map<String, String> partition, Period period, int firstDay, int lastDay) {}
+    Filter where, Map<String, String> partition, Period period, int firstDay, int lastDay)
+    implements Serializable {}

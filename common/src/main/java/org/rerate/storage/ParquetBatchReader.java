@@ -1,13 +1,11 @@
 package org.rerate.storage;
 
-import io.delta.kernel.data.ColumnarBatch;
-import io.delta.kernel.defaults.internal.data.DefaultColumnarBatch;
-import io.delta.kernel.types.StructType;
-import io.delta.kernel.utils.CloseableIterator;
-import io.delta.kernel.utils.FileStatus;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Iterator;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -19,31 +17,33 @@ import org.apache.parquet.hadoop.ParquetFileReader;
 import org.apache.parquet.hadoop.metadata.ParquetMetadata;
 import org.apache.parquet.hadoop.util.HadoopInputFile;
 import org.apache.parquet.io.SeekableInputStream;
-import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
 import org.apache.spark.sql.execution.datasources.parquet.VectorizedParquetRecordReader;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.vectorized.ColumnVector;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
 import scala.Option;
 
 /**
- * The columns of a Parquet file, as Spark's reader makes them, for Kernel, whose own reader makes
- * every value by several calls. A batch is overwritten by the next one.
+ * Columns of a data file as Spark's reader makes them, in the order in which they are asked for,
+ * those of the partition among them. A batch is overwritten by the next one.
  */
-final class ParquetBatchReader implements CloseableIterator<ColumnarBatch> {
+final class ParquetBatchReader implements Iterator<ColumnarBatch>, Closeable {
 
   private static final int ROWS = 4096;
 
-  private final StructType schema;
   private final Path path;
   private final VectorizedParquetRecordReader reader =
       new VectorizedParquetRecordReader(false, ROWS);
+  private ColumnarBatch batch;
   private boolean isRead;
   private boolean isThere;
 
-  /** The columns of {@code file} that {@code asked} names. */
-  ParquetBatchReader(ReadSettings asked, FileStatus file) {
-    this.schema = asked.schema();
-    this.path = new Path(file.getPath());
+  ParquetBatchReader(ReadSettings asked, ScanFile file) {
+    this.path = new Path(file.path());
     try {
-      open(asked);
+      open(asked, file);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while opening " + path, e);
@@ -52,26 +52,54 @@ final class ParquetBatchReader implements CloseableIterator<ColumnarBatch> {
     }
   }
 
-  private void open(ReadSettings asked) throws IOException, InterruptedException {
+  private void open(ReadSettings asked, ScanFile file) throws IOException, InterruptedException {
     Configuration settings = asked.settings();
     HadoopInputFile input = HadoopInputFile.fromPath(path, settings);
     SeekableInputStream in = input.newStream();
     try {
       ParquetMetadata footer =
           ParquetFileReader.readFooter(
-              input, HadoopReadOptions.builder(settings, path).build(), in);
+              input,
+              HadoopReadOptions.builder(settings, path)
+                  .withRange(file.start(), file.start() + file.bytes())
+                  .build(),
+              in);
       reader.initialize(
-          new FileSplit(path, 0, input.getLength(), new String[0]),
+          new FileSplit(path, file.start(), file.bytes(), new String[0]),
           new TaskAttemptContextImpl(
-              asked.of(footer.getFileMetaData().getSchema()), new TaskAttemptID()),
+              asked.of(footer.getFileMetaData().getSchema(), file), new TaskAttemptID()),
           Option.apply(input),
           Option.apply(in),
           Option.apply(footer));
-      reader.initBatch(new org.apache.spark.sql.types.StructType(), InternalRow.empty());
+      batch = inOrder(asked.columns(), asked.inFiles(file.partition()), file.partition());
     } catch (IOException | InterruptedException | RuntimeException e) {
       in.close();
       throw e;
     }
+  }
+
+  private ColumnarBatch inOrder(
+      StructType asked, StructType inFile, Map<String, Object> partition) {
+    StructField[] known =
+        Arrays.stream(asked.fields())
+            .filter(field -> partition.containsKey(field.name()))
+            .toArray(StructField[]::new);
+    Object[] values =
+        Arrays.stream(known)
+            .map(field -> partition.get(field.name()))
+            .map(value -> value == null ? null : FilterValues.stored(value))
+            .toArray();
+    reader.initBatch(new StructType(known), new GenericInternalRow(values));
+    StructType read = inFile;
+    for (StructField field : known) {
+      read = read.add(field);
+    }
+    ColumnarBatch all = reader.resultBatch();
+    StructType order = read;
+    return new ColumnarBatch(
+        Arrays.stream(asked.fieldNames())
+            .map(name -> all.column(order.fieldIndex(name)))
+            .toArray(ColumnVector[]::new));
   }
 
   @Override
@@ -89,35 +117,12 @@ final class ParquetBatchReader implements CloseableIterator<ColumnarBatch> {
 
   @Override
   public ColumnarBatch next() {
-    org.apache.spark.sql.vectorized.ColumnarBatch batch = nextOfSpark();
-    KernelVector[] vectors = new KernelVector[schema.length()];
-    for (int i = 0; i < vectors.length; i++) {
-      vectors[i] = new KernelVector(schema.at(i).getDataType(), batch.numRows(), batch.column(i));
-    }
-    return new DefaultColumnarBatch(batch.numRows(), schema, vectors);
-  }
-
-  private org.apache.spark.sql.vectorized.ColumnarBatch nextOfSpark() {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }
     isRead = false;
-    return reader.resultBatch();
-  }
-
-  /** The same batches as Spark made them, instead of these. */
-  Iterator<org.apache.spark.sql.vectorized.ColumnarBatch> ofSpark() {
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return ParquetBatchReader.this.hasNext();
-      }
-
-      @Override
-      public org.apache.spark.sql.vectorized.ColumnarBatch next() {
-        return nextOfSpark();
-      }
-    };
+    batch.setNumRows(reader.resultBatch().numRows());
+    return batch;
   }
 
   @Override

@@ -22,12 +22,12 @@ public final class ReadOnly {
   /**
    * Answers over a warehouse, with its table functions.
    *
-   * @param variant SQL of the results that the table functions answer from
+   * @param variant the results that the table functions answer from
    * @param seen SQL of the market rows that they may see, see {@link
    *     org.rerate.table.SqlFunction#of}
    * @param reach what may be read
    */
-  public static ReadOnly of(Warehouse warehouse, String variant, String seen, Reach reach) {
+  public static ReadOnly of(Warehouse warehouse, Filter variant, String seen, Reach reach) {
     return new ReadOnly(ReadOnlyExtension.close(warehouse.spark(), variant, seen, reach));
   }
 

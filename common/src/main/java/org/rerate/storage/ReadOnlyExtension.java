@@ -26,11 +26,11 @@ final class ReadOnlyExtension extends AbstractFunction1<SparkSessionExtensions, 
   private static final String REACH = "spark.rerate.reach";
 
   private final String root;
-  private final String variant;
+  private final Filter variant;
   private final String seen;
   private final Reach reach;
 
-  private ReadOnlyExtension(String root, String variant, String seen, Reach reach) {
+  private ReadOnlyExtension(String root, Filter variant, String seen, Reach reach) {
     this.root = root;
     this.variant = variant;
     this.seen = seen;
@@ -41,11 +41,11 @@ final class ReadOnlyExtension extends AbstractFunction1<SparkSessionExtensions, 
    * A session beside {@code spark}, on the same tables and with its settings, that answers
    * questions only.
    *
-   * @param variant SQL of the results that the table functions answer from
+   * @param variant the results that the table functions answer from
    * @param seen SQL of the market rows that they may see, see {@link SqlFunction#of}
    * @param reach what may be read
    */
-  static SparkSession close(SparkSession spark, String variant, String seen, Reach reach) {
+  static SparkSession close(SparkSession spark, Filter variant, String seen, Reach reach) {
     var open = (org.apache.spark.sql.classic.SparkSession) spark;
     SparkSessionExtensions extensions = new SparkSessionExtensions();
     new io.delta.sql.DeltaSparkSessionExtension().apply(extensions);
@@ -101,7 +101,7 @@ final class ReadOnlyExtension extends AbstractFunction1<SparkSessionExtensions, 
                       SparkSession.active(),
                       function,
                       CollectionConverters.asJava(arguments),
-                      variant,
+                      variant.sql(),
                       seen)));
     }
     return BoxedUnit.UNIT;

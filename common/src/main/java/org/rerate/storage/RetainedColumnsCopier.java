@@ -18,24 +18,21 @@ import org.rerate.table.ColumnSpec;
  */
 final class RetainedColumnsCopier implements DataFileWriter.Columns {
 
-  private final int[] places;
   private final Copy[] copies;
   private ColumnVector[] read = new ColumnVector[0];
   private int[] rows = new int[1 << 12];
   private int count;
 
   /**
-   * @param columns of the file that is written
-   * @param places where each stands in a batch
+   * @param columns of the file that is written, in the order of a batch's columns
    */
-  RetainedColumnsCopier(List<ColumnSpec> columns, int[] places) {
-    this.places = places.clone();
+  RetainedColumnsCopier(List<ColumnSpec> columns) {
     this.copies = columns.stream().map(c -> copy(c.kind().type())).toArray(Copy[]::new);
   }
 
   /** Goes to a batch, from which rows are copied before it is overwritten by the next. */
   void start(ColumnarBatch batch) {
-    read = IntStream.of(places).mapToObj(batch::column).toArray(ColumnVector[]::new);
+    read = IntStream.range(0, copies.length).mapToObj(batch::column).toArray(ColumnVector[]::new);
     for (Copy copy : copies) {
       copy.start();
     }
@@ -99,6 +96,17 @@ final class RetainedColumnsCopier implements DataFileWriter.Columns {
             to.writeNull(0, 0);
           } else {
             to.write(values.getBoolean(rows[i]), 0, 1);
+          }
+        }
+      };
+    }
+    if (type.equals(DataTypes.BinaryType)) {
+      return (to, values, rows, from, end) -> {
+        for (int i = from; i < end; i++) {
+          if (values.isNullAt(rows[i])) {
+            to.writeNull(0, 0);
+          } else {
+            to.write(Binary.fromConstantByteArray(values.getBinary(rows[i])), 0, 1);
           }
         }
       };

@@ -1,94 +1,55 @@
 package org.rerate.storage;
 
+import java.io.Serializable;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.Optional;
+import org.apache.parquet.filter2.predicate.FilterPredicate;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.unsafe.types.UTF8String;
-import org.rerate.storage.DataFileWriter.Word;
+import org.apache.spark.sql.types.StructType;
+import org.apache.spark.sql.vectorized.ColumnVector;
+import org.apache.spark.sql.vectorized.ColumnarBatch;
+import org.rerate.storage.RowGroupCopier.Parts;
 import org.rerate.table.ColumnSpec;
 import org.rerate.table.TableSpec;
 
 /**
- * Copies the rows that a replacement leaves of old files into files of their own, one per task and
- * period: Delta's writer takes several microseconds a row for it. By columns where Spark reads by
- * columns, else value by value.
+ * Copies the rows that an overwrite leaves of old files into files of their own, one per task and
+ * period, column by column: Delta's writer takes several microseconds a row for it. Row groups in
+ * which no row can be overwritten are copied as they lie. The files count once they are committed.
  */
 final class RetainedRowsCopier {
 
-  private final int[] places;
-  private final int dayPlace;
-  private final DatedFileWriter files;
-  private final Cell[] cells;
-  private final RetainedColumnsCopier kept;
-
-  private RetainedRowsCopier(
-      List<ColumnSpec> columns, int[] places, int dayPlace, DatedFileWriter files) {
-    this.places = places;
-    this.dayPlace = dayPlace;
-    this.files = files;
-    this.cells = columns.stream().map(RetainedRowsCopier::cell).toArray(Cell[]::new);
-    this.kept = new RetainedColumnsCopier(columns, places);
-  }
+  /** Files of fewer bytes have a row group or two: reading them is as fast as looking into them. */
+  private static final long SMALL = 2 << 20;
 
   /**
-   * Writes the rows of {@code old}, but for those that {@code replaced} names; the files count once
-   * they are committed.
+   * What one task made of its files.
+   *
+   * @param files those with the rows that stay
+   * @param untouched paths of files that stay as they are: no row of theirs can be overwritten
    */
-  static List<DataFile> write(
-      Dataset<Row> old, OverwriteSpec replaced, TableSpec table, DataFileLocation folder) {
-    List<ColumnSpec> columns = heldBy(table);
-    int day = dayOf(table, columns);
-    // The partition's columns come last: the condition may name them, the files do not hold them.
-    String[] names =
-        Stream.concat(columns.stream().map(ColumnSpec::name), table.partitionBy().stream())
-            .toArray(String[]::new);
-    ScannedRows scanned = ScannedRows.of(old, names);
-    int[] places = scanned.places();
-    RowTest test = scanned.test(old, replaced.where());
-    Period period = replaced.period();
-    int firstDay = replaced.firstDay();
-    int lastDay = replaced.lastDay();
-    return scanned
-        .rows()
-        .mapPartitions(
-            rows -> {
-              try (DatedFileWriter files =
-                  new DatedFileWriter(folder, table, period, firstDay, lastDay)) {
-                new RetainedRowsCopier(columns, places, day < 0 ? -1 : places[day], files)
-                    .copy(rows, test);
-                return files.finish().iterator();
-              }
-            })
-        .collect();
-  }
+  record Retained(List<DataFile> files, List<String> untouched) implements Serializable {}
 
-  /** Writes all rows of {@code rows}, a file for each part of theirs. */
-  static List<DataFile> writeAll(Dataset<Row> rows, TableSpec table, DataFileLocation folder) {
-    List<ColumnSpec> columns = heldBy(table);
-    Column[] names =
-        columns.stream().map(ColumnSpec::name).map(functions::col).toArray(Column[]::new);
-    int[] places = IntStream.range(0, names.length).toArray();
-    return InternalRows.of(rows.select(names))
-        .mapPartitions(
-            part -> {
-              try (DatedFileWriter one = new DatedFileWriter(folder, table, Period.YEAR)) {
-                RetainedRowsCopier kept = new RetainedRowsCopier(columns, places, -1, one);
-                part.forEachRemaining(kept::copy);
-                return one.finish().iterator();
-              }
-            })
-        .collect();
-  }
+  private final List<ColumnSpec> columns;
+  private final int dayPlace;
+  private final DatedFileWriter files;
+  private final RetainedColumnsCopier kept;
 
   /** Columns that files hold: a partition's stand in the log. */
+  private RetainedRowsCopier(TableSpec table, boolean isByDay, DatedFileWriter files) {
+    this.columns = heldBy(table);
+    this.dayPlace = isByDay ? dayOf(table, columns) : -1;
+    this.files = files;
+    this.kept = new RetainedColumnsCopier(columns);
+  }
+
   private static List<ColumnSpec> heldBy(TableSpec table) {
     return table.columns().stream().filter(c -> !table.partitionBy().contains(c.name())).toList();
   }
@@ -103,99 +64,102 @@ final class RetainedRowsCopier {
     return -1;
   }
 
-  private void copy(Iterator<InternalRow> rows, RowTest replaced) {
-    if (rows instanceof ScannedRows.Views views) {
-      copyColumns(views, replaced);
-      return;
+  /** Copies what {@code replaced} leaves of {@code old}, files of its partition. */
+  static List<Retained> copy(
+      SparkSession spark,
+      List<ScanFile> old,
+      OverwriteSpec replaced,
+      TableSpec table,
+      DataFileLocation folder) {
+    if (old.isEmpty()) {
+      return List.of();
     }
-    int run = 0;
-    while (rows.hasNext()) {
-      InternalRow row = rows.next();
-      run++;
-      if (!replaced.isMet(row, run)) {
-        copy(row);
-      }
-    }
+    Filter where = FilterValues.given(replaced.where(), old.get(0).partition());
+    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
+    List<List<ScanFile>> tasks = ScanFile.shared(old, context.defaultParallelism());
+    return context
+        .parallelize(tasks, tasks.size())
+        .map(task -> retained(task, where, replaced, table, folder))
+        .collect();
   }
 
-  private void copyColumns(ScannedRows.Views rows, RowTest replaced) {
-    int[] asked = replaced.textPlaces();
-    DataFileWriter file = null;
-    int alike = 0;
-    int run = 0;
-    while (rows.hasNext()) {
-      InternalRow row = rows.next();
-      if (rows.at() == 0) {
-        kept.start(rows.batch());
+  private static Retained retained(
+      List<ScanFile> old,
+      Filter where,
+      OverwriteSpec replaced,
+      TableSpec table,
+      DataFileLocation folder) {
+    List<DataFile> written = new ArrayList<>();
+    List<String> untouched = new ArrayList<>();
+    if (where.equals(Filter.all())) {
+      return new Retained(written, untouched);
+    }
+    List<ScanFile> read = new ArrayList<>();
+    Optional<FilterPredicate> groups = ParquetFilter.of(where, DataFileWriter.schema(table));
+    for (ScanFile file : old) {
+      if (groups.isEmpty() || file.bytes() < SMALL) {
+        read.add(file);
+        continue;
       }
-      if (alike == 0) {
-        alike = rows.alike(asked);
-        run++;
+      Parts parts = RowGroupCopier.of(file, table, where, folder);
+      if (parts.touched().isEmpty()) {
+        untouched.add(file.path());
       }
-      alike--;
-      if (!replaced.isMet(row, run)) {
-        DataFileWriter of = fileOf(row);
-        if (file != of && file != null) {
-          kept.writeTo(file);
+      read.addAll(parts.touched());
+      parts.spared().ifPresent(written::add);
+    }
+    try (DatedFileWriter files =
+            new DatedFileWriter(
+                folder, table, replaced.period(), replaced.firstDay(), replaced.lastDay());
+        FileBatches batches =
+            new FileBatches(
+                new ReadSettings(
+                    folder.configuration(), TableScan.type(heldBy(table)), Filter.all()),
+                read)) {
+      new RetainedRowsCopier(table, true, files).copy(batches, new RowTest(where));
+      written.addAll(files.finish());
+    }
+    return new Retained(written, untouched);
+  }
+
+  /** Writes all rows of {@code rows}, a file for each part of theirs. */
+  static List<DataFile> writeAll(Dataset<Row> rows, TableSpec table, DataFileLocation folder) {
+    StructType type = TableScan.type(heldBy(table));
+    Column[] names =
+        heldBy(table).stream().map(ColumnSpec::name).map(functions::col).toArray(Column[]::new);
+    return InternalRows.of(rows.select(names))
+        .mapPartitions(
+            part -> {
+              try (DatedFileWriter one = new DatedFileWriter(folder, table, Period.YEAR)) {
+                new RetainedRowsCopier(table, false, one)
+                    .copy(new RowsToBatches(part, type), new RowTest(Filter.none()));
+                return one.finish().iterator();
+              }
+            })
+        .collect();
+  }
+
+  private void copy(Iterator<ColumnarBatch> batches, RowTest replaced) {
+    List<String> names = columns.stream().map(ColumnSpec::name).toList();
+    while (batches.hasNext()) {
+      ColumnarBatch batch = batches.next();
+      ColumnVector days = dayPlace < 0 ? null : batch.column(dayPlace);
+      replaced.start(name -> batch.column(names.indexOf(name)));
+      kept.start(batch);
+      DataFileWriter file = null;
+      for (int row = 0; row < batch.numRows(); row++) {
+        if (!replaced.isMet(row)) {
+          DataFileWriter of = files.of(days == null || days.isNullAt(row) ? 0 : days.getInt(row));
+          if (file != of && file != null) {
+            kept.writeTo(file);
+          }
+          file = of;
+          kept.add(row);
         }
-        file = of;
-        kept.add(rows.at());
       }
-      if (file != null && rows.at() + 1 == rows.batch().numRows()) {
+      if (file != null) {
         kept.writeTo(file);
       }
-    }
-  }
-
-  private DataFileWriter fileOf(InternalRow row) {
-    return files.of(dayPlace < 0 || row.isNullAt(dayPlace) ? 0 : row.getInt(dayPlace));
-  }
-
-  private void copy(InternalRow row) {
-    DataFileWriter file = fileOf(row);
-    for (int i = 0; i < cells.length; i++) {
-      if (row.isNullAt(places[i])) {
-        file.missing();
-      } else {
-        cells[i].put(file, row, places[i]);
-      }
-    }
-    file.end();
-  }
-
-  /** Copies a value of one type. */
-  private interface Cell {
-    void put(DataFileWriter file, InternalRow row, int place);
-  }
-
-  private static Cell cell(ColumnSpec column) {
-    DataType type = column.kind().type();
-    if (type.equals(DataTypes.StringType)) {
-      return new Texts();
-    } else if (type.equals(DataTypes.DoubleType)) {
-      return (file, row, place) -> file.number(row.getDouble(place));
-    } else if (type.equals(DataTypes.LongType) || type.equals(DataTypes.TimestampType)) {
-      return (file, row, place) -> file.whole(row.getLong(place));
-    } else if (type.equals(DataTypes.BooleanType)) {
-      return (file, row, place) -> file.truth(row.getBoolean(place));
-    }
-    return (file, row, place) -> file.whole(row.getInt(place));
-  }
-
-  /** Keeps the last text of a column: neighbouring rows mostly have the same. */
-  private static final class Texts implements Cell {
-
-    private UTF8String last;
-    private Word word;
-
-    @Override
-    public void put(DataFileWriter file, InternalRow row, int place) {
-      UTF8String text = row.getUTF8String(place);
-      if (!text.equals(last)) {
-        last = text.copy();
-        word = Word.of(last.getBytes());
-      }
-      file.text(word);
     }
   }
 }

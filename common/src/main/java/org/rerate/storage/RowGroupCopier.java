@@ -1,15 +1,13 @@
 package org.rerate.storage;
 
 import java.io.IOException;
-import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.parquet.column.ParquetProperties;
 import org.apache.parquet.filter2.compat.FilterCompat;
@@ -26,8 +24,8 @@ import org.apache.parquet.schema.MessageType;
 import org.rerate.table.TableSpec;
 
 /**
- * Takes a file apart by a condition on its rows, row group by row group: those of whose rows none
- * can meet it, by the bounds of their columns, are copied as they lie, which costs a hundredth of
+ * Takes a data file apart by an overwrite, row group by row group: those of whose rows none can be
+ * overwritten, by the bounds of their columns, are copied as they lie, which costs a hundredth of
  * copying their rows.
  */
 final class RowGroupCopier {
@@ -35,70 +33,71 @@ final class RowGroupCopier {
   /**
    * What became of a file.
    *
-   * @param path the file
-   * @param spared its groups without a row that can meet the condition, as a file of the table;
-   *     null if there are none, or nothing else
-   * @param rest its other groups, as a file that no version of the table knows; null if there are
-   *     none, or nothing else
-   * @param touched false if no row of it can meet the condition
+   * @param spared its row groups without a row that can meet the filter, as a new file; empty if
+   *     there are none, or nothing else
+   * @param touched where its other row groups lie, to be read
    */
-  record Parts(String path, DataFile spared, DataFile rest, boolean touched)
-      implements Serializable {}
+  record Parts(Optional<DataFile> spared, List<ScanFile> touched) {}
 
   private RowGroupCopier() {}
 
   /** Takes a file apart. */
-  static Parts of(
-      String path, TableSpec table, FilterPredicate condition, DataFileLocation folder) {
-    Configuration configuration = folder.configuration();
+  static Parts of(ScanFile old, TableSpec table, Filter filter, DataFileLocation folder) {
     try {
-      HadoopInputFile file = HadoopInputFile.fromPath(new Path(path), configuration);
+      HadoopInputFile file = HadoopInputFile.fromPath(new Path(old.path()), folder.configuration());
       try (ParquetFileReader reader = ParquetFileReader.open(file)) {
         List<BlockMetaData> all = reader.getRowGroups();
         MessageType schema = reader.getFileMetaData().getSchema();
-        Set<BlockMetaData> touched = Collections.newSetFromMap(new IdentityHashMap<>());
-        touched.addAll(
-            RowGroupFilter.filterRowGroups(
-                List.of(FilterLevel.STATISTICS), FilterCompat.get(condition), all, reader));
+        Optional<FilterPredicate> condition = ParquetFilter.of(filter, schema);
+        List<BlockMetaData> touched =
+            condition.isEmpty()
+                ? all
+                : RowGroupFilter.filterRowGroups(
+                    List.of(FilterLevel.STATISTICS),
+                    FilterCompat.get(condition.get()),
+                    all,
+                    reader);
         if (touched.isEmpty() || touched.size() == all.size()) {
-          return new Parts(path, null, null, !touched.isEmpty());
+          return new Parts(Optional.empty(), touched.isEmpty() ? List.of() : List.of(old));
         }
+        Set<BlockMetaData> some = Collections.newSetFromMap(new IdentityHashMap<>());
+        some.addAll(touched);
+        List<BlockMetaData> spared = all.stream().filter(group -> !some.contains(group)).toList();
         try (SeekableInputStream in = file.newStream()) {
-          Copy copy = new Copy(table, schema, all, in, folder);
-          DataFile spared = copy.of(group -> !touched.contains(group));
-          return new Parts(path, spared, copy.of(touched::contains), true);
+          return new Parts(
+              Optional.of(copy(schema, spared, in, table, folder)),
+              touched.stream()
+                  .map(group -> old.part(group.getStartingPos(), group.getCompressedSize()))
+                  .toList());
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot take apart " + path, e);
+      throw new UncheckedIOException("cannot take apart " + old.path(), e);
     }
   }
 
-  private record Copy(
-      TableSpec table,
+  private static DataFile copy(
       MessageType schema,
       List<BlockMetaData> groups,
       SeekableInputStream in,
-      DataFileLocation folder) {
-
-    DataFile of(Predicate<BlockMetaData> which) throws IOException {
-      List<BlockMetaData> copied = groups.stream().filter(which).toList();
-      Path path = folder.newFile(table);
-      try (ParquetFileWriter out =
-          new ParquetFileWriter(
-              HadoopOutputFile.fromPath(path, folder.configuration()),
-              schema,
-              ParquetFileWriter.Mode.CREATE,
-              DataFileWriter.BLOCK,
-              0,
-              null,
-              ParquetProperties.builder().build())) {
-        out.start();
-        out.appendRowGroups(in, copied, false);
-        out.end(Map.of());
-        long rows = copied.stream().mapToLong(BlockMetaData::getRowCount).sum();
-        return DataFile.of(table, path, out.getPos(), rows, out.getFooter());
-      }
+      TableSpec table,
+      DataFileLocation folder)
+      throws IOException {
+    Path path = folder.newFile(table);
+    try (ParquetFileWriter out =
+        new ParquetFileWriter(
+            HadoopOutputFile.fromPath(path, folder.configuration()),
+            schema,
+            ParquetFileWriter.Mode.CREATE,
+            DataFileWriter.BLOCK,
+            0,
+            null,
+            ParquetProperties.builder().build())) {
+      out.start();
+      out.appendRowGroups(in, groups, false);
+      out.end(Map.of());
+      long rows = groups.stream().mapToLong(BlockMetaData::getRowCount).sum();
+      return DataFile.of(table, path, out.getPos(), rows, out.getFooter());
     }
   }
 }

@@ -1,216 +1,270 @@
 package org.rerate.storage;
 
-import java.io.Serializable;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.IntStream;
-import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.expressions.And;
-import org.apache.spark.sql.catalyst.expressions.Attribute;
-import org.apache.spark.sql.catalyst.expressions.BinaryComparison;
-import org.apache.spark.sql.catalyst.expressions.BindReferences;
-import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
-import org.apache.spark.sql.catalyst.expressions.GreaterThanOrEqual;
-import org.apache.spark.sql.catalyst.expressions.LessThan;
-import org.apache.spark.sql.catalyst.expressions.LessThanOrEqual;
-import org.apache.spark.sql.catalyst.expressions.Literal;
-import org.apache.spark.sql.catalyst.expressions.Or;
-import org.apache.spark.sql.catalyst.expressions.package$;
-import org.apache.spark.sql.types.DataType;
-import org.apache.spark.sql.types.DataTypes;
-import scala.jdk.javaapi.CollectionConverters;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
+import java.util.function.LongPredicate;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.execution.vectorized.ConstantColumnVector;
+import org.apache.spark.sql.execution.vectorized.WritableColumnVector;
+import org.apache.spark.sql.vectorized.ColumnVector;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /**
- * A condition that scanned rows are held against. What of it asks for texts alone is asked once for
- * neighbouring rows that have the same texts, and only what that leaves open is asked of each.
- * Spark's own way keeps a cache of parts of the condition, at a cost.
+ * A {@link Filter} as a test of rows that were read, batch by batch. Each text of a batch's
+ * dictionary is tested once, not each row that has it. For one thread.
  */
-final class RowTest implements Serializable {
+final class RowTest {
 
-  private static final long serialVersionUID = 1L;
+  /** A part of the condition. */
+  private interface Node {
+
+    /** Goes to another batch. */
+    void start(Function<String, ColumnVector> batch);
+
+    boolean isMet(int row);
+  }
 
   private final Node condition;
-  private transient int lastRun;
-  private transient Node rest;
 
-  /**
-   * @param condition of {@code all} columns
-   * @param all what a row has, in the order of its cells
-   */
-  RowTest(Expression condition, List<Attribute> all) {
-    this.condition = node(condition, all);
+  RowTest(Filter filter) {
+    this.condition = node(FilterValues.given(filter, Map.of()));
   }
 
-  /** Places of the cells that {@link #isMet} asks once a run. */
-  int[] textPlaces() {
-    return condition.textPlaces().distinct().toArray();
+  /** Goes to a batch, whose columns are asked for by name. */
+  void start(Function<String, ColumnVector> batch) {
+    condition.start(batch);
   }
 
-  /**
-   * True if the row meets the condition.
-   *
-   * @param run not 0; the same for neighbouring rows of which it is known that they have the same
-   *     texts at {@link #textPlaces}
-   */
-  boolean isMet(InternalRow row, int run) {
-    if (run != lastRun) {
-      rest = condition.rest(row);
-      lastRun = run;
+  /** True if the row of the batch meets the filter. */
+  boolean isMet(int row) {
+    return condition.isMet(row);
+  }
+
+  private static Node node(Filter filter) {
+    if (filter instanceof Filter.And and) {
+      return new Parts(and.parts(), false);
+    } else if (filter instanceof Filter.Or or) {
+      return new Parts(or.parts(), true);
+    } else if (filter instanceof Filter.Not not && not.part() instanceof Filter.OfColumn one) {
+      return leaf(one, true);
+    } else if (filter instanceof Filter.OfColumn one) {
+      return leaf(one, false);
     }
-    return rest.isMet(row);
+    return new Parts(List.of(), filter instanceof Filter.None);
   }
 
-  private static Node node(Expression condition, List<Attribute> all) {
-    if (condition instanceof And and) {
-      return new All(node(and.left(), all), node(and.right(), all));
-    } else if (condition instanceof Or or) {
-      return new Any(node(or.left(), all), node(or.right(), all));
+  /** Several parts: whether one that is met, or one that is not, decides. */
+  private static final class Parts implements Node {
+
+    private final Node[] parts;
+    private final boolean decisive;
+
+    Parts(List<Filter> parts, boolean decisive) {
+      this.parts = parts.stream().map(RowTest::node).toArray(Node[]::new);
+      this.decisive = decisive;
     }
-    return days(condition, all).orElseGet(() -> new Leaf(condition, all));
-  }
 
-  /** A column of days held against a day, as most of a replacement's conditions do. */
-  private static Optional<Node> days(Expression condition, List<Attribute> all) {
-    if (condition instanceof BinaryComparison compared
-        && compared.left() instanceof Attribute column
-        && column.dataType().equals(DataTypes.DateType)
-        && compared.right() instanceof Literal day
-        && day.value() instanceof Integer limit) {
-      int at =
-          IntStream.range(0, all.size())
-              .filter(i -> all.get(i).semanticEquals(column))
-              .findFirst()
-              .orElse(-1);
-      int than = limit;
-      if (at < 0) {
-        return Optional.empty();
-      } else if (condition instanceof GreaterThanOrEqual) {
-        return Optional.of(row -> !row.isNullAt(at) && row.getInt(at) >= than);
-      } else if (condition instanceof LessThanOrEqual) {
-        return Optional.of(row -> !row.isNullAt(at) && row.getInt(at) <= than);
-      } else if (condition instanceof LessThan) {
-        return Optional.of(row -> !row.isNullAt(at) && row.getInt(at) < than);
+    @Override
+    public void start(Function<String, ColumnVector> batch) {
+      for (Node part : parts) {
+        part.start(batch);
       }
     }
-    return Optional.empty();
-  }
-
-  /** A part of the condition; what is unknown is not met. */
-  private interface Node extends Serializable {
-
-    boolean isMet(InternalRow row);
-
-    /** What is left to be asked of rows with the same texts as this one. */
-    default Node rest(InternalRow row) {
-      return this;
-    }
-
-    /** Places of the texts that {@link #rest} asks for. */
-    default IntStream textPlaces() {
-      return IntStream.empty();
-    }
-  }
-
-  private static final Node MET = row -> true;
-
-  private static final Node NOT_MET = row -> false;
-
-  /** Both parts. */
-  private record All(Node one, Node other) implements Node {
 
     @Override
-    public boolean isMet(InternalRow row) {
-      return one.isMet(row) && other.isMet(row);
-    }
-
-    @Override
-    public IntStream textPlaces() {
-      return IntStream.concat(one.textPlaces(), other.textPlaces());
-    }
-
-    @Override
-    public Node rest(InternalRow row) {
-      Node first = one.rest(row);
-      if (first == NOT_MET) {
-        return NOT_MET;
+    public boolean isMet(int row) {
+      for (Node part : parts) {
+        if (part.isMet(row) == decisive) {
+          return decisive;
+        }
       }
-      Node second = other.rest(row);
-      return first == MET || second == NOT_MET
-          ? second
-          : second == MET ? first : new All(first, second);
+      return !decisive;
     }
   }
 
-  /** Either part. */
-  private record Any(Node one, Node other) implements Node {
+  private static Node leaf(Filter.OfColumn filter, boolean isNegated) {
+    if (filter instanceof Filter.IsNull) {
+      return new Missing(filter.column(), isNegated);
+    }
+    Comparable<?> one = FilterValues.stored(any(filter));
+    if (one instanceof UTF8String) {
+      Predicate<UTF8String> test = texts(filter);
+      return new Texts(filter.column(), isNegated ? test.negate() : test);
+    } else if (one instanceof Integer) {
+      IntPredicate test = ints(filter);
+      return new Ints(filter.column(), isNegated ? test.negate() : test);
+    }
+    LongPredicate test = longs(filter);
+    return new Longs(filter.column(), isNegated ? test.negate() : test);
+  }
 
-    @Override
-    public boolean isMet(InternalRow row) {
-      return one.isMet(row) || other.isMet(row);
+  private static Object any(Filter.OfColumn filter) {
+    if (filter instanceof Filter.In in) {
+      return in.values().iterator().next();
+    } else if (filter instanceof Filter.Equal equal) {
+      return equal.value();
+    }
+    Filter.Range range = (Filter.Range) filter;
+    return range.least() == null ? range.greatest() : range.least();
+  }
+
+  private static Predicate<UTF8String> texts(Filter.OfColumn filter) {
+    if (filter instanceof Filter.Range range) {
+      UTF8String least = (UTF8String) bound(range.least(), null);
+      UTF8String greatest = (UTF8String) bound(range.greatest(), null);
+      return text ->
+          (least == null || text.compareTo(least) >= 0)
+              && (greatest == null || text.compareTo(greatest) <= 0);
+    }
+    Set<Object> wanted = new HashSet<>(stored(filter));
+    return wanted::contains;
+  }
+
+  private static IntPredicate ints(Filter.OfColumn filter) {
+    if (filter instanceof Filter.Range range) {
+      int least = (Integer) bound(range.least(), Integer.MIN_VALUE);
+      int greatest = (Integer) bound(range.greatest(), Integer.MAX_VALUE);
+      return value -> value >= least && value <= greatest;
+    }
+    int[] wanted = stored(filter).stream().mapToInt(v -> (Integer) v).sorted().toArray();
+    return value -> Arrays.binarySearch(wanted, value) >= 0;
+  }
+
+  private static LongPredicate longs(Filter.OfColumn filter) {
+    if (filter instanceof Filter.Range range) {
+      long least = (Long) bound(range.least(), Long.MIN_VALUE);
+      long greatest = (Long) bound(range.greatest(), Long.MAX_VALUE);
+      return value -> value >= least && value <= greatest;
+    }
+    long[] wanted = stored(filter).stream().mapToLong(v -> (Long) v).sorted().toArray();
+    return value -> Arrays.binarySearch(wanted, value) >= 0;
+  }
+
+  private static Comparable<?> bound(Object value, Comparable<?> none) {
+    return value == null ? none : FilterValues.stored(value);
+  }
+
+  private static List<Comparable<?>> stored(Filter.OfColumn filter) {
+    Set<Object> values =
+        filter instanceof Filter.In in ? in.values() : Set.of(((Filter.Equal) filter).value());
+    return values.stream()
+        .<Comparable<?>>map(FilterValues::stored)
+        .collect(Collectors.toUnmodifiableList());
+  }
+
+  /** A condition on one column. */
+  private abstract static class Leaf implements Node {
+
+    private final String column;
+    ColumnVector cells;
+
+    Leaf(String column) {
+      this.column = column;
     }
 
     @Override
-    public IntStream textPlaces() {
-      return IntStream.concat(one.textPlaces(), other.textPlaces());
-    }
-
-    @Override
-    public Node rest(InternalRow row) {
-      Node first = one.rest(row);
-      if (first == MET) {
-        return MET;
-      }
-      Node second = other.rest(row);
-      return first == NOT_MET || second == MET
-          ? second
-          : second == NOT_MET ? first : new Any(first, second);
+    public void start(Function<String, ColumnVector> batch) {
+      cells = batch.apply(column);
     }
   }
 
-  /** A part that Spark says, on a row of what it names. */
-  private static final class Leaf implements Node {
+  private static final class Missing extends Leaf {
 
-    private static final long serialVersionUID = 1L;
+    private final boolean isNegated;
 
-    private final Expression condition;
-    private final int[] places;
-    private final DataType[] types;
-    private final boolean isOfTexts;
-    private final Object[] cells;
-    private final InternalRow named;
-
-    Leaf(Expression condition, List<Attribute> all) {
-      this.places =
-          IntStream.range(0, all.size())
-              .filter(i -> condition.references().contains(all.get(i)))
-              .toArray();
-      List<Attribute> asked = IntStream.of(places).mapToObj(all::get).toList();
-      var order = package$.MODULE$.AttributeSeq(CollectionConverters.asScala(asked).toSeq());
-      this.condition = BindReferences.bindReference(condition, order, false);
-      this.types = asked.stream().map(Attribute::dataType).toArray(DataType[]::new);
-      this.isOfTexts = Arrays.stream(types).allMatch(DataTypes.StringType::equals);
-      this.cells = new Object[places.length];
-      this.named = new GenericInternalRow(cells);
+    Missing(String column, boolean isNegated) {
+      super(column);
+      this.isNegated = isNegated;
     }
 
     @Override
-    public boolean isMet(InternalRow row) {
-      for (int i = 0; i < places.length; i++) {
-        cells[i] = row.isNullAt(places[i]) ? null : row.get(places[i], types[i]);
+    public boolean isMet(int row) {
+      return cells.isNullAt(row) != isNegated;
+    }
+  }
+
+  private static final class Ints extends Leaf {
+
+    private final IntPredicate test;
+
+    Ints(String column, IntPredicate test) {
+      super(column);
+      this.test = test;
+    }
+
+    @Override
+    public boolean isMet(int row) {
+      return !cells.isNullAt(row) && test.test(cells.getInt(row));
+    }
+  }
+
+  private static final class Longs extends Leaf {
+
+    private final LongPredicate test;
+
+    Longs(String column, LongPredicate test) {
+      super(column);
+      this.test = test;
+    }
+
+    @Override
+    public boolean isMet(int row) {
+      return !cells.isNullAt(row) && test.test(cells.getLong(row));
+    }
+  }
+
+  private static final class Texts extends Leaf {
+
+    private static final byte MET = 1;
+    private static final byte NOT_MET = 2;
+
+    private final Predicate<UTF8String> test;
+
+    /** What is known of the texts of the dictionary, by their place in it. */
+    private byte[] known = new byte[1 << 8];
+
+    /** Places of the batch's texts in its dictionary; null if it has none. */
+    private WritableColumnVector places;
+
+    private boolean isConstant;
+
+    Texts(String column, Predicate<UTF8String> test) {
+      super(column);
+      this.test = test;
+    }
+
+    @Override
+    public void start(Function<String, ColumnVector> batch) {
+      super.start(batch);
+      isConstant = cells instanceof ConstantColumnVector;
+      places =
+          cells instanceof WritableColumnVector texts && texts.hasDictionary()
+              ? texts.getDictionaryIds()
+              : null;
+      Arrays.fill(known, (byte) 0);
+    }
+
+    @Override
+    public boolean isMet(int row) {
+      if (cells.isNullAt(row)) {
+        return false;
+      } else if (places == null && !isConstant) {
+        return test.test(cells.getUTF8String(row));
       }
-      return Boolean.TRUE.equals(condition.eval(named));
-    }
-
-    @Override
-    public IntStream textPlaces() {
-      return isOfTexts ? IntStream.of(places) : IntStream.empty();
-    }
-
-    @Override
-    public Node rest(InternalRow row) {
-      return !isOfTexts ? this : isMet(row) ? MET : NOT_MET;
+      int place = isConstant ? 0 : places.getDictId(row);
+      if (place >= known.length) {
+        known = Arrays.copyOf(known, Math.max(place + 1, 2 * known.length));
+      }
+      if (known[place] == 0) {
+        known[place] = test.test(cells.getUTF8String(row)) ? MET : NOT_MET;
+      }
+      return known[place] == MET;
     }
   }
 }

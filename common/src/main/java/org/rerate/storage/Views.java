@@ -4,13 +4,9 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.connector.catalog.CatalogV2Util;
 import org.apache.spark.sql.connector.catalog.Table;
 import org.apache.spark.sql.connector.catalog.V1Table;
-import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 import org.rerate.table.ColumnSpec;
 import org.rerate.table.Dictionary;
@@ -66,21 +62,10 @@ final class Views {
     if (missing.isEmpty()) {
       return stored;
     }
-    StructType type = CatalogV2Util.v2ColumnsToStructType(stored.columns());
-    for (ColumnSpec column : missing) {
-      type = type.add(column.field());
-    }
-    String text = "SELECT *, " + nulls(missing) + " FROM delta.`" + path + "`";
+    StructType type =
+        DeclaredColumns.complete(CatalogV2Util.v2ColumnsToStructType(stored.columns()), missing);
+    String text = "SELECT *, " + DeclaredColumns.missing(missing) + " FROM delta.`" + path + "`";
     return view(schema, name, text, type.asNullable());
-  }
-
-  /** The same for rows that are read without a catalog. */
-  static Dataset<Row> complete(TableSpec table, Dataset<Row> stored) {
-    Dataset<Row> complete = stored;
-    for (ColumnSpec column : table.missingIn(List.of(stored.columns()))) {
-      complete = complete.withColumn(column.name(), functions.lit(null).cast(column.kind().type()));
-    }
-    return complete;
   }
 
   /** Winning version per key: by {@link VersionOrder}; retracted keys are gone. */
@@ -115,13 +100,7 @@ final class Views {
   }
 
   private static String empty(TableSpec table) {
-    return "SELECT " + nulls(table.columns()) + " WHERE false";
-  }
-
-  private static String nulls(List<ColumnSpec> columns) {
-    return columns.stream()
-        .map(c -> "CAST(NULL AS " + c.kind().type().sql() + ") AS `" + c.name() + "`")
-        .collect(Collectors.joining(", "));
+    return "SELECT " + DeclaredColumns.missing(table.columns()) + " WHERE false";
   }
 
   private static Table view(String schema, String name, String text, StructType type) {

@@ -8,7 +8,9 @@ import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
@@ -136,32 +138,24 @@ public final class Warehouse {
    * the table was last written is null.
    */
   public Dataset<Row> read(TableSpec table) {
-    if (!exists(table)) {
-      return spark.createDataFrame(List.of(), table.structType());
-    }
-    return Views.complete(table, spark.read().format("delta").load(path(table)));
-  }
-
-  /**
-   * The rows of a range of a result table, whose files are found without a job.
-   *
-   * @param partition every partition column and its value, null where missing
-   * @param where the range, which names the partition as well
-   */
-  public Dataset<Row> readRange(TableSpec table, Map<String, String> partition, String where) {
     return exists(table)
-        ? new RangeFiles(spark, log(table), path(table)).rows(partition, where)
-        : spark.createDataFrame(List.of(), table.structType());
+        ? DeclaredColumns.complete(table, spark.read().format("delta").load(path(table)))
+        : noRows(table);
   }
 
-  /** A small question to the table; no row answers it if no run has written the table yet. */
+  private Dataset<Row> noRows(TableSpec table) {
+    return spark.createDataFrame(List.of(), table.structType());
+  }
+
+  /** A scan of the table; it has no rows if no run has written the table yet. */
   public TableScan scan(TableSpec table, String... columns) {
     return new TableScan(
-        engine,
+        spark,
         settings,
-        exists(table) ? path(table) : null,
+        exists(table) ? Optional.of(log(table)) : Optional.empty(),
+        path(table),
         table,
-        () -> read(table),
+        version -> version.isPresent() ? read(table, version.getAsLong()) : read(table),
         List.of(columns));
   }
 
@@ -172,7 +166,7 @@ public final class Warehouse {
 
   /** The table as it was at {@code version}. */
   public Dataset<Row> read(TableSpec table, long version) {
-    return Views.complete(
+    return DeclaredColumns.complete(
         table, spark.read().format("delta").option("versionAsOf", version).load(path(table)));
   }
 
@@ -238,10 +232,10 @@ public final class Warehouse {
    * @throws RerateException with {@code RETRY} if another run appended meanwhile
    */
   public long replace(
-      TableSpec table, Dataset<Row> rows, String where, String runId, long sequence) {
+      TableSpec table, Dataset<Row> rows, Filter where, String runId, long sequence) {
     return numbered(
         table,
-        writer(table, rows, runId).mode(SaveMode.Overwrite).option("replaceWhere", where),
+        writer(table, rows, runId).mode(SaveMode.Overwrite).option("replaceWhere", where.sql()),
         runId,
         sequence);
   }
@@ -269,11 +263,12 @@ public final class Warehouse {
    * long)} appends rows.
    */
   public long appendFiles(TableSpec table, List<DataFile> files, String runId, long sequence) {
-    return commit(table, written(files), runId, OptionalLong.of(sequence));
+    return commit(table, inPartition(files, Map.of()), runId, OptionalLong.of(sequence));
   }
 
-  private static Map<DataFile, Map<String, String>> written(List<DataFile> files) {
-    return files.stream().collect(Collectors.toMap(file -> file, file -> Map.of()));
+  private static Map<DataFile, Map<String, String>> inPartition(
+      List<DataFile> files, Map<String, String> partition) {
+    return files.stream().collect(Collectors.toMap(file -> file, file -> partition));
   }
 
   /**
@@ -297,14 +292,40 @@ public final class Warehouse {
       Map<DataFile, Map<String, String>> files,
       String runId,
       OptionalLong sequence) {
-    long[] version = new long[1];
+    OptionalLong[] version = new OptionalLong[1];
     writing(
         table,
         () ->
             version[0] =
                 AppendFiles.commit(
                     spark, log(table), path(table), table, files, runId, sequence, PROPERTIES));
-    return checkpointed(table, version[0]);
+    return version[0].isPresent()
+        ? checkpointed(table, version[0].getAsLong())
+        : byDelta(table, files, rows -> append(table, rows, runId, sequence));
+  }
+
+  private long append(TableSpec table, Dataset<Row> rows, String runId, OptionalLong sequence) {
+    if (sequence.isPresent()) {
+      return append(table, rows, runId, sequence.getAsLong());
+    }
+    writing(table, () -> writer(table, rows, runId).mode(SaveMode.Append).save(path(table)));
+    return checkpointed(table, DeltaTables.version(spark, path(table)));
+  }
+
+  /**
+   * Writes the rows of files to a table that another program changed, see {@link StoredFormat}.
+   *
+   * @param files each with the values of the table's partition columns
+   */
+  private long byDelta(
+      TableSpec table,
+      Map<DataFile, Map<String, String>> files,
+      ToLongFunction<Dataset<Row>> write) {
+    try {
+      return write.applyAsLong(FilesByDelta.rows(spark, table, path(table), files));
+    } finally {
+      discard(table, List.copyOf(files.keySet()));
+    }
   }
 
   /** Deletes files that tasks wrote and that are not to be committed. */
@@ -323,7 +344,7 @@ public final class Warehouse {
    * Replaces the rows of a result table that {@code where} names, under the condition of {@link
    * #onlyIf}, once more if others replace rows at the same time; returns the version written.
    */
-  public long replaceResults(TableSpec table, Dataset<Row> rows, String where, String runId) {
+  public long replaceResults(TableSpec table, Dataset<Row> rows, Filter where, String runId) {
     for (int attempt = 1; ; attempt++) {
       long sequence = sequence(table);
       boolean isNew = !exists(table);
@@ -341,23 +362,17 @@ public final class Warehouse {
   }
 
   /** Deletes rows of a result table, as {@link #replaceResults} replaces them. */
-  public long deleteResults(TableSpec table, String where, String runId) {
-    Dataset<Row> none = spark.createDataFrame(List.of(), table.structType());
-    return replaceResults(table, none, where, runId);
+  public long deleteResults(TableSpec table, Filter where, String runId) {
+    return replaceResults(table, noRows(table), where, runId);
   }
 
   /** Replaces the rows that {@code where} names by {@code rows}, in one transaction. */
-  public long replace(TableSpec table, Dataset<Row> rows, String where, String runId) {
-    writing(
-        table,
-        () -> {
-          DataFrameWriter<Row> writer = writer(table, rows, runId);
-          if (exists(table)) {
-            writer.mode(SaveMode.Overwrite).option("replaceWhere", where).save(path(table));
-          } else {
-            writer.mode(SaveMode.Append).save(path(table));
-          }
-        });
+  public long replace(TableSpec table, Dataset<Row> rows, Filter where, String runId) {
+    if (!exists(table)) {
+      return append(table, rows, runId, OptionalLong.empty());
+    }
+    DataFrameWriter<Row> writer = writer(table, rows, runId).mode(SaveMode.Overwrite);
+    writing(table, () -> writer.option("replaceWhere", where.sql()).save(path(table)));
     return checkpointed(table, DeltaTables.version(spark, path(table)));
   }
 
@@ -374,25 +389,31 @@ public final class Warehouse {
   public long replaceFiles(
       TableSpec table, List<DataFile> files, OverwriteSpec replaced, String runId) {
     if (!exists(table)) {
-      Dataset<Row> none = spark.createDataFrame(List.of(), table.structType());
-      writing(table, () -> writer(table, none, runId).mode(SaveMode.Append).save(path(table)));
+      append(table, noRows(table), runId, OptionalLong.empty());
     }
     for (int attempt = 1; ; attempt++) {
       try {
-        long[] version = new long[1];
+        OptionalLong[] version = new OptionalLong[1];
         writing(
             table,
             () ->
                 version[0] =
                     new OverwriteFiles(spark, log(table), path(table), table, rowFolder())
                         .commit(files, replaced, runId, condition));
-        return checkpointed(table, version[0]);
+        if (version[0].isPresent()) {
+          return checkpointed(table, version[0].getAsLong());
+        }
+        break;
       } catch (RerateException e) {
         if (!DeltaTables.isConflict(e) || attempt == ATTEMPTS) {
           throw e;
         }
       }
     }
+    return byDelta(
+        table,
+        inPartition(files, replaced.partition()),
+        rows -> replaceResults(table, rows, replaced.where(), runId));
   }
 
   /**
@@ -466,15 +487,5 @@ public final class Warehouse {
 
   private String path(TableSpec table) {
     return root + "/" + table.schema() + "/" + table.name();
-  }
-
-  /** A condition on one text column: equal to one of {@code values}; false if there are none. */
-  public static String anyOf(String column, List<String> values) {
-    if (values.isEmpty()) {
-      return "false";
-    }
-    return values.stream()
-        .map(value -> "'" + value.replace("\\", "\\\\").replace("'", "\\'") + "'")
-        .collect(Collectors.joining(", ", column + " IN (", ")"));
   }
 }

@@ -7,8 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.rerate.domain.Basis;
 import org.rerate.methodology.Methodology;
 import org.rerate.series.AsOf;
@@ -89,10 +87,10 @@ public final class ChangeDetection {
             .exchanges()
             .of("what changed", input.bytes(plan) + caps.bytes() + earnings.bytes());
     int partitions = exchange.partitions();
-    StoredValues.Sender sender = new StoredValues.Sender(Set.copyOf(runs), partitions);
+    Set<String> counted = Set.copyOf(runs);
     List<Source> sources = new ArrayList<>(input.sources(partitions).toList());
-    sources.add(caps.source(sender, () -> rows(ValuationTables.ISSUER_CAPS, plan, runs)));
-    sources.add(earnings.source(sender, () -> rows(ValuationTables.ISSUER_EARNINGS, plan, runs)));
+    sources.add(caps.source(new StoredValues.Sender(true, counted, partitions)));
+    sources.add(earnings.source(new StoredValues.Sender(false, counted, partitions)));
     Map<String, DayRanges> changed = new HashMap<>();
     try (Sent sent = exchange.send(sources, partitions, Order.BY_KEY)) {
       sent.run(new ChangeDetector(plan, rates))
@@ -104,27 +102,11 @@ public final class ChangeDetection {
   private TableScan stored(
       TableSpec table, Plan plan, Collection<String> issuers, String... columns) {
     int[] days = plan.days();
-    TableScan scan =
-        warehouse
-            .scan(table, columns)
-            .inPartition(new ResultVariant(methodology.name(), asOf).partition())
-            .where(Filter.days("valuation_date", days[0], days[days.length - 1]));
-    return issuers == null ? scan : scan.where(Filter.in("issuer_id", issuers));
-  }
-
-  /** The same rows for Spark. */
-  private Dataset<Row> rows(TableSpec table, Plan plan, List<String> runs) {
-    ResultVariant variant = new ResultVariant(methodology.name(), asOf);
-    return warehouse.readRange(
-        table,
-        variant.partition(),
-        variant.condition()
-            + " AND "
-            + RecomputeScope.range(plan.days()[0], plan.days()[plan.days().length - 1])
-            + " AND "
-            + plan.scope().issuerCondition()
-            + " AND "
-            + Warehouse.anyOf("run_id", runs));
+    return warehouse
+        .scan(table, columns)
+        .where(new ResultVariant(methodology.name(), asOf).filter())
+        .where(Filter.days("valuation_date", days[0], days[days.length - 1]))
+        .where(issuers == null ? Filter.all() : Filter.in("issuer_id", issuers));
   }
 
   /** How many caps would be computed, at most. */

@@ -72,7 +72,7 @@ final class NewRows {
       return lines;
     }
     Filter ofLines = Filter.in("security_id", lines);
-    Filter isAdjusted = Filter.in("basis", List.of("SPLIT_ADJUSTED"));
+    Filter isAdjusted = Filter.is("basis", "SPLIT_ADJUSTED");
     Set<String> adjusted = new HashSet<>();
     for (FeedSpec feed : List.of(MarketTables.PRICES, MarketTables.SHARES)) {
       adjusted.addAll(

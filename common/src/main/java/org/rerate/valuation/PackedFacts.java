@@ -62,25 +62,25 @@ record PackedFacts(FactKind kind, String name, byte[] payload) {
     static final String[] COLUMNS = {"kind", "series_key", "sub_key", "payload"};
 
     @Override
-    public Iterator<Parcel> parcels(Iterator<InternalRow> rows, int[] places) {
-      return new FlatRows(rows, row -> parcels(row, places));
+    public Iterator<Parcel> parcels(Iterator<InternalRow> rows) {
+      return new FlatRows(rows, this::parcels);
     }
 
-    private List<Parcel> parcels(InternalRow row, int[] places) {
-      FactKind kind = FactKind.BY_NAME.get(row.getUTF8String(places[0]).toString());
+    private List<Parcel> parcels(InternalRow row) {
+      FactKind kind = FactKind.BY_NAME.get(row.getUTF8String(0).toString());
       if (kind == null || !(kind.isOfLine() || kind.isOfIssuer())) {
         return List.of();
       }
-      String key = row.getUTF8String(places[1]).toString();
+      String key = row.getUTF8String(1).toString();
       Set<String> issuers = known.issuersOf(kind, key);
       if (issuers.isEmpty()) {
         return List.of();
       }
-      String name = kind.isOfLine() ? key : row.getUTF8String(places[2]).toString();
+      String name = kind.isOfLine() ? key : row.getUTF8String(2).toString();
       if (kind.isOfIssuer() && !METRICS.contains(name)) {
         return List.of();
       }
-      PackedFacts facts = new PackedFacts(kind, name, row.getBinary(places[3]));
+      PackedFacts facts = new PackedFacts(kind, name, row.getBinary(3));
       return issuers.stream().map(issuer -> facts.to(issuer, partitions)).toList();
     }
   }

@@ -10,14 +10,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.rerate.domain.Days;
-import org.rerate.storage.Warehouse;
+import org.rerate.storage.Filter;
 
 /**
  * Which part of the results a valuation computes and replaces: some days for everyone, and per
@@ -146,69 +145,41 @@ public record RecomputeScope(
         end -> Days.of(ENDS.get(step).apply(start.apply(Days.date(end - 1)))));
   }
 
-  /** The rows of issuers that are replaced, as SQL. */
-  String issuerCondition() {
-    return condition("issuer_id", issuers);
+  /** The rows of issuers that are replaced. */
+  Filter issuerFilter() {
+    return filter("issuer_id", issuers);
   }
 
-  /** The rows of baskets that are replaced, as SQL. */
-  String basketCondition() {
-    return condition("basket_id", baskets);
+  /** The rows of baskets that are replaced. */
+  Filter basketFilter() {
+    return filter("basket_id", baskets);
   }
 
-  private String condition(String column, Map<String, DayRanges> part) {
-    if (isEverything()) {
-      return "true";
-    }
-    List<String> parts = new ArrayList<>();
-    if (!whole.isEmpty()) {
-      parts.add(condition(whole));
-    }
-    Map<String, List<String>> byDays = new TreeMap<>();
-    part.forEach(
-        (name, spans) ->
-            byDays.computeIfAbsent(condition(spans), days -> new ArrayList<>()).add(name));
-    List<String> groups = new ArrayList<>();
-    byDays.forEach(
-        (days, names) ->
-            groups.add(
-                "("
-                    + Warehouse.anyOf(column, names.stream().sorted().toList())
-                    + " AND "
-                    + days
-                    + ")"));
-    if (groups.size() > 1) {
-      // Most rows are of no one named: one look tells, where each group would be asked.
-      parts.add(
-          "("
-              + Warehouse.anyOf(column, part.keySet().stream().sorted().toList())
-              + " AND ("
-              + String.join(" OR ", groups)
-              + "))");
-    } else {
-      parts.addAll(groups);
-    }
-    return parts.isEmpty() ? "false" : "(" + String.join(" OR ", parts) + ")";
+  private Filter filter(String column, Map<String, DayRanges> part) {
+    Map<DayRanges, List<String>> byDays = new HashMap<>();
+    part.forEach((name, days) -> byDays.computeIfAbsent(days, d -> new ArrayList<>()).add(name));
+    List<Filter> groups = new ArrayList<>();
+    byDays.forEach((days, names) -> groups.add(Filter.and(Filter.in(column, names), filter(days))));
+    // Most rows are of no one named: one look tells, where each group would be asked.
+    Filter named =
+        groups.size() > 1
+            ? Filter.and(Filter.in(column, part.keySet()), Filter.or(groups))
+            : Filter.or(groups);
+    return Filter.or(List.of(filter(whole), named));
   }
 
-  private static String condition(DayRanges spans) {
-    int[] edges = spans.edges();
-    List<String> parts = new ArrayList<>();
+  private static Filter filter(DayRanges days) {
+    int[] edges = days.edges();
+    List<Filter> parts = new ArrayList<>();
     for (int i = 0; i < edges.length; i += 2) {
-      String first = edges[i] == ALWAYS ? "true" : "valuation_date >= " + date(edges[i]);
-      String last = edges[i + 1] == NEVER ? "true" : "valuation_date < " + date(edges[i + 1]);
-      parts.add(first + " AND " + last);
+      LocalDate first = edges[i] == ALWAYS ? null : Days.date(edges[i]);
+      LocalDate last = edges[i + 1] == NEVER ? null : Days.date(edges[i + 1] - 1);
+      parts.add(
+          first == null && last == null
+              ? Filter.all()
+              : new Filter.Range("valuation_date", first, last));
     }
-    return "(" + String.join(" OR ", parts) + ")";
-  }
-
-  /** The rows of these days, as two comparisons: Delta skips no file by a BETWEEN. */
-  static String range(int first, int last) {
-    return "valuation_date >= " + date(first) + " AND valuation_date <= " + date(last);
-  }
-
-  private static String date(int day) {
-    return "DATE'" + Days.date(day) + "'";
+    return Filter.or(parts);
   }
 
   /** For people: how much is computed. */

@@ -8,6 +8,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.rerate.series.AsOf;
+import org.rerate.storage.Filter;
 
 /**
  * What tells results of the same thing apart: methodology, knowledge, and the cut by when rows were
@@ -18,14 +19,12 @@ import org.rerate.series.AsOf;
  */
 public record ResultVariant(String methodology, AsOf asOf) {
 
-  /** The rows of this variant, as a SQL condition. */
-  public String condition() {
-    return "methodology = '"
-        + methodology
-        + "' AND knowledge = '"
-        + asOf.knowledge()
-        + "' AND recorded_by "
-        + (asOf.recordedBy() == null ? "IS NULL" : "= TIMESTAMP'" + asOf.recordedBy() + "'");
+  /** The rows of this variant. */
+  public Filter filter() {
+    return Filter.and(
+        Filter.is("methodology", methodology),
+        Filter.is("knowledge", asOf.knowledge().toString()),
+        Filter.is("recorded_by", asOf.recordedBy()));
   }
 
   /**

@@ -15,7 +15,7 @@ import org.apache.spark.unsafe.types.UTF8String;
 import org.rerate.domain.Status;
 import org.rerate.storage.Exchange.Parcel;
 import org.rerate.storage.Exchange.RowSender;
-import org.rerate.storage.ScannedRows;
+import org.rerate.storage.ScanRows;
 
 /**
  * Packs neighbouring rows (basket, against, sub-sector, basis, membership, day, values..., status)
@@ -35,22 +35,29 @@ final class RollingRuns implements Iterator<Parcel> {
    *
    * @param hasAgainst true if the second column is the other basket of a comparison, false if there
    *     is no such column
+   * @param measures how many values a row has
    * @param firstDay days before it are left out
    * @param firstWritten days before it are only for the windows of others: why their values are
    *     missing is not asked
    * @param wanted series that are
    */
-  record Sender(boolean hasAgainst, int firstDay, int firstWritten, Wanted wanted, int partitions)
+  record Sender(
+      boolean hasAgainst,
+      int measures,
+      int firstDay,
+      int firstWritten,
+      Wanted wanted,
+      int partitions)
       implements RowSender {
 
     @Override
-    public Iterator<Parcel> parcels(Iterator<InternalRow> rows, int[] places) {
-      int[] all =
-          hasAgainst
-              ? places
-              : IntStream.concat(IntStream.of(places[0], -1), Arrays.stream(places).skip(1))
-                  .toArray();
-      return new RollingRuns(rows, all, this);
+    public Iterator<Parcel> parcels(Iterator<InternalRow> rows) {
+      int columns = KEY + 2 + measures;
+      int[] places =
+          IntStream.range(0, columns)
+              .map(at -> hasAgainst || at == 0 ? at : at == 1 ? -1 : at - 1)
+              .toArray();
+      return new RollingRuns(rows, places, this);
     }
   }
 
@@ -95,7 +102,7 @@ final class RollingRuns implements Iterator<Parcel> {
     boolean same = true;
     while (rows.hasNext()) {
       row = rows.next();
-      alike = rows instanceof ScannedRows.Views views ? views.alike(keyPlaces) : 1;
+      alike = rows instanceof ScanRows scanned ? scanned.alike(keyPlaces) : 1;
       same &= isOfLast();
       if (isWanted) {
         return same;

@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import org.rerate.domain.Days;
 import org.rerate.methodology.Methodology;
 import org.rerate.methodology.RollingStatistics;
 import org.rerate.series.ReferenceData;
@@ -75,23 +74,23 @@ public final class RollingValuation {
       int from, Map<String, Set<String>> baskets, Set<String> bases, Set<String> subsectors)
       implements Serializable {
 
-    /** Condition on basket_valuations that also holds for their rows of rolling. */
-    private String where() {
-      String series =
-          baskets.entrySet().stream()
-              .map(
-                  entry ->
-                      "("
-                          + Warehouse.anyOf("membership", List.of(entry.getKey()))
-                          + " AND "
-                          + Warehouse.anyOf("basket_id", List.copyOf(entry.getValue()))
-                          + ")")
-              .collect(Collectors.joining(" OR ", "(", ")"));
-      return series + among("basis", bases) + among("subsector", subsectors);
+    /** Their rows of basket_valuations, and of rolling. */
+    private Filter filter() {
+      return Filter.and(
+          Filter.or(
+              baskets.entrySet().stream()
+                  .map(
+                      entry ->
+                          Filter.and(
+                              Filter.is("membership", entry.getKey()),
+                              Filter.in("basket_id", entry.getValue())))
+                  .toList()),
+          among("basis", bases),
+          among("subsector", subsectors));
     }
 
-    private static String among(String column, Set<String> words) {
-      return words.isEmpty() ? "" : " AND " + Warehouse.anyOf(column, List.copyOf(words));
+    private static Filter among(String column, Set<String> words) {
+      return words.isEmpty() ? Filter.all() : Filter.in(column, words);
     }
 
     private boolean has(RollingSeries series) {
@@ -107,33 +106,31 @@ public final class RollingValuation {
    * @return the version of the table written
    */
   public long ofBaskets(List<Part> parts, List<Integer> windows) {
-    String replaced =
-        parts.stream()
-            .map(part -> "(" + part.where() + ") AND " + since(part.from()))
-            .collect(Collectors.joining(" OR ", "measure <> 'pe_premium' AND (", ")"));
+    Filter replaced =
+        Filter.or(
+            parts.stream().map(part -> Filter.and(part.filter(), since(part.from()))).toList());
     return replace(
         ValuationTables.BASKET_VALUATIONS,
         () -> written(parts, windows),
         Starts.of(parts),
-        replaced);
+        Filter.and(Filter.notIn("measure", List.of("pe_premium")), replaced));
   }
 
   /** The new files of {@link #ofBaskets}. */
   List<DataFile> written(List<Part> parts, List<Integer> windows) {
     Starts starts = Starts.of(parts);
     int firstDay = firstDay(starts, windows);
-    String where =
-        parts.stream().map(Part::where).collect(Collectors.joining(") OR (", "((", "))"));
+    List<Part> wanted = List.copyOf(parts);
     // A basket's own values are against no other.
     return written(
         stored(parts, firstDay),
-        variant.condition() + " AND " + where + " AND " + since(firstDay),
         partitions ->
             new RollingRuns.Sender(
                 false,
+                2,
                 firstDay,
                 starts.first(),
-                one -> parts.stream().anyMatch(part -> part.has(one)),
+                one -> wanted.stream().anyMatch(part -> part.has(one)),
                 partitions),
         new RollingCalculator(
             days(), starts, List.of("pe", "cap_usd"), windows, warehouse.rowFolder(), runId));
@@ -141,16 +138,10 @@ public final class RollingValuation {
 
   /** The files that a calculator writes of the series that are found. */
   private List<DataFile> written(
-      TableScan series,
-      String where,
-      IntFunction<RollingRuns.Sender> sender,
-      RollingCalculator calculator) {
-    TableSpec table = series.table();
+      TableScan series, IntFunction<RollingRuns.Sender> sender, RollingCalculator calculator) {
     Exchange exchange = warehouse.exchanges().of("rolling statistics", series.bytes());
     int partitions = exchange.cores();
-    Source rows =
-        series.source(
-            sender.apply(partitions), () -> warehouse.readRange(table, variant.partition(), where));
+    Source rows = series.source(sender.apply(partitions));
     try (Sent sent = exchange.send(List.of(rows), partitions, Order.BY_KEY)) {
       return sent.run(calculator);
     }
@@ -158,58 +149,46 @@ public final class RollingValuation {
 
   /** The stored series. */
   private TableScan stored(List<Part> parts, int firstDay) {
-    int[] calendar = days();
-    int lastDay = calendar.length == 0 ? firstDay : calendar[calendar.length - 1];
-    TableScan series =
-        warehouse
-            .scan(ValuationTables.BASKET_VALUATIONS, SERIES)
-            .inPartition(variant.partition())
-            .where(Filter.days("valuation_date", firstDay, Math.max(firstDay, lastDay)));
     Set<String> baskets =
         parts.stream()
             .flatMap(part -> part.baskets().values().stream().flatMap(Set::stream))
             .collect(Collectors.toSet());
-    return series.where(Filter.in("basket_id", baskets));
+    return warehouse
+        .scan(ValuationTables.BASKET_VALUATIONS, SERIES)
+        .where(variant.filter())
+        .where(since(firstDay))
+        .where(Filter.in("basket_id", baskets));
   }
 
-  /** P/E premium of the comparisons that {@code where} names. */
+  /** P/E premium of the comparisons of two baskets. */
   public long ofPremium(String basketA, String basketB, int from, List<Integer> windows) {
     Starts starts = new Starts(from, Map.of());
-    int firstDay = firstDay(starts, windows);
-    String pair =
-        Warehouse.anyOf("basket_a", List.of(basketA))
-            + " AND "
-            + Warehouse.anyOf("basket_b", List.of(basketB));
     return replace(
         ValuationTables.COMPARISONS,
-        () -> ofComparisons(basketA, basketB, pair, firstDay, starts, windows),
+        () -> ofComparisons(basketA, basketB, firstDay(starts, windows), starts, windows),
         starts,
-        since(from)
-            + " AND measure = 'pe_premium' AND "
-            + Warehouse.anyOf("basket_id", List.of(basketA))
-            + " AND "
-            + Warehouse.anyOf("against_basket_id", List.of(basketB)));
+        Filter.and(
+            since(from),
+            Filter.is("measure", "pe_premium"),
+            Filter.is("basket_id", basketA),
+            Filter.is("against_basket_id", basketB)));
   }
 
   private List<DataFile> ofComparisons(
-      String basketA,
-      String basketB,
-      String pair,
-      int firstDay,
-      Starts starts,
-      List<Integer> windows) {
+      String basketA, String basketB, int firstDay, Starts starts, List<Integer> windows) {
     TableScan series =
         warehouse
             .scan(ValuationTables.COMPARISONS, PREMIUMS)
-            .inPartition(variant.partition())
-            .where(Filter.in("basket_a", List.of(basketA)))
-            .where(Filter.in("basket_b", List.of(basketB)));
+            .where(variant.filter())
+            .where(Filter.is("basket_a", basketA))
+            .where(Filter.is("basket_b", basketB))
+            .where(since(firstDay));
     return written(
         series,
-        variant.condition() + " AND " + pair + " AND " + since(firstDay),
         partitions ->
             new RollingRuns.Sender(
                 true,
+                1,
                 firstDay,
                 starts.first(),
                 one -> one.basket().equals(basketA) && basketB.equals(one.against()),
@@ -218,8 +197,8 @@ public final class RollingValuation {
             days(), starts, List.of("pe_premium"), windows, warehouse.rowFolder(), runId));
   }
 
-  private static String since(int day) {
-    return "valuation_date >= DATE'" + Days.date(day) + "'";
+  private static Filter since(int day) {
+    return Filter.since("valuation_date", day);
   }
 
   /** First day by basket, and of those that are not named. */
@@ -259,7 +238,7 @@ public final class RollingValuation {
    * @param series the table of the series
    */
   private long replace(
-      TableSpec series, Supplier<List<DataFile>> written, Starts starts, String where) {
+      TableSpec series, Supplier<List<DataFile>> written, Starts starts, Filter where) {
     for (int attempt = 1; ; attempt++) {
       Warehouse unmoved = warehouse.whileUnmoved(series);
       List<DataFile> files = written.get();
@@ -268,7 +247,7 @@ public final class RollingValuation {
             ValuationTables.ROLLING,
             files,
             new OverwriteSpec(
-                variant.condition() + " AND " + where,
+                Filter.and(variant.filter(), where),
                 variant.partition(),
                 RollingCalculator.period(days(), starts),
                 starts.first(),

@@ -4,6 +4,7 @@ import java.sql.Date;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,7 @@ import org.apache.spark.sql.types.StructType;
 import org.rerate.domain.Days;
 import org.rerate.methodology.LikeForLikeChange;
 import org.rerate.methodology.Rerating;
+import org.rerate.storage.Filter;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.TableSpec;
 import org.rerate.table.ValuationTables;
@@ -44,9 +46,9 @@ public final class SpanResults {
     List<Row> changes = new ArrayList<>();
     List<Row> ratings = new ArrayList<>();
     List<Row> members = new ArrayList<>();
-    Set<String> asked = new TreeSet<>();
+    Set<Filter> asked = new LinkedHashSet<>();
     for (BasketChange change : measured.changes()) {
-      asked.add(condition(change));
+      asked.add(filter(change));
       List<Object> key = new ArrayList<>();
       key.add(change.request().basket().basketId());
       key.add(change.group());
@@ -62,7 +64,7 @@ public final class SpanResults {
       key.addAll(span(change.request(), change.basis()));
       members.add(row(key, effects(change.rerating())));
     }
-    String where = "(" + String.join(" OR ", asked) + ")";
+    Filter where = Filter.or(asked);
     replace(ValuationTables.BASKET_CHANGES, changes, where);
     replace(ValuationTables.RERATING, ratings, where);
     replace(ValuationTables.RERATING_MEMBERS, members, where);
@@ -73,19 +75,14 @@ public final class SpanResults {
         date(request.from()), date(request.to()), basis, request.basket().membership().toString());
   }
 
-  private static String condition(BasketChange change) {
+  private static Filter filter(BasketChange change) {
     SpanRequest request = change.request();
-    return "("
-        + Warehouse.anyOf("basket_id", List.of(request.basket().basketId()))
-        + " AND "
-        + Warehouse.anyOf("basis", List.of(change.basis()))
-        + " AND "
-        + Warehouse.anyOf("membership", List.of(request.basket().membership().toString()))
-        + " AND from_date = DATE'"
-        + Days.date(request.from())
-        + "' AND to_date = DATE'"
-        + Days.date(request.to())
-        + "')";
+    return Filter.and(
+        Filter.is("basket_id", request.basket().basketId()),
+        Filter.is("basis", change.basis()),
+        Filter.is("membership", request.basket().membership().toString()),
+        Filter.is("from_date", Days.date(request.from())),
+        Filter.is("to_date", Days.date(request.to())));
   }
 
   /** Replaces the comparisons of the two baskets on the plan's days, bases and membership. */
@@ -124,18 +121,15 @@ public final class SpanResults {
     replace(
         ValuationTables.COMPARISONS,
         rows,
-        Warehouse.anyOf("basket_a", List.of(basketA))
-            + " AND "
-            + Warehouse.anyOf("basket_b", List.of(basketB))
-            + " AND "
-            + Warehouse.anyOf("basis", List.copyOf(bases))
-            + " AND "
-            + Warehouse.anyOf("membership", List.of(membership))
-            + " AND "
-            + RecomputeScope.range(first, last));
+        Filter.and(
+            Filter.is("basket_a", basketA),
+            Filter.is("basket_b", basketB),
+            Filter.in("basis", bases),
+            Filter.is("membership", membership),
+            Filter.days("valuation_date", first, last)));
   }
 
-  private void replace(TableSpec table, List<Row> rows, String where) {
+  private void replace(TableSpec table, List<Row> rows, Filter where) {
     StructType type = new StructType();
     for (StructField field : table.structType().fields()) {
       if (ValuationTables.PROVENANCE.stream().noneMatch(c -> c.name().equals(field.name()))) {
@@ -147,7 +141,7 @@ public final class SpanResults {
         warehouse.replaceResults(
             table,
             variant.stamp(warehouse.spark().createDataFrame(rows, type).coalesce(1), runId),
-            variant.condition() + " AND " + where,
+            Filter.and(variant.filter(), where),
             runId));
   }
 

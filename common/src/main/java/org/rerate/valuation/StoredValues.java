@@ -85,12 +85,12 @@ final class StoredValues {
     }
   }
 
-  /** Sends rows with the columns of either table, of these runs alone. */
-  record Sender(Set<String> runs, int partitions) implements RowSender {
+  /** Sends rows of these runs alone, with the columns of caps or of earnings. */
+  record Sender(boolean areCaps, Set<String> runs, int partitions) implements RowSender {
 
     @Override
-    public Iterator<Parcel> parcels(Iterator<InternalRow> rows, int[] places) {
-      return new Packed(rows, places, this);
+    public Iterator<Parcel> parcels(Iterator<InternalRow> rows) {
+      return new Packed(rows, this);
     }
   }
 
@@ -102,9 +102,7 @@ final class StoredValues {
     private static final UTF8String OF_CAP = UTF8String.fromString("");
 
     private final Iterator<InternalRow> rows;
-    private final int[] places;
     private final Sender sender;
-    private final boolean areCaps;
     private ByteBuffer packed = ByteBuffer.allocate(1 << 12);
     private UTF8String issuer;
     private UTF8String basis;
@@ -112,11 +110,9 @@ final class StoredValues {
     private boolean isWantedRun;
     private InternalRow row;
 
-    Packed(Iterator<InternalRow> rows, int[] places, Sender sender) {
+    Packed(Iterator<InternalRow> rows, Sender sender) {
       this.rows = rows;
-      this.places = places;
       this.sender = sender;
-      this.areCaps = places.length == OF_CAPS.length;
       advance();
     }
 
@@ -124,7 +120,7 @@ final class StoredValues {
       row = null;
       while (row == null && rows.hasNext()) {
         InternalRow next = rows.next();
-        if (isWanted(next.getUTF8String(places[1]))) {
+        if (isWanted(next.getUTF8String(1))) {
           row = next;
         }
       }
@@ -144,7 +140,7 @@ final class StoredValues {
     }
 
     private UTF8String basis() {
-      return areCaps ? OF_CAP : row.getUTF8String(places[5]);
+      return sender.areCaps() ? OF_CAP : row.getUTF8String(5);
     }
 
     @Override
@@ -152,14 +148,14 @@ final class StoredValues {
       if (row == null) {
         throw new NoSuchElementException();
       }
-      issuer = row.getUTF8String(places[0]).copy();
+      issuer = row.getUTF8String(0).copy();
       basis = basis().copy();
       byte[] text = basis.getBytes();
       packed.clear().put((byte) text.length).put(text);
       do {
         put();
         advance();
-      } while (row != null && row.getUTF8String(places[0]).equals(issuer) && basis().equals(basis));
+      } while (row != null && row.getUTF8String(0).equals(issuer) && basis().equals(basis));
       String id = issuer.toString();
       byte[] content = Arrays.copyOf(packed.array(), packed.position());
       return Parcel.of(id, sender.partitions(), key(id), content);
@@ -169,18 +165,18 @@ final class StoredValues {
       if (packed.remaining() < BYTES_OF_ROW) {
         packed = ByteBuffer.allocate(2 * packed.capacity()).put(packed.flip());
       }
-      boolean hasSource = !areCaps && !row.isNullAt(places[6]);
-      boolean hasAge = !areCaps && !row.isNullAt(places[7]);
+      boolean hasSource = !sender.areCaps() && !row.isNullAt(6);
+      boolean hasAge = !sender.areCaps() && !row.isNullAt(7);
       packed
-          .putInt(row.getInt(places[2]))
-          .putDouble(row.isNullAt(places[3]) ? Double.NaN : row.getDouble(places[3]))
-          .put(Status.valueOf(row.getUTF8String(places[4]).toString()).code())
+          .putInt(row.getInt(2))
+          .putDouble(row.isNullAt(3) ? Double.NaN : row.getDouble(3))
+          .put(Status.valueOf(row.getUTF8String(4).toString()).code())
           .put(hasSource ? source().code() : NONE)
-          .putInt(hasAge ? row.getInt(places[7]) : NONE);
+          .putInt(hasAge ? row.getInt(7) : NONE);
     }
 
     private EarningsSource source() {
-      return EarningsSource.valueOf(row.getUTF8String(places[6]).toString());
+      return EarningsSource.valueOf(row.getUTF8String(6).toString());
     }
   }
 }

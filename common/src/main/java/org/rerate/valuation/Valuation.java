@@ -19,6 +19,7 @@ import org.rerate.series.Rates;
 import org.rerate.series.ReferenceData;
 import org.rerate.storage.DataFile;
 import org.rerate.storage.Exchange.Sent;
+import org.rerate.storage.Filter;
 import org.rerate.storage.OverwriteSpec;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.TableSpec;
@@ -82,7 +83,7 @@ public final class Valuation {
     List<DataFile> files = computed(plan, requests, plan.scope().issuersToRead(), true);
     Map<String, Long> versions = new ConcurrentSkipListMap<>();
     List<Runnable> commits = new ArrayList<>();
-    String issuers = plan.scope().issuerCondition();
+    Filter issuers = plan.scope().issuerFilter();
     commits.add(
         () -> commit(versions, ValuationTables.ISSUER_CAPS, files, plan, first, last, issuers));
     commits.add(
@@ -94,10 +95,9 @@ public final class Valuation {
                 plan,
                 first,
                 last,
-                issuers + onBases(named)));
+                Filter.and(issuers, onBases(named))));
     if (!requests.isEmpty()) {
-      String baskets =
-          plan.scope().basketCondition() + onBases(named) + " AND " + condition(requests);
+      Filter baskets = Filter.and(plan.scope().basketFilter(), onBases(named), filter(requests));
       commits.add(
           () ->
               commit(
@@ -120,7 +120,7 @@ public final class Valuation {
   public Map<String, Long> restate(Plan plan, List<BasketRequest> requests, List<Basis> bases) {
     List<DataFile> files = computed(plan, requests, members(requests), false);
     Map<String, Long> versions = new ConcurrentSkipListMap<>();
-    String baskets = "true" + onBases(bases) + " AND " + condition(requests);
+    Filter baskets = Filter.and(onBases(bases), filter(requests));
     int[] days = plan.days();
     commit(
         versions,
@@ -219,7 +219,7 @@ public final class Valuation {
       Plan plan,
       int firstDay,
       int lastDay,
-      String scope) {
+      Filter scope) {
     progress.accept("writing " + table.fullName());
     ResultVariant variant = new ResultVariant(plan.methodology().name(), plan.asOf());
     versions.put(
@@ -228,11 +228,8 @@ public final class Valuation {
             table,
             files.stream().filter(file -> file.getTable().equals(table.fullName())).toList(),
             new OverwriteSpec(
-                variant.condition()
-                    + " AND "
-                    + RecomputeScope.range(firstDay, lastDay)
-                    + " AND "
-                    + scope,
+                Filter.and(
+                    variant.filter(), Filter.days("valuation_date", firstDay, lastDay), scope),
                 variant.partition(),
                 plan.period(),
                 firstDay,
@@ -240,28 +237,24 @@ public final class Valuation {
             runId));
   }
 
-  private static String onBases(List<Basis> named) {
+  private static Filter onBases(List<Basis> named) {
     return named.isEmpty()
-        ? ""
-        : " AND " + Warehouse.anyOf("basis", named.stream().map(Basis::toString).toList());
+        ? Filter.all()
+        : Filter.in("basis", named.stream().map(Basis::toString).toList());
   }
 
-  private static String condition(List<BasketRequest> requests) {
-    return requests.stream()
-        .collect(
-            Collectors.groupingBy(
-                request -> request.membership().toString(),
-                LinkedHashMap::new,
-                Collectors.mapping(BasketRequest::basketId, Collectors.toList())))
-        .entrySet()
-        .stream()
-        .map(
-            entry ->
-                "(membership = '"
-                    + entry.getKey()
-                    + "' AND "
-                    + Warehouse.anyOf("basket_id", entry.getValue())
-                    + ")")
-        .collect(Collectors.joining(" OR ", "(", ")"));
+  private static Filter filter(List<BasketRequest> requests) {
+    Map<String, List<String>> baskets =
+        requests.stream()
+            .collect(
+                Collectors.groupingBy(
+                    request -> request.membership().toString(),
+                    Collectors.mapping(BasketRequest::basketId, Collectors.toList())));
+    List<Filter> parts = new ArrayList<>();
+    baskets.forEach(
+        (membership, ids) ->
+            parts.add(
+                Filter.and(Filter.is("membership", membership), Filter.in("basket_id", ids))));
+    return Filter.or(parts);
   }
 }

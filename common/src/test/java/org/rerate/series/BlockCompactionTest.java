@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rerate.domain.RerateException;
+import org.rerate.storage.Filter;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.SeriesTables;
 import org.rerate.testing.RandomWorld;
@@ -87,7 +88,11 @@ class BlockCompactionTest extends SparkTestBase {
     assertThatThrownBy(
             () ->
                 warehouse.replace(
-                    SeriesTables.BLOCKS, all.where("year = 0"), "year = 0", "m", sequence))
+                    SeriesTables.BLOCKS,
+                    all.where("year = 0"),
+                    Filter.is("year", 0),
+                    "m",
+                    sequence))
         .isInstanceOf(RerateException.class)
         .hasMessageContaining("another run wrote to series.blocks");
     assertThat(rows()).hasSizeGreaterThan(rows.size()).containsAll(rows);

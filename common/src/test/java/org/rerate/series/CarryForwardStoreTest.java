@@ -14,6 +14,7 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rerate.domain.Days;
+import org.rerate.storage.Filter;
 import org.rerate.storage.TableScan;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.SeriesTables;
@@ -54,7 +55,7 @@ class CarryForwardStoreTest extends SparkTestBase {
     assertThat(warehouse.version(SeriesTables.CARRIED)).as("not again").hasValue(carried + 1);
 
     Dataset<Row> none = warehouse.read(SeriesTables.CARRIED).limit(0);
-    warehouse.replace(SeriesTables.CARRIED, none, "year IS NOT NULL", "none");
+    warehouse.replace(SeriesTables.CARRIED, none, Filter.present("year"), "none");
     assertThat(blocks(warehouse, null)).as("all anew").isEqualTo(here).isNotEqualTo(before);
   }
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rerate.domain.Days;
 import org.rerate.series.MembershipHistory.Member;
+import org.rerate.storage.Filter;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
@@ -172,7 +173,7 @@ class TiesTest extends SparkTestBase {
 
   private static Map<String, Double> facts(Warehouse warehouse) {
     Map<String, Double> found = new TreeMap<>();
-    Facts.of(new ReferenceData(warehouse, AsOf.ALL), AsOf.ALL, MarketTables.PRICES, "true")
+    Facts.of(new ReferenceData(warehouse, AsOf.ALL), AsOf.ALL, MarketTables.PRICES, Filter.all())
         .on(ON)
         .forEach(fact -> found.put(fact.text("security_id"), fact.number("close")));
     return found;

@@ -36,7 +36,8 @@ class AttackTest extends SparkTestBase {
   }
 
   private static SparkSession closed(AttackTest test, Reach reach) {
-    return ReadOnly.of(test.warehouse(folder.resolve("warehouse")), "true", "true", reach).spark();
+    return ReadOnly.of(test.warehouse(folder.resolve("warehouse")), Filter.all(), "true", reach)
+        .spark();
   }
 
   private static final List<String> VALUES =

@@ -58,7 +58,8 @@ class CheckpointsTest extends SparkTestBase {
     partition.put("methodology", "m");
     partition.put("knowledge", "latest");
     partition.put("recorded_by", null);
-    String where = "methodology = 'm' AND valuation_date = DATE'2024-01-02'";
+    Filter where =
+        Filter.and(Filter.is("methodology", "m"), Filter.days("valuation_date", 19724, 19724));
     OverwriteSpec none =
         new OverwriteSpec(where, partition, Period.YEAR, Integer.MIN_VALUE, Integer.MAX_VALUE);
     assertThat(warehouse.replaceFiles(CAPS, List.of(), none, "r")).isEqualTo(10);

@@ -46,7 +46,11 @@ class OlderTablesTest extends SparkTestBase {
     assertThat(current()).isEqualTo("[[1.0,null]]");
     String served = "SELECT usd_per_unit, delivered_at FROM market.fx";
     for (Reach reach : Reach.values()) {
-      assertThat(ReadOnly.of(warehouse, "true", "true", reach).spark().sql(served).collectAsList())
+      assertThat(
+              ReadOnly.of(warehouse, Filter.all(), "true", reach)
+                  .spark()
+                  .sql(served)
+                  .collectAsList())
           .as(reach.toString())
           .hasToString("[[1.0,null]]");
     }

@@ -24,6 +24,8 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -106,10 +108,11 @@ class OtherReadersTest extends SparkTestBase {
                 """
                     .formatted(day, knowledge))
             .coalesce(1),
-        "methodology = 'default' AND knowledge = '%s' AND recorded_by IS NULL".formatted(knowledge)
-            + " AND valuation_date = DATE'2026-01-0"
-            + day
-            + "'",
+        Filter.and(
+            Filter.is("methodology", "default"),
+            Filter.is("knowledge", knowledge),
+            Filter.is("recorded_by", (Instant) null),
+            Filter.is("valuation_date", LocalDate.of(2026, 1, day))),
         "r");
   }
 

@@ -59,7 +59,8 @@ class QuestionListTest extends SparkTestBase {
   @BeforeAll
   static void close() {
     closed =
-        ReadOnly.of(new QuestionListTest().warehouse(folder), "true", "true", Reach.TABLES).spark();
+        ReadOnly.of(new QuestionListTest().warehouse(folder), Filter.all(), "true", Reach.TABLES)
+            .spark();
   }
 
   private static String answer(SparkSession session, String text) {

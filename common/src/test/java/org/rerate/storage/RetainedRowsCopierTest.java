@@ -26,8 +26,11 @@ class RetainedRowsCopierTest extends SparkTestBase {
 
   private static final TableSpec TABLE = ValuationTables.ISSUER_EARNINGS;
 
-  private static final String RANGE =
-      "methodology = 'default' AND valuation_date >= DATE'2025-12-31' AND issuer_id IN ('A')";
+  private static final Filter RANGE =
+      Filter.and(
+          Filter.is("methodology", "default"),
+          Filter.since("valuation_date", Days.of(LocalDate.of(2025, 12, 31))),
+          Filter.is("issuer_id", "A"));
 
   @TempDir private Path folder;
 
@@ -62,7 +65,7 @@ class RetainedRowsCopierTest extends SparkTestBase {
     warehouse.replaceFiles(TABLE, List.of(), replaced(RANGE), "r2");
     Dataset<Row> kept = warehouse.read(TABLE);
     assertThat(kept.count()).isEqualTo(25 + 11);
-    assertSameRows(held.where("NOT (" + RANGE + ")"), kept);
+    assertSameRows(held.where("NOT (" + RANGE.sql() + ")"), kept);
     assertThat(
             kept.selectExpr("input_file_name() AS file", "year(valuation_date) AS year")
                 .groupBy("file")
@@ -96,9 +99,13 @@ class RetainedRowsCopierTest extends SparkTestBase {
                     + " FROM range(60000)")
             .coalesce(1);
     warehouse.append(TABLE, held, "r1", 0);
-    String range = "methodology = 'default' AND basis = 'NTM' AND issuer_id IN ('C1', 'C4')";
+    Filter range =
+        Filter.and(
+            Filter.is("methodology", "default"),
+            Filter.is("basis", "NTM"),
+            Filter.in("issuer_id", List.of("C1", "C4")));
     warehouse.replaceFiles(TABLE, List.of(), replaced(range), "r2");
-    assertSameRows(held.where("NOT (" + range + ")"), warehouse.read(TABLE));
+    assertSameRows(held.where("NOT (" + range.sql() + ")"), warehouse.read(TABLE));
   }
 
   /** Spark hands such rows out one by one, not by columns. */
@@ -117,7 +124,7 @@ class RetainedRowsCopierTest extends SparkTestBase {
         .isOne();
     Dataset<Row> left = warehouse.read(TABLE, warehouse.version(TABLE).orElseThrow());
     warehouse.replaceFiles(TABLE, List.of(), replaced(RANGE), "r2");
-    assertSameRows(left.where("NOT (" + RANGE + ")"), warehouse.read(TABLE));
+    assertSameRows(left.where("NOT (" + RANGE.sql() + ")"), warehouse.read(TABLE));
     assertThat(warehouse.read(TABLE).count()).isEqualTo(25 + 11 - 3 - 2);
   }
 
@@ -134,16 +141,18 @@ class RetainedRowsCopierTest extends SparkTestBase {
     warehouse.append(TABLE, held.coalesce(1), "r1", 0);
     LocalDate from = LocalDate.of(2025, 4, 2);
     LocalDate to = LocalDate.of(2025, 5, 20);
-    String range =
-        "methodology = 'default' AND issuer_id = 'A' AND valuation_date >= DATE'%s' AND valuation_date <= DATE'%s'"
-            .formatted(from, to);
+    Filter range =
+        Filter.and(
+            Filter.is("methodology", "default"),
+            Filter.is("issuer_id", "A"),
+            Filter.days("valuation_date", Days.of(from), Days.of(to)));
     warehouse.replaceFiles(
         TABLE,
         List.of(),
         new OverwriteSpec(range, partition(), Period.MONTH, Days.of(from), Days.of(to)),
         "r2");
     Dataset<Row> kept = warehouse.read(TABLE);
-    assertSameRows(held.where("NOT (" + range + ")"), kept);
+    assertSameRows(held.where("NOT (" + range.sql() + ")"), kept);
     assertThat(
             kept
                 .groupBy(functions.input_file_name())
@@ -173,13 +182,15 @@ class RetainedRowsCopierTest extends SparkTestBase {
     assertThat(files()).hasSize(2).containsAnyElementsOf(before);
   }
 
-  private static OverwriteSpec replaced(String where) {
+  private static OverwriteSpec replaced(Filter where) {
     return new OverwriteSpec(where, partition(), Period.YEAR, Integer.MIN_VALUE, Integer.MAX_VALUE);
   }
 
-  private static String days(String from, String to) {
-    return "methodology = 'default' AND valuation_date >= DATE'%s' AND valuation_date <= DATE'%s'"
-        .formatted(from, to);
+  private static Filter days(String from, String to) {
+    return Filter.and(
+        Filter.is("methodology", "default"),
+        Filter.days(
+            "valuation_date", Days.of(LocalDate.parse(from)), Days.of(LocalDate.parse(to))));
   }
 
   private List<String> files() {
@@ -210,7 +221,7 @@ class RetainedRowsCopierTest extends SparkTestBase {
   void aRangeThatHoldsAWholeFileCopiesNothing() {
     Warehouse warehouse = warehouse(folder);
     warehouse.append(TABLE, held(), "r1", 0);
-    warehouse.replaceFiles(TABLE, List.of(), replaced("methodology = 'default'"), "r2");
+    warehouse.replaceFiles(TABLE, List.of(), replaced(Filter.is("methodology", "default")), "r2");
     assertThat(warehouse.read(TABLE).count()).isZero();
   }
 }

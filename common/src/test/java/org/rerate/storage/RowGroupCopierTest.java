@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,7 +32,7 @@ class RowGroupCopierTest extends SparkTestBase {
   private static final TableSpec TABLE = ValuationTables.ROLLING;
   private static final int BASKETS = 20;
   private static final int DAYS = 5_000;
-  private static final int FIRST = Days.of(java.time.LocalDate.of(2005, 1, 1));
+  private static final int FIRST = Days.of(LocalDate.of(2005, 1, 1));
 
   @TempDir private Path folder;
   private Warehouse warehouse;
@@ -50,7 +52,7 @@ class RowGroupCopierTest extends SparkTestBase {
           row(file, id, day, random);
         }
       }
-      warehouse.replaceFiles(TABLE, List.of(file.finish()), replaced("false"), "r1");
+      warehouse.replaceFiles(TABLE, List.of(file.finish()), replaced(Filter.none()), "r1");
     }
     assertThat(files()).hasSize(1);
   }
@@ -64,13 +66,17 @@ class RowGroupCopierTest extends SparkTestBase {
     file.text(Word.of("OK")).text(Word.of("r1")).end();
   }
 
-  private static OverwriteSpec replaced(String where) {
+  private static OverwriteSpec replaced(Filter where) {
     Map<String, String> partition = new HashMap<>();
     partition.put("methodology", "default");
     partition.put("knowledge", "latest");
     partition.put("recorded_by", null);
     return new OverwriteSpec(
-        "methodology = 'default' AND knowledge = 'latest' AND recorded_by IS NULL AND " + where,
+        Filter.and(
+            Filter.is("methodology", "default"),
+            Filter.is("knowledge", "latest"),
+            Filter.is("recorded_by", (Instant) null),
+            where),
         partition,
         Period.FIVE_YEARS,
         Integer.MIN_VALUE,
@@ -99,12 +105,16 @@ class RowGroupCopierTest extends SparkTestBase {
   void theRowsOutsideStayAsTheyAre() throws IOException {
     Dataset<Row> before = warehouse.read(TABLE, 1);
     long filesBefore = onDisk();
-    String where =
-        "valuation_date >= DATE'2015-01-01' AND measure <> 'pe_premium'"
-            + " AND ((membership = 'point_in_time' AND basket_id IN ('b04', 'b05', 'b20')))";
+    Filter where =
+        Filter.and(
+            Filter.since("valuation_date", Days.of(LocalDate.of(2015, 1, 1))),
+            Filter.notIn("measure", List.of("pe_premium")),
+            Filter.is("membership", "point_in_time"),
+            Filter.in("basket_id", List.of("b04", "b05", "b20")));
     warehouse.replaceFiles(TABLE, List.of(), replaced(where), "r2");
 
-    assertThat(sums(warehouse.read(TABLE))).isEqualTo(sums(before.where("NOT (" + where + ")")));
+    assertThat(sums(warehouse.read(TABLE)))
+        .isEqualTo(sums(before.where("NOT (" + where.sql() + ")")));
     // A file of what is spared, one for each five years of what is left of b04 and b20.
     assertThat(files()).hasSize(1 + 2);
     assertThat(onDisk()).as("nothing else is left behind").isEqualTo(filesBefore + 3);
@@ -123,15 +133,16 @@ class RowGroupCopierTest extends SparkTestBase {
                     .contains("\"numRecords\":90000", "\"basket_id\":\"b38\"", "\"nullCount\""));
 
     // And once more, from the file that was put together.
-    warehouse.replaceFiles(TABLE, List.of(), replaced("basket_id = 'b38'"), "r3");
+    warehouse.replaceFiles(TABLE, List.of(), replaced(Filter.is("basket_id", "b38")), "r3");
     assertThat(sums(warehouse.read(TABLE)))
-        .isEqualTo(sums(before.where("NOT (" + where + ") AND basket_id <> 'b38'")));
+        .isEqualTo(sums(before.where("NOT (" + where.sql() + ") AND basket_id <> 'b38'")));
   }
 
   @Test
   void aFileWithoutAnyRowInTheRangeStaysWhereItIs() {
     List<String> before = files();
-    warehouse.replaceFiles(TABLE, List.of(), replaced("basket_id IN ('b05', 'b33')"), "r2");
+    warehouse.replaceFiles(
+        TABLE, List.of(), replaced(Filter.in("basket_id", List.of("b05", "b33"))), "r2");
     assertThat(files()).isEqualTo(before);
     assertThat(warehouse.read(TABLE).count()).isEqualTo((long) BASKETS * DAYS);
   }
@@ -139,8 +150,9 @@ class RowGroupCopierTest extends SparkTestBase {
   @Test
   void aRangeThatReachesEveryGroupIsReplacedToo() {
     Dataset<Row> before = warehouse.read(TABLE, 1);
-    String where = "valuation_date >= DATE'2010-01-01'";
+    Filter where = Filter.since("valuation_date", Days.of(LocalDate.of(2010, 1, 1)));
     warehouse.replaceFiles(TABLE, List.of(), replaced(where), "r2");
-    assertThat(sums(warehouse.read(TABLE))).isEqualTo(sums(before.where("NOT (" + where + ")")));
+    assertThat(sums(warehouse.read(TABLE)))
+        .isEqualTo(sums(before.where("NOT (" + where.sql() + ")")));
   }
 }

@@ -93,7 +93,7 @@ class TableHistoryTest extends SparkTestBase {
     Warehouse strict = warehouse.whileUnmoved(TABLE);
     assertThat(warehouse.history(TABLE).hasMoved(state())).isFalse();
     write("r2");
-    assertThatThrownBy(() -> strict.replaceResults(TABLE, rows, "true", "r3"))
+    assertThatThrownBy(() -> strict.replaceResults(TABLE, rows, Filter.all(), "r3"))
         .isInstanceOf(StaleReadException.class)
         .hasMessageStartingWith("market.fx changed while results were computed from it");
     assertThat(warehouse.read(TABLE).count()).isEqualTo(6);
@@ -101,15 +101,15 @@ class TableHistoryTest extends SparkTestBase {
 
   @Test
   void whoComesBetweenConditionAndCommitIsNotOverwritten() {
-    warehouse.replaceResults(TABLE, rows, "true", "r1");
+    warehouse.replaceResults(TABLE, rows, Filter.all(), "r1");
     AtomicInteger asked = new AtomicInteger();
     Runnable once =
         () -> {
           if (asked.incrementAndGet() == 1) {
-            warehouse.replaceResults(TABLE, rows.limit(1), "true", "r2");
+            warehouse.replaceResults(TABLE, rows.limit(1), Filter.all(), "r2");
           }
         };
-    warehouse.onlyIf(once).replaceResults(TABLE, rows.limit(2), "true", "r3");
+    warehouse.onlyIf(once).replaceResults(TABLE, rows.limit(2), Filter.all(), "r3");
     assertThat(asked.get()).as("asked again after r2").isEqualTo(2);
     assertThat(warehouse.read(TABLE).count()).isEqualTo(2);
   }

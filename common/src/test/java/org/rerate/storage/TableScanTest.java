@@ -157,7 +157,10 @@ class TableScanTest extends SparkTestBase {
             RowFactory.create("PACKED", "", "", 2023, 7L, null, "r"),
             RowFactory.create("PACKED", "", "", 2024, 8L, new byte[] {1, 2}, "r"));
     warehouse.replace(
-        carried, spark().createDataFrame(rows, carried.structType()), "year > 2000", "r");
+        carried,
+        spark().createDataFrame(rows, carried.structType()),
+        new Filter.Range("year", 2001, null),
+        "r");
     List<String> found = new ArrayList<>();
     warehouse
         .scan(carried, "row_count", "payload")

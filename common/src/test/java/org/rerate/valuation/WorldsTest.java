@@ -103,7 +103,7 @@ class WorldsTest extends SparkTestBase {
             ValuationTables.ISSUER_EARNINGS,
             ValuationTables.BASKET_VALUATIONS)) {
       Dataset<Row> rows =
-          warehouse.read(table).where(new ResultVariant("default", asOf).condition());
+          warehouse.read(table).where(new ResultVariant("default", asOf).filter().sql());
       agree(world, table.name() + "." + knowledge, rows);
     }
   }

@@ -93,8 +93,8 @@ public final class MeasureAction {
     return context
         .warehouse()
         .read(result.table())
-        .where(new ResultVariant(context.methodology().name(), context.asOf()).condition())
-        .where(result.scope())
+        .where(new ResultVariant(context.methodology().name(), context.asOf()).filter().sql())
+        .where(result.scope().sql())
         .drop("methodology", "knowledge", "recorded_by", "run_id");
   }
 

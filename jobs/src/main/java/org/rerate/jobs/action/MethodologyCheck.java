@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.rerate.domain.RerateException;
 import org.rerate.run.Methodologies;
 import org.rerate.run.RunInputs;
-import org.rerate.storage.Warehouse;
+import org.rerate.storage.Filter;
 import org.rerate.table.MeasureTables;
 import org.rerate.table.TableSpec;
 import org.rerate.table.ValuationTables;
@@ -77,7 +77,7 @@ final class MethodologyCheck {
           Map<String, Long> versions = new TreeMap<>();
           for (TableSpec table : results()) {
             if (context.warehouse().exists(table)) {
-              String its = Warehouse.anyOf("methodology", List.of(name));
+              Filter its = Filter.is("methodology", name);
               versions.put(
                   table.fullName(), context.warehouse().deleteResults(table, its, run.runId()));
             }

@@ -12,7 +12,7 @@ import org.rerate.domain.Days;
 import org.rerate.report.ReportPlan;
 import org.rerate.report.ReportSpec;
 import org.rerate.run.RunInputs;
-import org.rerate.storage.Warehouse;
+import org.rerate.storage.Filter;
 import org.rerate.valuation.ResultVariant;
 
 /** Which valuations of a report are stored and current, and the work that brings the others. */
@@ -46,7 +46,7 @@ final class ReportValues {
     List<Row> ends =
         rows(
             "SELECT run_id, valuation_date FROM valuation.issuer_earnings WHERE "
-                + Warehouse.anyOf("basis", List.of(spec.basis().toString()))
+                + Filter.is("basis", spec.basis().toString()).sql()
                 + " AND valuation_date IN ("
                 + spec.spans().stream()
                     .map(span -> "DATE'" + span.end() + "'")
@@ -64,11 +64,11 @@ final class ReportValues {
           rows(
               "SELECT basis, run_id, count(*) AS days, max(valuation_date) AS last FROM"
                   + " valuation.basket_valuations WHERE subsector = 'ALL' AND "
-                  + Warehouse.anyOf("basket_id", List.of(span.basket()))
+                  + Filter.is("basket_id", span.basket()).sql()
                   + " AND "
-                  + Warehouse.anyOf("membership", List.of(span.membership().toString()))
+                  + Filter.is("membership", span.membership().toString()).sql()
                   + " AND "
-                  + Warehouse.anyOf("basis", bases().stream().map(Basis::toString).toList())
+                  + Filter.in("basis", bases().stream().map(Basis::toString).toList()).sql()
                   + " AND "
                   + within(Days.of(span.end()))
                   + " GROUP BY basis, run_id");
@@ -130,7 +130,7 @@ final class ReportValues {
   /** True if the report's basis is none of those that the methodology gives the end dates. */
   boolean needsEarnings() {
     return rows("SELECT 1 AS one FROM valuation.issuer_earnings WHERE "
-            + Warehouse.anyOf("basis", List.of(spec.basis().toString()))
+            + Filter.is("basis", spec.basis().toString()).sql()
             + " AND valuation_date = DATE'"
             + spec.comparedOn()
             + "' LIMIT 1")
@@ -156,7 +156,7 @@ final class ReportValues {
     return context
         .warehouse()
         .spark()
-        .sql(parts[0] + " WHERE " + variant.condition() + " AND " + parts[1])
+        .sql(parts[0] + " WHERE " + variant.filter().sql() + " AND " + parts[1])
         .collectAsList();
   }
 }

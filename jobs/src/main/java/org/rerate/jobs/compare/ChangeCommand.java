@@ -12,7 +12,7 @@ import org.rerate.jobs.command.OptionParser;
 import org.rerate.jobs.command.Output;
 import org.rerate.jobs.command.RerateCommand;
 import org.rerate.report.ChangeRemarks;
-import org.rerate.storage.Warehouse;
+import org.rerate.storage.Filter;
 import org.rerate.valuation.ResultVariant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -78,9 +78,9 @@ public final class ChangeCommand extends RerateCommand {
                     + " earnings_change_usd, earnings_change_pct, pe_from, pe_to, incremental_pe,"
                     + " earnings_change_fx_usd, incremental_pe_constant_fx, status_constant_fx,"
                     + " share_of_change, status FROM valuation.basket_changes WHERE "
-                    + Warehouse.anyOf("basket_id", List.of(basket))
+                    + Filter.is("basket_id", basket).sql()
                     + " AND "
-                    + Warehouse.anyOf("basis", years.stream().map(Basis::toString).toList())
+                    + Filter.in("basis", years.stream().map(Basis::toString).toList()).sql()
                     + " AND from_date = DATE'"
                     + from
                     + "' AND to_date = DATE'"
@@ -88,7 +88,7 @@ public final class ChangeCommand extends RerateCommand {
                     + "' AND membership = '"
                     + rule
                     + "' AND "
-                    + new ResultVariant(context.methodology().name(), context.asOf()).condition()
+                    + new ResultVariant(context.methodology().name(), context.asOf()).filter().sql()
                     + " ORDER BY basis, subsector");
     new Output(out(), options().format())
         .print(

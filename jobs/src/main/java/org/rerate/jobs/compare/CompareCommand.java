@@ -13,7 +13,7 @@ import org.rerate.jobs.command.BasisOptions;
 import org.rerate.jobs.command.Output;
 import org.rerate.jobs.command.RerateCommand;
 import org.rerate.report.ComparisonRemarks;
-import org.rerate.storage.Warehouse;
+import org.rerate.storage.Filter;
 import org.rerate.valuation.ResultVariant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -71,7 +71,7 @@ public final class CompareCommand extends RerateCommand {
     String ofBases =
         named.isEmpty()
             ? ""
-            : " AND " + Warehouse.anyOf("basis", named.stream().map(Basis::toString).toList());
+            : " AND " + Filter.in("basis", named.stream().map(Basis::toString).toList()).sql();
     Dataset<Row> rows =
         context
             .warehouse()
@@ -82,9 +82,9 @@ public final class CompareCommand extends RerateCommand {
                     + " cap_ratio_private_a, cap_ratio_private_both, member_count_a,"
                     + " capped_count_a, member_count_b, capped_count_b, status FROM"
                     + " valuation.comparisons WHERE "
-                    + Warehouse.anyOf("basket_a", List.of(basketA))
+                    + Filter.is("basket_a", basketA).sql()
                     + " AND "
-                    + Warehouse.anyOf("basket_b", List.of(basketB))
+                    + Filter.is("basket_b", basketB).sql()
                     + ofBases
                     + " AND valuation_date BETWEEN DATE'"
                     + first
@@ -93,7 +93,7 @@ public final class CompareCommand extends RerateCommand {
                     + "' AND membership = '"
                     + rule
                     + "' AND "
-                    + new ResultVariant(context.methodology().name(), context.asOf()).condition()
+                    + new ResultVariant(context.methodology().name(), context.asOf()).filter().sql()
                     + " ORDER BY valuation_date, basis, subsector");
     new Output(out(), options().format()).print(rows, CompareCommand::remarks);
     return 0;

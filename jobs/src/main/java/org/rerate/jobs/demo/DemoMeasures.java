@@ -199,7 +199,7 @@ final class DemoMeasures {
                 "SELECT * FROM "
                     + table.fullName()
                     + " WHERE "
-                    + variant.condition()
+                    + variant.filter().sql()
                     + " AND "
                     + where
                     + " ORDER BY "

@@ -66,7 +66,7 @@ public final class ServeCommand extends RerateCommand {
     ActionContext context = context();
     context.warehouse().requireExisting();
     ResultVariant variant = new ResultVariant(context.methodology().name(), context.asOf());
-    ReadOnly.of(context.warehouse(), variant.condition(), variant.seen(), Reach.TABLES)
+    ReadOnly.of(context.warehouse(), variant.filter(), variant.seen(), Reach.TABLES)
         .becomeDefault();
     SparkContext spark = context.warehouse().spark().sparkContext();
     Audit audit = Audit.to(settings.text("serve.audit"));

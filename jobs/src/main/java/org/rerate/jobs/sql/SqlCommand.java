@@ -114,7 +114,7 @@ public final class SqlCommand extends RerateCommand {
     warehouse.requireExisting();
     ResultVariant variant = new ResultVariant(context.methodology().name(), context.asOf());
     // Whoever types may read files; programs, code and the environment are closed all the same.
-    ReadOnly tables = ReadOnly.of(warehouse, variant.condition(), variant.seen(), Reach.FILES);
+    ReadOnly tables = ReadOnly.of(warehouse, variant.filter(), variant.seen(), Reach.FILES);
     return new QueryRunner(tables, new Output(out(), options().format()));
   }
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rerate.jobs.command.CommonOptions;
 import org.rerate.jobs.command.Output;
+import org.rerate.storage.Filter;
 import org.rerate.storage.Reach;
 import org.rerate.storage.ReadOnly;
 import org.rerate.storage.Sessions;
@@ -66,7 +67,7 @@ class ShellTest {
     terminal.setSize(Size.of(120, 40));
     QueryRunner runner =
         new QueryRunner(
-            ReadOnly.of(Warehouse.of(spark), "true", "true", Reach.FILES),
+            ReadOnly.of(Warehouse.of(spark), Filter.all(), "true", Reach.FILES),
             new Output(new PrintStream(answers), CommonOptions.Format.csv));
     Shell talk = new Shell(terminal, Optional.of(history), runner, new PrintStream(told, true));
     shell = new Thread(talk::run, "shell");
