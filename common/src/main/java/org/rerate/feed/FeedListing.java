@@ -41,7 +41,7 @@ public final class FeedListing {
     if (!mapping.isCanonical()) {
       return mapping.target(spec.name()) == null
           ? List.of()
-          : own(parts, part -> mapping.pattern().matches(part.name()));
+          : own(parts, name -> mapping.pattern().matches(name));
     }
     String ending = FileKind.CANONICAL_ENDINGS;
     // NAME.csv, or parts in NAME/ or, as Spark writes them, in a folder NAME.csv/.
@@ -49,15 +49,21 @@ public final class FeedListing {
         Pattern.compile(
             spec.name() + "((" + ending + ")?/.*)?" + ending,
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
-    return own(parts, part -> names.matcher(part.name()).matches());
+    return own(parts, name -> names.matcher(name).matches());
   }
 
   /**
-   * A folder that has the name of a file is a part itself, to be refused, unless any lies in it.
+   * A folder that has the name of a file is a part itself, to be refused, unless any lies in it; so
+   * is one that may not be looked into and could hold parts.
    */
-  private static List<FeedFolder.Part> own(
-      List<FeedFolder.Part> parts, Predicate<FeedFolder.Part> isNamed) {
-    List<FeedFolder.Part> named = parts.stream().filter(isNamed).toList();
+  private static List<FeedFolder.Part> own(List<FeedFolder.Part> parts, Predicate<String> isNamed) {
+    List<FeedFolder.Part> named =
+        parts.stream()
+            .filter(
+                part ->
+                    isNamed.test(part.name())
+                        || (part.isClosed() && isNamed.test(part.name() + "/part.csv")))
+            .toList();
     return named.stream()
         .filter(
             part ->

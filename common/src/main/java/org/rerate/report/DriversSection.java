@@ -28,6 +28,11 @@ final class DriversSection {
   private static final List<Column> COLUMNS =
       List.of(
           Definitions.SUBSECTOR,
+          new Column(
+              "members",
+              "Members",
+              Unit.TEXT,
+              "those with a cap at both ends, which the change is of, of the members at the end"),
           Definitions.of(CHANGES, "lfl_cap_change_usd", "Change", Unit.USD_CHANGE),
           Definitions.of(CHANGES, "lfl_cap_change_pct", "Own change", Unit.CHANGE),
           Definitions.of(
@@ -62,7 +67,11 @@ final class DriversSection {
     for (Driver driver : drivers) {
       cells.add(
           Arrays.asList(
-              driver.subsector(), driver.change(), driver.changePct(), driver.shareOfChange()));
+              driver.subsector(),
+              driver.both() + " of " + driver.members(),
+              driver.change(),
+              driver.changePct(),
+              driver.shareOfChange()));
     }
     boolean isA = basket.basket().equals(note.spec().basketA());
     Table data =
@@ -77,7 +86,10 @@ final class DriversSection {
             new Provenance(rows.of(Part.CHANGES).query(), ""));
     return new Chart(
         Chart.Kind.BARS,
-        description(drivers),
+        description(drivers)
+            + " The change is of "
+            + ChangeRemarks.ofMembers(span.counts().both(), span.counts().members())
+            + ", those with a cap at both ends.",
         data,
         "subsector",
         Unit.USD_CHANGE,

@@ -90,8 +90,19 @@ public record ReportData(ReportSpec spec, List<BasketPart> baskets, List<Subsect
     }
   }
 
-  /** A sub-sector's part in a change: its own change, and its share of the basket's. */
-  public record Driver(String subsector, Double change, Double changePct, Double shareOfChange) {}
+  /**
+   * A sub-sector's part in a change: its own change, and its share of the basket's.
+   *
+   * @param both members with a cap at both ends, which the change is of
+   * @param members its members at the end
+   */
+  public record Driver(
+      String subsector,
+      Double change,
+      Double changePct,
+      Double shareOfChange,
+      int both,
+      int members) {}
 
   /** A sub-sector of a basket on its end date. */
   public record SubsectorValue(String subsector, Double share, Double pe, String status) {}

@@ -114,7 +114,9 @@ public final class ReportNote {
               text(row, "subsector"),
               number(row, "lfl_cap_change_usd"),
               number(row, "lfl_cap_change_pct"),
-              number(row, "share_of_change")));
+              number(row, "share_of_change"),
+              row.getAs("lfl_count"),
+              row.getAs("member_count")));
     }
     drivers.sort(
         Comparator.comparing(Driver::changePct, Comparator.nullsLast(Comparator.reverseOrder())));

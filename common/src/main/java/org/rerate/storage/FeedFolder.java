@@ -3,6 +3,7 @@ package org.rerate.storage;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.security.AccessControlException;
 import org.apache.spark.sql.SparkSession;
 import org.rerate.domain.RerateException;
 
@@ -68,17 +70,28 @@ public final class FeedFolder {
    * @param name its name relative to the folder
    * @param bytes its size when it was listed
    * @param isFolder true if it is no file
+   * @param isClosed true for a folder that may not be looked into
    */
-  public record Part(String uri, String name, long bytes, boolean isFolder)
+  public record Part(String uri, String name, long bytes, boolean isFolder, boolean isClosed)
       implements java.io.Serializable {
 
     /** A file. */
     public Part(String uri, String name, long bytes) {
-      this(uri, name, bytes, false);
+      this(uri, name, bytes, false, false);
+    }
+
+    /** The same folder, which may not be looked into. */
+    Part closed() {
+      return new Part(uri, name, bytes, true, true);
     }
 
     /** Why it is not to be opened, if so: what is no file may never end, or lead anywhere. */
     public Optional<String> fault() {
+      if (isClosed) {
+        return Optional.of(
+            "it is a folder that may not be looked into. Give the account that loads"
+                + " the right to read and enter it");
+      }
       if (isFolder) {
         return Optional.of("it is a folder in which no part of the file lies");
       }
@@ -120,10 +133,7 @@ public final class FeedFolder {
     try {
       List<Part> parts = new ArrayList<>();
       for (Part entry : entries(root, "")) {
-        parts.add(entry);
-        if (entry.isFolder()) {
-          parts.addAll(entries(new Path(entry.uri()), entry.name() + "/"));
-        }
+        parts.addAll(entry.isFolder() ? withContent(entry) : List.of(entry));
       }
       parts.sort(Comparator.comparing(Part::name));
       return parts;
@@ -132,11 +142,22 @@ public final class FeedFolder {
     }
   }
 
+  private List<Part> withContent(Part folder) throws IOException {
+    List<Part> parts = new ArrayList<>(List.of(folder));
+    try {
+      parts.addAll(entries(new Path(folder.uri()), folder.name() + "/"));
+      return parts;
+    } catch (AccessControlException | AccessDeniedException e) {
+      return List.of(folder.closed());
+    }
+  }
+
   private List<Part> entries(Path folder, String prefix) throws IOException {
     List<Part> entries = new ArrayList<>();
     for (FileStatus entry : files.listStatus(folder)) {
       String name = prefix + entry.getPath().getName();
-      entries.add(new Part(entry.getPath().toString(), name, entry.getLen(), entry.isDirectory()));
+      entries.add(
+          new Part(entry.getPath().toString(), name, entry.getLen(), entry.isDirectory(), false));
     }
     entries.addAll(linksToNowhere(folder, prefix));
     entries.removeIf(entry -> isHidden(entry.name().substring(prefix.length())));

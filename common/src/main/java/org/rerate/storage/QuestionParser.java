@@ -1,15 +1,20 @@
 package org.rerate.storage;
 
+import java.util.stream.Collectors;
 import org.apache.spark.sql.catalyst.FunctionIdentifier;
 import org.apache.spark.sql.catalyst.TableIdentifier;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedAttribute;
+import org.apache.spark.sql.catalyst.analysis.UnresolvedTableOrView;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.parser.ParameterContext;
 import org.apache.spark.sql.catalyst.parser.ParseException;
 import org.apache.spark.sql.catalyst.parser.ParserInterface;
+import org.apache.spark.sql.catalyst.plans.logical.DescribeColumn;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.StructType;
 import scala.collection.immutable.Seq;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Parses as another parser does, and refuses what is no question before anything looks at it:
@@ -33,13 +38,34 @@ final class QuestionParser implements ParserInterface {
 
   @Override
   public LogicalPlan parsePlan(String text) throws ParseException {
-    return rule.parsed(parser.parsePlan(text));
+    return rule.parsed(ofQuery(parser.parsePlan(text)));
+  }
+
+  /**
+   * DESCRIBE of a column as that of a query: Spark looks for the first in its own catalog only,
+   * where no table of ours is.
+   */
+  private LogicalPlan ofQuery(LogicalPlan plan) throws ParseException {
+    if (plan instanceof DescribeColumn one
+        && one.relation() instanceof UnresolvedTableOrView table
+        && one.column() instanceof UnresolvedAttribute column) {
+      return parser.parsePlan(
+          "DESCRIBE QUERY SELECT %s FROM %s"
+              .formatted(quoted(column.nameParts()), quoted(table.multipartIdentifier())));
+    }
+    return plan;
+  }
+
+  private static String quoted(Seq<String> name) {
+    return CollectionConverters.asJava(name).stream()
+        .map(part -> '`' + part.replace("`", "``") + '`')
+        .collect(Collectors.joining("."));
   }
 
   @Override
   public LogicalPlan parsePlanWithParameters(String text, ParameterContext parameters)
       throws ParseException {
-    return rule.parsed(parser.parsePlanWithParameters(text, parameters));
+    return rule.parsed(ofQuery(parser.parsePlanWithParameters(text, parameters)));
   }
 
   @Override

@@ -1,10 +1,13 @@
 package org.rerate.storage;
 
+import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.SparkSessionExtensions;
 import org.apache.spark.sql.catalyst.FunctionIdentifier;
+import org.apache.spark.sql.catalyst.catalog.CatalogDatabase;
 import org.rerate.table.SqlFunction;
 import org.rerate.table.SqlFunctions;
 import scala.Option;
@@ -54,6 +57,7 @@ final class ReadOnlyExtension extends AbstractFunction1<SparkSessionExtensions, 
     // ${env:HOME} in a query's text would be the environment of this process.
     settings.put("spark.sql.variable.substitute", "false");
     settings.put(REACH, reach.name());
+    nameSchemas(open);
     return new org.apache.spark.sql.classic.SparkSession(
         spark.sparkContext(),
         Option.apply(open.sharedState()),
@@ -61,6 +65,20 @@ final class ReadOnlyExtension extends AbstractFunction1<SparkSessionExtensions, 
         extensions,
         scala.collection.immutable.Map.from(CollectionConverters.asScala(settings)),
         Map$.MODULE$.empty());
+  }
+
+  /**
+   * So that {@code USE market} finds it; the tables in it are found by {@link WarehouseCatalog}.
+   */
+  private static void nameSchemas(org.apache.spark.sql.classic.SparkSession spark) {
+    // Spark makes the folder of a schema, so it is one that there is already.
+    URI folder = new Path(spark.conf().get("spark.sql.warehouse.dir")).toUri();
+    for (String schema : Relations.SCHEMAS) {
+      spark
+          .sharedState()
+          .externalCatalog()
+          .createDatabase(new CatalogDatabase(schema, "", folder, Map$.MODULE$.empty()), true);
+    }
   }
 
   /** What the session may read; everything if it is not closed. */

@@ -6,6 +6,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -15,7 +16,9 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +64,37 @@ class HostileFilesTest {
 
   private void write(String file, String text) {
     SharedSession.write(feed, file, text);
+  }
+
+  /** A disk on which one folder is not for us; tests run as root, who may look into all. */
+  public static final class ClosedFolder extends LocalFileSystem {
+    @Override
+    public FileStatus[] listStatus(org.apache.hadoop.fs.Path path) throws IOException {
+      if (path.toString().endsWith("/feed/prices")) {
+        throw new AccessDeniedException(path.toString(), null, "Permission denied");
+      }
+      return super.listStatus(path);
+    }
+  }
+
+  @Test
+  void aFolderOfPartsThatMayNotBeLookedIntoIsRefusedAndTheOthersLoad() {
+    write("issuers.csv", "issuer_id,name,region\nA,A,US\n");
+    write("prices/1.csv", "security_id,trade_date,close\n");
+    write("notes/1.txt", "nothing of a feed\n");
+    warehouse.spark().conf().set("fs.file.impl", ClosedFolder.class.getName());
+    warehouse.spark().conf().set("fs.file.impl.disable.cache", "true");
+    try {
+      Map<String, FileOutcome> outcomes = load();
+      assertThat(outcomes.get("issuers").accepted()).isEqualTo(1);
+      assertThat(outcomes.get("prices").refused())
+          .hasValueSatisfying(
+              why ->
+                  assertThat(why).contains("prices", "it is a folder that may not be looked into"));
+    } finally {
+      warehouse.spark().conf().unset("fs.file.impl");
+      warehouse.spark().conf().unset("fs.file.impl.disable.cache");
+    }
   }
 
   /** Nothing is lost: what a file yields is all there, in one place or the other. */

@@ -63,6 +63,32 @@ class QuestionListTest extends SparkTestBase {
             .spark();
   }
 
+  private static String answer(SparkSession session, String text) {
+    return session.sql(text).collectAsList().toString();
+  }
+
+  @Test
+  void columnsAreDescribedAndNamesNeedNoSchemaAfterUse() {
+    SparkSession session =
+        ReadOnly.of(new QuestionListTest().warehouse(folder), "true", "true", Reach.TABLES).spark();
+    for (String table : List.of("market.fx", "market.fx_current", "spark_catalog.market.fx")) {
+      assertThat(answer(session, "DESCRIBE " + table + " usd_per_unit"))
+          .as(table)
+          .startsWith("[[usd_per_unit,double,");
+    }
+    assertThatThrownBy(() -> answer(session, "DESCRIBE market.fx nothing"))
+        .hasMessageContaining("nothing");
+    assertThat(answer(session, "USE market")).isEqualTo("[]");
+    assertThat(answer(session, "SELECT count(*) FROM fx")).isEqualTo("[[0]]");
+    assertThat(answer(session, "SELECT count(*) FROM fx_current")).isEqualTo("[[0]]");
+    assertThat(answer(session, "DESCRIBE fx usd_per_unit")).startsWith("[[usd_per_unit,double,");
+    assertThat(answer(session, "SELECT count(*) FROM ops.runs")).isEqualTo("[[0]]");
+    assertThat(answer(session, "SHOW TABLES")).contains("[market,fx,false]");
+    assertThatThrownBy(() -> session.sql("USE nothing")).hasMessageContaining("nothing");
+    assertThatThrownBy(() -> session.sql("CREATE TABLE mine (a INT)"))
+        .hasMessageContaining("is not allowed here");
+  }
+
   private static List<String> lines(String resource) {
     try (InputStream in = QuestionListTest.class.getResourceAsStream(resource)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList();

@@ -37,7 +37,11 @@ final class NoteText {
     BasketPart a = part(note.spec().basketA());
     BasketPart b = part(note.spec().basketB());
     out.println();
-    out.println(a.name() + " against " + b.name() + "  (illustrative data)");
+    out.println(a.name() + " against " + b.name());
+    String notice = note.spec().masthead().notice();
+    if (!notice.isEmpty()) {
+      out.println(notice);
+    }
     basket(b);
     basket(a);
     subsectors(a, b);
