@@ -96,8 +96,7 @@ final class RowTest {
       return new Texts(filter.column(), isNegated ? test.negate() : test);
     }
     LongPredicate test = numbers(filter);
-    return new Numbers(
-        filter.column(), one instanceof Integer, isNegated ? test.negate() : test);
+    return new Numbers(filter.column(), one instanceof Integer, isNegated ? test.negate() : test);
   }
 
   private static Object any(Filter.OfColumn filter) {
@@ -118,8 +117,7 @@ final class RowTest {
           (least == null || text.compareTo(least) >= 0)
               && (greatest == null || text.compareTo(greatest) <= 0);
     }
-    Set<UTF8String> wanted =
-        values(filter).stream().map(RowTest::text).collect(Collectors.toSet());
+    Set<UTF8String> wanted = values(filter).stream().map(RowTest::text).collect(Collectors.toSet());
     return wanted::contains;
   }
 
@@ -190,7 +188,8 @@ final class RowTest {
 
     @Override
     public boolean isMet(int row) {
-      return !cells.isNullAt(row) && test.test(areOf32Bits ? cells.getInt(row) : cells.getLong(row));
+      return !cells.isNullAt(row)
+          && test.test(areOf32Bits ? cells.getInt(row) : cells.getLong(row));
     }
   }
 
