@@ -199,10 +199,14 @@ final class CellText {
   }
 
   private String number(String plain) {
-    if (quantities.factor() == null || !DecimalText.isNumber(plain)) {
+    if ((quantities.factor() == null && quantities.plus() == null)
+        || !DecimalText.isNumber(plain)
+        || !isModest(plain)) {
       return plain;
     }
-    return isModest(plain) ? new BigDecimal(plain).multiply(quantities.factor()).toString() : plain;
+    BigDecimal number = new BigDecimal(plain);
+    number = quantities.factor() == null ? number : number.multiply(quantities.factor());
+    return (quantities.plus() == null ? number : number.add(quantities.plus())).toString();
   }
 
   /** A number that may be reckoned with: 1e999999999 would be written out digit by digit. */

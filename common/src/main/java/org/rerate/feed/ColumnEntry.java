@@ -40,6 +40,7 @@ final class ColumnEntry {
           "decimal",
           "grouping",
           "factor",
+          "plus",
           "minus",
           "divided_by",
           "absolute");
@@ -167,10 +168,12 @@ final class ColumnEntry {
 
   private static ColumnMapping.Quantities quantities(Entry column) {
     String factor = column.text("factor", null);
+    String plus = column.text("plus", null);
     return new ColumnMapping.Quantities(
         column.text("decimal", "."),
         column.text("grouping", ""),
         factor == null ? null : new BigDecimal(factor),
+        plus == null ? null : new BigDecimal(plus),
         column.text("minus", null),
         column.text("divided_by", null),
         column.flag("absolute"));

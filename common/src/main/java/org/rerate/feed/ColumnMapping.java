@@ -106,6 +106,7 @@ record ColumnMapping(
    * @param decimal the vendor's decimal mark
    * @param grouping the vendor's mark between thousands, or empty
    * @param factor what numbers are multiplied by, or null
+   * @param plus what is added to numbers, or null
    * @param minus the vendor's column that is taken off numbers, or null
    * @param dividedBy the vendor's column that numbers are divided by, or null
    * @param absolute true if the sign says something else than the sign
@@ -114,17 +115,19 @@ record ColumnMapping(
       String decimal,
       String grouping,
       BigDecimal factor,
+      BigDecimal plus,
       String minus,
       String dividedBy,
       boolean absolute)
       implements Serializable {
 
-    static final Quantities AS_THEY_ARE = new Quantities(".", "", null, null, null, false);
+    static final Quantities AS_THEY_ARE = new Quantities(".", "", null, null, null, null, false);
 
     boolean isPlain() {
       return decimal.equals(".")
           && grouping.isEmpty()
           && factor == null
+          && plus == null
           && minus == null
           && dividedBy == null
           && !absolute;
@@ -148,6 +151,7 @@ record ColumnMapping(
     String column = filled(from, each);
     String divisor = filled(quantities.dividedBy(), each);
     String times = each.get("factor");
+    String more = each.get("plus");
     return new ColumnMapping(
         column,
         filled(constant, each),
@@ -166,6 +170,7 @@ record ColumnMapping(
             quantities.factor() == null || times == null
                 ? quantities.factor()
                 : new BigDecimal(times),
+            quantities.plus() == null || more == null ? quantities.plus() : new BigDecimal(more),
             filled(quantities.minus(), each),
             divisor == null || divisor.isEmpty() ? null : divisor,
             quantities.absolute()));

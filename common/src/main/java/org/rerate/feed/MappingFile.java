@@ -3,11 +3,13 @@ package org.rerate.feed;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
 import java.math.BigDecimal;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.StandardCharsets;
 import java.nio.charset.UnsupportedCharsetException;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +32,7 @@ public final class MappingFile {
   static final Set<String> TOP =
       Set.of(
           "description",
+          "proved_on",
           "files",
           "format",
           "delimiter",
@@ -88,7 +91,22 @@ public final class MappingFile {
       throw new IllegalArgumentException(
           "records is missing: where in the document are they? For example models[*]");
     }
-    return new SourceMapping(name, text, files, fraction(top), layout, targets);
+    return new SourceMapping(name, text, files, fraction(top), layout, targets, proof(top));
+  }
+
+  /** Without a word on it nobody has held the mapping against anything. */
+  private static SourceMapping.Proof proof(Entry top) {
+    String proof = top.text("proved_on", SourceMapping.Proof.ASSUMED.words());
+    return Arrays.stream(SourceMapping.Proof.values())
+        .filter(known -> known.words().equals(proof))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                Entry.unknown(
+                    "proved_on = " + proof,
+                    Arrays.stream(SourceMapping.Proof.values())
+                        .map(SourceMapping.Proof::words)
+                        .collect(Collectors.toSet())));
   }
 
   private static SourceMapping.Layout layout(Entry top) {
@@ -180,11 +198,17 @@ public final class MappingFile {
     return false;
   }
 
-  private static Map<String, Set<String>> where(Entry target) {
-    Map<String, Set<String>> where = new LinkedHashMap<>();
+  private static Map<String, TextLimit> where(Entry target) {
+    Map<String, TextLimit> where = new LinkedHashMap<>();
     if (target.has("where")) {
       Entry limits = target.entry("where");
-      limits.each((column, texts) -> where.put(column, Set.copyOf(limits.list(column))));
+      limits.each(
+          (column, texts) ->
+              where.put(
+                  column,
+                  texts.valueType() == ConfigValueType.OBJECT
+                      ? TextLimit.parse(limits.entry(column))
+                      : TextLimit.in(Set.copyOf(limits.list(column)))));
     }
     return where;
   }

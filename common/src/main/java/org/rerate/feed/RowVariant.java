@@ -6,21 +6,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * One row that a record yields; a wide record yields several.
  *
  * @param value the vendor's column without which the record yields no such row, or null
- * @param where the vendor's columns that must have one of the texts named
+ * @param where which texts some of the vendor's columns must have
  * @param skipWithout feed columns without which the record yields no such row
  * @param columns how each feed column is made; those not named are missing
  * @param isOneOfSeveral true if a file without the value column just has no such rows
  */
 record RowVariant(
     String value,
-    Map<String, Set<String>> where,
+    Map<String, TextLimit> where,
     Set<String> skipWithout,
     Map<String, ColumnMapping> columns,
     boolean isOneOfSeveral)
@@ -34,14 +33,9 @@ record RowVariant(
   RowVariant with(Map<String, String> words) {
     Map<String, ColumnMapping> put = new HashMap<>();
     columns.forEach((name, column) -> put.put(name, column.with(words)));
-    Map<String, Set<String>> limits = new LinkedHashMap<>();
+    Map<String, TextLimit> limits = new LinkedHashMap<>();
     where.forEach(
-        (column, texts) ->
-            limits.put(
-                ColumnMapping.filled(column, words),
-                texts.stream()
-                    .map(text -> ColumnMapping.filled(text, words))
-                    .collect(Collectors.toSet())));
+        (column, limit) -> limits.put(ColumnMapping.filled(column, words), limit.with(words)));
     return new RowVariant(ColumnMapping.filled(value, words), limits, skipWithout, put, true);
   }
 

@@ -26,7 +26,29 @@ public final class SourceMapping implements Serializable {
           null,
           Layout.CANONICAL,
           MarketTables.ALL.stream()
-              .collect(Collectors.toMap(FeedSpec::name, TargetMapping::canonical)));
+              .collect(Collectors.toMap(FeedSpec::name, TargetMapping::canonical)),
+          Proof.REAL_FILE);
+
+  /** What a mapping was held against before it was shipped. */
+  public enum Proof {
+    /** A file of the vendor's. */
+    REAL_FILE("real file"),
+    /** What the vendor writes about its files. */
+    DOCUMENTATION("vendor's documentation"),
+    /** Nothing: it may read the wrong column or unit. */
+    ASSUMED("assumed");
+
+    private final String words;
+
+    Proof(String words) {
+      this.words = words;
+    }
+
+    /** As a mapping says it. */
+    public String words() {
+      return words;
+    }
+  }
 
   private final String name;
   private final String text;
@@ -34,6 +56,7 @@ public final class SourceMapping implements Serializable {
   private final BigDecimal maxQuarantineFraction;
   private final Layout layout;
   private final Map<String, TargetMapping> targets;
+  private final Proof proof;
 
   /**
    * How a file is cut into records.
@@ -68,18 +91,25 @@ public final class SourceMapping implements Serializable {
       FilePattern pattern,
       BigDecimal maxQuarantineFraction,
       Layout layout,
-      Map<String, TargetMapping> targets) {
+      Map<String, TargetMapping> targets,
+      Proof proof) {
     this.name = name;
     this.text = text;
     this.pattern = pattern;
     this.maxQuarantineFraction = maxQuarantineFraction;
     this.layout = layout;
     this.targets = targets;
+    this.proof = proof;
   }
 
   /** The mapping's name, as rows record it in {@code source_mapping}. */
   public String name() {
     return name;
+  }
+
+  /** What the mapping was held against. */
+  public Proof proof() {
+    return proof;
   }
 
   /** The configuration that it was read from. */

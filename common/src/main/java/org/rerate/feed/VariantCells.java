@@ -11,7 +11,7 @@ final class VariantCells {
 
   private final CellText[] cells;
   private final int valuePlace;
-  private final Map<Integer, Set<String>> where = new LinkedHashMap<>();
+  private final Map<Integer, TextLimit> where = new LinkedHashMap<>();
   private final int[] skipWithout;
   private final Set<String> missing;
 
@@ -23,7 +23,7 @@ final class VariantCells {
       Set<String> missing) {
     this.missing = missing;
     valuePlace = variant.value() == null ? -1 : header.place(variant.value());
-    variant.where().forEach((column, texts) -> where.put(header.place(column), texts));
+    variant.where().forEach((column, limit) -> where.put(header.place(column), limit));
     cells = new CellText[specs.size()];
     for (int i = 0; i < cells.length; i++) {
       ColumnMapping mapping = variant.columns().get(specs.get(i).name());
@@ -35,8 +35,8 @@ final class VariantCells {
 
   /** True if the record yields no such row. */
   boolean isEmpty(SourceRecord record) {
-    for (Map.Entry<Integer, Set<String>> limit : where.entrySet()) {
-      if (!limit.getValue().contains(record.fields().get(limit.getKey()).strip())) {
+    for (Map.Entry<Integer, TextLimit> limit : where.entrySet()) {
+      if (!limit.getValue().allows(record.fields().get(limit.getKey()).strip())) {
         return true;
       }
     }

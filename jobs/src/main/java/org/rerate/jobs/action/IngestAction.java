@@ -103,6 +103,13 @@ public final class IngestAction {
 
   private List<FileOutcome> load(Run run, String feed, SourceMapping mapping, Set<String> only) {
     context.say("Loading " + feed + (mapping == null ? "" : " as " + mapping.name()));
+    if (mapping != null && mapping.proof() == SourceMapping.Proof.ASSUMED) {
+      context.say(
+          "  The mapping "
+              + mapping.name()
+              + " was never held against a file or the vendor's documentation: compare a few rows"
+              + " with the file, then say so in it (proved_on)");
+    }
     List<FileOutcome> outcomes =
         new Ingest(
                 context.warehouse(),
