@@ -1,12 +1,10 @@
 package org.rerate.storage;
 
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.IntPredicate;
 import java.util.function.LongPredicate;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -96,12 +94,9 @@ final class RowTest {
     if (one instanceof UTF8String) {
       Predicate<UTF8String> test = texts(filter);
       return new Texts(filter.column(), isNegated ? test.negate() : test);
-    } else if (one instanceof Integer) {
-      IntPredicate test = ints(filter);
-      return new Ints(filter.column(), isNegated ? test.negate() : test);
     }
-    LongPredicate test = longs(filter);
-    return new Longs(filter.column(), isNegated ? test.negate() : test);
+    LongPredicate test = numbers(filter);
+    return new Numbers(filter.column(), one instanceof Integer, isNegated ? test.negate() : test);
   }
 
   private static Object any(Filter.OfColumn filter) {
@@ -116,46 +111,37 @@ final class RowTest {
 
   private static Predicate<UTF8String> texts(Filter.OfColumn filter) {
     if (filter instanceof Filter.Range range) {
-      UTF8String least = (UTF8String) bound(range.least(), null);
-      UTF8String greatest = (UTF8String) bound(range.greatest(), null);
+      UTF8String least = text(range.least());
+      UTF8String greatest = text(range.greatest());
       return text ->
           (least == null || text.compareTo(least) >= 0)
               && (greatest == null || text.compareTo(greatest) <= 0);
     }
-    Set<Object> wanted = new HashSet<>(stored(filter));
+    Set<UTF8String> wanted = values(filter).stream().map(RowTest::text).collect(Collectors.toSet());
     return wanted::contains;
   }
 
-  private static IntPredicate ints(Filter.OfColumn filter) {
+  private static UTF8String text(Object value) {
+    return value == null ? null : (UTF8String) FilterValues.stored(value);
+  }
+
+  /** Whole numbers, days and instants. */
+  private static LongPredicate numbers(Filter.OfColumn filter) {
     if (filter instanceof Filter.Range range) {
-      int least = (Integer) bound(range.least(), Integer.MIN_VALUE);
-      int greatest = (Integer) bound(range.greatest(), Integer.MAX_VALUE);
+      long least = range.least() == null ? Long.MIN_VALUE : number(range.least());
+      long greatest = range.greatest() == null ? Long.MAX_VALUE : number(range.greatest());
       return value -> value >= least && value <= greatest;
     }
-    int[] wanted = stored(filter).stream().mapToInt(v -> (Integer) v).sorted().toArray();
+    long[] wanted = values(filter).stream().mapToLong(RowTest::number).sorted().toArray();
     return value -> Arrays.binarySearch(wanted, value) >= 0;
   }
 
-  private static LongPredicate longs(Filter.OfColumn filter) {
-    if (filter instanceof Filter.Range range) {
-      long least = (Long) bound(range.least(), Long.MIN_VALUE);
-      long greatest = (Long) bound(range.greatest(), Long.MAX_VALUE);
-      return value -> value >= least && value <= greatest;
-    }
-    long[] wanted = stored(filter).stream().mapToLong(v -> (Long) v).sorted().toArray();
-    return value -> Arrays.binarySearch(wanted, value) >= 0;
+  private static long number(Object value) {
+    return ((Number) FilterValues.stored(value)).longValue();
   }
 
-  private static Comparable<?> bound(Object value, Comparable<?> none) {
-    return value == null ? none : FilterValues.stored(value);
-  }
-
-  private static List<Comparable<?>> stored(Filter.OfColumn filter) {
-    Set<Object> values =
-        filter instanceof Filter.In in ? in.values() : Set.of(((Filter.Equal) filter).value());
-    return values.stream()
-        .<Comparable<?>>map(FilterValues::stored)
-        .collect(Collectors.toUnmodifiableList());
+  private static Set<Object> values(Filter.OfColumn filter) {
+    return filter instanceof Filter.In in ? in.values() : Set.of(((Filter.Equal) filter).value());
   }
 
   /** A condition on one column. */
@@ -189,33 +175,21 @@ final class RowTest {
     }
   }
 
-  private static final class Ints extends Leaf {
+  private static final class Numbers extends Leaf {
 
-    private final IntPredicate test;
-
-    Ints(String column, IntPredicate test) {
-      super(column);
-      this.test = test;
-    }
-
-    @Override
-    public boolean isMet(int row) {
-      return !cells.isNullAt(row) && test.test(cells.getInt(row));
-    }
-  }
-
-  private static final class Longs extends Leaf {
-
+    private final boolean areOf32Bits;
     private final LongPredicate test;
 
-    Longs(String column, LongPredicate test) {
+    Numbers(String column, boolean areOf32Bits, LongPredicate test) {
       super(column);
+      this.areOf32Bits = areOf32Bits;
       this.test = test;
     }
 
     @Override
     public boolean isMet(int row) {
-      return !cells.isNullAt(row) && test.test(cells.getLong(row));
+      return !cells.isNullAt(row)
+          && test.test(areOf32Bits ? cells.getInt(row) : cells.getLong(row));
     }
   }
 

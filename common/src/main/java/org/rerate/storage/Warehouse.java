@@ -312,11 +312,7 @@ public final class Warehouse {
     return checkpointed(table, DeltaTables.version(spark, path(table)));
   }
 
-  /**
-   * Writes the rows of files to a table that another program changed, see {@link StoredFormat}.
-   *
-   * @param files each with the values of the table's partition columns
-   */
+  /** Writes the rows of files to a table that another program changed, see {@link StoredFormat}. */
   private long byDelta(
       TableSpec table,
       Map<DataFile, Map<String, String>> files,

@@ -19,6 +19,9 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rerate.domain.Days;
+import org.rerate.table.MarketTables;
+import org.rerate.table.OpsTables;
+import org.rerate.table.SeriesTables;
 import org.rerate.table.TableSpec;
 import org.rerate.table.ValuationTables;
 import org.rerate.testing.SparkTestBase;
@@ -110,6 +113,21 @@ class LogLookupTest extends SparkTestBase {
     assertThat(looked.files().stream().mapToLong(AddFile::size).sum())
         .as("all of them, of %s", where.sql())
         .isEqualTo(warehouse.scan(CAPS, "issuer_id").where(where).bytes());
+  }
+
+  /** Kernel and Spark call all of their types by the same names. */
+  @Test
+  void ownTablesArePlain() {
+    for (TableSpec table :
+        List.of(SeriesTables.BLOCKS, MarketTables.PRICES.table(), OpsTables.RUN_LOG)) {
+      warehouse.append(table, spark().createDataFrame(List.of(), table.structType()), "r", 0);
+      String folder = warehouse.root() + "/" + table.schema() + "/" + table.name();
+      LogLookup its =
+          new LogLookup(DefaultEngine.create(spark().sessionState().newHadoopConf()), folder);
+      assertThat(its.files(OptionalLong.empty(), table, Filter.all()).isPlain())
+          .as(table.fullName())
+          .isTrue();
+    }
   }
 
   @Test

@@ -70,7 +70,8 @@ class QuestionListTest extends SparkTestBase {
   @Test
   void columnsAreDescribedAndNamesNeedNoSchemaAfterUse() {
     SparkSession session =
-        ReadOnly.of(new QuestionListTest().warehouse(folder), "true", "true", Reach.TABLES).spark();
+        ReadOnly.of(new QuestionListTest().warehouse(folder), Filter.all(), "true", Reach.TABLES)
+            .spark();
     for (String table : List.of("market.fx", "market.fx_current", "spark_catalog.market.fx")) {
       assertThat(answer(session, "DESCRIBE " + table + " usd_per_unit"))
           .as(table)

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -106,9 +107,8 @@ class WarehouseTest extends SparkTestBase {
     assertSameRows(kept.union(corrected), warehouse.read(FX));
   }
 
-  /** A table as a version wrote it that did not know some of the columns. */
-  @Test
-  void aColumnThatWasDeclaredLaterIsNullUntilItIsWritten() {
+  /** A table as a version wrote it that did not know some of the columns, with a row of "A". */
+  private TableSpec oldTable() {
     TableSpec declared = ValuationTables.COMPARISONS;
     List<ColumnSpec> before =
         declared.columns().stream().filter(c -> !c.name().startsWith("capped_")).toList();
@@ -116,16 +116,45 @@ class WarehouseTest extends SparkTestBase {
         new TableSpec(
             declared.schema(), declared.name(), "", before, declared.key(), declared.partitionBy());
     warehouse.replace(old, comparison("A", declared), Filter.all(), "r1");
+    return declared;
+  }
+
+  @Test
+  void aColumnThatWasDeclaredLaterIsNullUntilItIsWritten() {
+    TableSpec declared = oldTable();
     assertThat(spark().table("valuation.comparisons").schema().fieldNames())
         .containsExactlyInAnyOrder(declared.structType().fieldNames());
     assertThat(warehouse.read(declared).where("capped_count_a IS NULL").count()).isEqualTo(1);
-
     warehouse.replace(declared, comparison("B", declared), Filter.is("basket_a", "B"), "r2");
-    assertThat(
-            spark()
-                .sql("SELECT basket_a, capped_count_a FROM valuation.comparisons ORDER BY basket_a")
-                .collectAsList())
+    assertThat(cappedCounts())
         .containsExactly(RowFactory.create("A", null), RowFactory.create("B", 3));
+  }
+
+  @Test
+  void aColumnThatWasDeclaredLaterIsSeenInFilesToo() {
+    TableSpec declared = oldTable();
+    Map<DataFile, Map<String, String>> files =
+        RowsInMemory.write(
+            declared, comparison("B", declared).collectAsList(), warehouse.rowFolder());
+    Map<String, String> partition = files.values().iterator().next();
+    warehouse.replaceFiles(
+        declared,
+        List.copyOf(files.keySet()),
+        new OverwriteSpec(
+            Filter.is("basket_a", "B"),
+            partition,
+            Period.YEAR,
+            Integer.MIN_VALUE,
+            Integer.MAX_VALUE),
+        "r2");
+    assertThat(cappedCounts())
+        .containsExactly(RowFactory.create("A", null), RowFactory.create("B", 3));
+  }
+
+  private List<Row> cappedCounts() {
+    return spark()
+        .sql("SELECT basket_a, capped_count_a FROM valuation.comparisons ORDER BY basket_a")
+        .collectAsList();
   }
 
   private Dataset<Row> comparison(String basketA, TableSpec table) {
