@@ -1,7 +1,6 @@
 package org.rerate.storage;
 
 import java.io.Serializable;
-import java.net.URI;
 import java.sql.Timestamp;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -10,7 +9,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.delta.actions.AddFile;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
@@ -41,12 +39,8 @@ record ScanFile(String path, long start, long bytes, Map<String, Object> partiti
    * @param root folder of the table
    */
   static ScanFile of(TableSpec table, String root, AddFile file) {
-    Path path = new Path(URI.create(file.path()));
     return new ScanFile(
-        (path.isAbsolute() ? path : new Path(root, path)).toString(),
-        0,
-        file.size(),
-        partition(table, file));
+        FoundFiles.path(root, file).toString(), 0, file.size(), partition(table, file));
   }
 
   /** The values of the partition columns of a file. */

@@ -79,6 +79,15 @@ public final class TableScan {
     return this;
   }
 
+  /**
+   * Checks that the files to be read are there, as long as the log says; reads none of them.
+   *
+   * @throws RuntimeException that {@link KnownFailure} tells, if not
+   */
+  public void requireFiles() {
+    found().require(settings, path);
+  }
+
   /** As the table was at {@code version}. */
   public TableScan asOf(long version) {
     this.version = OptionalLong.of(version);
