@@ -44,6 +44,7 @@ public final class MappingFile {
           "missing",
           "records",
           "max_quarantine_fraction",
+          "min_quarantined_rows",
           "targets");
 
   /** Keys of a target. */
@@ -91,7 +92,8 @@ public final class MappingFile {
       throw new IllegalArgumentException(
           "records is missing: where in the document are they? For example models[*]");
     }
-    return new SourceMapping(name, text, files, fraction(top), layout, targets, proof(top));
+    return new SourceMapping(
+        name, text, files, fraction(top), minRows(top), layout, targets, proof(top));
   }
 
   /** Without a word on it nobody has held the mapping against anything. */
@@ -147,6 +149,17 @@ public final class MappingFile {
           "max_quarantine_fraction = " + fraction + " is not from 0 to 1");
     }
     return value;
+  }
+
+  private static Integer minRows(Entry top) {
+    if (!top.has("min_quarantined_rows")) {
+      return null;
+    }
+    int rows = top.number("min_quarantined_rows", 0);
+    if (rows < 0) {
+      throw new IllegalArgumentException("min_quarantined_rows = " + rows + " is below 0");
+    }
+    return rows;
   }
 
   private static List<RecordPath> records(Entry entry, List<RecordPath> otherwise) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.rerate.table.FeedSpec;
@@ -22,6 +23,7 @@ public final class SourceMapping implements Serializable {
       new SourceMapping(
           "canonical",
           "",
+          null,
           null,
           null,
           Layout.CANONICAL,
@@ -54,6 +56,7 @@ public final class SourceMapping implements Serializable {
   private final String text;
   private final FilePattern pattern;
   private final BigDecimal maxQuarantineFraction;
+  private final Integer minQuarantinedRows;
   private final Layout layout;
   private final Map<String, TargetMapping> targets;
   private final Proof proof;
@@ -90,6 +93,7 @@ public final class SourceMapping implements Serializable {
       String text,
       FilePattern pattern,
       BigDecimal maxQuarantineFraction,
+      Integer minQuarantinedRows,
       Layout layout,
       Map<String, TargetMapping> targets,
       Proof proof) {
@@ -97,6 +101,7 @@ public final class SourceMapping implements Serializable {
     this.text = text;
     this.pattern = pattern;
     this.maxQuarantineFraction = maxQuarantineFraction;
+    this.minQuarantinedRows = minQuarantinedRows;
     this.layout = layout;
     this.targets = targets;
     this.proof = proof;
@@ -146,6 +151,13 @@ public final class SourceMapping implements Serializable {
     return maxQuarantineFraction == null
         ? OptionalDouble.empty()
         : OptionalDouble.of(maxQuarantineFraction.doubleValue());
+  }
+
+  /**
+   * The bad rows that a file of this vendor may have whatever their share; empty: the settings'.
+   */
+  public OptionalLong minQuarantinedRows() {
+    return minQuarantinedRows == null ? OptionalLong.empty() : OptionalLong.of(minQuarantinedRows);
   }
 
   /** The kind of a file. */

@@ -130,7 +130,7 @@ final class FileLoad {
       return FileOutcome.refused(spec.name(), rows.refused().get());
     }
     long accepted = rows.accepted();
-    boolean overLimit = rows.bad() > loading.options().limit() * rows.counts().read;
+    boolean overLimit = loading.options().isOverLimit(rows.bad(), rows.counts().read);
     OptionalLong landed = OptionalLong.empty();
     Map<RuleCode, Long> warnings = Map.of();
     if (overLimit) {
@@ -158,7 +158,8 @@ final class FileLoad {
         rows.counts().emptyRows,
         landed,
         content,
-        content.isPresent() && rows.bad() == 0 ? standing(spec, landed, state) : Optional.empty());
+        content.isPresent() && rows.bad() == 0 ? standing(spec, landed, state) : Optional.empty(),
+        overLimit ? RejectedSample.first(rows) : List.of());
   }
 
   /** The state that has all rows: what they came to, or what was there. */

@@ -28,6 +28,7 @@ import org.rerate.storage.TableState;
  * @param content stands for what was read, see {@link org.rerate.feed.FeedReader#content}; empty
  *     for a large file
  * @param standsAt state of the market table that has every row of the file; empty if not all are
+ * @param firstBad what is wrong with the first bad rows of a file that was withheld
  */
 public record FileOutcome(
     String file,
@@ -44,7 +45,8 @@ public record FileOutcome(
     long emptyRows,
     OptionalLong tableVersion,
     Optional<String> content,
-    Optional<TableState> standsAt) {
+    Optional<TableState> standsAt,
+    List<String> firstBad) {
 
   private static final String HELD = "raw.quarantine";
 
@@ -85,7 +87,8 @@ public record FileOutcome(
         0,
         OptionalLong.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   /** Rows of the quarantine that were judged again. */
@@ -107,7 +110,8 @@ public record FileOutcome(
         0,
         version,
         Optional.of(HELD),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   /** True if the rows came from the quarantine, not from a file. */
@@ -139,7 +143,8 @@ public record FileOutcome(
         emptyRows,
         OptionalLong.empty(),
         Optional.of(content),
-        Optional.of(state));
+        Optional.of(state),
+        List.of());
   }
 
   /** What stands for the file in {@code ops.run_files}, see {@link EarlierLoads}. */
@@ -166,7 +171,18 @@ public record FileOutcome(
         emptyRows,
         tableVersion,
         content,
-        standsAt);
+        standsAt,
+        firstBad);
+  }
+
+  /** Why rows are not in, if some are not that could be: the file is refused, or withheld. */
+  public Optional<String> reasonNotIn() {
+    return refused.isPresent() || !overLimit
+        ? refused
+        : Optional.of(
+            "withheld: more bad rows than ingest.max_quarantine_fraction and"
+                + " ingest.min_quarantined_rows allow, first "
+                + String.join("; ", firstBad));
   }
 
   /** True if all good rows of the file are in. */

@@ -14,7 +14,7 @@ import org.rerate.table.MarketTables;
  *
  * @param mapping the vendor's format; null for the canonical feed
  * @param only the feed files to load; empty for all that are there
- * @param maxQuarantineFraction share of bad rows above which a file is withheld
+ * @param limit of bad rows, above which a file is withheld
  * @param runId the run
  * @param ingestedAt when the run takes rows in
  * @param runDay the run's day, UTC
@@ -23,7 +23,7 @@ import org.rerate.table.MarketTables;
 public record IngestOptions(
     SourceMapping mapping,
     Set<String> only,
-    double maxQuarantineFraction,
+    QuarantineLimit limit,
     String runId,
     Instant ingestedAt,
     LocalDate runDay,
@@ -33,11 +33,11 @@ public record IngestOptions(
   public IngestOptions(
       SourceMapping mapping,
       Set<String> only,
-      double maxQuarantineFraction,
+      QuarantineLimit limit,
       String runId,
       Instant ingestedAt,
       LocalDate runDay) {
-    this(mapping, only, maxQuarantineFraction, runId, ingestedAt, runDay, 0);
+    this(mapping, only, limit, runId, ingestedAt, runDay, 0);
   }
 
   /** Checks the options whole. */
@@ -51,16 +51,14 @@ public record IngestOptions(
           "no feed file is called " + String.join(", ", unknown),
           "Known are " + String.join(", ", known));
     }
-    if (!(maxQuarantineFraction >= 0 && maxQuarantineFraction <= 1)) {
-      throw RerateException.usage(
-          "ingest.max_quarantine_fraction is " + maxQuarantineFraction,
-          "It is a fraction from 0 to 1, such as 0.05");
-    }
   }
 
-  /** The share of bad rows above which a file is withheld: the vendor's own, else the settings'. */
-  double limit() {
-    return mapping.maxQuarantineFraction().orElse(maxQuarantineFraction);
+  /** True if a file with so many bad rows is withheld, by the vendor's own limits if it has any. */
+  boolean isOverLimit(long bad, long read) {
+    return new QuarantineLimit(
+            mapping.maxQuarantineFraction().orElse(limit.fraction()),
+            mapping.minQuarantinedRows().orElse(limit.rows()))
+        .isExceeded(bad, read);
   }
 
   boolean wants(String file) {

@@ -102,7 +102,7 @@ public final class Preview {
   }
 
   private FileOutcome outcome(Reconciled rows, List<String> unknown) {
-    boolean overLimit = rows.bad() > options.limit() * rows.counts().read;
+    boolean overLimit = options.isOverLimit(rows.bad(), rows.counts().read);
     return new FileOutcome(
         rows.spec().name(),
         rows.counts().read,
@@ -118,6 +118,7 @@ public final class Preview {
         rows.counts().emptyRows,
         OptionalLong.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        overLimit ? RejectedSample.first(rows) : List.of());
   }
 }

@@ -218,7 +218,7 @@ public final class QuarantineRetry {
         new IngestOptions(
             mapping,
             options.only(),
-            options.maxQuarantineFraction(),
+            options.limit(),
             options.runId(),
             options.ingestedAt(),
             options.runDay());

@@ -44,6 +44,18 @@ final class RejectedSample implements Serializable {
     return held;
   }
 
+  /** What is wrong with the first bad rows of a load. */
+  static List<String> first(Reconciled rows) {
+    RejectedSample all = new RejectedSample();
+    rows.results().each(RejectedSample::counted).forEach(all::addAll);
+    return all.first.values().stream()
+        .flatMap(List::stream)
+        .sorted(ORDER)
+        .limit(EXAMPLES)
+        .map(row -> String.join("; ", row.messages()))
+        .toList();
+  }
+
   private static RejectedSample counted(Iterator<Serializable> results) {
     RejectedSample some = new RejectedSample();
     results.forEachRemaining(

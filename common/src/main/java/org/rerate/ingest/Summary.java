@@ -33,7 +33,8 @@ final class Summary {
             outcome.quarantined()));
     if (outcome.overLimit()) {
       text.append(" + ").append(outcome.withheld());
-      text.append(" withheld: too many bad rows, nothing of this file landed");
+      text.append(" withheld: too many bad rows, nothing of this file landed; first ");
+      text.append(String.join("; ", outcome.firstBad()));
     }
     if (outcome.emptyRows() > 0) {
       text.append("; ").append(outcome.sourceRows()).append(" source rows, ");

@@ -18,6 +18,7 @@ import org.rerate.domain.Knowledge;
 import org.rerate.domain.Membership;
 import org.rerate.ingest.Ingest;
 import org.rerate.ingest.IngestOptions;
+import org.rerate.ingest.QuarantineLimit;
 import org.rerate.methodology.Methodology;
 import org.rerate.series.AsOf;
 import org.rerate.series.ReferenceData;
@@ -45,7 +46,10 @@ class ExplainedWorldTest extends SparkTestBase {
     Warehouse warehouse = warehouse(folder);
     LocalDate today = LocalDate.parse("2026-11-21");
     Instant now = Instant.parse("2026-11-21T00:00:00Z");
-    new Ingest(warehouse, new IngestOptions(null, Set.of(), 0.05, "r1", now, today), line -> {})
+    new Ingest(
+            warehouse,
+            new IngestOptions(null, Set.of(), new QuarantineLimit(0.05, 10), "r1", now, today),
+            line -> {})
         .load(world.resolve("feed").toString());
     new SeriesStore(warehouse).catchUp("r1");
     int[] dates =

@@ -105,7 +105,12 @@ class BrokenFilesTest {
     IngestOptions all = Loads.options("r1", 1, 0);
     IngestOptions only =
         new IngestOptions(
-            null, Set.of("baskets", "members"), 1, "r1", all.ingestedAt(), all.runDay());
+            null,
+            Set.of("baskets", "members"),
+            new QuarantineLimit(1, 0),
+            "r1",
+            all.ingestedAt(),
+            all.runDay());
     List<FileOutcome> outcomes = new Ingest(warehouse, only, line -> {}).load(feed.toString());
     assertThat(outcomes).extracting(FileOutcome::file).containsExactly("baskets", "members");
     assertThat(outcomes.get(1).quarantined()).isEqualTo(1);

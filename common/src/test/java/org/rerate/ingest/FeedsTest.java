@@ -142,4 +142,12 @@ class FeedsTest {
     Files.createDirectories(feed);
     assertThatThrownBy(() -> load("r1")).hasMessageContaining("holds no file that a feed may have");
   }
+
+  @Test
+  void oneWrongRowInTenDoesNotHoldBackTheOthers() throws IOException {
+    assertThat(new QuarantineLimit(0.05, 10).isExceeded(1, 10)).isFalse();
+    assertThat(new QuarantineLimit(0.05, 10).isExceeded(10, 11)).isFalse();
+    assertThat(new QuarantineLimit(0.05, 10).isExceeded(11, 220)).isFalse();
+    assertThat(new QuarantineLimit(0.05, 10).isExceeded(11, 219)).isTrue();
+  }
 }

@@ -51,7 +51,7 @@ class LoadTransportsTest {
           new IngestOptions(
               null,
               Set.of(),
-              limit,
+              same.limit(),
               same.runId(),
               same.ingestedAt().plusSeconds(run),
               same.runDay(),

@@ -42,7 +42,14 @@ final class Loads {
 
   /** The options of such a load. */
   static IngestOptions options(String run, double limit, int parts) {
-    return new IngestOptions(null, Set.of(), limit, run, NOON, LocalDate.of(2026, 11, 21), parts);
+    return new IngestOptions(
+        null,
+        Set.of(),
+        new QuarantineLimit(limit, 0),
+        run,
+        NOON,
+        LocalDate.of(2026, 11, 21),
+        parts);
   }
 
   /** The rows of a table as text, sorted. */

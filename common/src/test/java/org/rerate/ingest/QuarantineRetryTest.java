@@ -103,7 +103,13 @@ class QuarantineRetryTest {
 
   private FileOutcome load(String feed, String run, String at) {
     IngestOptions options =
-        new IngestOptions(null, Set.of(), 1.0, run, Instant.parse(at), LocalDate.of(2026, 11, 24));
+        new IngestOptions(
+            null,
+            Set.of(),
+            new QuarantineLimit(1, 0),
+            run,
+            Instant.parse(at),
+            LocalDate.of(2026, 11, 24));
     return new Ingest(warehouse, options, line -> {})
         .load(folder.resolve(feed).toString()).stream()
             .filter(outcome -> outcome.file().equals("prices"))
@@ -155,7 +161,7 @@ class QuarantineRetryTest {
         new IngestOptions(
             null,
             Set.of(),
-            1.0,
+            new QuarantineLimit(1, 0),
             run,
             Instant.parse("2026-11-22T12:00:00Z"),
             LocalDate.of(2026, 11, 22));

@@ -74,7 +74,7 @@ class StubRowsTest {
         new IngestOptions(
             mapping,
             Set.of(),
-            0.05,
+            new QuarantineLimit(0.05, 0),
             "r" + run,
             Instant.parse("2026-11-21T12:00:00Z").plusSeconds(run),
             LocalDate.of(2026, 11, 21),

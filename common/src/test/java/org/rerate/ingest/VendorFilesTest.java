@@ -109,7 +109,7 @@ class VendorFilesTest {
         new IngestOptions(
             MappingFile.parse(mapping, Files.readString(conf)),
             Set.of(),
-            0.05,
+            new QuarantineLimit(0.05, 0),
             "r1",
             Instant.parse("2026-11-21T05:00:00Z"),
             LocalDate.of(2026, 11, 21));

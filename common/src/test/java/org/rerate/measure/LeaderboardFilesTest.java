@@ -16,6 +16,7 @@ import org.rerate.feed.MappingFile;
 import org.rerate.ingest.FileOutcome;
 import org.rerate.ingest.Ingest;
 import org.rerate.ingest.IngestOptions;
+import org.rerate.ingest.QuarantineLimit;
 import org.rerate.storage.Warehouse;
 import org.rerate.testing.SharedData;
 import org.rerate.testing.SparkTestBase;
@@ -29,7 +30,7 @@ class LeaderboardFilesTest extends SparkTestBase {
         new IngestOptions(
             MappingFile.parse("ai-leaderboard", Files.readString(conf)),
             Set.of(),
-            0.05,
+            new QuarantineLimit(0.05, 0),
             "run-1",
             Instant.parse("2026-11-21T12:00:00Z"),
             LocalDate.of(2026, 11, 21));

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rerate.ingest.Ingest;
 import org.rerate.ingest.IngestOptions;
+import org.rerate.ingest.QuarantineLimit;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.SeriesTables;
 import org.rerate.testing.RandomWorld;
@@ -63,7 +64,7 @@ class BlockBuilderTest extends SparkTestBase {
         new IngestOptions(
             null,
             Set.of(),
-            0.9,
+            new QuarantineLimit(0.9, 0),
             run,
             Instant.parse("2026-11-21T00:00:00Z"),
             LocalDate.parse("2026-11-21"));

@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.Set;
 import org.rerate.ingest.Ingest;
 import org.rerate.ingest.IngestOptions;
+import org.rerate.ingest.QuarantineLimit;
 import org.rerate.storage.Warehouse;
 
 /** Loads feeds and packs what they bring. */
@@ -19,7 +20,7 @@ final class Loads {
         new IngestOptions(
             null,
             Set.of(),
-            0.9,
+            new QuarantineLimit(0.9, 0),
             "load-" + number,
             Instant.parse("2026-11-21T00:00:00Z").plusSeconds(number),
             LocalDate.parse("2026-11-21"));

@@ -14,6 +14,7 @@ import org.apache.spark.sql.Row;
 import org.rerate.domain.Membership;
 import org.rerate.ingest.Ingest;
 import org.rerate.ingest.IngestOptions;
+import org.rerate.ingest.QuarantineLimit;
 import org.rerate.methodology.Methodology;
 import org.rerate.series.AsOf;
 import org.rerate.series.ReferenceData;
@@ -50,7 +51,7 @@ final class WorldLoads {
             new IngestOptions(
                 null,
                 Set.of(),
-                0.9,
+                new QuarantineLimit(0.9, 0),
                 "load-" + number,
                 NOW.plusSeconds(number),
                 LocalDate.parse("2026-11-21")),

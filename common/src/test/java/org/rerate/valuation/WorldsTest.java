@@ -21,6 +21,7 @@ import org.rerate.domain.Knowledge;
 import org.rerate.domain.Membership;
 import org.rerate.ingest.Ingest;
 import org.rerate.ingest.IngestOptions;
+import org.rerate.ingest.QuarantineLimit;
 import org.rerate.series.AsOf;
 import org.rerate.series.ReferenceData;
 import org.rerate.series.SeriesStore;
@@ -38,7 +39,7 @@ class WorldsTest extends SparkTestBase {
 
   @Tag("slow")
   @ParameterizedTest
-  @ValueSource(strings = {"world-101", "world-102"})
+  @ValueSource(strings = {"world-101", "world-102", "world-105"})
   void aFurtherWorldComesOut(String name, @TempDir Path folder) throws IOException {
     aWorldComesOut(name, folder);
   }
@@ -53,7 +54,7 @@ class WorldsTest extends SparkTestBase {
             new IngestOptions(
                 null,
                 Set.of(),
-                0.05,
+                new QuarantineLimit(0.05, 10),
                 "r1",
                 Instant.parse("2026-11-21T00:00:00Z"),
                 LocalDate.parse("2026-11-21")),

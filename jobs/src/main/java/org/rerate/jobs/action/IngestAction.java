@@ -17,6 +17,7 @@ import org.rerate.ingest.FilePreview;
 import org.rerate.ingest.Ingest;
 import org.rerate.ingest.IngestOptions;
 import org.rerate.ingest.Preview;
+import org.rerate.ingest.QuarantineLimit;
 import org.rerate.ingest.QuarantineRetry;
 import org.rerate.run.Run;
 import org.rerate.run.RunResult;
@@ -71,7 +72,9 @@ public final class IngestAction {
     return new IngestOptions(
         mapping,
         only,
-        context.settings().number("ingest.max_quarantine_fraction"),
+        new QuarantineLimit(
+            context.settings().number("ingest.max_quarantine_fraction"),
+            (long) context.settings().number("ingest.min_quarantined_rows")),
         run.runId(),
         run.startedAt(),
         run.startedAt().atZone(ZoneOffset.UTC).toLocalDate());

@@ -33,12 +33,7 @@ final class OutcomeTable {
         outcome.unchanged(),
         outcome.quarantined(),
         outcome.withheld(),
-        outcome
-            .refused()
-            .orElse(
-                outcome.overLimit()
-                    ? "withheld: more bad rows than ingest.max_quarantine_fraction"
-                    : null));
+        outcome.reasonNotIn().orElse(null));
   }
 
   private static StructType columns() {

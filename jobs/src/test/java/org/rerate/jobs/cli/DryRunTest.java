@@ -26,9 +26,14 @@ class DryRunTest {
   }
 
   @Test
-  void rowsBadRowsAndCountsArePrintedAndNothingIsWritten() {
+  void rowsBadRowsAndCountsArePrintedAndNothingIsWritten() throws IOException {
+    Path settings =
+        Files.writeString(
+            folder.resolve("strict.conf"),
+            Files.readString(TestSettings.file()) + "\ningest.min_quarantined_rows = 0\n");
     Cli.Ended ended =
-        cli.run("ingest", vendor("stooq-daily"), "--source", "stooq-daily", "--dry-run");
+        new Cli(folder.resolve("warehouse"), settings)
+            .run("ingest", vendor("stooq-daily"), "--source", "stooq-daily", "--dry-run");
     assertThat(ended.out())
         .contains(
             "prices, the first rows that would be stored:",
@@ -36,7 +41,8 @@ class DryRunTest {
             "prices, what would be quarantined:",
             "BAD_NUMBER     1  aapl_us_d.csv line 4, column low, value 'x': not a number",
             "2024-01-04,181.5,182.5,x,181.3,71983570",
-            "withheld: more bad rows than",
+            "withheld: more bad rows than ingest.max_quarantine_fraction and"
+                + " ingest.min_quarantined_rows allow, first aapl_us_d.csv line 4, column low",
             "Dry run: nothing was written.");
     assertThat(ended.status()).isEqualTo(3);
     assertThat(folder.resolve("warehouse")).doesNotExist();
