@@ -22,7 +22,8 @@ import org.rerate.table.MarketTables;
  * of a partition, the rows and stored rows of a key all there, are sorted and walked once.
  *
  * <p>Rows of one delivery with the same key and {@code known_at} are versions of one moment:
- * identical ones collapse to the first, those with other values are all in conflict. What is left
+ * identical ones collapse to the first, those that differ in details alone (see {@link
+ * FeedSpec#decidingColumns}) to the last, those with other values are all in conflict. What is left
  * is unchanged if the stored version that counted at its delivery has its values, and accepted
  * otherwise. One thread uses it.
  */
@@ -33,6 +34,7 @@ public final class VersionReconciler {
   private final int[] key;
   private final int[] pair;
   private final int[] values;
+  private final int[] deciding;
   private final int knownAt;
   private final int day;
   private final int retracted;
@@ -49,6 +51,7 @@ public final class VersionReconciler {
   private long acceptedCount;
   private long unchangedCount;
   private long changedCount;
+  private long differingCount;
   private int firstAccepted = Integer.MAX_VALUE;
 
   /** Is told what becomes of rows. */
@@ -87,6 +90,7 @@ public final class VersionReconciler {
     key = shape.places(order(spec));
     pair = spec.equals(MarketTables.MEMBERS) ? shape.places(List.copyOf(together(spec))) : null;
     values = shape.places(spec.valueColumns());
+    deciding = shape.places(spec.decidingColumns());
     knownAt = shape.place("known_at");
     retracted = shape.place("retracted");
     day = spec.businessDay() == null ? -1 : shape.place(spec.businessDay());
@@ -304,7 +308,9 @@ public final class VersionReconciler {
             return;
           }
           unchangedCount += end - start - 1L;
-          int row = order[start];
+          boolean differing = !isSame(values, order, start, end);
+          differingCount += differing ? 1 : 0;
+          int row = order[differing ? end - 1 : start];
           if (overlapping.contains(row)) {
             verdicts.rejected(row, RuleCode.OVERLAPPING_MEMBERSHIP);
           } else if (decide(row, standing)) {
@@ -351,12 +357,16 @@ public final class VersionReconciler {
   }
 
   private boolean isInConflict(Integer[] order, int from, int to) {
+    return !isSame(deciding, order, from, to);
+  }
+
+  private boolean isSame(int[] columns, Integer[] order, int from, int to) {
     for (int i = from + 1; i < to; i++) {
-      if (!isSame(values, order[from], order[i])) {
-        return true;
+      if (!isSame(columns, order[from], order[i])) {
+        return false;
       }
     }
-    return false;
+    return true;
   }
 
   /** True if a row is accepted: no row that counted when it was delivered has its values. */
@@ -447,6 +457,9 @@ public final class VersionReconciler {
     all.putAll(neighbours.counts());
     if (changedCount > 0) {
       all.put(RuleCode.CHANGED_WITHOUT_KNOWN_AT, changedCount);
+    }
+    if (differingCount > 0) {
+      all.put(RuleCode.DIFFERING_DETAILS, differingCount);
     }
     return all;
   }

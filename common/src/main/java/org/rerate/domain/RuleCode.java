@@ -49,6 +49,8 @@ public enum RuleCode {
 
   /** Warning: same key and known_at as a stored row, other values. */
   CHANGED_WITHOUT_KNOWN_AT("values changed without a later known_at; the later load wins"),
+  /** Warning: rows of one file for a close differ in what nothing is valued by. */
+  DIFFERING_DETAILS("rows differ in open, high, low or volume alone; the last of the file counts"),
   /** Warning: a close moved by over 60 % in a day with no split on that day. */
   PRICE_MOVE("close moved by over 60 % with no split on that day"),
   /** Warning: a share count moved over fivefold with no split. */

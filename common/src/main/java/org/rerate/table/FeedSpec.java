@@ -15,6 +15,8 @@ import java.util.stream.Stream;
  */
 public record FeedSpec(TableSpec table, List<ColumnSpec> feedColumns, String businessDay) {
 
+  private static final Set<String> DETAILS_OF_PRICES = Set.of("open", "high", "low", "volume");
+
   /** The file's name without extension, which is the market table's name. */
   public String name() {
     return table.name();
@@ -29,5 +31,15 @@ public record FeedSpec(TableSpec table, List<ColumnSpec> feedColumns, String bus
   public List<String> valueColumns() {
     Set<String> rest = Set.copyOf(Stream.concat(key().stream(), Stream.of("known_at")).toList());
     return feedColumns.stream().map(ColumnSpec::name).filter(n -> !rest.contains(n)).toList();
+  }
+
+  /**
+   * Those of {@link #valueColumns} in which two rows of one file may not differ: of prices not the
+   * open, high, low and volume, which nothing is valued by.
+   */
+  public List<String> decidingColumns() {
+    return equals(MarketTables.PRICES)
+        ? valueColumns().stream().filter(name -> !DETAILS_OF_PRICES.contains(name)).toList()
+        : valueColumns();
   }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -111,6 +112,36 @@ class FeedsTest {
     assertThat(fx.quarantined()).isEqualTo(1);
     assertThat(rates()).isEmpty();
     assertThat(warehouse.spark().sql("SELECT * FROM raw.quarantine").count()).isEqualTo(1);
+  }
+
+  /** As vendors repeat the last day of a file: the close is the same, the volume is not. */
+  @Test
+  void pricesThatDifferInDetailsAloneAreOneRowTheLast() {
+    SharedSession.write(feed, "issuers.csv", "issuer_id,name,region\nA,A,US\n");
+    SharedSession.write(
+        feed, "securities.csv", "security_id,issuer_id,ticker,currency\nA.1,A,A,USD\n");
+    SharedSession.write(
+        feed,
+        "prices.csv",
+        """
+        security_id,trade_date,close,high,volume
+        A.1,2026-01-05,10,11,100
+        A.1,2026-01-05,10,12,90
+        A.1,2026-01-06,10,11,100
+        A.1,2026-01-06,10.5,11,100
+        """);
+    for (long localBytes : new long[] {Loads.HERE, Loads.IN_TASKS}) {
+      String run = "r" + localBytes;
+      Warehouse other = SharedSession.warehouse(feed.resolveSibling("w" + localBytes));
+      FileOutcome prices = Loads.load(other, feed, run, 1, localBytes).get(2);
+      assertThat(prices.accepted()).isEqualTo(1);
+      assertThat(prices.unchanged()).isEqualTo(1);
+      assertThat(prices.quarantined()).isEqualTo(2);
+      assertThat(prices.warnings()).containsExactly(Map.entry(RuleCode.DIFFERING_DETAILS, 1L));
+      assertThat(Loads.rows(other, "market.prices", "source_line, high, volume"))
+          .containsExactly("market.prices {\"source_line\":3,\"high\":12.0,\"volume\":90.0}");
+      assertThat(Loads.load(other, feed, run + "b", 1, localBytes).get(2).unchanged()).isEqualTo(2);
+    }
   }
 
   @Test
