@@ -42,7 +42,7 @@ class DryRunTest {
             "BAD_NUMBER     1  aapl_us_d.csv line 4, column low, value 'x': not a number",
             "2024-01-04,181.5,182.5,x,181.3,71983570",
             "withheld: more bad rows than ingest.max_quarantine_fraction and"
-                + " ingest.min_quarantined_rows allow, first aapl_us_d.csv line 4, column low",
+                + " ingest.min_quarantined_rows allow, first BAD_NUMBER: aapl_us_d.csv line 4",
             "Dry run: nothing was written.");
     assertThat(ended.status()).isEqualTo(3);
     assertThat(folder.resolve("warehouse")).doesNotExist();
