@@ -279,12 +279,12 @@ public final class Warehouse {
    */
   public long appendRows(TableSpec table, List<Row> rows, String runId, long sequence) {
     return commit(
-        table, RowsInMemory.write(table, rows, rowFolder()), runId, OptionalLong.of(sequence));
+        table, HeldRowsWriter.write(table, rows, rowFolder()), runId, OptionalLong.of(sequence));
   }
 
   /** Appends rows that this process holds whatever others append; for logs. */
   public void appendRows(TableSpec table, List<Row> rows, String runId) {
-    commit(table, RowsInMemory.write(table, rows, rowFolder()), runId, OptionalLong.empty());
+    commit(table, HeldRowsWriter.write(table, rows, rowFolder()), runId, OptionalLong.empty());
   }
 
   private long commit(

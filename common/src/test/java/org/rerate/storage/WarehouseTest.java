@@ -134,7 +134,7 @@ class WarehouseTest extends SparkTestBase {
   void aColumnThatWasDeclaredLaterIsSeenInFilesToo() {
     TableSpec declared = oldTable();
     Map<DataFile, Map<String, String>> files =
-        RowsInMemory.write(
+        HeldRowsWriter.write(
             declared, comparison("B", declared).collectAsList(), warehouse.rowFolder());
     Map<String, String> partition = files.values().iterator().next();
     warehouse.replaceFiles(

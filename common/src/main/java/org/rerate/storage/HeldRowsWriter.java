@@ -17,9 +17,9 @@ import org.rerate.table.ColumnSpec;
 import org.rerate.table.TableSpec;
 
 /** Writes rows that this process holds as files of a table, without a Spark job. */
-final class RowsInMemory {
+final class HeldRowsWriter {
 
-  private RowsInMemory() {}
+  private HeldRowsWriter() {}
 
   /**
    * Writes them, a file for each partition.
