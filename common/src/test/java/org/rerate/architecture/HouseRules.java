@@ -79,6 +79,8 @@ public final class HouseRules {
   public static JavaClasses classesOf(String packageName) {
     return new ClassFileImporter()
         .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+        // ArchUnit knows folders of tests, not a jar of them.
+        .withImportOption(location -> !location.contains("-tests.jar"))
         .importPackages(packageName);
   }
 
