@@ -1,4 +1,6 @@
-package org.rerate.storage;
+package org.rerate.engine.delta;
+
+import org.rerate.engine.disk.LocalDisk;
 
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;

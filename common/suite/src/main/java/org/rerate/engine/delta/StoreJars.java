@@ -1,4 +1,4 @@
-package org.rerate.storage;
+package org.rerate.engine.delta;
 
 import java.util.Map;
 import java.util.Optional;

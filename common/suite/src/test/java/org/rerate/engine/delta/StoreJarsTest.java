@@ -1,4 +1,4 @@
-package org.rerate.storage;
+package org.rerate.engine.delta;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
