@@ -2,8 +2,8 @@ package org.rerate.jobs.ingest;
 
 import java.util.Optional;
 import org.rerate.domain.RerateException;
-import org.rerate.feed.MappingFile;
-import org.rerate.feed.SourceMapping;
+import org.rerate.ingest.read.MappingFile;
+import org.rerate.ingest.read.SourceMapping;
 import org.rerate.run.ConfFolders;
 
 /** Finds the vendors' mappings among the files of the configuration, in {@code sources}. */
