@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.rerate.blocks.ReferenceData;
 import org.rerate.domain.Basis;
 import org.rerate.domain.Days;
 import org.rerate.domain.Membership;
 import org.rerate.domain.RerateException;
 import org.rerate.run.Run;
 import org.rerate.run.RunInputs;
-import org.rerate.series.ReferenceData;
 import org.rerate.table.TableSpec;
 import org.rerate.table.ValuationTables;
 import org.rerate.valuation.BasketRequest;
-import org.rerate.valuation.DateChunks;
-import org.rerate.valuation.DateChunks.Stretch;
 import org.rerate.valuation.Valuation;
+import org.rerate.value.DateChunks;
+import org.rerate.value.DateChunks.Stretch;
 
 /**
  * Values years of history stretch after stretch. Each is a run of its own that replaces its range
@@ -138,7 +138,7 @@ public final class BackfillAction {
   }
 
   private void plan(Request request, List<Stretch> stretches, int baskets) {
-    context.say("Would value " + baskets + " baskets in " + stretches.size() + " stretches:");
+    context.say("Would value " + baskets + " baskets in " + stretches.size() + " chunks:");
     RunInputs inputs = context.inputs(List.of());
     for (Stretch stretch : stretches) {
       Run run = context.valuationRun("value", request.of(stretch).canonical());
@@ -167,7 +167,7 @@ public final class BackfillAction {
       computed += fresh ? stretch.days() : 0;
       long left = computed == 0 ? -1 : (System.nanoTime() - start) / computed * (allDays - done);
       context.say(
-          "Backfill: stretch "
+          "Backfill: chunk "
               + (i + 1)
               + " of "
               + stretches.size()

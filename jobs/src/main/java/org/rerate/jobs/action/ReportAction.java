@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.rerate.blocks.ReferenceData;
 import org.rerate.domain.Basis;
 import org.rerate.domain.Days;
 import org.rerate.domain.Membership;
@@ -22,7 +23,6 @@ import org.rerate.report.ReportReader;
 import org.rerate.report.ReportRows;
 import org.rerate.report.ReportSpec;
 import org.rerate.run.Run;
-import org.rerate.series.ReferenceData;
 import org.rerate.table.MeasureTables;
 import org.rerate.table.TableSpec;
 import org.rerate.table.ValuationTables;
@@ -79,7 +79,10 @@ public final class ReportAction {
   private void sayMoved(ReportSpec asked, ReportSpec traded) {
     if (!asked.comparedOn().equals(traded.comparedOn())) {
       context.say(
-          "No close lies on " + asked.comparedOn() + "; the report is of " + traded.comparedOn());
+          "There is no close on "
+              + asked.comparedOn()
+              + "; the report uses "
+              + traded.comparedOn());
     }
   }
 
@@ -117,7 +120,12 @@ public final class ReportAction {
   }
 
   private Map<String, Long> restate(Run run, ReportPlan plan, List<Basis> bases) {
-    context.say("Valuing " + plan.days().length + " days of " + names(plan.spec()) + ", restated");
+    context.say(
+        "Valuing "
+            + plan.days().length
+            + " days of "
+            + names(plan.spec())
+            + " with the members of the end date");
     ReferenceData references = new ReferenceData(context.warehouse(), context.asOf());
     references.series().catchUp(run.runId());
     Plan valued = Plan.of(context.methodology(), context.asOf(), plan.days(), bases);

@@ -7,13 +7,13 @@ import org.apache.spark.sql.Row;
 import org.rerate.domain.Basis;
 import org.rerate.domain.Membership;
 import org.rerate.domain.RerateException;
+import org.rerate.engine.filter.Filter;
 import org.rerate.jobs.action.ActionContext;
 import org.rerate.jobs.action.CompareAction;
 import org.rerate.jobs.command.BasisOptions;
 import org.rerate.jobs.command.Output;
 import org.rerate.jobs.command.RerateCommand;
 import org.rerate.report.ComparisonRemarks;
-import org.rerate.storage.Filter;
 import org.rerate.valuation.ResultVariant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -24,12 +24,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "compare",
     description = {
-      "Compares basket A with basket B.",
+      "Compares the valuation of basket A with that of basket B.",
       "",
-      "P/E premium per sub-sector, shares of cap, ratio of caps with and without unlisted companies,",
-      "and how many of the members each sum of caps is of. Premiums that losses have made are marked;",
-      "pe_premium_ex_losses is that of the P/Es without the members that lose money.",
-      "Writes valuation.comparisons and prints it."
+      "It shows the P/E premium per sub-sector, each sub-sector's share of cap, the ratio of the caps",
+      "with and without unlisted companies, and how many members each cap covers. Premiums that are",
+      "due to losses are marked; pe_premium_ex_losses leaves out the members that lose money.",
+      "It writes valuation.comparisons and prints it."
     },
     footer = {
       "",

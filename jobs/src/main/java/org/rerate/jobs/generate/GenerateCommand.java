@@ -9,12 +9,12 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.rerate.domain.RerateException;
+import org.rerate.engine.delta.FeedOutput;
 import org.rerate.jobs.command.Output;
 import org.rerate.jobs.command.RerateCommand;
 import org.rerate.jobs.synthetic.Excerpt;
 import org.rerate.jobs.synthetic.Universe;
 import org.rerate.jobs.synthetic.UniverseFeed;
-import org.rerate.storage.FeedOutput;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -22,12 +22,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "generate",
     description = {
-      "Makes a universe of companies up and writes it as a feed.",
+      "Generates a synthetic universe of companies as a feed.",
       "",
-      "The same seed gives the same rows and files, on any machine. The data have listings,",
+      "The same seed gives the same rows and files on any machine. The data contain listings,",
       "delistings, splits, share classes, receipts, currencies, suspended days, late rows,",
-      "corrections and retractions. --part cuts the companies, --since and --until what became",
-      "known when: the feeds of all parts, or of all days, are together the whole."
+      "corrections and retractions. --part selects companies; --since and --until select the rows",
+      "that became known in between. All parts together, or all days, make up the whole universe."
     },
     footer = {
       "",

@@ -10,11 +10,12 @@ import java.util.logging.Logger;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.rerate.domain.RerateException;
+import org.rerate.engine.delta.Sessions;
+import org.rerate.engine.delta.Warehouse;
 import org.rerate.jobs.cli.Main;
 import org.rerate.report.document.Unit;
+import org.rerate.run.ConfFolders;
 import org.rerate.run.Settings;
-import org.rerate.storage.Sessions;
-import org.rerate.storage.Warehouse;
 
 /**
  * A notebook's view of a warehouse: questions in SQL come back as HTML tables and SVG charts, which
@@ -55,7 +56,9 @@ public final class Notebook {
 
   private static Settings settings() {
     Path home = Path.of(System.getProperty("rerate.home", "."));
-    return Settings.load(home, null, System.getenv(), Map.of());
+    ConfFolders folders =
+        ConfFolders.of(List.of(), System.getenv(), Path.of("").toAbsolutePath(), home);
+    return Settings.load(folders, null, System.getenv(), Map.of());
   }
 
   /** The rows that answer {@code query}. */
