@@ -1,11 +1,10 @@
 package org.rerate.engine.delta;
 
-import org.rerate.engine.disk.LocalDisk;
-
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
+import org.rerate.engine.disk.LocalDisk;
 import scala.Option;
 import scala.Tuple2;
 

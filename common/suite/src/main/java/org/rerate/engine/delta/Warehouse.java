@@ -25,7 +25,6 @@ import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.rerate.domain.RerateException;
-import org.rerate.engine.disk.LocalDisk;
 import org.rerate.engine.exchange.Exchanges;
 import org.rerate.engine.exchange.Parallel;
 import org.rerate.engine.filter.Filter;
