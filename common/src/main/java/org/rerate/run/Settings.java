@@ -81,6 +81,18 @@ public final class Settings {
     return new Settings(merged, origins);
   }
 
+  /**
+   * The same with one more layer: a setting that a program gives.
+   *
+   * @throws RerateException with {@code USAGE} if there is no such setting
+   */
+  public Settings with(String key, String value) {
+    Config defaults =
+        ConfigFactory.parseResources(Settings.class.getClassLoader(), "rerate-defaults.conf");
+    Map<String, String> from = new TreeMap<>(origins);
+    return new Settings(layer(merged, defaults, of(Map.of(key, value)), "program", from), from);
+  }
+
   private static Config read(File file) {
     try {
       return ConfigFactory.parseFile(file).resolve();

@@ -1,16 +1,23 @@
 package org.rerate.storage;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.SparkConf;
 import org.apache.spark.SparkIllegalArgumentException;
 import org.apache.spark.sql.SparkSession;
 import org.rerate.domain.OutOfMemory;
+import org.rerate.domain.RerateException;
 
 /** Opens the Spark session that every command and test uses. */
 public final class Sessions {
 
   static final String DELTA_EXTENSION = "io.delta.sql.DeltaSparkSessionExtension";
+
+  private static final String LOG_STORE = "spark.delta.logStore.file.impl";
+
+  private static final String KERNEL_LOG_STORE = "io.delta.kernel.logStore.file.impl";
 
   /** Set where plans are interpreted until a bulk load comes. */
   private static final String COMPILES_FOR_BULK = "spark.rerate.compilePlansForBulk";
@@ -62,30 +69,18 @@ public final class Sessions {
         SparkSession.builder()
             .appName(application)
             .config("spark.sql.extensions", DELTA_EXTENSION)
-            .config("spark.sql.catalog.spark_catalog", WarehouseCatalog.class.getName())
-            .config(WarehouseCatalog.ROOT, warehouse)
-            .config("spark.delta.logStore.file.impl", LocalLogStore.class.getName())
-            .config(
-                "spark.hadoop.io.delta.kernel.logStore.file.impl", LocalLogStore.class.getName())
-            .config("spark.sql.session.timeZone", "UTC")
+            .config(LOG_STORE, LocalLogStore.class.getName())
+            .config("spark.hadoop." + KERNEL_LOG_STORE, LocalLogStore.class.getName())
             .config("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/rerate")
             .config("spark.sql.catalogImplementation", "in-memory")
-            // Delta fails on parameterised SQL without it (UNBOUND_SQL_PARAMETER).
-            .config("spark.sql.legacy.parameterSubstitution.constantsOnly", "true")
             .config("spark.ui.enabled", "false")
             // No session uploads classes; looking each one up by RPC slows every compiled plan.
             .config("spark.sql.artifact.isolation.enabled", "false")
             .config("spark.ui.showConsoleProgress", "false")
-            .config("spark.sql.parquet.compression.codec", "zstd")
-            // What pandas writes as a time; a feed's reader knows such columns and scales them.
-            .config("spark.sql.legacy.parquet.nanosAsLong", "true")
-            // A table's log is small; fifty tasks to read one cost more than the reading.
-            .config("spark.databricks.delta.snapshotPartitions", "2")
             // A day compiles some hundred plans, the same ones every day; of Spark's hundred places
             // none would last until the next.
-            .config("spark.sql.codegen.cache.maxEntries", "3000")
-            .config("spark.sql.sources.parallelPartitionDiscovery.parallelism", "2")
-            .config("spark.sql.adaptive.coalescePartitions.parallelismFirst", "false");
+            .config("spark.sql.codegen.cache.maxEntries", "3000");
+    ofSession(warehouse).forEach(builder::config);
     if (warehouse.startsWith("file:")) {
       // On a local disk Hadoop starts a thread for every column of every row group.
       builder.config("spark.hadoop.parquet.hadoop.vectored.io.enabled", "false");
@@ -108,12 +103,57 @@ public final class Sessions {
       }
     }
     requireTemporaryFolders(master, settings);
-    COMPILED.forEach(builder::config);
     settings.forEach(builder::config);
     try {
       return builder.getOrCreate();
     } catch (SparkIllegalArgumentException e) {
       throw "INVALID_DRIVER_MEMORY".equals(e.getCondition()) ? OutOfMemory.tooSmall(e) : e;
+    }
+  }
+
+  /** What a session is set to, whoever started Spark. */
+  private static Map<String, String> ofSession(String warehouse) {
+    Map<String, String> settings = new HashMap<>(COMPILED);
+    settings.put("spark.sql.catalog.spark_catalog", WarehouseCatalog.class.getName());
+    settings.put(WarehouseCatalog.ROOT, warehouse);
+    settings.put("spark.sql.session.timeZone", "UTC");
+    // Delta fails on parameterised SQL without it (UNBOUND_SQL_PARAMETER).
+    settings.put("spark.sql.legacy.parameterSubstitution.constantsOnly", "true");
+    settings.put("spark.sql.parquet.compression.codec", "zstd");
+    // What pandas writes as a time; a feed's reader knows such columns and scales them.
+    settings.put("spark.sql.legacy.parquet.nanosAsLong", "true");
+    // A table's log is small; fifty tasks to read one cost more than the reading.
+    settings.put("spark.databricks.delta.snapshotPartitions", "2");
+    settings.put("spark.sql.sources.parallelPartitionDiscovery.parallelism", "2");
+    settings.put("spark.sql.adaptive.coalescePartitions.parallelismFirst", "false");
+    return settings;
+  }
+
+  /**
+   * A session on {@code warehouse} beside one that a program has; that one stays as it is.
+   *
+   * @param warehouse qualified root, see {@link Warehouse#qualify}
+   * @throws RerateException with {@code USAGE} if Spark was started without what can no longer be
+   *     set
+   */
+  public static SparkSession on(SparkSession given, String warehouse) {
+    SparkConf started = given.sparkContext().getConf();
+    require(started, "spark.sql.extensions", DELTA_EXTENSION);
+    if (warehouse.startsWith("file:")) {
+      // Without it two processes may both commit the same version of a table on a local disk.
+      require(started, LOG_STORE, LocalLogStore.class.getName());
+    }
+    SparkSession beside = given.newSession();
+    ofSession(warehouse).forEach(beside.conf()::set);
+    beside.conf().set(KERNEL_LOG_STORE, LocalLogStore.class.getName());
+    return beside;
+  }
+
+  private static void require(SparkConf started, String key, String value) {
+    if (!Arrays.asList(started.get(key, "").split(",")).contains(value)) {
+      throw RerateException.usage(
+          "the Spark session was started without " + key + " = " + value,
+          "Set it where the session is built");
     }
   }
 

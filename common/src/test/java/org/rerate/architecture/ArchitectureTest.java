@@ -42,7 +42,8 @@ class ArchitectureTest {
           "measure",
           "explain",
           "check",
-          "report");
+          "report",
+          "action");
 
   static List<String> ladder() {
     return LADDER;

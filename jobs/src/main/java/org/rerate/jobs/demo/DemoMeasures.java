@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
-import org.rerate.jobs.action.MeasureAction.Asked;
+import org.rerate.action.MeasureAction.Asked;
 import org.rerate.jobs.command.TextTable;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.MeasureTables;

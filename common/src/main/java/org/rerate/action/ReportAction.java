@@ -1,4 +1,4 @@
-package org.rerate.jobs.action;
+package org.rerate.action;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,7 +29,6 @@ import org.rerate.table.ValuationTables;
 import org.rerate.valuation.BasketChanges;
 import org.rerate.valuation.Comparisons;
 import org.rerate.valuation.Plan;
-import org.rerate.valuation.ResultVariant;
 import org.rerate.valuation.RollingValuation;
 import org.rerate.valuation.SpanRequest;
 import org.rerate.valuation.SpanResults;
@@ -40,8 +39,7 @@ public final class ReportAction {
 
   private final ActionContext context;
 
-  /** A report's measures in these surroundings. */
-  public ReportAction(ActionContext context) {
+  ReportAction(ActionContext context) {
     this.context = context;
   }
 
@@ -87,7 +85,7 @@ public final class ReportAction {
   private static List<TableSpec> results() {
     return Stream.of(
             ValueAction.RESULTS.stream(),
-            CompareAction.CHANGES.stream(),
+            ChangeAction.RESULTS.stream(),
             Stream.of(ValuationTables.COMPARISONS),
             MeasureTables.ALL.stream())
         .flatMap(tables -> tables)
@@ -97,9 +95,9 @@ public final class ReportAction {
   private void value(ReportPlan plan, AvailableData available) {
     ReportValues values = new ReportValues(context, plan);
     if (!values.haveIssuers(available.inputs())) {
-      new ValueAction(context, available).value(values.request(), false);
+      values.issuers(available).execute();
       if (values.needsEarnings()) {
-        new ValueAction(context, available).value(values.earnings(), false);
+        values.earnings(available).execute();
       }
     }
     AvailableData now = available.now(ValueAction.RESULTS);
@@ -157,7 +155,7 @@ public final class ReportAction {
     if (spans.isEmpty()) {
       return;
     }
-    SpanResults results = new SpanResults(context.warehouse(), variant(), run.runId());
+    SpanResults results = new SpanResults(context.warehouse(), context.variant(), run.runId());
     results.write(
         new BasketChanges(references, context.methodology(), List.of(plan.spec().basis()), spans));
     versions.putAll(results.versions());
@@ -170,7 +168,7 @@ public final class ReportAction {
     int[] days = Arrays.stream(plan.days()).filter(d -> d <= end).toArray();
     Membership membership = Membership.backcast(spec.comparedOn());
     Plan compared = Plan.of(context.methodology(), context.asOf(), days, List.of(spec.basis()));
-    SpanResults results = new SpanResults(context.warehouse(), variant(), run.runId());
+    SpanResults results = new SpanResults(context.warehouse(), context.variant(), run.runId());
     results.write(
         new Comparisons(references, compared, membership, spec.basketA(), spec.basketB())
             .of(spec.basketA(), spec.basketB()),
@@ -226,9 +224,5 @@ public final class ReportAction {
       }
       context.say("  without " + question.measure() + ": " + e.getMessage());
     }
-  }
-
-  private ResultVariant variant() {
-    return new ResultVariant(context.methodology().name(), context.asOf());
   }
 }

@@ -1,4 +1,4 @@
-package org.rerate.jobs.action;
+package org.rerate.action;
 
 import java.util.List;
 import java.util.Map;
@@ -29,8 +29,7 @@ public final class CheckAction {
 
   private final ActionContext context;
 
-  /** Checks in these surroundings. */
-  public CheckAction(ActionContext context) {
+  CheckAction(ActionContext context) {
     this.context = context;
   }
 

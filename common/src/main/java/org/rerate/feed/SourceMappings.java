@@ -1,4 +1,4 @@
-package org.rerate.jobs.ingest;
+package org.rerate.feed;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -8,18 +8,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.rerate.domain.RerateException;
-import org.rerate.feed.MappingFile;
-import org.rerate.feed.SourceMapping;
 
-/** Finds the vendors' mappings in {@code conf/sources}. */
-final class Sources {
+/** The vendors' mappings in {@code conf/sources} of an installation. */
+public final class SourceMappings {
 
   private static final String ENDING = ".conf";
 
-  private Sources() {}
+  private SourceMappings() {}
 
   /** The mapping of that name, if it is there and right. */
-  static Optional<SourceMapping> find(Path home, String name) {
+  public static Optional<SourceMapping> find(Path home, String name) {
     try {
       return Optional.of(read(home, name));
     } catch (RerateException e) {
@@ -27,7 +25,12 @@ final class Sources {
     }
   }
 
-  static SourceMapping read(Path home, String name) {
+  /**
+   * The mapping of that name.
+   *
+   * @throws RerateException with {@code USAGE} if there is none, or its file is wrong
+   */
+  public static SourceMapping read(Path home, String name) {
     Path folder = home.resolve("conf/sources");
     Path file = folder.resolve(name + ENDING);
     try {

@@ -1,4 +1,4 @@
-package org.rerate.jobs.action;
+package org.rerate.action;
 
 import java.util.Optional;
 import java.util.function.BooleanSupplier;

@@ -1,6 +1,5 @@
-package org.rerate.jobs.action;
+package org.rerate.action;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -27,7 +26,7 @@ final class ReportValues {
     this.context = context;
     this.plan = plan;
     this.spec = plan.spec();
-    this.variant = new ResultVariant(context.methodology().name(), context.asOf());
+    this.variant = context.variant();
   }
 
   /** True if the members' caps and earnings are there and were made from the present inputs. */
@@ -98,33 +97,28 @@ final class ReportValues {
   }
 
   /** The valuation that brings what is missing of the issuers. */
-  ValueAction.Request request() {
-    List<String> baskets = new ArrayList<>(List.of(spec.basketA(), spec.basketB()));
-    return new ValueAction.Request(
-        Days.date(plan.days()[0]),
-        Days.date(plan.days()[plan.days().length - 1]),
-        baskets,
-        List.of(),
-        List.of(),
-        plan.baskets(),
-        false,
-        false);
+  ValueAction issuers(AvailableData available) {
+    return value(available)
+        .from(Days.date(plan.days()[0]))
+        .to(Days.date(plan.days()[plan.days().length - 1]));
   }
 
   /** The earnings on the report's basis, where the methodology does not have it. */
-  ValueAction.Request earnings() {
+  ValueAction earnings(AvailableData available) {
     ReportSpec.Span first = spec.spans().get(0);
     ReportSpec.Span last = spec.spans().get(spec.spans().size() - 1);
     boolean ordered = first.end().isBefore(last.end());
-    return new ValueAction.Request(
-        ordered ? first.end() : last.end(),
-        ordered ? last.end() : first.end(),
-        List.of(spec.basketA(), spec.basketB()),
-        List.of(spec.basis()),
-        List.of(),
-        plan.baskets(),
-        false,
-        false);
+    return value(available)
+        .from(ordered ? first.end() : last.end())
+        .to(ordered ? last.end() : first.end())
+        .bases(List.of(spec.basis()));
+  }
+
+  private ValueAction value(AvailableData available) {
+    return new ValueAction(context, available)
+        .baskets(spec.basketA(), spec.basketB())
+        .only(plan.baskets())
+        .withoutRolling();
   }
 
   /** True if the report's basis is none of those that the methodology gives the end dates. */

@@ -1,4 +1,4 @@
-package org.rerate.jobs.action;
+package org.rerate.action;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,17 +12,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.rerate.domain.Basis;
-import org.rerate.domain.Membership;
 import org.rerate.ingest.FileOutcome;
-import org.rerate.run.Methodologies;
 import org.rerate.run.Settings;
-import org.rerate.series.AsOf;
 import org.rerate.storage.Sessions;
 import org.rerate.storage.Warehouse;
 import org.rerate.table.MeasureTables;
@@ -47,34 +43,25 @@ final class SmallWarehouse {
     COMMANDS.put("value", context -> value(context, null, null));
     COMMANDS.put("range", context -> value(context, FIRST, LAST));
     COMMANDS.put(
-        "backfill",
-        context ->
-            new BackfillAction(context)
-                .run(
-                    new BackfillAction.Request(
-                        null,
-                        null,
-                        "month",
-                        List.of(),
-                        BASES,
-                        Membership.POINT_IN_TIME,
-                        false,
-                        true),
-                    false));
+        "backfill", context -> new BackfillAction(context).bases(BASES).chunk("month").execute());
     COMMANDS.put(
         "change",
         context ->
-            new CompareAction(context).change("b", FIRST, LAST, BASES, Membership.POINT_IN_TIME));
+            new ChangeAction(context).baskets("b").from(FIRST).to(LAST).bases(BASES).execute());
     COMMANDS.put(
         "compare",
         context ->
             new CompareAction(context)
-                .compare("b", "c", FIRST, LAST, BASES, Membership.POINT_IN_TIME));
+                .baskets("b", "c")
+                .from(FIRST)
+                .to(LAST)
+                .bases(BASES)
+                .execute());
     COMMANDS.put(
         "measure",
         context ->
             new MeasureAction(context)
-                .measure(
+                .execute(
                     List.of(
                         new MeasureAction.Asked("download-shares", Map.of("on", "2026-01-31")))));
   }
@@ -95,18 +82,7 @@ final class SmallWarehouse {
   }
 
   private static void value(ActionContext context, LocalDate from, LocalDate to) {
-    new ValueAction(context)
-        .value(
-            new ValueAction.Request(
-                from,
-                to,
-                List.of(),
-                BASES,
-                List.of(Membership.POINT_IN_TIME),
-                List.of(),
-                true,
-                false),
-            false);
+    new ValueAction(context).from(from).to(to).bases(BASES).execute();
   }
 
   /** What a new process would begin with. */
@@ -117,15 +93,17 @@ final class SmallWarehouse {
   ActionContext context(String methodology, String runId, boolean acceptsChange) {
     DeltaLog.clearCache();
     Settings settings =
-        Settings.load(SharedData.repository(), null, Map.of(), Map.of("warehouse", "" + folder));
+        Settings.load(
+            SharedData.repository(),
+            null,
+            Map.of(),
+            Map.of("warehouse", "" + folder, "methodology", methodology));
     Map<String, String> spark = new HashMap<>(Sessions.INTERPRETED);
     spark.putAll(settings.spark());
     return new ActionContext(
         Warehouse.of(Sessions.open("test", "local[2]", Warehouse.qualify("" + folder), spark)),
         settings,
-        new Methodologies(home),
-        methodology,
-        AsOf.ALL,
+        home,
         Clock.systemUTC(),
         runId,
         acceptsChange,
@@ -147,7 +125,7 @@ final class SmallWarehouse {
       for (int i = 0; i < files.length; i += 2) {
         Files.writeString(feed.resolve(files[i] + ".csv"), files[i + 1]);
       }
-      return new IngestAction(context()).load(feed.toString(), null, Set.of());
+      return new IngestAction(context(), feed.toString()).execute().files();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

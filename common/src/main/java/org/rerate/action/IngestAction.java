@@ -1,10 +1,8 @@
-package org.rerate.jobs.action;
+package org.rerate.action;
 
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -12,6 +10,7 @@ import java.util.function.Function;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.rerate.feed.SourceMapping;
+import org.rerate.feed.SourceMappings;
 import org.rerate.ingest.FileOutcome;
 import org.rerate.ingest.FilePreview;
 import org.rerate.ingest.Ingest;
@@ -33,42 +32,64 @@ public final class IngestAction {
   private static final String HELD = OpsTables.QUARANTINE.fullName();
 
   private final ActionContext context;
-  private final Function<String, Optional<SourceMapping>> mappings;
+  private final String feed;
+  private SourceMapping mapping;
+  private Set<String> only = Set.of();
 
-  /** A load of canonical feeds. */
-  public IngestAction(ActionContext context) {
-    this(context, name -> Optional.empty());
+  /** A load of a folder or Hadoop URI; of the canonical feed, if nothing else is said. */
+  IngestAction(ActionContext context, String feed) {
+    this.context = context;
+    this.feed = feed;
   }
 
   /**
-   * A load.
+   * Reads a vendor's files.
    *
-   * @param mappings vendors' formats by name
+   * @param name a mapping of {@code conf/sources}
+   * @throws org.rerate.domain.RerateException with {@code USAGE} if there is none
    */
-  public IngestAction(ActionContext context, Function<String, Optional<SourceMapping>> mappings) {
-    this.context = context;
-    this.mappings = mappings;
+  public IngestAction source(String name) {
+    return source(SourceMappings.read(context.home(), name));
+  }
+
+  /** Reads a vendor's files; null for the canonical feed. */
+  public IngestAction source(SourceMapping format) {
+    mapping = format;
+    return this;
+  }
+
+  /** Loads these files of the feed only; none for all. */
+  public IngestAction only(Set<String> files) {
+    only = Set.copyOf(files);
+    return this;
   }
 
   /** Judges again what the quarantine still holds, and takes in what passes. */
-  public List<FileOutcome> retry() {
-    return context.recorded(context.run("retry-quarantine", ""), this::retry, this::result);
+  static IngestResult retry(ActionContext context) {
+    context.warehouse().requireExisting();
+    IngestAction held = new IngestAction(context, HELD);
+    return held.recorded(context.run("retry-quarantine", ""), held::retry);
+  }
+
+  private IngestResult recorded(Run run, Function<Run, List<FileOutcome>> load) {
+    return context.recorded(run, r -> new IngestResult(r.runId(), load.apply(r)), this::result);
+  }
+
+  private Optional<SourceMapping> mapping(String name) {
+    return SourceMappings.find(context.home(), name);
   }
 
   private List<FileOutcome> retry(Run run) {
     List<FileOutcome> outcomes =
         new QuarantineRetry(
-                context.warehouse(),
-                options(run, null, Set.of()),
-                mappings,
-                line -> context.say("  " + line))
+                context.warehouse(), options(run), this::mapping, line -> context.say("  " + line))
             .retryAll();
     new SeriesStore(context.warehouse()).catchUp(run.runId());
-    writeFiles(run, HELD, outcomes);
+    writeFiles(run, outcomes);
     return outcomes;
   }
 
-  private IngestOptions options(Run run, SourceMapping mapping, Set<String> only) {
+  private IngestOptions options(Run run) {
     return new IngestOptions(
         mapping,
         only,
@@ -81,30 +102,28 @@ public final class IngestAction {
   }
 
   /**
-   * Loads a feed and records what became of each file.
+   * Loads the feed and records what became of each file; a file that is not in is no error.
    *
-   * @param mapping the vendor's format; null for the canonical feed
-   * @param only feed files to load; empty for all
+   * @throws org.rerate.domain.RerateException with {@code USAGE} if there is no such feed, with
+   *     {@code RETRY} if others write the same tables again and again
    */
-  public List<FileOutcome> load(String feed, SourceMapping mapping, Set<String> only) {
+  public IngestResult execute() {
     // A folder that is not there is wrong usage: nothing runs, nothing is recorded.
     FeedFolder.open(context.warehouse().spark(), feed);
     String arguments =
         feed
             + (mapping == null ? "" : " --source " + mapping.name())
             + (only.isEmpty() ? "" : " --only " + String.join(",", new TreeSet<>(only)));
-    return context.recorded(
-        context.run("ingest", arguments), run -> load(run, feed, mapping, only), this::result);
+    return recorded(context.run("ingest", arguments), this::load);
   }
 
   /** What a load would do; nothing is written, no run is recorded. */
-  public List<FilePreview> preview(String feed, SourceMapping mapping, Set<String> only) {
+  public List<FilePreview> preview() {
     context.say("Looking at " + feed + (mapping == null ? "" : " as " + mapping.name()));
-    return new Preview(context.warehouse(), options(context.run("ingest", ""), mapping, only))
-        .of(feed);
+    return new Preview(context.warehouse(), options(context.run("ingest", ""))).of(feed);
   }
 
-  private List<FileOutcome> load(Run run, String feed, SourceMapping mapping, Set<String> only) {
+  private List<FileOutcome> load(Run run) {
     context.say("Loading " + feed + (mapping == null ? "" : " as " + mapping.name()));
     if (mapping != null && mapping.proof() == SourceMapping.Proof.ASSUMED) {
       context.say(
@@ -115,17 +134,14 @@ public final class IngestAction {
     }
     List<FileOutcome> outcomes =
         new Ingest(
-                context.warehouse(),
-                options(run, mapping, only),
-                mappings,
-                line -> context.say("  " + line))
+                context.warehouse(), options(run), this::mapping, line -> context.say("  " + line))
             .load(feed);
     new SeriesStore(context.warehouse()).catchUp(run.runId());
-    writeFiles(run, feed, outcomes);
+    writeFiles(run, outcomes);
     return outcomes;
   }
 
-  private void writeFiles(Run run, String feed, List<FileOutcome> outcomes) {
+  private void writeFiles(Run run, List<FileOutcome> outcomes) {
     if (outcomes.isEmpty()) {
       return;
     }
@@ -151,15 +167,7 @@ public final class IngestAction {
     context.warehouse().appendRows(OpsTables.RUN_FILES, rows, run.runId());
   }
 
-  private RunResult result(List<FileOutcome> outcomes) {
-    Map<String, Long> versions = new LinkedHashMap<>();
-    long read = 0;
-    long accepted = 0;
-    for (FileOutcome outcome : outcomes) {
-      read += outcome.read();
-      accepted += outcome.accepted();
-      outcome.tableVersion().ifPresent(v -> versions.put("market." + outcome.file(), v));
-    }
-    return new RunResult(context.written(versions), read, accepted);
+  private RunResult result(IngestResult result) {
+    return new RunResult(context.written(result.versions()), result.read(), result.accepted());
   }
 }

@@ -1,4 +1,4 @@
-package org.rerate.jobs.action;
+package org.rerate.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.rerate.jobs.action.MeasureAction.Asked;
+import org.rerate.action.MeasureAction.Asked;
 
 @Tag("fast")
 class MeasureActionTest {

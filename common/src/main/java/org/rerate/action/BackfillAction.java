@@ -1,15 +1,12 @@
-package org.rerate.jobs.action;
+package org.rerate.action;
 
 import java.time.Duration;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.rerate.domain.Basis;
 import org.rerate.domain.Days;
-import org.rerate.domain.Membership;
 import org.rerate.domain.RerateException;
 import org.rerate.run.Run;
 import org.rerate.run.RunInputs;
@@ -25,97 +22,94 @@ import org.rerate.valuation.Valuation;
  * Values years of history stretch after stretch. Each is a run of its own that replaces its range
  * in one transaction a table; what a killed backfill has done stands, and the ledger knows it.
  */
-public final class BackfillAction {
-
-  /**
-   * What to value.
-   *
-   * @param from first day, or null for the first close
-   * @param to last day, or null for the last close
-   * @param chunk how the days are cut, see {@link DateChunks}
-   * @param baskets baskets; empty for all
-   * @param bases earnings bases; empty for those of the methodology
-   * @param membership rule of membership
-   * @param resume true to leave out stretches whose results stand
-   * @param rolling true to bring the rolling statistics up to date at the end
-   */
-  public record Request(
-      LocalDate from,
-      LocalDate to,
-      String chunk,
-      List<String> baskets,
-      List<Basis> bases,
-      Membership membership,
-      boolean resume,
-      boolean rolling) {
-
-    /** True if no day and no relation is left out. */
-    boolean isWhole() {
-      return from == null && to == null && rolling;
-    }
-
-    /** The valuation without dates that does the same in one go. */
-    ValueAction.Request whole() {
-      return new ValueAction.Request(
-          null, null, baskets, bases, List.of(membership), List.of(), true, false);
-    }
-
-    /** The valuation of one stretch. */
-    ValueAction.Request of(Stretch stretch) {
-      return new ValueAction.Request(
-          stretch.from(),
-          stretch.to(),
-          baskets,
-          bases,
-          List.of(membership),
-          List.of(),
-          false,
-          !resume);
-    }
-  }
+public final class BackfillAction extends RangedAction<BackfillAction> {
 
   private final ActionContext context;
+  private String chunk = "year";
+  private boolean resume;
+  private boolean rolling = true;
+  private boolean dryRun;
 
-  /** A backfill in these surroundings. */
-  public BackfillAction(ActionContext context) {
+  BackfillAction(ActionContext context) {
     this.context = context;
   }
 
-  /**
-   * Values all stretches in order.
-   *
-   * @param dryRun true to say which there are and do nothing
-   */
-  public void run(Request request, boolean dryRun) {
+  @Override
+  BackfillAction self() {
+    return this;
+  }
+
+  /** How the days are cut, see {@link DateChunks}; by year without this call. */
+  public BackfillAction chunk(String length) {
+    chunk = length;
+    return this;
+  }
+
+  /** True to leave out stretches whose results stand. */
+  public BackfillAction resume(boolean isResumed) {
+    resume = isResumed;
+    return this;
+  }
+
+  /** Leaves the rolling statistics as they are. */
+  public BackfillAction withoutRolling() {
+    rolling = false;
+    return this;
+  }
+
+  /** True to say which stretches there are, in the progress, and do nothing. */
+  public BackfillAction dryRun(boolean isDry) {
+    dryRun = isDry;
+    return this;
+  }
+
+  /** The valuation without dates that does the same in one go. */
+  private ValueAction whole() {
+    return new ValueAction(context).baskets(baskets()).bases(bases()).membership(membership());
+  }
+
+  /** The valuation of one stretch. */
+  private ValueAction of(AvailableData available, Stretch stretch) {
+    return new ValueAction(context, available)
+        .from(stretch.from())
+        .to(stretch.to())
+        .baskets(baskets())
+        .bases(bases())
+        .membership(membership())
+        .withoutRolling()
+        .full(!resume);
+  }
+
+  /** Values all stretches in order. */
+  public ActionResult execute() {
     AvailableData available = AvailableData.of(context, ValueAction.RESULTS);
-    Set<String> baskets = available.baskets(request.baskets());
-    int[] days = available.days(request.from(), request.to());
-    List<Stretch> stretches = stretches(days, request.chunk());
+    Set<String> named = available.baskets(baskets());
+    int[] days = available.days(from(), to());
+    List<Stretch> stretches = stretches(days, chunk);
     if (dryRun) {
-      plan(request, stretches, baskets.size());
-      return;
+      plan(available, stretches, named.size());
+      return ActionResult.NONE;
     }
     RunInputs inputs = available.inputs();
-    valueAll(available, request, stretches, days.length);
-    if (request.rolling()
-        && !baskets.isEmpty()
-        && !context.methodology().rollingWindows().isEmpty()) {
-      roll(request, days[0], List.copyOf(baskets));
+    ActionResult done = valueAll(available, stretches, days.length);
+    if (rolling && !named.isEmpty() && !context.methodology().rollingWindows().isEmpty()) {
+      done = done.and(roll(days[0], List.copyOf(named)));
     }
-    if (request.isWhole() && inputs.facts().equals(context.inputs())) {
-      recordAsWhole(request, inputs);
+    if (from() == null && to() == null && rolling && inputs.facts().equals(context.inputs())) {
+      done = done.and(recordAsWhole(inputs));
     }
+    return done;
   }
 
   /**
    * Nothing was loaded in the meantime, so what is stored now is what one valuation of everything
    * would have stored; the next one without dates goes on from here.
    */
-  private void recordAsWhole(Request request, RunInputs inputs) {
-    Run run = context.valuationRun("value", request.whole().canonical());
-    if (!context.hasStored(run, inputs)) {
-      context.computed(run, inputs, (r, read) -> stored());
-    }
+  private ActionResult recordAsWhole(RunInputs inputs) {
+    Run run = context.valuationRun("value", whole().canonical());
+    return context.hasStored(run, inputs)
+        ? ActionResult.NONE
+        : context.computed(run, inputs, (r, read) -> stored());
   }
 
   private Map<String, Long> stored() {
@@ -137,12 +131,12 @@ public final class BackfillAction {
     }
   }
 
-  private void plan(Request request, List<Stretch> stretches, int baskets) {
+  private void plan(AvailableData available, List<Stretch> stretches, int baskets) {
     context.say("Would value " + baskets + " baskets in " + stretches.size() + " stretches:");
     RunInputs inputs = context.inputs(List.of());
     for (Stretch stretch : stretches) {
-      Run run = context.valuationRun("value", request.of(stretch).canonical());
-      boolean stands = request.resume() && context.hasStored(run, inputs);
+      Run run = context.valuationRun("value", of(available, stretch).canonical());
+      boolean stands = resume && context.hasStored(run, inputs);
       context.say(
           "  "
               + stretch.from()
@@ -155,16 +149,17 @@ public final class BackfillAction {
     }
   }
 
-  private void valueAll(
-      AvailableData available, Request request, List<Stretch> stretches, int allDays) {
+  private ActionResult valueAll(AvailableData available, List<Stretch> stretches, int allDays) {
+    ActionResult all = ActionResult.NONE;
     int done = 0;
     int computed = 0;
     long start = System.nanoTime();
     for (int i = 0; i < stretches.size(); i++) {
       Stretch stretch = stretches.get(i);
-      boolean fresh = new ValueAction(context, available).value(request.of(stretch), false);
+      ActionResult valued = of(available, stretch).execute();
+      all = all.and(valued);
       done += stretch.days();
-      computed += fresh ? stretch.days() : 0;
+      computed += valued.isComputed() ? stretch.days() : 0;
       long left = computed == 0 ? -1 : (System.nanoTime() - start) / computed * (allDays - done);
       context.say(
           "Backfill: stretch "
@@ -178,6 +173,7 @@ public final class BackfillAction {
               + " %"
               + remaining(left));
     }
+    return all;
   }
 
   private static String remaining(long nanoseconds) {
@@ -188,17 +184,17 @@ public final class BackfillAction {
     return String.format(", about %d:%02d min left", left.toMinutes(), left.toSecondsPart());
   }
 
-  private void roll(Request request, int firstDay, List<String> baskets) {
+  private ActionResult roll(int firstDay, List<String> baskets) {
     List<String> arguments = new ArrayList<>(List.of("rolling since " + Days.date(firstDay)));
-    arguments.add(baskets + " " + request.bases() + " " + request.membership());
+    arguments.add(baskets + " " + bases() + " " + membership());
     Run run = context.valuationRun("backfill", String.join(" ", arguments));
     RunInputs inputs =
         context.inputs(List.of(ValuationTables.BASKET_VALUATIONS, ValuationTables.ROLLING));
-    if (request.resume() && context.hasStored(run, inputs)) {
-      return;
+    if (resume && context.hasStored(run, inputs)) {
+      return ActionResult.NONE;
     }
     context.say("Rolling statistics since " + Days.date(firstDay));
-    context.computed(
+    return context.computed(
         run,
         inputs,
         (r, read) ->
@@ -212,8 +208,8 @@ public final class BackfillAction {
                         context.methodology(),
                         firstDay,
                         baskets.stream()
-                            .map(basket -> new BasketRequest(basket, request.membership()))
+                            .map(basket -> new BasketRequest(basket, membership()))
                             .toList(),
-                        request.bases())));
+                        bases())));
   }
 }

@@ -1,4 +1,4 @@
-package org.rerate.jobs.action;
+package org.rerate.action;
 
 import java.time.Instant;
 import java.time.ZoneOffset;

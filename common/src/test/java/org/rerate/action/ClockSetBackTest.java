@@ -1,4 +1,4 @@
-package org.rerate.jobs.action;
+package org.rerate.action;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -12,14 +12,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.spark.sql.Encoders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rerate.domain.Knowledge;
-import org.rerate.run.Methodologies;
 import org.rerate.run.Settings;
-import org.rerate.series.AsOf;
 import org.rerate.storage.Warehouse;
 import org.rerate.testing.SharedData;
 import org.rerate.testing.SparkTestBase;
@@ -39,9 +35,7 @@ class ClockSetBackTest extends SparkTestBase {
     return new ActionContext(
         warehouse(folder.resolve("warehouse")),
         Settings.load(home, null, Map.of(), Map.of()),
-        new Methodologies(home),
-        "default",
-        new AsOf(Knowledge.parse("latest"), null),
+        home,
         clock,
         null,
         false,
@@ -55,7 +49,7 @@ class ClockSetBackTest extends SparkTestBase {
         feed.resolve("securities.csv"), "security_id,issuer_id,ticker,currency\nA.1,A,A,USD\n");
     Files.writeString(
         feed.resolve("prices.csv"), "security_id,trade_date,close\nA.1,2026-11-20," + close + "\n");
-    new IngestAction(at(clock)).load(feed.toString(), null, Set.of());
+    new IngestAction(at(clock), feed.toString()).execute();
   }
 
   private List<String> texts(String query) {

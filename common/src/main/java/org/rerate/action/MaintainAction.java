@@ -1,30 +1,41 @@
-package org.rerate.jobs.action;
+package org.rerate.action;
 
 import java.util.List;
 import org.rerate.domain.RerateException;
+import org.rerate.run.MaintenancePolicy;
 import org.rerate.run.Run;
 import org.rerate.run.RunResult;
 import org.rerate.series.BlockCompaction;
 import org.rerate.storage.Maintenance;
 import org.rerate.storage.Maintenance.Finding;
+import org.rerate.storage.MaintenanceRules;
 import org.rerate.table.SeriesTables;
 
 /** Compacts and cleans the tables that need it. */
 public final class MaintainAction {
 
   private final ActionContext context;
+  private boolean dryRun;
 
-  /** Maintenance in these surroundings. */
-  public MaintainAction(ActionContext context) {
+  MaintainAction(ActionContext context) {
     this.context = context;
   }
 
+  /** True to look only. */
+  public MaintainAction dryRun(boolean isDry) {
+    dryRun = isDry;
+    return this;
+  }
+
   /**
-   * Does what is to be done; returns how the tables were found before.
+   * Does what {@code conf/maintenance.conf} asks for.
    *
-   * @param dryRun true to look only
+   * @return how the tables were found before
    */
-  public List<Finding> maintain(Maintenance maintenance, boolean dryRun) {
+  public List<Finding> execute() {
+    MaintenanceRules rules = MaintenancePolicy.read(context.home());
+    context.warehouse().requireExisting();
+    Maintenance maintenance = new Maintenance(context.warehouse(), rules);
     List<Integer> years = new BlockCompaction(context.warehouse()).due();
     List<Finding> findings =
         maintenance.look().stream()

@@ -1,5 +1,6 @@
-package org.rerate.jobs.action;
+package org.rerate.action;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,6 +27,7 @@ import org.rerate.table.Dictionary;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
 import org.rerate.table.TableSpec;
+import org.rerate.valuation.ResultVariant;
 
 /**
  * What a step of a command needs, and what every step has in common: a run in the ledger, and no
@@ -41,6 +43,7 @@ public final class ActionContext {
 
   private final Warehouse warehouse;
   private final Settings settings;
+  private final Path home;
   private final Methodologies methodologies;
   private final String methodology;
   private final AsOf asOf;
@@ -57,15 +60,15 @@ public final class ActionContext {
   /**
    * The surroundings of a step.
    *
+   * @param settings name the methodology and what may be seen
+   * @param home installation whose methodologies and mappings are used
    * @param givenRunId identifier of the run; null for one made from the time
    * @param acceptsMethodologyChange true if results of another methodology of the same name may go
    */
-  public ActionContext(
+  ActionContext(
       Warehouse warehouse,
       Settings settings,
-      Methodologies methodologies,
-      String methodology,
-      AsOf asOf,
+      Path home,
       Clock clock,
       String givenRunId,
       boolean acceptsMethodologyChange,
@@ -73,9 +76,10 @@ public final class ActionContext {
     this.facts = new UnmovedFacts(warehouse);
     this.warehouse = warehouse.onlyIf(facts::check);
     this.settings = settings;
-    this.methodologies = methodologies;
-    this.methodology = methodology;
-    this.asOf = asOf;
+    this.home = home;
+    this.methodologies = new Methodologies(home);
+    this.methodology = settings.text("methodology");
+    this.asOf = Rerate.asOf(settings);
     this.clock = clock;
     this.progress = progress;
     this.ledger = new RunLedger(warehouse, clock, this::say);
@@ -91,6 +95,11 @@ public final class ActionContext {
   /** The settings in force. */
   public Settings settings() {
     return settings;
+  }
+
+  /** The installation whose configuration is used. */
+  Path home() {
+    return home;
   }
 
   /** The methodology in force. */
@@ -111,6 +120,11 @@ public final class ActionContext {
   /** The runs so far. */
   RunLedger ledger() {
     return ledger;
+  }
+
+  /** The results in force. */
+  public ResultVariant variant() {
+    return new ResultVariant(methodology().name(), asOf);
   }
 
   /** The time of day, UTC. */
@@ -237,9 +251,11 @@ public final class ActionContext {
    * committed only if the market tables are still those of {@code inputs}; if they are not, it is
    * taken anew.
    *
+   * @return the run and what it wrote
    * @throws RerateException with {@code RETRY} if others change what it reads again and again
    */
-  void computed(Run run, RunInputs inputs, Step step) {
+  ActionResult computed(Run run, RunInputs inputs, Step step) {
+    List<ActionResult> results = new ArrayList<>();
     recorded(
         run,
         inputs,
@@ -250,6 +266,7 @@ public final class ActionContext {
               facts.expect(read);
               try {
                 Map<String, Long> versions = step.take(started, read);
+                results.add(ActionResult.of(started.runId(), versions));
                 return new Done(read, new RunResult(written(versions), -1, -1));
               } catch (StaleReadException e) {
                 if (attempt == ATTEMPTS) {
@@ -263,6 +280,7 @@ public final class ActionContext {
             facts.forget();
           }
         });
+    return results.get(0);
   }
 
   /** Runs a step that computes no results between two entries of the ledger. */

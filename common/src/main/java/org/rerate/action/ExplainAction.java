@@ -1,4 +1,4 @@
-package org.rerate.jobs.action;
+package org.rerate.action;
 
 import java.time.LocalDate;
 import java.util.List;
@@ -24,8 +24,7 @@ public final class ExplainAction {
 
   private final ActionContext context;
 
-  /** Explanations in these surroundings. */
-  public ExplainAction(ActionContext context) {
+  ExplainAction(ActionContext context) {
     this.context = context;
   }
 

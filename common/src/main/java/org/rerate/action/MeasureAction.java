@@ -1,4 +1,4 @@
-package org.rerate.jobs.action;
+package org.rerate.action;
 
 import java.util.ArrayList;
 import java.util.Collections;
@@ -16,7 +16,6 @@ import org.rerate.measure.Measures;
 import org.rerate.run.Run;
 import org.rerate.run.RunInputs;
 import org.rerate.series.SeriesStore;
-import org.rerate.valuation.ResultVariant;
 
 /** Computes one measure and replaces the rows that were asked for. */
 public final class MeasureAction {
@@ -38,24 +37,23 @@ public final class MeasureAction {
 
   private final ActionContext context;
 
-  /** A measure in these surroundings. */
-  public MeasureAction(ActionContext context) {
+  MeasureAction(ActionContext context) {
     this.context = context;
   }
 
   /** Computes several measures side by side in one run, unless their results stand. */
-  public void measure(List<Asked> asked) {
+  public ActionResult execute(List<Asked> asked) {
     Run run = context.valuationRun("measure", asked.toString());
     RunInputs inputs =
         context.inputs(
             asked.stream().map(one -> Measures.named(one.measure()).table()).distinct().toList());
     if (context.stands(run, inputs)) {
-      return;
+      return ActionResult.NONE;
     }
     context.say(
         "Measuring " + asked.stream().map(Asked::measure).collect(Collectors.joining(", ")));
     new SeriesStore(context.warehouse()).catchUp(run.runId());
-    context.computed(run, inputs, (r, read) -> write(r, asked));
+    return context.computed(run, inputs, (r, read) -> write(r, asked));
   }
 
   private Map<String, Long> write(Run run, List<Asked> asked) {
@@ -93,7 +91,7 @@ public final class MeasureAction {
     return context
         .warehouse()
         .read(result.table())
-        .where(new ResultVariant(context.methodology().name(), context.asOf()).filter().sql())
+        .where(context.variant().filter().sql())
         .where(result.scope().sql())
         .drop("methodology", "knowledge", "recorded_by", "run_id");
   }
