@@ -87,7 +87,7 @@ public final class ReportAction {
             ValueAction.RESULTS.stream(),
             ChangeAction.RESULTS.stream(),
             Stream.of(ValuationTables.COMPARISONS),
-            MeasureTables.ALL.stream())
+            MeasureTables.all().stream())
         .flatMap(tables -> tables)
         .toList();
   }

@@ -182,7 +182,7 @@ final class SmallWarehouse {
   Map<String, List<String>> results() {
     ActionContext context = context();
     Map<String, List<String>> results = new LinkedHashMap<>();
-    Stream.concat(ValuationTables.ALL.stream(), MeasureTables.ALL.stream())
+    Stream.concat(ValuationTables.ALL.stream(), MeasureTables.all().stream())
         .filter(context.warehouse()::exists)
         .forEach(table -> results.put(table.fullName(), rows(context.warehouse(), table)));
     return results;

@@ -47,7 +47,7 @@ public final class MeasureCommand extends RerateCommand {
   }
 
   private void list() {
-    for (Measure measure : Measures.ALL) {
+    for (Measure measure : Measures.all()) {
       out().println(measure.name() + ": " + measure.help());
       for (MeasureOption option : measure.options()) {
         out()
