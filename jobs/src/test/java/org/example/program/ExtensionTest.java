@@ -142,7 +142,7 @@ class ExtensionTest {
                 .lines())
         .containsExactly("herfindahl,signed", "0.625,true");
     assertThat(
-            run("sql", "--format", "csv", "-e", "SELECT source_line FROM raw.quarantine").lines())
-        .containsExactly("source_line", "4");
+            run("sql", "--format", "csv", "-e", "SELECT line_number FROM raw.quarantine").lines())
+        .containsExactly("line_number", "4");
   }
 }
