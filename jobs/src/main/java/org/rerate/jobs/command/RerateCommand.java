@@ -96,7 +96,7 @@ public abstract class RerateCommand implements Callable<Integer> {
     return Sessions.open(
         "rerate " + spec.name(),
         given != null || master.isEmpty() ? null : master,
-        Warehouse.qualify(settings.text("warehouse")),
+        Warehouse.qualify(settings.text("warehouse"), sparkSettings),
         sparkSettings);
   }
 
