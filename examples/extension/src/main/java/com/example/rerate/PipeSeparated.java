@@ -8,7 +8,7 @@ import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.stream.Collectors;
-import org.rerate.feed.FeedFormat;
+import org.rerate.ingest.read.FeedFormat;
 
 /** Files whose fields are separated by bars, {@code prices.psv}; small ones, as this is short. */
 public final class PipeSeparated implements FeedFormat {

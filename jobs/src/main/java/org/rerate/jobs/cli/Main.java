@@ -1,5 +1,6 @@
 package org.rerate.jobs.cli;
 
+import org.rerate.engine.delta.KnownFailure;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -24,7 +25,6 @@ import org.rerate.jobs.report.ReportCommand;
 import org.rerate.jobs.serve.ServeCommand;
 import org.rerate.jobs.sql.SqlCommand;
 import org.rerate.jobs.value.ValueCommand;
-import org.rerate.storage.KnownFailure;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

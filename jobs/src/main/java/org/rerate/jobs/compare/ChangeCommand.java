@@ -11,7 +11,7 @@ import org.rerate.jobs.command.OptionParser;
 import org.rerate.jobs.command.Output;
 import org.rerate.jobs.command.RerateCommand;
 import org.rerate.report.ChangeRemarks;
-import org.rerate.storage.Filter;
+import org.rerate.engine.filter.Filter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

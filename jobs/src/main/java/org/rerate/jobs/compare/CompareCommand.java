@@ -12,7 +12,7 @@ import org.rerate.jobs.command.BasisOptions;
 import org.rerate.jobs.command.Output;
 import org.rerate.jobs.command.RerateCommand;
 import org.rerate.report.ComparisonRemarks;
-import org.rerate.storage.Filter;
+import org.rerate.engine.filter.Filter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

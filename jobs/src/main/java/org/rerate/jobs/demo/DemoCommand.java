@@ -8,7 +8,7 @@ import org.rerate.action.ActionContext;
 import org.rerate.action.Rerate;
 import org.rerate.domain.Membership;
 import org.rerate.domain.RerateException;
-import org.rerate.ingest.FileOutcome;
+import org.rerate.ingest.load.FileOutcome;
 import org.rerate.jobs.command.RerateCommand;
 import org.rerate.jobs.report.Browser;
 import org.rerate.jobs.report.ReportFiles;

@@ -1,5 +1,6 @@
 package org.rerate.jobs.demo;
 
+import org.rerate.engine.delta.Warehouse;
 import static org.rerate.jobs.demo.ReadableNumbers.change;
 import static org.rerate.jobs.demo.ReadableNumbers.money;
 import static org.rerate.jobs.demo.ReadableNumbers.multiple;
@@ -15,7 +16,6 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.rerate.action.MeasureAction.Asked;
 import org.rerate.jobs.command.TextTable;
-import org.rerate.storage.Warehouse;
 import org.rerate.table.MeasureTables;
 import org.rerate.table.TableSpec;
 import org.rerate.valuation.ResultVariant;

@@ -2,7 +2,7 @@ package org.rerate.jobs.ingest;
 
 import java.util.Map;
 import org.rerate.action.Rerate;
-import org.rerate.ingest.FileOutcome;
+import org.rerate.ingest.load.FileOutcome;
 import org.rerate.jobs.command.Output;
 import org.rerate.jobs.command.RerateCommand;
 import org.rerate.run.Settings;

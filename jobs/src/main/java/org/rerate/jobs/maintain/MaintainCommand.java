@@ -9,7 +9,7 @@ import org.apache.spark.sql.types.StructType;
 import org.rerate.action.Rerate;
 import org.rerate.jobs.command.Output;
 import org.rerate.jobs.command.RerateCommand;
-import org.rerate.storage.Maintenance.Finding;
+import org.rerate.engine.delta.Maintenance.Finding;
 import picocli.CommandLine.Command;
 
 /** {@code rerate maintain}: the upkeep of the tables. */

@@ -1,5 +1,7 @@
 package org.rerate.jobs.serve;
 
+import org.rerate.engine.sql.Reach;
+import org.rerate.engine.sql.ReadOnly;
 import io.netty.handler.ssl.SslContext;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,8 +15,6 @@ import org.rerate.action.ActionContext;
 import org.rerate.domain.RerateException;
 import org.rerate.jobs.command.RerateCommand;
 import org.rerate.run.Settings;
-import org.rerate.storage.Reach;
-import org.rerate.storage.ReadOnly;
 import org.rerate.valuation.ResultVariant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;

@@ -1,5 +1,8 @@
 package org.rerate.jobs.sql;
 
+import org.rerate.engine.sql.Reach;
+import org.rerate.engine.sql.ReadOnly;
+import org.rerate.engine.delta.Warehouse;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -15,9 +18,6 @@ import org.rerate.action.ActionContext;
 import org.rerate.domain.RerateException;
 import org.rerate.jobs.command.Output;
 import org.rerate.jobs.command.RerateCommand;
-import org.rerate.storage.Reach;
-import org.rerate.storage.ReadOnly;
-import org.rerate.storage.Warehouse;
 import org.rerate.valuation.ResultVariant;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;

@@ -1,0 +1,109 @@
+package org.rerate.valuation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.rerate.history.AsOf;
+import org.rerate.history.MembershipHistory;
+
+/**
+ * What rows that came in can have changed, before baskets are told what their members mean to them.
+ *
+ * @param newDays days on which a close came in for the first time; everyone is valued on them
+ * @param everyone days on which every issuer may have changed
+ * @param issuers days per issuer on which it may have changed
+ * @param baskets days per basket on which its own rows may have changed it
+ */
+public record ImpactedDays(
+    Set<Integer> newDays,
+    DayRanges everyone,
+    Map<String, DayRanges> issuers,
+    Map<String, DayRanges> baskets) {
+
+  /** The days of {@code calendar} on which not everyone is valued anyway. */
+  int[] olderDays(int[] calendar) {
+    return Arrays.stream(calendar).filter(day -> !newDays.contains(day)).toArray();
+  }
+
+  /**
+   * True if anything may have changed on one of {@code days}, ascending, or between two of them.
+   */
+  public boolean touches(int[] days) {
+    int last = days.length - 1;
+    if (newDays.stream().anyMatch(day -> day >= days[0] && day <= days[last])) {
+      return true;
+    }
+    ImpactedDays reached = on(days);
+    return !reached.everyone.isEmpty() || !reached.issuers.isEmpty() || !reached.baskets.isEmpty();
+  }
+
+  /** Without issuers and baskets that it reaches on new days alone, or on none that is valued. */
+  public ImpactedDays on(int[] calendar) {
+    int[] days = olderDays(calendar);
+    Map<DayRanges, Boolean> met = new HashMap<>();
+    Predicate<DayRanges> meets =
+        spans -> met.computeIfAbsent(spans, s -> Arrays.stream(days).anyMatch(s::has));
+    return new ImpactedDays(
+        newDays,
+        meets.test(everyone) ? everyone : DayRanges.NONE,
+        only(issuers, meets),
+        only(baskets, meets));
+  }
+
+  private static Map<String, DayRanges> only(
+      Map<String, DayRanges> all, Predicate<DayRanges> kept) {
+    Map<String, DayRanges> some = new HashMap<>(all);
+    some.values().removeIf(kept.negate());
+    return some;
+  }
+
+  /**
+   * What to compute and to replace: a basket changes on the days on which a member did, and then
+   * all its members are needed.
+   */
+  public RecomputeScope scope(
+      MembershipHistory memberships, List<BasketRequest> requests, AsOf asOf, int[] calendar) {
+    DayRanges any = issuers.values().stream().distinct().reduce(DayRanges.NONE, DayRanges::and);
+    int[] days = Arrays.stream(olderDays(calendar)).filter(any::has).toArray();
+    Map<String, DayRanges> touched = new HashMap<>(baskets);
+    Map<String, DayRanges> needed = new HashMap<>(issuers);
+    for (BasketRequest request : requests) {
+      Set<String> ever = memberships.issuers(List.of(request.basketId()));
+      if (!Collections.disjoint(ever, issuers.keySet())) {
+        touched.merge(
+            request.basketId(), ofMembers(memberships, request, asOf, days), DayRanges::and);
+      }
+      DayRanges its = touched.getOrDefault(request.basketId(), DayRanges.NONE);
+      if (!its.isEmpty()) {
+        ever.forEach(member -> needed.merge(member, its, DayRanges::and));
+      }
+    }
+    touched.values().removeIf(DayRanges::isEmpty);
+    return new RecomputeScope(DayRanges.of(newDays).and(everyone), issuers, touched, needed)
+        .simplified();
+  }
+
+  private DayRanges ofMembers(
+      MembershipHistory memberships, BasketRequest request, AsOf asOf, int[] days) {
+    List<Integer> touched = new ArrayList<>();
+    DayRanges ofMembers = DayRanges.NONE;
+    for (int i = 0; i < days.length; i++) {
+      if (i == 0 || memberships.mayChange(request.basketId(), days[i - 1], days[i])) {
+        ofMembers =
+            request.members(memberships, asOf, days[i]).stream()
+                .map(member -> issuers.getOrDefault(member.issuerId(), DayRanges.NONE))
+                .distinct()
+                .reduce(DayRanges.NONE, DayRanges::and);
+      }
+      if (ofMembers.has(days[i])) {
+        touched.add(days[i]);
+      }
+    }
+    return DayRanges.of(touched);
+  }
+}
