@@ -21,6 +21,7 @@ import org.rerate.action.Rerate;
 import org.rerate.domain.Membership;
 import org.rerate.domain.RerateException;
 import org.rerate.jobs.cli.Main;
+import org.rerate.run.ConfFolders;
 import org.rerate.testing.SharedData;
 import org.rerate.testing.TestSession;
 
@@ -42,7 +43,8 @@ class LibraryTest {
   private final List<String> said = new ArrayList<>();
 
   private Rerate rerate() {
-    return Rerate.open(spark, warehouse(), SharedData.repository()).progress(said::add);
+    return Rerate.open(spark, warehouse(), ConfFolders.of(SharedData.repository()))
+        .progress(said::add);
   }
 
   private String warehouse() {

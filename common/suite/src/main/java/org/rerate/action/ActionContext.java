@@ -1,6 +1,5 @@
 package org.rerate.action;
 
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +16,7 @@ import org.rerate.engine.delta.TableState;
 import org.rerate.engine.delta.Warehouse;
 import org.rerate.history.AsOf;
 import org.rerate.methodology.Methodology;
+import org.rerate.run.ConfFolders;
 import org.rerate.run.Methodologies;
 import org.rerate.run.Run;
 import org.rerate.run.RunInputs;
@@ -43,7 +43,7 @@ public final class ActionContext {
 
   private final Warehouse warehouse;
   private final Settings settings;
-  private final Path home;
+  private final ConfFolders folders;
   private final Methodologies methodologies;
   private final String methodology;
   private final AsOf asOf;
@@ -61,14 +61,14 @@ public final class ActionContext {
    * The surroundings of a step.
    *
    * @param settings name the methodology and what may be seen
-   * @param home installation whose methodologies and mappings are used
+   * @param folders hold methodologies and mappings
    * @param givenRunId identifier of the run; null for one made from the time
    * @param acceptsMethodologyChange true if results of another methodology of the same name may go
    */
   ActionContext(
       Warehouse warehouse,
       Settings settings,
-      Path home,
+      ConfFolders folders,
       Clock clock,
       String givenRunId,
       boolean acceptsMethodologyChange,
@@ -76,8 +76,8 @@ public final class ActionContext {
     this.facts = new UnmovedFacts(warehouse);
     this.warehouse = warehouse.onlyIf(facts::check);
     this.settings = settings;
-    this.home = home;
-    this.methodologies = new Methodologies(home);
+    this.folders = folders;
+    this.methodologies = new Methodologies(folders);
     this.methodology = settings.text("methodology");
     this.asOf = Rerate.asOf(settings);
     this.clock = clock;
@@ -97,9 +97,9 @@ public final class ActionContext {
     return settings;
   }
 
-  /** The installation whose configuration is used. */
-  Path home() {
-    return home;
+  /** Where the files of the configuration are. */
+  ConfFolders folders() {
+    return folders;
   }
 
   /** The methodology in force. */

@@ -1,13 +1,12 @@
 package org.rerate.action;
 
-import org.rerate.blocks.ReferenceData;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-
+import org.rerate.blocks.ReferenceData;
 import org.rerate.domain.Days;
 import org.rerate.domain.RerateException;
 import org.rerate.run.Run;
@@ -133,7 +132,7 @@ public final class BackfillAction extends RangedAction<BackfillAction> {
   }
 
   private void plan(AvailableData available, List<Stretch> stretches, int baskets) {
-    context.say("Would value " + baskets + " baskets in " + stretches.size() + " stretches:");
+    context.say("Would value " + baskets + " baskets in " + stretches.size() + " chunks:");
     RunInputs inputs = context.inputs(List.of());
     for (Stretch stretch : stretches) {
       Run run = context.valuationRun("value", of(available, stretch).canonical());
@@ -163,7 +162,7 @@ public final class BackfillAction extends RangedAction<BackfillAction> {
       computed += valued.isComputed() ? stretch.days() : 0;
       long left = computed == 0 ? -1 : (System.nanoTime() - start) / computed * (allDays - done);
       context.say(
-          "Backfill: stretch "
+          "Backfill: chunk "
               + (i + 1)
               + " of "
               + stretches.size()

@@ -1,9 +1,9 @@
 package org.rerate.action;
 
 import java.util.List;
+import org.rerate.blocks.ReferenceData;
 import org.rerate.domain.RerateException;
 import org.rerate.run.Run;
-import org.rerate.blocks.ReferenceData;
 import org.rerate.table.TableSpec;
 import org.rerate.table.ValuationTables;
 import org.rerate.valuation.BasketChanges;

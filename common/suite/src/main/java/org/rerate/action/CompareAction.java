@@ -1,10 +1,9 @@
 package org.rerate.action;
 
-import org.rerate.blocks.ReferenceData;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
-
+import org.rerate.blocks.ReferenceData;
 import org.rerate.domain.Days;
 import org.rerate.domain.RerateException;
 import org.rerate.run.Run;

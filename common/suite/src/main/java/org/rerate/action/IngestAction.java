@@ -1,8 +1,5 @@
 package org.rerate.action;
 
-import org.rerate.engine.delta.TableState;
-import org.rerate.engine.disk.FeedFolder;
-import org.rerate.blocks.SeriesStore;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +9,9 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
-import org.rerate.ingest.read.SourceMapping;
-import org.rerate.ingest.read.SourceMappings;
+import org.rerate.blocks.SeriesStore;
+import org.rerate.engine.delta.TableState;
+import org.rerate.engine.disk.FeedFolder;
 import org.rerate.ingest.load.FileOutcome;
 import org.rerate.ingest.load.FilePreview;
 import org.rerate.ingest.load.Ingest;
@@ -21,6 +19,8 @@ import org.rerate.ingest.load.IngestOptions;
 import org.rerate.ingest.load.Preview;
 import org.rerate.ingest.load.QuarantineLimit;
 import org.rerate.ingest.load.QuarantineRetry;
+import org.rerate.ingest.read.SourceMapping;
+import org.rerate.ingest.read.SourceMappings;
 import org.rerate.run.Run;
 import org.rerate.run.RunResult;
 import org.rerate.table.OpsTables;
@@ -49,7 +49,7 @@ public final class IngestAction {
    * @throws org.rerate.domain.RerateException with {@code USAGE} if there is none
    */
   public IngestAction source(String name) {
-    return source(SourceMappings.read(context.home(), name));
+    return source(SourceMappings.read(context.folders(), name));
   }
 
   /** Reads a vendor's files; null for the canonical feed. */
@@ -76,7 +76,7 @@ public final class IngestAction {
   }
 
   private Optional<SourceMapping> mapping(String name) {
-    return SourceMappings.find(context.home(), name);
+    return SourceMappings.find(context.folders(), name);
   }
 
   private List<FileOutcome> retry(Run run) {

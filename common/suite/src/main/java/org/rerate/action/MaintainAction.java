@@ -3,13 +3,12 @@ package org.rerate.action;
 import java.util.List;
 import org.rerate.blocks.BlockCompaction;
 import org.rerate.domain.RerateException;
-import org.rerate.run.MaintenancePolicy;
-import org.rerate.run.Run;
-import org.rerate.run.RunResult;
-import org.rerate.blocks.BlockCompaction;
 import org.rerate.engine.delta.Maintenance;
 import org.rerate.engine.delta.Maintenance.Finding;
 import org.rerate.engine.delta.MaintenanceRules;
+import org.rerate.run.MaintenancePolicy;
+import org.rerate.run.Run;
+import org.rerate.run.RunResult;
 import org.rerate.table.SeriesTables;
 
 /** Compacts and cleans the tables that need it. */
@@ -34,7 +33,7 @@ public final class MaintainAction {
    * @return how the tables were found before
    */
   public List<Finding> execute() {
-    MaintenanceRules rules = MaintenancePolicy.read(context.home());
+    MaintenanceRules rules = MaintenancePolicy.read(context.folders());
     context.warehouse().requireExisting();
     Maintenance maintenance = new Maintenance(context.warehouse(), rules);
     List<Integer> years = new BlockCompaction(context.warehouse()).due();

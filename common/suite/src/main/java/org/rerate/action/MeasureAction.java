@@ -16,7 +16,6 @@ import org.rerate.measure.MeasureResult;
 import org.rerate.measure.Measures;
 import org.rerate.run.Run;
 import org.rerate.run.RunInputs;
-import org.rerate.blocks.SeriesStore;
 
 /** Computes one measure and replaces the rows that were asked for. */
 public final class MeasureAction {

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -12,11 +13,12 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.rerate.domain.Knowledge;
 import org.rerate.domain.RerateException;
-import org.rerate.run.Settings;
-import org.rerate.history.AsOf;
-import org.rerate.engine.exchange.Exchanges;
 import org.rerate.engine.delta.Sessions;
 import org.rerate.engine.delta.Warehouse;
+import org.rerate.engine.exchange.Exchanges;
+import org.rerate.history.AsOf;
+import org.rerate.run.ConfFolders;
+import org.rerate.run.Settings;
 
 /**
  * A warehouse and what can be done with it: the door of the library, which the commands go through
@@ -29,7 +31,7 @@ import org.rerate.engine.delta.Warehouse;
 public final class Rerate {
 
   private final SparkSession spark;
-  private final Path home;
+  private final ConfFolders folders;
   private Settings settings;
   private String runId;
   private boolean acceptsMethodologyChange;
@@ -37,9 +39,9 @@ public final class Rerate {
   private Consumer<String> transports = line -> {};
   private ActionContext context;
 
-  private Rerate(SparkSession spark, Path home, Settings settings) {
+  private Rerate(SparkSession spark, ConfFolders folders, Settings settings) {
     this.spark = spark;
-    this.home = home;
+    this.folders = folders;
     this.settings = settings;
   }
 
@@ -51,18 +53,21 @@ public final class Rerate {
    * @throws RerateException with {@code USAGE} if the session cannot be used, and why
    */
   public static Rerate open(SparkSession spark, String warehouse) {
-    return open(spark, warehouse, home());
+    Path current = Path.of("").toAbsolutePath();
+    return open(spark, warehouse, ConfFolders.of(List.of(), System.getenv(), current, home()));
   }
 
-  /** The same with the configuration of the installation at {@code home}, its folder conf. */
-  public static Rerate open(SparkSession spark, String warehouse, Path home) {
-    Settings settings = Settings.load(home, null, System.getenv(), Map.of("warehouse", warehouse));
-    return of(Sessions.on(spark, Warehouse.qualify(warehouse)), home, settings);
+  /** The same with the configuration that these folders hold. */
+  public static Rerate open(SparkSession spark, String warehouse, ConfFolders folders) {
+    Settings settings =
+        Settings.load(folders, null, System.getenv(), Map.of("warehouse", warehouse));
+    return of(
+        Sessions.on(spark, Warehouse.qualify(warehouse, settings.spark())), folders, settings);
   }
 
   /** The warehouse of {@code spark}, a session of {@link Sessions}. */
-  public static Rerate of(SparkSession spark, Path home, Settings settings) {
-    return new Rerate(spark, home, settings);
+  public static Rerate of(SparkSession spark, ConfFolders folders, Settings settings) {
+    return new Rerate(spark, folders, settings);
   }
 
   /** Root of the checkout or the unpacked distribution, as {@code rerate.home} says; else here. */
@@ -71,7 +76,7 @@ public final class Rerate {
   }
 
   private Rerate with(Consumer<Rerate> change) {
-    Rerate other = new Rerate(spark, home, settings);
+    Rerate other = new Rerate(spark, folders, settings);
     other.runId = runId;
     other.acceptsMethodologyChange = acceptsMethodologyChange;
     other.progress = progress;
@@ -129,7 +134,7 @@ public final class Rerate {
           new ActionContext(
               warehouse,
               settings,
-              home,
+              folders,
               Clock.systemUTC(),
               runId,
               acceptsMethodologyChange,

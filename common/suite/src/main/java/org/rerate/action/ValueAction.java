@@ -1,6 +1,5 @@
 package org.rerate.action;
 
-import org.rerate.blocks.ReferenceData;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.rerate.blocks.ReferenceData;
 import org.rerate.domain.Basis;
 import org.rerate.domain.Days;
 import org.rerate.run.Run;

@@ -5,8 +5,8 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.rerate.domain.RerateException;
-import org.rerate.engine.filter.Filter;
 import org.rerate.engine.delta.Warehouse;
+import org.rerate.engine.filter.Filter;
 import org.rerate.table.MeasureTables;
 import org.rerate.valuation.ResultVariant;
 

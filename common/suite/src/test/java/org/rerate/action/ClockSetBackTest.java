@@ -15,8 +15,9 @@ import java.util.Map;
 import org.apache.spark.sql.Encoders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rerate.run.Settings;
 import org.rerate.engine.delta.Warehouse;
+import org.rerate.run.ConfFolders;
+import org.rerate.run.Settings;
 import org.rerate.testing.SharedData;
 import org.rerate.testing.SparkTestBase;
 
@@ -34,8 +35,8 @@ class ClockSetBackTest extends SparkTestBase {
     Path home = SharedData.repository();
     return new ActionContext(
         warehouse(folder.resolve("warehouse")),
-        Settings.load(home, null, Map.of(), Map.of()),
-        home,
+        Settings.load(ConfFolders.of(home), null, Map.of(), Map.of()),
+        ConfFolders.of(home),
         clock,
         null,
         false,

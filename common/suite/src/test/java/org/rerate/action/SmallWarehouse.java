@@ -17,10 +17,11 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.rerate.domain.Basis;
-import org.rerate.ingest.load.FileOutcome;
-import org.rerate.run.Settings;
 import org.rerate.engine.delta.Sessions;
 import org.rerate.engine.delta.Warehouse;
+import org.rerate.ingest.load.FileOutcome;
+import org.rerate.run.ConfFolders;
+import org.rerate.run.Settings;
 import org.rerate.table.MeasureTables;
 import org.rerate.table.TableSpec;
 import org.rerate.table.ValuationTables;
@@ -94,7 +95,7 @@ final class SmallWarehouse {
     DeltaLog.clearCache();
     Settings settings =
         Settings.load(
-            SharedData.repository(),
+            ConfFolders.of(SharedData.repository()),
             null,
             Map.of(),
             Map.of("warehouse", "" + folder, "methodology", methodology));
@@ -103,7 +104,7 @@ final class SmallWarehouse {
     return new ActionContext(
         Warehouse.of(Sessions.open("test", "local[2]", Warehouse.qualify("" + folder), spark)),
         settings,
-        home,
+        ConfFolders.of(home),
         Clock.systemUTC(),
         runId,
         acceptsChange,

@@ -9,10 +9,11 @@ import java.util.function.Consumer;
 import org.apache.spark.sql.SparkSession;
 import org.rerate.action.Rerate;
 import org.rerate.domain.RerateException;
-import org.rerate.run.Methodologies;
-import org.rerate.run.Settings;
 import org.rerate.engine.delta.Sessions;
 import org.rerate.engine.delta.Warehouse;
+import org.rerate.run.ConfFolders;
+import org.rerate.run.Methodologies;
+import org.rerate.run.Settings;
 import org.rerate.valuation.ResultVariant;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -32,7 +33,17 @@ public abstract class RerateCommand implements Callable<Integer> {
 
   /** The configuration in force. */
   protected final Settings settings() {
-    return Settings.load(home(), options().conf, System.getenv(), options().settings());
+    return Settings.load(folders(), options().conf, System.getenv(), options().settings());
+  }
+
+  /** Where methodologies, mappings, reports and the like are found. */
+  protected final ConfFolders conf() {
+    return folders().reachedBy(settings().spark());
+  }
+
+  private ConfFolders folders() {
+    return ConfFolders.of(
+        options().confDirs, System.getenv(), Path.of("").toAbsolutePath(), home());
   }
 
   /** Root of the checkout or the unpacked distribution. */
@@ -55,9 +66,10 @@ public abstract class RerateCommand implements Callable<Integer> {
     String methodology = settings.text("methodology");
     ResultVariant variant = new ResultVariant(methodology, Rerate.asOf(settings));
     // Before the session: a wrong name should not cost its start.
-    new Methodologies(home()).named(methodology);
+    ConfFolders folders = folders().reachedBy(settings.spark());
+    new Methodologies(folders).named(methodology);
     Consumer<String> told = options().verbose() ? progress() : line -> {};
-    return Rerate.of(open(settings, sparkSettings(settings, variant)), home(), settings)
+    return Rerate.of(open(settings, sparkSettings(settings, variant)), folders, settings)
         .runId(options().runId)
         .acceptMethodologyChange(options().acceptMethodologyChange)
         .progress(progress())

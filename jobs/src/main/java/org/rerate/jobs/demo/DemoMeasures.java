@@ -1,6 +1,5 @@
 package org.rerate.jobs.demo;
 
-import org.rerate.engine.delta.Warehouse;
 import static org.rerate.jobs.demo.ReadableNumbers.change;
 import static org.rerate.jobs.demo.ReadableNumbers.money;
 import static org.rerate.jobs.demo.ReadableNumbers.multiple;
@@ -15,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.rerate.action.MeasureAction.Asked;
+import org.rerate.engine.delta.Warehouse;
 import org.rerate.jobs.command.TextTable;
 import org.rerate.table.MeasureTables;
 import org.rerate.table.TableSpec;

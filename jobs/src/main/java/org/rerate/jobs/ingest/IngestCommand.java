@@ -10,9 +10,9 @@ import org.rerate.action.IngestAction;
 import org.rerate.action.IngestResult;
 import org.rerate.action.Rerate;
 import org.rerate.domain.RerateException;
+import org.rerate.ingest.load.FilePreview;
 import org.rerate.ingest.read.SourceMapping;
 import org.rerate.ingest.read.SourceMappings;
-import org.rerate.ingest.load.FilePreview;
 import org.rerate.jobs.command.Output;
 import org.rerate.jobs.command.RerateCommand;
 import org.rerate.run.Settings;
@@ -27,8 +27,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Validates and loads feeds; loading one again changes nothing.",
       "",
-      "Rows that break a rule go to raw.quarantine with their original text and the reason; a file",
-      "with too many of them is withheld whole. Exit status 3 says that a file is not in.",
+      "Rows that break a rule go to raw.quarantine with their original text and the reason. A file",
+      "with too many of them is withheld as a whole. Exit status 3: at least one file was not loaded.",
       "",
       "--dry-run shows the first mapped rows and what would be quarantined, and writes nothing."
     },
@@ -48,7 +48,7 @@ public final class IngestCommand extends RerateCommand {
   @Option(
       names = "--source",
       paramLabel = "MAPPING",
-      description = "How to read a vendor's files: a file of conf/sources.")
+      description = "How to read a vendor's files: a file of sources/ in a configuration folder.")
   String source;
 
   @Option(
@@ -60,7 +60,7 @@ public final class IngestCommand extends RerateCommand {
 
   @Override
   public Integer call() {
-    SourceMapping mapping = source == null ? null : SourceMappings.read(home(), source);
+    SourceMapping mapping = source == null ? null : SourceMappings.read(conf(), source);
     Rerate rerate = rerate();
     SparkSession spark = rerate.context().warehouse().spark();
     PreviewTables tables = new PreviewTables(out(), options().format(), spark);

@@ -14,9 +14,9 @@ import picocli.CommandLine.Command;
 @Command(
     name = "retry-quarantine",
     description = {
-      "Judges again every row that raw.quarantine still holds, and takes in what now passes.",
+      "Validates every row in raw.quarantine again and loads the rows that now pass.",
       "",
-      "Rules about the run's day use today. Rows taken in are marked with resolved_run_id."
+      "Rules about the day of the run use today's date. Loaded rows are marked with resolved_run_id."
     },
     footer = {"", "Example:", "  rerate retry-quarantine"})
 public final class RetryQuarantineCommand extends RerateCommand {

@@ -7,18 +7,19 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.rerate.action.Rerate;
+import org.rerate.engine.delta.Maintenance.Finding;
 import org.rerate.jobs.command.Output;
 import org.rerate.jobs.command.RerateCommand;
-import org.rerate.engine.delta.Maintenance.Finding;
 import picocli.CommandLine.Command;
 
 /** {@code rerate maintain}: the upkeep of the tables. */
 @Command(
     name = "maintain",
     description = {
-      "Compacts tables with many small files, lays them out for queries, and deletes files that",
-      "no version has needed for long, as conf/maintenance.conf says. Changes no row, and never",
-      "takes a file from a reader at work. Prints the tables as they were found."
+      "Compacts tables, lays them out for queries and deletes files that are no longer needed.",
+      "",
+      "The file maintenance.conf sets the limits. No row changes, and no reader at work loses a file.",
+      "The command prints the state in which it found each table."
     },
     footer = {"", "Examples:", "  rerate maintain --dry-run", "  rerate maintain"})
 public final class MaintainCommand extends RerateCommand {

@@ -24,7 +24,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.parquet.ParquetRuntimeException;
 import org.apache.spark.SparkThrowable;
 import org.rerate.domain.RerateException;
-import org.rerate.engine.disk.LocalDisk;
 
 /**
  * Tells a user whose command met a table that cannot be read which table and file it is, and what

@@ -5,9 +5,9 @@ import java.io.InputStream;
 
 /**
  * A kind of feed file that a jar adds; it names the class in {@code
- * META-INF/services/org.rerate.ingest.read.FeedFormat}. A file of the kind is read as the CSV that it
- * stands for: mappings, rules and quarantine see no difference, and line numbers are those of the
- * CSV. Used by several threads.
+ * META-INF/services/org.rerate.ingest.read.FeedFormat}. A file of the kind is read as the CSV that
+ * it stands for: mappings, rules and quarantine see no difference, and line numbers are those of
+ * the CSV. Used by several threads.
  */
 public interface FeedFormat {
 
