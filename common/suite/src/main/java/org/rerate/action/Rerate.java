@@ -15,6 +15,7 @@ import org.rerate.domain.Knowledge;
 import org.rerate.domain.RerateException;
 import org.rerate.engine.delta.Sessions;
 import org.rerate.engine.delta.Warehouse;
+import org.rerate.engine.delta.WarehouseUri;
 import org.rerate.engine.exchange.Exchanges;
 import org.rerate.history.AsOf;
 import org.rerate.run.ConfFolders;
@@ -62,7 +63,7 @@ public final class Rerate {
     Settings settings =
         Settings.load(folders, null, System.getenv(), Map.of("warehouse", warehouse));
     return of(
-        Sessions.on(spark, Warehouse.qualify(warehouse, settings.spark())), folders, settings);
+        Sessions.on(spark, WarehouseUri.qualify(warehouse, settings.spark())), folders, settings);
   }
 
   /** The warehouse of {@code spark}, a session of {@link Sessions}. */

@@ -19,6 +19,7 @@ import org.apache.spark.sql.delta.DeltaLog;
 import org.rerate.domain.Basis;
 import org.rerate.engine.delta.Sessions;
 import org.rerate.engine.delta.Warehouse;
+import org.rerate.engine.delta.WarehouseUri;
 import org.rerate.ingest.load.FileOutcome;
 import org.rerate.run.ConfFolders;
 import org.rerate.run.Settings;
@@ -102,7 +103,7 @@ final class SmallWarehouse {
     Map<String, String> spark = new HashMap<>(Sessions.INTERPRETED);
     spark.putAll(settings.spark());
     return new ActionContext(
-        Warehouse.of(Sessions.open("test", "local[2]", Warehouse.qualify("" + folder), spark)),
+        Warehouse.of(Sessions.open("test", "local[2]", WarehouseUri.qualify("" + folder), spark)),
         settings,
         ConfFolders.of(home),
         Clock.systemUTC(),

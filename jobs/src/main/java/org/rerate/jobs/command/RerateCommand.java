@@ -10,7 +10,7 @@ import org.apache.spark.sql.SparkSession;
 import org.rerate.action.Rerate;
 import org.rerate.domain.RerateException;
 import org.rerate.engine.delta.Sessions;
-import org.rerate.engine.delta.Warehouse;
+import org.rerate.engine.delta.WarehouseUri;
 import org.rerate.run.ConfFolders;
 import org.rerate.run.Methodologies;
 import org.rerate.run.Settings;
@@ -108,7 +108,7 @@ public abstract class RerateCommand implements Callable<Integer> {
     return Sessions.open(
         "rerate " + spec.name(),
         given != null || master.isEmpty() ? null : master,
-        Warehouse.qualify(settings.text("warehouse"), sparkSettings),
+        WarehouseUri.qualify(settings.text("warehouse"), sparkSettings),
         sparkSettings);
   }
 

@@ -83,7 +83,7 @@ public final class Sessions {
    *
    * @param application name shown in Spark's own tools
    * @param master Spark master, or null to leave it to {@code spark-submit}
-   * @param warehouse qualified root, see {@link Warehouse#qualify}
+   * @param warehouse qualified root, see {@link WarehouseUri#qualify}
    * @param settings further Spark settings; they win over what {@code spark-submit} was told, and
    *     that wins over ours
    */
@@ -116,7 +116,7 @@ public final class Sessions {
   /**
    * A session on {@code warehouse} beside one that a program has; that one stays as it is.
    *
-   * @param warehouse qualified root, see {@link Warehouse#qualify}
+   * @param warehouse qualified root, see {@link WarehouseUri#qualify}
    * @throws RerateException with {@code USAGE} if Spark was started without what can no longer be
    *     set
    */
