@@ -208,6 +208,18 @@ public final class ValueAction extends RangedAction<ValueAction> {
     Plan plan = plan(run, now, baskets, references);
     computed = plan;
     context.say(said("Valuing ", plan, baskets));
+    baskets.stream()
+        .map(BasketRequest::basketId)
+        .distinct()
+        .filter(basket -> now.memberships().issuers(List.of(basket)).isEmpty())
+        .forEach(
+            basket ->
+                context.say(
+                    "The basket "
+                        + basket
+                        + " has no member on any day, so its values are missing: load a members"
+                        + " file that names it, or see what an ingest held back in"
+                        + " raw.quarantine"));
     if (plan.days().length == 0) {
       return Map.of();
     }

@@ -3,25 +3,36 @@ package org.rerate.ingest.check;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * Finds memberships of one issuer in one basket that overlap others: both would be visible at one
- * instant, and count on one day. Rows of one {@code valid_from} are versions of one membership,
- * each visible from its known_at until the next version's.
+ * Finds memberships of one issuer in one basket, or links of one identifier to several things, that
+ * overlap others: both would be visible at one instant, and count on one day. Rows of one fact (its
+ * {@code valid_from}, and the thing that it names) are versions, each visible from its known_at
+ * until the next version's.
  *
  * <p>Of two that overlap the one known later is at fault, both when known together; but never a
  * stored one, since what is stored stays.
  */
-final class MembershipOverlaps {
+final class ValidityOverlaps {
 
   /**
-   * A version of a membership; instants in microseconds, days since 1970.
+   * A version of a membership or link; instants in microseconds, days since 1970.
    *
    * @param id what tells it apart, or null if it is stored
+   * @param thing what an identifier names; null for a membership
+   * @param owner links of one owner never contradict each other; null for a membership
    */
-  record Version(String id, long knownAt, int from, int to, boolean retracted) {
+  record Version(
+      String id,
+      long knownAt,
+      int from,
+      int to,
+      boolean retracted,
+      String thing,
+      LinkedLines.Owner owner) {
 
     boolean isStored() {
       return id == null;
@@ -32,11 +43,15 @@ final class MembershipOverlaps {
     }
 
     private boolean isSameFact(Version other) {
-      return from == other.from;
+      return from == other.from && Objects.equals(thing, other.thing);
+    }
+
+    private boolean contradicts(Version other) {
+      return !isSameFact(other) && (owner == null || owner.contradicts(other.owner));
     }
   }
 
-  private MembershipOverlaps() {}
+  private ValidityOverlaps() {}
 
   /** The ids of the new versions that are at fault. */
   static Set<String> faulty(List<Version> versions) {
@@ -86,7 +101,7 @@ final class MembershipOverlaps {
             .anyMatch(
                 other ->
                     !other.retracted()
-                        && !other.isSameFact(version)
+                        && other.contradicts(version)
                         && other.sharesADayWith(version)
                         && version.knownAt() < supersededAt(other, all)
                         && other.knownAt() < supersededAt(version, all));
