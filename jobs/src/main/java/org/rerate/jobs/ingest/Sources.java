@@ -7,12 +7,12 @@ import org.rerate.ingest.read.SourceMapping;
 import org.rerate.run.ConfFolders;
 
 /** Finds the vendors' mappings among the files of the configuration, in {@code sources}. */
-final class Sources {
+public final class Sources {
 
   private Sources() {}
 
   /** The mapping of that name, if it is there and right. */
-  static Optional<SourceMapping> find(ConfFolders folders, String name) {
+  public static Optional<SourceMapping> find(ConfFolders folders, String name) {
     try {
       return Optional.of(read(folders, name));
     } catch (RerateException e) {
@@ -20,7 +20,8 @@ final class Sources {
     }
   }
 
-  static SourceMapping read(ConfFolders folders, String name) {
+  /** The mapping of that name; {@code USAGE} if there is none, or it is wrong. */
+  public static SourceMapping read(ConfFolders folders, String name) {
     return MappingFile.parse(name, folders.require("sources", "mapping", name).text());
   }
 }
