@@ -68,7 +68,21 @@ public enum RuleCode {
   /** Warning: a line that was known has another currency now. */
   CURRENCY_CHANGED("the line's currency is another than before"),
   /** Warning: a line that was known is another class of share now. */
-  SHARE_CLASS_CHANGED("the line's share class is another than before");
+  SHARE_CLASS_CHANGED("the line's share class is another than before"),
+  /** Warning: a close or a count moved by about a split's ratio, and no action explains it. */
+  SUSPECT_SPLIT("moved by about the ratio of a split, and no action explains it"),
+  /** Warning: a close that did not move on the ex-date of a split. */
+  SPLIT_WITHOUT_MOVE("the close did not move by the ratio of the split"),
+  /** Warning: the same split ratio twice within ten days. */
+  REPEATED_SPLIT("a split of the same ratio within ten days of another"),
+  /** Warning: a share count that is no whole number. */
+  FRACTIONAL_SHARE_COUNT("the share count is no whole number"),
+  /** Warning: a share count under 100,000. */
+  SMALL_SHARE_COUNT("a share count under 100,000 of a listed line"),
+  /** Warning: two lines of one issuer have the very same share count. */
+  EQUAL_SHARE_COUNTS("another line of the issuer has the very same share count"),
+  /** Warning: an estimate moved over fivefold, or one per share by about a split's ratio. */
+  ESTIMATE_MOVE("the estimate moved over fivefold, or by about the ratio of a split");
 
   private final String meaning;
 

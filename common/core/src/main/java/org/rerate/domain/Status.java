@@ -60,7 +60,11 @@ public enum Status {
   /** The segment was given no multiple. */
   NO_MULTIPLE,
   /** The number does not exist for such a row, whatever is known. */
-  NOT_APPLICABLE;
+  NOT_APPLICABLE,
+  /** The last share count of a counted line is older than {@code shares_max_age_days}. */
+  STALE_SHARES,
+  /** A close or a count moved by about a split's ratio of late, and no action explains it. */
+  SUSPECT_SPLIT;
 
   private static final Status[] VALUES = values();
 
@@ -74,8 +78,8 @@ public enum Status {
     return VALUES[code];
   }
 
-  /** True if an issuer's cap with this status is a number. */
+  /** True if an issuer's cap with this status is a number, unless a suspect one is silenced. */
   public boolean hasCap() {
-    return this == OK || this == VENDOR_CAP;
+    return this == OK || this == VENDOR_CAP || this == SUSPECT_SPLIT;
   }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
  * @param name name of the file in {@code conf/methodologies}
  * @param shareClassPolicy how an issuer's lines make its cap
  * @param calendarisation how fiscal years make a calendar year
+ * @param shareRules how share counts are trusted
  * @param priceMaxAgeDays calendar days after which a close, or a vendor's cap, is stale
  * @param fxMaxAgeDays calendar days after which a rate is stale
  * @param estimateMaxAgeDays calendar days after which an estimate is stale
@@ -27,6 +28,7 @@ public record Methodology(
     String name,
     ShareClassPolicy shareClassPolicy,
     CalendarYear calendarisation,
+    ShareRules shareRules,
     int priceMaxAgeDays,
     int fxMaxAgeDays,
     int estimateMaxAgeDays,
@@ -44,6 +46,38 @@ public record Methodology(
    * CHANGELOG, Numbers) raises it, so that results of older editions are computed anew.
    */
   public static final int EDITION = 1;
+
+  /** The same with share counts trusted by default. */
+  public Methodology(
+      String name,
+      ShareClassPolicy shareClassPolicy,
+      CalendarYear calendarisation,
+      int priceMaxAgeDays,
+      int fxMaxAgeDays,
+      int estimateMaxAgeDays,
+      int minAnalysts,
+      double minCoverage,
+      double minMemberCoverage,
+      List<String> bases,
+      Map<String, List<String>> composites,
+      Map<String, List<String>> privateRegions,
+      List<Integer> rollingWindows) {
+    this(
+        name,
+        shareClassPolicy,
+        calendarisation,
+        ShareRules.DEFAULT,
+        priceMaxAgeDays,
+        fxMaxAgeDays,
+        estimateMaxAgeDays,
+        minAnalysts,
+        minCoverage,
+        minMemberCoverage,
+        bases,
+        composites,
+        privateRegions,
+        rollingWindows);
+  }
 
   /** How the lines of an issuer make its cap. */
   public enum ShareClassPolicy {

@@ -55,7 +55,7 @@ public final class IssuerValues {
       long limit = knowledge.limit(days[i]);
       cap.value(days[i], i, limit);
       values.caps[i - from] = cap.cap;
-      values.capCodes[i - from] = ResultCode.of(cap.status);
+      values.capCodes[i - from] = ResultCode.of(cap.status, cap.sharesAge);
       earned.on(days[i], i, limit);
       for (int b = 0; b < bases.size(); b++) {
         earned.value(bases.get(b));

@@ -4,10 +4,10 @@ import java.sql.Date;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.rerate.domain.Days;
+import org.rerate.engine.delta.LocalRows;
 import org.rerate.history.FactKind;
 import org.rerate.table.ColumnSpec;
 import org.rerate.table.TableSpec;
@@ -80,7 +80,7 @@ final class MeasureRows {
             table.fullName() + "." + names.get(i) + " is required and was not set");
       }
     }
-    rows.add(new GenericRowWithSchema(cells, type));
+    rows.add(LocalRows.named(cells, type));
   }
 
   private int index(String column) {

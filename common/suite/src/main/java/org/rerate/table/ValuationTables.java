@@ -35,7 +35,14 @@ public final class ValuationTables {
               .required("issuer_id", TEXT, "", "the company")
               .required("valuation_date", DATE, "", "the day valued")
               .optional("cap_usd", NUMBER, "USD", "market capitalisation", SEE_STATUS)
-              .required("status", TEXT, "", "OK, VENDOR_CAP, or why the cap is missing"));
+              .optional(
+                  "shares_age_days",
+                  INTEGER,
+                  "days",
+                  "age of the oldest share count that counts",
+                  "no line is counted: a vendor's cap, or see status")
+              .required(
+                  "status", TEXT, "", "OK, VENDOR_CAP, SUSPECT_SPLIT, or why the cap is missing"));
 
   /** Earnings of each issuer on each day, per basis. */
   public static final TableSpec ISSUER_EARNINGS =

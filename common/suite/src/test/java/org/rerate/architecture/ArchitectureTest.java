@@ -102,6 +102,11 @@ class ArchitectureTest {
   }
 
   @Test
+  void onlyTheEngineUsesInternalsOfOthers() {
+    HouseRules.INTERNALS_ONLY_IN_ENGINE.check(COMMON);
+  }
+
+  @Test
   void theLibraryDoesNotKnowTheJobs() {
     noClasses().should().dependOnClassesThat().resideInAPackage("org.rerate.jobs..").check(COMMON);
   }

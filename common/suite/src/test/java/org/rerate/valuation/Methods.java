@@ -5,6 +5,7 @@ import java.util.Map;
 import org.rerate.methodology.CalendarYear;
 import org.rerate.methodology.Methodology;
 import org.rerate.methodology.Methodology.ShareClassPolicy;
+import org.rerate.methodology.ShareRules;
 
 /** Methodologies for tests. */
 public final class Methods {
@@ -44,5 +45,24 @@ public final class Methods {
         DEFAULT.composites(),
         DEFAULT.privateRegions(),
         windows);
+  }
+
+  /** The default under another name that trusts share counts otherwise, and has one basis. */
+  static Methodology trusting(String name, ShareRules rules) {
+    return new Methodology(
+        name,
+        DEFAULT.shareClassPolicy(),
+        DEFAULT.calendarisation(),
+        rules,
+        DEFAULT.priceMaxAgeDays(),
+        DEFAULT.fxMaxAgeDays(),
+        DEFAULT.estimateMaxAgeDays(),
+        DEFAULT.minAnalysts(),
+        DEFAULT.minCoverage(),
+        DEFAULT.minMemberCoverage(),
+        List.of("LFY"),
+        DEFAULT.composites(),
+        DEFAULT.privateRegions(),
+        List.of());
   }
 }

@@ -15,6 +15,7 @@ import org.rerate.domain.Knowledge;
 import org.rerate.domain.RerateException;
 import org.rerate.engine.delta.Sessions;
 import org.rerate.engine.delta.Warehouse;
+import org.rerate.engine.delta.WarehouseUri;
 import org.rerate.engine.exchange.Exchanges;
 import org.rerate.history.AsOf;
 import org.rerate.jobs.action.ActionContext;
@@ -143,7 +144,7 @@ public abstract class RerateCommand implements Callable<Integer> {
         Sessions.open(
             "rerate " + spec.name(),
             given != null || master.isEmpty() ? null : master,
-            Warehouse.qualify(settings.text("warehouse"), sparkSettings),
+            WarehouseUri.qualify(settings.text("warehouse"), sparkSettings),
             sparkSettings);
     Consumer<String> told = options().verbose() ? progress() : line -> {};
     return Warehouse.of(spark)

@@ -21,6 +21,7 @@ import org.rerate.domain.Basis;
 import org.rerate.domain.Membership;
 import org.rerate.engine.delta.Sessions;
 import org.rerate.engine.delta.Warehouse;
+import org.rerate.engine.delta.WarehouseUri;
 import org.rerate.history.AsOf;
 import org.rerate.ingest.load.FileOutcome;
 import org.rerate.run.ConfFolders;
@@ -126,7 +127,7 @@ final class SmallWarehouse {
     Map<String, String> spark = new HashMap<>(Sessions.INTERPRETED);
     spark.putAll(settings.spark());
     return new ActionContext(
-        Warehouse.of(Sessions.open("test", "local[2]", Warehouse.qualify("" + folder), spark)),
+        Warehouse.of(Sessions.open("test", "local[2]", WarehouseUri.qualify("" + folder), spark)),
         settings,
         new Methodologies(ConfFolders.of(home)),
         methodology,

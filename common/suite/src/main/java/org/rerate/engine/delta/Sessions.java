@@ -81,7 +81,7 @@ public final class Sessions {
    *
    * @param application name shown in Spark's own tools
    * @param master Spark master, or null to leave it to {@code spark-submit}
-   * @param warehouse qualified root, see {@link Warehouse#qualify}
+   * @param warehouse qualified root, see {@link WarehouseUri#qualify}
    * @param settings further Spark settings; they win over what {@code spark-submit} was told, and
    *     that wins over ours
    */

@@ -3,10 +3,8 @@ package org.rerate.ingest.check;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -44,14 +42,10 @@ public final class VersionReconciler {
   private final Comparator<Integer> delivery;
   private final Comparator<Integer> versions;
   private final Verdicts verdicts;
-  private final int firstDay;
-  private final int earliest;
   private final boolean isBesideOthers;
   private Set<Integer> overlapping = Set.of();
   private long acceptedCount;
   private long unchangedCount;
-  private long changedCount;
-  private long differingCount;
   private int firstAccepted = Integer.MAX_VALUE;
 
   /** Is told what becomes of rows. */
@@ -60,29 +54,26 @@ public final class VersionReconciler {
     /** A row is accepted; accepted rows come line by line and then day by day. */
     void accepted(int row);
 
-    /** A row is at odds with others. */
-    void rejected(int row, RuleCode code);
+    /**
+     * A row is at odds with others.
+     *
+     * @param other one that it conflicts with; the row itself if none is known
+     */
+    void rejected(int row, RuleCode code, int other);
   }
 
   /**
    * A walk over rows.
    *
    * @param rows of the load, and stored ones
-   * @param firstDay the first day that the load brings accepted rows for, if it is known: stored
-   *     rows shortly before it are their neighbours
-   * @param neighbours counts what is odd beside neighbours
+   * @param neighbours finds what is odd, beside stored neighbours too
    * @param isBesideOthers true if rows that were held back may also be met by other deliveries that
    *     were held back, of which these rows know nothing
    */
   public VersionReconciler(
-      BatchStore rows,
-      int firstDay,
-      OutlierCounter neighbours,
-      Verdicts verdicts,
-      boolean isBesideOthers) {
+      BatchStore rows, OutlierCounter neighbours, Verdicts verdicts, boolean isBesideOthers) {
     this.rows = rows;
     this.isBesideOthers = isBesideOthers;
-    this.firstDay = firstDay;
     this.neighbours = neighbours;
     this.verdicts = verdicts;
     BatchSchema shape = rows.shape();
@@ -96,7 +87,6 @@ public final class VersionReconciler {
     day = spec.businessDay() == null ? -1 : shape.place(spec.businessDay());
     deliveredAt = shape.deliveredAt();
     origin = shape.origin();
-    earliest = firstDay - Earlier.days(spec);
     delivery =
         Comparator.<Integer>comparingLong(this::deliveredAt)
             .thenComparingLong(row -> rows.value(shape.line(), row))
@@ -255,9 +245,7 @@ public final class VersionReconciler {
 
   private void oneKey(int from, int to) {
     Integer[] order = inOrder(from, to);
-    if (day >= 0 && rows.value(day, from) < firstDay && rows.value(day, from) >= earliest) {
-      stood(order);
-    }
+    stood(order);
     forEachMoment(order, this::oneMoment);
   }
 
@@ -303,16 +291,19 @@ public final class VersionReconciler {
         (start, end) -> {
           if (isInConflict(order, start, end)) {
             for (int i = start; i < end; i++) {
-              verdicts.rejected(order[i], RuleCode.CONFLICTING_ROWS);
+              verdicts.rejected(
+                  order[i], RuleCode.CONFLICTING_ROWS, conflicting(order, i, start, end));
             }
             return;
           }
           unchangedCount += end - start - 1L;
           boolean differing = !isSame(values, order, start, end);
-          differingCount += differing ? 1 : 0;
           int row = order[differing ? end - 1 : start];
+          if (differing) {
+            neighbours.warnings().changed(RuleCode.DIFFERING_DETAILS, order[end - 2], row, values);
+          }
           if (overlapping.contains(row)) {
-            verdicts.rejected(row, RuleCode.OVERLAPPING_MEMBERSHIP);
+            verdicts.rejected(row, RuleCode.OVERLAPPING_MEMBERSHIP, row);
           } else if (decide(row, standing)) {
             if (rows.isMissing(deliveredAt, row)) {
               accept(row);
@@ -356,6 +347,15 @@ public final class VersionReconciler {
     }
   }
 
+  /** The first of some rows that differs from one of them. */
+  private int conflicting(Integer[] order, int one, int from, int to) {
+    int other = from;
+    while (other < to - 1 && isSame(deciding, order[one], order[other])) {
+      other++;
+    }
+    return order[other];
+  }
+
   private boolean isInConflict(Integer[] order, int from, int to) {
     return !isSame(deciding, order, from, to);
   }
@@ -382,7 +382,9 @@ public final class VersionReconciler {
       unchangedCount++;
       return false;
     }
-    changedCount += winner >= 0 ? 1 : 0;
+    if (winner >= 0) {
+      neighbours.warnings().changed(RuleCode.CHANGED_WITHOUT_KNOWN_AT, winner, row, values);
+    }
     return true;
   }
 
@@ -449,18 +451,5 @@ public final class VersionReconciler {
   /** The first day of an accepted row that stands; the greatest number if there is none. */
   public int firstAccepted() {
     return firstAccepted;
-  }
-
-  /** Warnings by code, but for those that a split would explain. */
-  public Map<RuleCode, Long> warnings() {
-    Map<RuleCode, Long> all = new EnumMap<>(RuleCode.class);
-    all.putAll(neighbours.counts());
-    if (changedCount > 0) {
-      all.put(RuleCode.CHANGED_WITHOUT_KNOWN_AT, changedCount);
-    }
-    if (differingCount > 0) {
-      all.put(RuleCode.DIFFERING_DETAILS, differingCount);
-    }
-    return all;
   }
 }

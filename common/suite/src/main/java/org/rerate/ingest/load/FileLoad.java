@@ -116,7 +116,7 @@ final class FileLoad {
             file,
             Reconciler.Purpose.STORE,
             rows -> store(rows, headers.unknownColumns(), sequence, state, content));
-    return loading.warnings().withChanges(spec, state, outcome);
+    return loading.warnings().beside(spec, state, outcome);
   }
 
   private FileOutcome store(
@@ -138,6 +138,7 @@ final class FileLoad {
     } else if (accepted > 0) {
       landed = OptionalLong.of(loading.append(rows, sequence));
       warnings = rows.warnings();
+      loading.warnings().add(spec, warnings, rows.namedWarnings());
     }
     // Once the file is in: another run may have come between, and then all of it is judged anew.
     if (rows.bad() > 0) {

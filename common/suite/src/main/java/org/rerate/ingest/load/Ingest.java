@@ -106,6 +106,7 @@ public final class Ingest {
     } finally {
       // Also when a file failed: what was found wrong with the others is told.
       quarantine.store();
+      warnings.store();
     }
     if (outcomes.stream().anyMatch(Ingest::bringsReferences) || !references().equals(references)) {
       new QuarantineRetry(warehouse, options, mappings, progress)
