@@ -76,7 +76,7 @@ final class LedgerChecks {
   private static Check runs() {
     List<String> relations = new ArrayList<>();
     ValuationTables.ALL.forEach(table -> relations.add(runsOf(table)));
-    MeasureTables.ALL.forEach(table -> relations.add(runsOf(table)));
+    MeasureTables.all().forEach(table -> relations.add(runsOf(table)));
     return new Check(
         "results-have-runs",
         "ops.runs",

@@ -98,7 +98,7 @@ public record RunInputs(Map<String, String> facts, Map<String, String> results) 
 
   private static String layout() {
     return Sha256.of(
-        Stream.concat(ValuationTables.ALL.stream(), MeasureTables.ALL.stream())
+        Stream.concat(ValuationTables.ALL.stream(), MeasureTables.all().stream())
             .map(table -> table.fullName() + table.structType().toDDL())
             .collect(Collectors.joining("\n")));
   }

@@ -13,7 +13,7 @@ public final class Dictionary {
     return Stream.of(
             MarketTables.ALL.stream().map(FeedSpec::table),
             ValuationTables.ALL.stream(),
-            MeasureTables.ALL.stream(),
+            MeasureTables.all().stream(),
             OpsTables.ALL.stream())
         .flatMap(tables -> tables)
         .toList();

@@ -22,6 +22,8 @@ public final class ValuationTables {
           .build()
           .columns();
 
+  static final String SCHEMA = "valuation";
+
   /** The key columns of {@link #PROVENANCE}; result files are separated by them. */
   public static final List<String> VARIANT = List.of("methodology", "knowledge", "recorded_by");
 
@@ -332,8 +334,9 @@ public final class ValuationTables {
 
   private ValuationTables() {}
 
-  static TableBuilder valuation(String name, String description) {
-    return new TableBuilder("valuation", name, description);
+  /** Begins the declaration of a table; {@link #result} ends it. */
+  public static TableBuilder valuation(String name, String description) {
+    return new TableBuilder(SCHEMA, name, description);
   }
 
   private static TableBuilder effects(TableBuilder builder) {
@@ -352,7 +355,7 @@ public final class ValuationTables {
   }
 
   /** A result table: the declared columns, then {@link #PROVENANCE}. */
-  static TableSpec result(TableBuilder builder) {
+  public static TableSpec result(TableBuilder builder) {
     TableSpec declared = builder.build();
     List<ColumnSpec> columns = new ArrayList<>(declared.columns());
     columns.addAll(PROVENANCE);

@@ -52,7 +52,8 @@ class ArchitectureTest {
           "measure",
           "explain",
           "check",
-          "report");
+          "report",
+          "action");
 
   static List<String> ladder() {
     return LADDER;

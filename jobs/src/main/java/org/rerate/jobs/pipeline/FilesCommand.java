@@ -4,9 +4,9 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import org.rerate.action.ActionContext;
 import org.rerate.domain.KnownNames;
 import org.rerate.domain.RerateException;
-import org.rerate.jobs.action.ActionContext;
 import org.rerate.jobs.command.RerateCommand;
 import org.rerate.table.Dictionary;
 import org.rerate.table.TableSpec;
@@ -45,7 +45,7 @@ public final class FilesCommand extends RerateCommand {
                 () ->
                     RerateException.usage(
                         "there is no table '" + name + "'", KnownNames.said(name, known)));
-    ActionContext context = context();
+    ActionContext context = rerate().context();
     context.warehouse().requireExisting();
     Arrays.stream(context.warehouse().read(table).inputFiles())
         .map(file -> file.startsWith("file:") ? Path.of(URI.create(file)).toString() : file)

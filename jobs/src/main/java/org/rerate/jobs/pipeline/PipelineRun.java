@@ -4,22 +4,17 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Supplier;
+import org.rerate.action.ActionContext;
+import org.rerate.action.CheckAction;
+import org.rerate.action.PipelineLedger;
+import org.rerate.action.Rerate;
+import org.rerate.domain.Membership;
 import org.rerate.domain.RerateException;
 import org.rerate.domain.RerateException.Exit;
-import org.rerate.engine.delta.Maintenance;
-import org.rerate.engine.delta.MaintenanceRules;
 import org.rerate.engine.disk.FeedFolder;
 import org.rerate.ingest.load.FileOutcome;
 import org.rerate.ingest.read.SourceMapping;
-import org.rerate.jobs.action.ActionContext;
-import org.rerate.jobs.action.CheckAction;
-import org.rerate.jobs.action.IngestAction;
-import org.rerate.jobs.action.MaintainAction;
-import org.rerate.jobs.action.MeasureAction;
-import org.rerate.jobs.action.PipelineLedger;
-import org.rerate.jobs.action.ReportAction;
-import org.rerate.jobs.action.ValueAction;
-import org.rerate.jobs.ingest.Sources;
+import org.rerate.ingest.read.SourceMappings;
 import org.rerate.jobs.pipeline.DayOutcome.FileRows;
 import org.rerate.jobs.pipeline.DayOutcome.StepOutcome;
 import org.rerate.jobs.pipeline.PipelineSpec.DailyFeed;
@@ -27,20 +22,21 @@ import org.rerate.jobs.report.ReportFiles;
 import org.rerate.report.ReportBuilder;
 import org.rerate.report.ReportSpec;
 import org.rerate.run.ConfFolders;
-import org.rerate.run.MaintenancePolicy;
 
 /** Takes the steps of a pipeline for one date after the other. */
 final class PipelineRun {
 
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(10);
 
+  private final Rerate rerate;
   private final ActionContext context;
   private final ConfFolders folders;
   private final PipelineSpec spec;
   private final PipelineLedger ledger;
 
-  PipelineRun(ActionContext context, ConfFolders folders, PipelineSpec spec) {
-    this.context = context;
+  PipelineRun(Rerate rerate, ConfFolders folders, PipelineSpec spec) {
+    this.rerate = rerate;
+    this.context = rerate.context();
     this.folders = folders;
     this.spec = spec;
     this.ledger = new PipelineLedger(context, spec.name());
@@ -145,10 +141,10 @@ final class PipelineRun {
       }
       return done("SKIPPED", message, List.of());
     }
-    SourceMapping mapping = feed.source().map(name -> Sources.read(folders, name)).orElse(null);
+    SourceMapping mapping =
+        feed.source().map(name -> SourceMappings.read(folders, name)).orElse(null);
     List<FileOutcome> outcomes =
-        new IngestAction(context, name -> Sources.find(folders, name))
-            .load(folder, mapping, feed.only());
+        rerate.ingest(folder).source(mapping).only(feed.only()).execute().files();
     List<FileRows> files = outcomes.stream().map(outcome -> rows(folder, outcome)).toList();
     List<String> notIn = outcomes.stream().filter(o -> !o.isIn()).map(FileOutcome::file).toList();
     if (notIn.isEmpty()) {
@@ -198,29 +194,20 @@ final class PipelineRun {
   }
 
   private StepOutcome value() {
-    boolean computed =
-        new ValueAction(context)
-            .value(
-                new ValueAction.Request(
-                    null,
-                    null,
-                    List.of(),
-                    spec.bases(),
-                    spec.memberships(),
-                    List.of(),
-                    true,
-                    false),
-                false);
+    boolean computed = false;
+    for (Membership membership : spec.memberships()) {
+      computed |= rerate.value().bases(spec.bases()).membership(membership).execute().isComputed();
+    }
     return done(computed ? "DONE" : "SKIPPED", null, List.of());
   }
 
   private StepOutcome measure() {
-    new MeasureAction(context).measure(spec.measures());
+    rerate.measure().execute(spec.measures());
     return done("DONE", null, List.of());
   }
 
   private StepOutcome check() {
-    CheckAction.Report report = new CheckAction(context).check();
+    CheckAction.Report report = rerate.check();
     if (report.holds()) {
       return done("DONE", report.outcomes().size() + " checks hold", List.of());
     }
@@ -234,13 +221,12 @@ final class PipelineRun {
   private StepOutcome report(String name, LocalDate date) {
     ReportSpec report = ReportSpec.read(folders, name).on(date);
     ReportFiles files = new ReportFiles(spec.out()).prepared();
-    files.write(new ReportBuilder(new ReportAction(context).measure(report, false)).build());
+    files.write(new ReportBuilder(rerate.report().measure(report, false)).build());
     return done("DONE", files.page().toString(), List.of());
   }
 
   private StepOutcome maintain() {
-    MaintenanceRules rules = MaintenancePolicy.read(folders);
-    new MaintainAction(context).maintain(new Maintenance(context.warehouse(), rules), false);
+    rerate.maintain().execute();
     return done("DONE", null, List.of());
   }
 }

@@ -19,10 +19,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.rerate.action.MeasureAction;
 import org.rerate.domain.Basis;
 import org.rerate.domain.Membership;
 import org.rerate.domain.RerateException;
-import org.rerate.jobs.action.MeasureAction;
 import org.rerate.run.ConfFolders;
 import org.rerate.run.ConfText;
 

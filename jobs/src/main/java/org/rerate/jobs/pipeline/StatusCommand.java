@@ -1,11 +1,11 @@
 package org.rerate.jobs.pipeline;
 
 import java.util.List;
+import org.rerate.action.ActionContext;
+import org.rerate.action.RunStatuses;
+import org.rerate.action.RunStatuses.RunState;
 import org.rerate.domain.RerateException;
 import org.rerate.domain.RerateException.Exit;
-import org.rerate.jobs.action.ActionContext;
-import org.rerate.jobs.action.RunStatuses;
-import org.rerate.jobs.action.RunStatuses.RunState;
 import org.rerate.jobs.command.CommonOptions.Format;
 import org.rerate.jobs.command.Output;
 import org.rerate.jobs.command.RerateCommand;
@@ -35,7 +35,7 @@ public final class StatusCommand extends RerateCommand {
     if (id == null) {
       throw RerateException.usage("no run is named", "Give --run-id ID; ops.runs lists them");
     }
-    ActionContext context = context();
+    ActionContext context = rerate().context();
     context.warehouse().requireExisting();
     List<RunState> states = new RunStatuses(context).of(id);
     if (states.isEmpty()) {

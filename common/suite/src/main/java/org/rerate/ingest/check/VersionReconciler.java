@@ -43,6 +43,8 @@ public final class VersionReconciler {
   private final Comparator<Integer> versions;
   private final Verdicts verdicts;
   private final boolean isBesideOthers;
+  private final boolean isOfIdentifiers;
+  private final LinkedLines lines;
   private Set<Integer> overlapping = Set.of();
   private long acceptedCount;
   private long unchangedCount;
@@ -67,11 +69,17 @@ public final class VersionReconciler {
    *
    * @param rows of the load, and stored ones
    * @param neighbours finds what is odd, beside stored neighbours too
+   * @param lines by which links of identifiers are compared
    * @param isBesideOthers true if rows that were held back may also be met by other deliveries that
    *     were held back, of which these rows know nothing
    */
   public VersionReconciler(
-      BatchStore rows, OutlierCounter neighbours, Verdicts verdicts, boolean isBesideOthers) {
+      BatchStore rows,
+      OutlierCounter neighbours,
+      LinkedLines lines,
+      Verdicts verdicts,
+      boolean isBesideOthers) {
+    this.lines = lines;
     this.rows = rows;
     this.isBesideOthers = isBesideOthers;
     this.neighbours = neighbours;
@@ -79,7 +87,8 @@ public final class VersionReconciler {
     BatchSchema shape = rows.shape();
     spec = shape.spec();
     key = shape.places(order(spec));
-    pair = spec.equals(MarketTables.MEMBERS) ? shape.places(List.copyOf(together(spec))) : null;
+    pair = mayOverlap(spec) ? shape.places(List.copyOf(together(spec))) : null;
+    isOfIdentifiers = spec.equals(MarketTables.IDENTIFIERS);
     values = shape.places(spec.valueColumns());
     deciding = shape.places(spec.decidingColumns());
     knownAt = shape.place("known_at");
@@ -114,6 +123,9 @@ public final class VersionReconciler {
     if (spec.equals(MarketTables.MEMBERS)) {
       return Set.of("basket_id", "issuer_id");
     }
+    if (spec.equals(MarketTables.IDENTIFIERS)) {
+      return Set.of("scheme", "value");
+    }
     // Lines and companies are many; a channel alone would make few parts.
     if (KnownReferences.columns(spec).contains(spec.key().get(0))) {
       return Set.of(spec.key().get(0));
@@ -136,7 +148,12 @@ public final class VersionReconciler {
 
   /** True if what is stored of other days than a file's may decide about its rows. */
   public static boolean looksAtAllDays(FeedSpec spec) {
-    return spec.businessDay() == null || spec.equals(MarketTables.MEMBERS);
+    return spec.businessDay() == null || mayOverlap(spec);
+  }
+
+  /** True for the files whose rows hold over days on which others may contradict them. */
+  private static boolean mayOverlap(FeedSpec spec) {
+    return spec.equals(MarketTables.MEMBERS) || spec.equals(MarketTables.IDENTIFIERS);
   }
 
   /** Walks. */
@@ -303,7 +320,10 @@ public final class VersionReconciler {
             neighbours.warnings().changed(RuleCode.DIFFERING_DETAILS, order[end - 2], row, values);
           }
           if (overlapping.contains(row)) {
-            verdicts.rejected(row, RuleCode.OVERLAPPING_MEMBERSHIP, row);
+            verdicts.rejected(
+                row,
+                isOfIdentifiers ? RuleCode.OVERLAPPING_IDENTIFIER : RuleCode.OVERLAPPING_MEMBERSHIP,
+                row);
           } else if (decide(row, standing)) {
             if (rows.isMissing(deliveredAt, row)) {
               accept(row);
@@ -396,12 +416,12 @@ public final class VersionReconciler {
         && isSame(values, stored, row);
   }
 
-  /** The rows of the load, of one company in one basket, whose memberships overlap others. */
+  /** The rows of the load, of one company in one basket or one identifier, that overlap others. */
   private Set<Integer> overlapping(int from, int to) {
     if (to == from + 1) {
       return Set.of();
     }
-    List<MembershipOverlaps.Version> all = new ArrayList<>();
+    List<ValidityOverlaps.Version> all = new ArrayList<>();
     int start = from;
     while (start < to) {
       int end = end(key, start);
@@ -424,18 +444,29 @@ public final class VersionReconciler {
       start = end;
     }
     Set<Integer> faulty = new HashSet<>();
-    MembershipOverlaps.faulty(all).forEach(row -> faulty.add(Integer.valueOf(row)));
+    ValidityOverlaps.faulty(all).forEach(row -> faulty.add(Integer.valueOf(row)));
     return faulty;
   }
 
-  private MembershipOverlaps.Version membership(int row, boolean isStored) {
+  private ValidityOverlaps.Version membership(int row, boolean isStored) {
     int until = rows.shape().place("valid_to");
-    return new MembershipOverlaps.Version(
+    return new ValidityOverlaps.Version(
         isStored ? null : Integer.toString(row),
         rows.value(knownAt, row),
         (int) rows.value(day, row),
         rows.isMissing(until, row) ? Integer.MAX_VALUE : (int) rows.value(until, row),
-        rows.value(retracted, row) != 0);
+        rows.value(retracted, row) != 0,
+        isOfIdentifiers ? text("issuer_id", row) + " " + text("security_id", row) : null,
+        isOfIdentifiers
+            ? lines.owner(text("scheme", row), text("issuer_id", row), text("security_id", row))
+            : null);
+  }
+
+  private String text(String column, int row) {
+    int place = rows.shape().place(column);
+    return rows.isMissing(place, row)
+        ? null
+        : rows.texts().word((int) rows.value(place, row)).toString();
   }
 
   /** Rows to be stored. */

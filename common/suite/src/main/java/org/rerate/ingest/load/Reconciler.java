@@ -16,6 +16,7 @@ import org.rerate.engine.exchange.Exchange.Parcel;
 import org.rerate.engine.parquet.DataFile;
 import org.rerate.engine.parquet.DataFileLocation;
 import org.rerate.ingest.check.KnownActions;
+import org.rerate.ingest.check.LinkedLines;
 import org.rerate.ingest.check.OutlierCounter;
 import org.rerate.ingest.check.RejectedRow;
 import org.rerate.ingest.check.VersionReconciler;
@@ -38,6 +39,7 @@ import org.rerate.table.MarketTables;
  * @param run the run that takes them in
  * @param ingestedAt when it does, microseconds of UTC
  * @param known what explains moves
+ * @param lines by which links of identifiers are compared
  * @param isBesideOthers see {@link VersionReconciler}
  * @param compared counts the rows that are done with
  */
@@ -50,6 +52,7 @@ record Reconciler(
     String run,
     long ingestedAt,
     KnownActions known,
+    LinkedLines lines,
     boolean isBesideOthers,
     LoadTransport.RowCounter compared)
     implements PairKernel<Serializable> {
@@ -78,12 +81,13 @@ record Reconciler(
         run,
         ingestedAt,
         known,
+        lines,
         isBesideOthers,
         compared);
   }
 
-  /** The same that knows what explains moves. */
-  Reconciler with(KnownActions explaining) {
+  /** The same that knows what explains moves, and by what links are compared. */
+  Reconciler with(KnownActions explaining, LinkedLines linked) {
     return new Reconciler(
         feedFile,
         parts,
@@ -93,6 +97,7 @@ record Reconciler(
         run,
         ingestedAt,
         explaining,
+        linked,
         isBesideOthers,
         compared);
   }
@@ -138,6 +143,7 @@ record Reconciler(
           new VersionReconciler(
                   rows,
                   neighbours,
+                  lines,
                   new RowsInHand(rows, file, sample, ids, results),
                   isBesideOthers)
               .run();
@@ -217,7 +223,9 @@ record Reconciler(
     private RejectedRow bad(int row, RuleCode code, int other) {
       BatchSchema shape = rows.shape();
       FeedSpec spec = shape.spec();
-      String name = code == RuleCode.OVERLAPPING_MEMBERSHIP ? "valid_from" : spec.key().get(0);
+      boolean overlaps =
+          code == RuleCode.OVERLAPPING_MEMBERSHIP || code == RuleCode.OVERLAPPING_IDENTIFIER;
+      String name = overlaps ? "valid_from" : spec.key().get(0);
       int column = shape.place(name);
       String file = rows.texts().word((int) rows.value(shape.file(), row)).toString();
       long line = rows.value(shape.line(), row);

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.rerate.domain.Days;
 import org.rerate.engine.exchange.Exchange.Sent;
 import org.rerate.ingest.check.KnownActions;
+import org.rerate.ingest.check.LinkedLines;
 import org.rerate.ingest.check.RowValidationRules;
 import org.rerate.ingest.check.VersionReconciler;
 import org.rerate.table.FeedSpec;
@@ -161,7 +162,8 @@ final class RowsLoad {
         ? reconciler
         : reconciler.with(
             KnownActions.of(
-                loading.warehouse(), spec, days[0] - VersionReconciler.daysBefore(spec)));
+                loading.warehouse(), spec, days[0] - VersionReconciler.daysBefore(spec)),
+            LinkedLines.of(loading.warehouse(), spec));
   }
 
   private static ReadCounts counts(Sent sent, int parts) {
@@ -189,6 +191,7 @@ final class RowsLoad {
         options.runId(),
         Days.micros(options.ingestedAt()),
         KnownActions.NONE,
+        LinkedLines.NONE,
         isBesideOthers,
         compared);
   }
