@@ -37,8 +37,7 @@ public final class Preview {
   public List<FilePreview> of(String feed) {
     FeedFolder folder = FeedFolder.open(warehouse.spark(), feed);
     FeedReader reader =
-        new FeedReader(
-            warehouse.spark(), options.mapping(), options.runDay(), options.ingestedAt());
+        new FeedReader(warehouse, options.mapping(), options.runDay(), options.ingestedAt());
     List<FeedFile> files = FeedListing.of(folder, options.mapping());
     List<FeedFile> leftOut =
         files.stream().filter(file -> !options.wants(file.spec().name())).toList();

@@ -6,14 +6,17 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.rerate.domain.RerateException;
+import org.rerate.engine.delta.Warehouse;
 import org.rerate.engine.disk.FeedFolder;
 import org.rerate.engine.disk.FileOpener;
 import org.rerate.table.FeedSpec;
@@ -26,6 +29,8 @@ public final class FeedReader {
 
   private static final long SMALL_BYTES = 32L << 20;
 
+  private final Warehouse warehouse;
+  private final Map<String, IdentifierLinks> links = new ConcurrentHashMap<>();
   private final SparkSession spark;
   private final SourceMapping mapping;
   private final FileOpener opener;
@@ -33,10 +38,15 @@ public final class FeedReader {
   private final LocalDate runDay;
   private final Instant ingestedAt;
 
-  /** A reader for one run. */
+  /**
+   * A reader for one run.
+   *
+   * @param warehouse has the links that identifiers are resolved by
+   */
   public FeedReader(
-      SparkSession spark, SourceMapping mapping, LocalDate runDay, Instant ingestedAt) {
-    this.spark = spark;
+      Warehouse warehouse, SourceMapping mapping, LocalDate runDay, Instant ingestedAt) {
+    this.warehouse = warehouse;
+    spark = warehouse.spark();
     this.mapping = mapping;
     this.runDay = runDay;
     this.ingestedAt = ingestedAt;
@@ -201,10 +211,14 @@ public final class FeedReader {
 
   /**
    * Stands for the content of a small file and for how it is read: two that have the same yield the
-   * same rows. Empty for a large file.
+   * same rows. Empty for a large file, and where links, which may change, resolve identifiers.
    */
   public Optional<String> content(FeedFile file) {
-    return isSmall(file) ? Optional.of(FileContent.hash(opener, mapping, file)) : Optional.empty();
+    boolean isLinked =
+        !mapping.isCanonical() && !mapping.target(file.spec().name()).schemes().isEmpty();
+    return isSmall(file) && !isLinked
+        ? Optional.of(FileContent.hash(opener, mapping, file))
+        : Optional.empty();
   }
 
   /**
@@ -218,7 +232,7 @@ public final class FeedReader {
   public List<Row> held(
       FeedSpec spec, String file, long line, String header, String record, Instant deliveredAt) {
     FeedFolder.Part part = new FeedFolder.Part(file, file, record.length());
-    PartPlan plan = new PartPlan(spec.name(), mapping, opener, runDay, deliveredAt);
+    PartPlan plan = new PartPlan(spec.name(), mapping, opener, runDay, deliveredAt, links(spec));
     PartReader.Opening held =
         () -> HeldRecord.of(plan, mapping.kind(file), line, header, record, plan.columns());
     try (PartReader reader = new PartReader(plan, part, held)) {
@@ -237,6 +251,14 @@ public final class FeedReader {
   }
 
   private PartPlan plan(FeedSpec spec) {
-    return new PartPlan(spec.name(), mapping, opener, runDay, ingestedAt);
+    return new PartPlan(spec.name(), mapping, opener, runDay, ingestedAt, links(spec));
+  }
+
+  /** Those that a file's rows need, read once: when its load begins. */
+  private IdentifierLinks links(FeedSpec spec) {
+    Set<String> schemes = mapping.isCanonical() ? Set.of() : mapping.target(spec.name()).schemes();
+    return schemes.isEmpty()
+        ? IdentifierLinks.NONE
+        : links.computeIfAbsent(spec.name(), file -> IdentifierLinks.of(warehouse, schemes));
   }
 }
