@@ -180,8 +180,8 @@ final class BlockBuilder {
                 "i0",
                 "known",
                 "delivered",
-                "line",
-                "file");
+                "file",
+                "line");
     JavaRDD<Row> packed =
         InternalRows.of(sorted).mapPartitions(internal -> new BlockEncoder(internal, run));
     var type = SeriesTables.BLOCKS.structType();

@@ -43,8 +43,8 @@ final class BlockEncoder implements Iterator<Row> {
           .thenComparingInt(row -> row.getInt(INTEGERS))
           .thenComparingLong(row -> row.getLong(KNOWN))
           .thenComparingLong(row -> row.getLong(DELIVERED))
-          .thenComparingLong(row -> row.getLong(LINE))
-          .thenComparing(row -> row.getUTF8String(FILE));
+          .thenComparing(row -> row.getUTF8String(FILE))
+          .thenComparingLong(row -> row.getLong(LINE));
 
   private final Iterator<InternalRow> rows;
   private final String runId;
