@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.Dataset;
@@ -59,18 +60,23 @@ public final class FeedReader {
    *
    * @param refused why the file cannot be read, if it cannot
    * @param unknownColumns names that the feed does not know, each once
+   * @param refusals why parts cannot be read whose siblings can, by their names: of vendors' files
    */
-  public record Headers(Optional<String> refused, List<String> unknownColumns) {}
+  public record Headers(
+      Optional<String> refused, List<String> unknownColumns, Map<String, String> refusals) {}
 
   /** Looks at the header of every part. */
   public Headers headers(FeedFile file) {
     Set<String> unknown = new LinkedHashSet<>();
     PartPlan plan = plan(file.spec());
-    String at = file.spec().name();
+    Map<String, String> refusals = new TreeMap<>();
     try {
       requireOneKind(file);
-      for (FeedFolder.Part part : file.parts()) {
-        at = part.name();
+    } catch (Refusal e) {
+      return refused(file.spec().name() + IS_REFUSED + e.getMessage());
+    }
+    for (FeedFolder.Part part : file.parts()) {
+      try {
         Optional<String> fault = part.fault();
         if (fault.isPresent()) {
           throw new Refusal(fault.get());
@@ -79,11 +85,21 @@ public final class FeedReader {
         if (header.isPresent() && mapping.isCanonical()) {
           unknown.addAll(header.get().unknown(file.spec()));
         }
+      } catch (Refusal e) {
+        String why = part.name() + IS_REFUSED + e.getMessage();
+        if (mapping.isCanonical()) {
+          return refused(why);
+        }
+        refusals.put(part.name(), why);
       }
-      return new Headers(Optional.empty(), List.copyOf(unknown));
-    } catch (Refusal e) {
-      return new Headers(Optional.of(at + IS_REFUSED + e.getMessage()), List.of());
     }
+    return refusals.size() == file.parts().size() && !refusals.isEmpty()
+        ? refused(String.join("; ", refusals.values()))
+        : new Headers(Optional.empty(), List.copyOf(unknown), refusals);
+  }
+
+  private static Headers refused(String why) {
+    return new Headers(Optional.of(why), List.of(), Map.of());
   }
 
   /**
