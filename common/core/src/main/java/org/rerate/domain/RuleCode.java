@@ -100,9 +100,4 @@ public enum RuleCode {
   public String meaning() {
     return meaning;
   }
-
-  /** True if a row that shows it is accepted all the same. */
-  public boolean isWarning() {
-    return compareTo(CHANGED_WITHOUT_KNOWN_AT) >= 0;
-  }
 }

@@ -19,40 +19,10 @@ import scala.Option;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 
-/**
- * Looked up rows as a data frame. Selections and filters of such Spark works out while it plans, in
- * this process, so that SQL says what is wanted and no job is run for it.
- */
+/** Rows in this process in forms that Spark has for itself alone. */
 public final class LocalRows {
 
   private LocalRows() {}
-
-  /**
-   * The rows of {@code lookup} with these columns.
-   *
-   * @param type the columns that were asked for, in their order
-   */
-  static Dataset<Row> of(SparkSession spark, TableScan scan, StructType type) {
-    List<InternalRow> rows = new ArrayList<>();
-    scan.forEach(
-        cells -> {
-          Object[] values = cells.values();
-          for (int i = 0; i < values.length; i++) {
-            values[i] = values[i] instanceof String text ? UTF8String.fromString(text) : values[i];
-          }
-          rows.add(new GenericInternalRow(values));
-        });
-    return Dataset$.MODULE$.ofRows(
-        (org.apache.spark.sql.classic.SparkSession) spark,
-        new LocalRelation(
-            attributes(type), CollectionConverters.asScala(rows).toSeq(), false, Option.empty()));
-  }
-
-  private static Seq<Attribute> attributes(StructType type) {
-    List<Attribute> attributes =
-        List.copyOf(CollectionConverters.asJava(DataTypeUtils.toAttributes(type)));
-    return CollectionConverters.asScala(attributes).toSeq();
-  }
 
   /**
    * A row whose cells can be asked for by name, which Spark's public {@code RowFactory} cannot
@@ -62,7 +32,7 @@ public final class LocalRows {
     return new GenericRowWithSchema(cells, type);
   }
 
-  /** The rows of such a frame. */
+  /** The rows of a frame that Spark can plan without a job; with one if not. */
   public static List<InternalRow> collected(Dataset<Row> rows) {
     return Arrays.asList(rows.queryExecution().executedPlan().executeCollect());
   }

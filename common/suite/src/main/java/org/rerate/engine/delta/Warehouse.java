@@ -151,11 +151,6 @@ public final class Warehouse {
         List.of(columns));
   }
 
-  /** All columns of the rows that {@code lookup}, which asks for them, finds; see LocalRows. */
-  public Dataset<Row> held(TableSpec table, TableScan scan) {
-    return LocalRows.of(spark, scan, table.structType());
-  }
-
   /** The table as it was at {@code version}. */
   public Dataset<Row> read(TableSpec table, long version) {
     return DeclaredColumns.complete(

@@ -23,11 +23,4 @@ public final class InternalRows {
   public static JavaRDD<InternalRow> of(Dataset<Row> rows) {
     return rows.queryExecution().toRdd().toJavaRDD();
   }
-
-  /** Such rows as a data set. */
-  public static Dataset<Row> dataset(
-      SparkSession spark, JavaRDD<InternalRow> rows, StructType type) {
-    return ((org.apache.spark.sql.classic.SparkSession) spark)
-        .internalCreateDataFrame(rows.rdd(), type, false);
-  }
 }

@@ -15,10 +15,10 @@ import org.rerate.table.ColumnSpec;
 import org.rerate.table.TableSpec;
 
 /**
- * A file that a task wrote, with what the table's log says of it. A bean, so that it can travel
- * from a task to the driver.
+ * A file that a task wrote, with what the log of its table says of it; travels
+ * from the task to the driver.
  */
-public class DataFile implements java.io.Serializable {
+public final class DataFile implements java.io.Serializable {
 
   private static final long serialVersionUID = 1L;
 
@@ -27,23 +27,21 @@ public class DataFile implements java.io.Serializable {
   /** Bytes of a text that the log may hold. */
   private static final int LONGEST = 100;
 
-  private String table;
-  private String name;
-  private long size;
-  private long rows;
-  private String statistics;
+  private final String table;
+  private final String name;
+  private final long size;
+  private final String statistics;
 
-  /** For Spark. */
-  public DataFile() {}
+  private DataFile(String table, String name, long size, String statistics) {
+    this.table = table;
+    this.name = name;
+    this.size = size;
+    this.statistics = statistics;
+  }
 
   static DataFile of(TableSpec table, Path path, long size, long rows, ParquetMetadata footer) {
-    DataFile written = new DataFile();
-    written.table = table.fullName();
-    written.name = path.getName();
-    written.size = size;
-    written.rows = rows;
-    written.statistics = statistics(table, rows, footer);
-    return written;
+    return new DataFile(
+        table.fullName(), path.getName(), size, statistics(table, rows, footer));
   }
 
   /** Readers skip files by keys, and those of facts by the run that took them in. */
@@ -117,19 +115,9 @@ public class DataFile implements java.io.Serializable {
     return table;
   }
 
-  /** For Spark. */
-  public void setTable(String table) {
-    this.table = table;
-  }
-
   /** Name in the table's folder. */
   public String getName() {
     return name;
-  }
-
-  /** For Spark. */
-  public void setName(String name) {
-    this.name = name;
   }
 
   /** Bytes. */
@@ -137,28 +125,8 @@ public class DataFile implements java.io.Serializable {
     return size;
   }
 
-  /** For Spark. */
-  public void setSize(long size) {
-    this.size = size;
-  }
-
-  /** Rows. */
-  public long getRows() {
-    return rows;
-  }
-
-  /** For Spark. */
-  public void setRows(long rows) {
-    this.rows = rows;
-  }
-
   /** Statistics as JSON, in Delta's form. */
   public String getStatistics() {
     return statistics;
-  }
-
-  /** For Spark. */
-  public void setStatistics(String statistics) {
-    this.statistics = statistics;
   }
 }

@@ -65,9 +65,4 @@ enum FileKind {
   String word() {
     return name().toLowerCase(Locale.ROOT);
   }
-
-  /** True if records are objects, so that a record may lack a field without a word. */
-  boolean hasNamedFields() {
-    return this == JSONL || this == JSON;
-  }
 }
