@@ -49,10 +49,7 @@ final class BlockBuilder {
       String[] columns =
           Stream.concat(query.columns().stream(), Stream.of("run_id")).toArray(String[]::new);
       TableScan scan =
-          warehouse
-              .scan(query.feed().table(), columns)
-              .asOf(state.version())
-              .where(query.where());
+          warehouse.scan(query.feed().table(), columns).asOf(state.version()).where(query.where());
       runs.ifPresent(ids -> scan.where(Filter.in("run_id", ids)));
       return scan;
     }

@@ -23,8 +23,7 @@ record BlockKey(FactKind kind, String key, String subKey, int year) {
   /** The key that a parcel has. */
   static BlockKey of(String text) {
     String[] parts = text.split(SEPARATOR, -1);
-    return new BlockKey(
-        FactKind.valueOf(parts[0]), parts[1], parts[2], Integer.parseInt(parts[3]));
+    return new BlockKey(FactKind.valueOf(parts[0]), parts[1], parts[2], Integer.parseInt(parts[3]));
   }
 
   /** A parcel to the partition of the key, whatever the year. */

@@ -41,8 +41,7 @@ record PackQuery(
 
   /** What every market table has, and decides which version of a fact counts. */
   static final List<String> VERSION =
-      List.of(
-          "known_at", "ingested_at", "delivered_at", "source_line", "source_file", "retracted");
+      List.of("known_at", "ingested_at", "delivered_at", "source_line", "source_file", "retracted");
 
   /** A whole number of a block's row. */
   private record Whole(List<String> columns, Reading reading) {

@@ -57,8 +57,7 @@ class BlockBuilderTest extends SparkTestBase {
       List<BlockBuilder.Missing> missing = missing(warehouse, runs);
       BlockBuilder packing = new BlockBuilder(warehouse, "p");
       List<String> first = null;
-      for (ShuffledExchange exchange :
-          ShuffledExchange.all(new JavaSparkContext(sc()), seed)) {
+      for (ShuffledExchange exchange : ShuffledExchange.all(new JavaSparkContext(sc()), seed)) {
         List<String> packed =
             texts(
                 packing.sent(missing, exchange, exchange.partitions()).run(new Packing()).stream()
@@ -91,11 +90,11 @@ class BlockBuilderTest extends SparkTestBase {
     BlockBuilder packing = new BlockBuilder(warehouse, "p");
     packing.append(missing, 0);
     List<String> appended = texts(warehouse.read(SeriesTables.BLOCKS).collectAsList());
-    assertThat(appended).filteredOn(row -> row.startsWith(SeriesTables.MARK)).hasSize(missing.size());
+    assertThat(appended)
+        .filteredOn(row -> row.startsWith(SeriesTables.MARK))
+        .hasSize(missing.size());
     assertThat(appended.stream().filter(row -> !row.startsWith(SeriesTables.MARK)))
-        .isEqualTo(
-            texts(
-                packing.sent(missing, new LocalExchange(), 1).run(new Packing())));
+        .isEqualTo(texts(packing.sent(missing, new LocalExchange(), 1).run(new Packing())));
 
     packing.replace(missing, 1);
     assertThat(texts(warehouse.read(SeriesTables.BLOCKS).collectAsList()))
@@ -115,8 +114,7 @@ class BlockBuilderTest extends SparkTestBase {
     new Ingest(warehouse, options, line -> {}).load(feed.toString());
   }
 
-  static List<BlockBuilder.Missing> missing(
-      Warehouse warehouse, Optional<List<String>> runs) {
+  static List<BlockBuilder.Missing> missing(Warehouse warehouse, Optional<List<String>> runs) {
     List<BlockBuilder.Missing> missing = new ArrayList<>();
     for (PackQuery query : PackQuery.ALL) {
       warehouse
