@@ -74,14 +74,14 @@ final class BlockBuilder {
 
   /** Puts the blocks of {@code all}, all rows of their tables, in the place of every block. */
   void replace(List<Missing> all, long sequence) {
-    ArrayList<Row> marks = marks(all);
+    List<Row> marks = marks(all);
     marks.add(mark(BlockWatermarks.PACKING, 0, UUID.randomUUID().toString(), runId));
     warehouse.replaceFiles(
         SeriesTables.BLOCKS, packed(all, marks), Filter.present("year"), runId, sequence);
   }
 
-  private ArrayList<Row> marks(List<Missing> missing) {
-    ArrayList<Row> marks = new ArrayList<>();
+  private List<Row> marks(List<Missing> missing) {
+    List<Row> marks = new ArrayList<>();
     missing.forEach(one -> marks.add(one.mark(runId)));
     return marks;
   }
@@ -91,7 +91,7 @@ final class BlockBuilder {
         SeriesTables.MARK, table, "", 0, version, BlockWatermarks.bytes(text), runId);
   }
 
-  private Map<DataFile, Map<String, String>> packed(List<Missing> missing, ArrayList<Row> marks) {
+  private Map<DataFile, Map<String, String>> packed(List<Missing> missing, List<Row> marks) {
     long bytes = missing.stream().mapToLong(one -> one.scan(warehouse).bytes()).sum();
     Exchange exchange = warehouse.exchanges().of("packing", HELD * bytes);
     int partitions = (int) Math.min(exchange.cores(), 1 + bytes / PARTITION_BYTES);

@@ -24,7 +24,7 @@ import org.rerate.table.SeriesTables;
  * @param folder where the files are written
  * @param runId signs the blocks
  */
-record BlockKernel(ArrayList<Row> marks, DataFileLocation folder, String runId)
+record BlockKernel(List<Row> marks, DataFileLocation folder, String runId)
     implements Kernel<BlockKernel.BlockFile> {
 
   /**

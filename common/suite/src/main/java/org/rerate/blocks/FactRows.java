@@ -15,6 +15,7 @@ import java.util.stream.IntStream;
 import org.rerate.history.BlockCodec;
 import org.rerate.history.FactColumns;
 import org.rerate.history.FactKind;
+import org.rerate.table.VersionOrder;
 
 /** Rows of a key that are to become a block, each with the line of its file, in any order. */
 final class FactRows {
@@ -102,17 +103,16 @@ final class FactRows {
     return bytes.toByteArray();
   }
 
-  /** The rows by day, first integer and version, see {@link org.rerate.table.VersionOrder}. */
+  /** The rows by day, first integer and version, see {@link VersionOrder}. */
   FactColumns inOrder() {
     int[] ties = columns.integers.length == 0 ? new int[columns.size] : columns.integers[0];
     Comparator<Integer> order =
         Comparator.<Integer>comparingInt(row -> columns.day[row])
             .thenComparingInt(row -> ties[row])
-            .thenComparingLong(row -> columns.knownAt[row])
-            .thenComparingLong(row -> columns.deliveredAt[row])
-            .thenComparingLong(row -> lines[row])
             .thenComparing(
-                row -> files[row].getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
+                row ->
+                    new VersionOrder(
+                        columns.knownAt[row], columns.deliveredAt[row], lines[row], files[row]));
     for (int row = 1; row < columns.size; row++) {
       if (order.compare(row - 1, row) > 0) {
         int[] sorted =
