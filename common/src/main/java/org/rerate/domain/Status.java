@@ -60,7 +60,13 @@ public enum Status {
   /** The segment was given no multiple. */
   NO_MULTIPLE,
   /** The number does not exist for such a row, whatever is known. */
-  NOT_APPLICABLE;
+  NOT_APPLICABLE,
+  /** The last balance sheet is older than {@code balance_max_age_days}. */
+  STALE_ACTUAL,
+  /** What a multiple divides by is zero or negative. */
+  NON_POSITIVE_DENOMINATOR,
+  /** The growth that a PEG divides by is zero or negative. */
+  NON_POSITIVE_GROWTH;
 
   private static final Status[] VALUES = values();
 

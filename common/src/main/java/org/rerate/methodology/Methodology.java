@@ -22,6 +22,7 @@ import java.util.Map;
  * @param privateRegions basket to the regions whose unlisted companies belong to it; a basket that
  *     is not named takes the region most of its members have
  * @param rollingWindows windows of the rolling statistics, in valuation dates; empty for none
+ * @param figures what is published besides P/Es
  */
 public record Methodology(
     String name,
@@ -36,7 +37,8 @@ public record Methodology(
     List<String> bases,
     Map<String, List<String>> composites,
     Map<String, List<String>> privateRegions,
-    List<Integer> rollingWindows)
+    List<Integer> rollingWindows,
+    FigureRules figures)
     implements Serializable {
 
   /**

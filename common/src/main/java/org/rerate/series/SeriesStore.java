@@ -2,12 +2,16 @@ package org.rerate.series;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.rerate.domain.RerateException;
 import org.rerate.series.BlockBuilder.Missing;
+import org.rerate.storage.Filter;
 import org.rerate.storage.TableHistory;
 import org.rerate.storage.TableScan;
 import org.rerate.storage.TableState;
@@ -122,6 +126,30 @@ public final class SeriesStore {
       return Optional.empty();
     }
     return head().days().isEmpty() ? Optional.empty() : Optional.of(head().days(asOf));
+  }
+
+  /**
+   * The metrics of packed estimates and reported figures; empty if some of these are not packed
+   * yet, or only those taken in before a cut are wanted, which blocks do not tell.
+   */
+  Optional<Set<String>> metrics(AsOf asOf) {
+    boolean isPacked =
+        Stream.of(MarketTables.ESTIMATES, MarketTables.ACTUALS)
+            .allMatch(
+                feed ->
+                    warehouse
+                        .history(feed.table())
+                        .state()
+                        .equals(head().marks().getOrDefault(feed.name(), Optional.empty())));
+    if (!isPacked || asOf.recordedBy() != null) {
+      return Optional.empty();
+    }
+    Set<String> words = new HashSet<>();
+    warehouse
+        .scan(SeriesTables.BLOCKS, "sub_key")
+        .where(Filter.in("kind", List.of(FactKind.ESTIMATES.name(), FactKind.ACTUALS.name())))
+        .forEach(row -> words.add(row.text(0)));
+    return Optional.of(words);
   }
 
   /** Read anew only if blocks came in since it was last asked for. */

@@ -311,6 +311,87 @@ public final class ValuationTables {
                   "see status, or the minimum is not positive")
               .required("status", TEXT, "", "OK, INSUFFICIENT_HISTORY, or the value's own"));
 
+  /** Other multiples than P/E of baskets and their sub-sectors on each day, per basis. */
+  public static final TableSpec BASKET_MULTIPLES =
+      result(
+          valuation("basket_multiples", "A multiple of a basket's sub-sector on a day.")
+              .key("basket_id", "subsector", "valuation_date", "basis", "membership", "multiple")
+              .required("basket_id", TEXT, "", "the basket")
+              .required("subsector", TEXT, "", "a sub-sector, ALL, or a composite")
+              .required("valuation_date", DATE, "", "the day valued")
+              .required("basis", TEXT, "", "basis of the figure; a balance sheet has none")
+              .required("membership", TEXT, "", "point_in_time or backcast:DATE")
+              .required(
+                  "multiple",
+                  TEXT,
+                  "",
+                  "price_to_sales, price_to_book, ev_to_ebitda, ev_to_ebit, ev_to_sales, fcf_yield"
+                      + " or dividend_yield")
+              .optional(
+                  "value",
+                  NUMBER,
+                  "x; of a yield fraction",
+                  "numerator_usd / denominator_usd",
+                  SEE_STATUS)
+              .optional(
+                  "numerator_usd",
+                  NUMBER,
+                  "USD",
+                  "cap, cap + net debt, or the figure, of members with a cap and every input",
+                  "no member has them")
+              .optional(
+                  "denominator_usd",
+                  NUMBER,
+                  "USD",
+                  "the figure, or the cap, of the same members",
+                  "no member has them")
+              .optional("coverage", NUMBER, "fraction", "their cap / cap", "no member has a cap")
+              .required("matched_count", INTEGER, "members", "members with a cap and every input")
+              .required("status", TEXT, "", "OK, or why value is missing"));
+
+  /** Growth of figures of baskets and their sub-sectors between two bases of each day. */
+  public static final TableSpec BASKET_GROWTH =
+      result(
+          valuation("basket_growth", "Growth of a figure of a basket's sub-sector on a day.")
+              .key(
+                  "basket_id",
+                  "subsector",
+                  "valuation_date",
+                  "membership",
+                  "metric",
+                  "basis_from",
+                  "basis_to")
+              .required("basket_id", TEXT, "", "the basket")
+              .required("subsector", TEXT, "", "a sub-sector, ALL, or a composite")
+              .required("valuation_date", DATE, "", "the day valued")
+              .required("membership", TEXT, "", "point_in_time or backcast:DATE")
+              .required(
+                  "metric", TEXT, "", "net_income, revenue, ebitda, ebit, capex, fcf or dividends")
+              .required("basis_from", TEXT, "", "basis of from_usd")
+              .required("basis_to", TEXT, "", "basis of to_usd")
+              .optional(
+                  "from_usd",
+                  NUMBER,
+                  "USD",
+                  "the figure on basis_from, of members with a cap and both figures",
+                  "no member has them")
+              .optional(
+                  "to_usd",
+                  NUMBER,
+                  "USD",
+                  "the figure on basis_to, of the same members",
+                  "no member has them")
+              .optional("growth", NUMBER, "fraction", "to_usd / from_usd - 1", SEE_STATUS)
+              .optional(
+                  "peg",
+                  NUMBER,
+                  "x",
+                  "NTM P/E / (100 x growth), of net_income from the year of the day to the next",
+                  "another row, or see status")
+              .optional("coverage", NUMBER, "fraction", "their cap / cap", "no member has a cap")
+              .required("matched_count", INTEGER, "members", "members with a cap and both figures")
+              .required("status", TEXT, "", "OK, or why growth, else why peg is missing"));
+
   /** Every result table. */
   public static final List<TableSpec> ALL =
       List.of(
@@ -321,7 +402,9 @@ public final class ValuationTables {
           RERATING,
           RERATING_MEMBERS,
           COMPARISONS,
-          ROLLING);
+          ROLLING,
+          BASKET_MULTIPLES,
+          BASKET_GROWTH);
 
   private ValuationTables() {}
 

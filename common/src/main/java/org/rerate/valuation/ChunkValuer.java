@@ -61,6 +61,7 @@ final class ChunkValuer implements Kernel<DataFile> {
               files.add(block);
             }
           },
+          files::add,
           files::add);
       return files.finish().iterator();
     }
@@ -70,7 +71,7 @@ final class ChunkValuer implements Kernel<DataFile> {
   Kernel<BasketBlock> baskets() {
     return (partition, parcels) -> {
       List<BasketBlock> blocks = new ArrayList<>();
-      walk(partition, parcels, issuer -> {}, blocks::add);
+      walk(partition, parcels, issuer -> {}, blocks::add, figure -> {});
       return blocks.iterator();
     };
   }
@@ -79,7 +80,8 @@ final class ChunkValuer implements Kernel<DataFile> {
       int partition,
       Iterator<Parcel> parcels,
       Consumer<IssuerBlock> issuers,
-      Consumer<BasketBlock> baskets) {
+      Consumer<BasketBlock> baskets,
+      Consumer<FigureBlock> figures) {
     int[] places = plan.places();
     Parcel next = parcels.hasNext() ? parcels.next() : null;
     for (DayChunk chunk : plan.chunks()) {
@@ -97,7 +99,7 @@ final class ChunkValuer implements Kernel<DataFile> {
       }
       requests.stream()
           .filter(request -> plan.hasBasket(request.basketId(), chunk))
-          .forEach(request -> valuer.value(request).forEach(baskets));
+          .forEach(request -> valuer.value(request, figures).forEach(baskets));
     }
   }
 }

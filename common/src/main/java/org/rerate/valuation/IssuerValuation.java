@@ -55,9 +55,10 @@ public final class IssuerValuation {
    * What is known of issuers, to be sent to them.
    *
    * @param known the issuers
+   * @param figures what is sent of members besides
    * @param blocks their packed blocks
    */
-  record Input(IssuersOfLines known, List<TableScan> blocks) {
+  record Input(IssuersOfLines known, MemberFigures figures, List<TableScan> blocks) {
 
     /** What is read and, in memory, made for {@code plan}. */
     long bytes(Plan plan) {
@@ -65,7 +66,7 @@ public final class IssuerValuation {
           plan.chunks().stream()
               .mapToLong(
                   chunk ->
-                      (1L + chunk.bases().size())
+                      plan.numbers(chunk)
                           * chunk.size()
                           * known.issuers().stream()
                               .filter(id -> plan.hasIssuer(id, chunk))
@@ -80,7 +81,7 @@ public final class IssuerValuation {
           Exchange.pieces(
               List.of(known),
               k -> k.issuers().stream().map(id -> PackedFacts.mark(id, partitions)).iterator());
-      PackedFacts.Sender sender = new PackedFacts.Sender(known, partitions);
+      PackedFacts.Sender sender = new PackedFacts.Sender(known, figures, partitions);
       return Stream.concat(Stream.of(marks), blocks.stream().map(scan -> scan.source(sender)));
     }
   }
@@ -103,7 +104,7 @@ public final class IssuerValuation {
                 KINDS,
                 issuers == null ? null : known.keys(),
                 keeps ? SIGNATURE : null);
-    return new Input(known, blocks);
+    return new Input(known, plan.figures(), blocks);
   }
 
   /** The exchange for a step on {@code input}. */

@@ -3,6 +3,7 @@ package org.rerate.valuation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.rerate.domain.EarningsSource;
@@ -11,6 +12,7 @@ import org.rerate.storage.DataFile;
 import org.rerate.storage.DataFileLocation;
 import org.rerate.storage.DataFileWriter;
 import org.rerate.storage.DataFileWriter.Word;
+import org.rerate.table.TableSpec;
 import org.rerate.table.ValuationTables;
 
 /** Unpacks arrays into the rows that people query: one file per table. */
@@ -30,6 +32,7 @@ final class ResultFiles implements AutoCloseable {
   private DataFileWriter caps;
   private DataFileWriter earnings;
   private DataFileWriter baskets;
+  private final Map<TableSpec, DataFileWriter> figures = new LinkedHashMap<>();
 
   ResultFiles(DataFileLocation folder, String runId) {
     this.folder = folder;
@@ -106,10 +109,37 @@ final class ResultFiles implements AutoCloseable {
     }
   }
 
+  /** Rows of a table of figures of baskets. */
+  void add(FigureBlock block) {
+    DataFileWriter file = figures.computeIfAbsent(block.table, folder::create);
+    Word basket = Word.of(block.basketId);
+    Word subsector = Word.of(block.subsector);
+    Word[] words = block.words.stream().map(Word::of).toArray(Word[]::new);
+    for (int i = 0; i < block.size(); i++) {
+      file.text(basket).text(subsector).whole(block.day[i]);
+      for (Word word : words) {
+        file.text(word);
+      }
+      for (double[] column : block.numbers) {
+        file.number(column[i]);
+      }
+      for (int[] column : block.counts) {
+        file.whole(column[i]);
+      }
+      file.text(STATUSES.get(block.status(i))).text(runId).end();
+    }
+  }
+
+  private List<DataFileWriter> files() {
+    List<DataFileWriter> files = new ArrayList<>(Arrays.asList(caps, earnings, baskets));
+    files.addAll(figures.values());
+    return files;
+  }
+
   /** Finishes the files that have rows. */
   List<DataFile> finish() {
     List<DataFile> written = new ArrayList<>();
-    for (DataFileWriter file : Arrays.asList(caps, earnings, baskets)) {
+    for (DataFileWriter file : files()) {
       if (file != null) {
         written.add(file.finish());
       }
@@ -119,7 +149,7 @@ final class ResultFiles implements AutoCloseable {
 
   @Override
   public void close() {
-    for (DataFileWriter file : Arrays.asList(caps, earnings, baskets)) {
+    for (DataFileWriter file : files()) {
       if (file != null) {
         file.close();
       }

@@ -34,6 +34,10 @@ public final class Valuation {
   /** No feed may have a day before it. */
   private static final int EARLIEST = Days.of(LocalDate.of(1900, 1, 1));
 
+  /** Results of baskets of which a basis is part of the key. */
+  private static final List<TableSpec> ON_BASES =
+      List.of(ValuationTables.BASKET_VALUATIONS, ValuationTables.BASKET_MULTIPLES);
+
   private static final int LATEST = Days.of(LocalDate.of(9999, 12, 31));
 
   private final ReferenceData references;
@@ -80,7 +84,8 @@ public final class Valuation {
       List<Basis> named,
       boolean rolling) {
     progress.accept("valuing issuers and baskets");
-    List<DataFile> files = computed(plan, requests, plan.scope().issuersToRead(), true);
+    Plan whole = plan.with(MemberFigures.of(references, plan.methodology(), requests));
+    List<DataFile> files = computed(whole, requests, plan.scope().issuersToRead(), true);
     Map<String, Long> versions = new ConcurrentSkipListMap<>();
     List<Runnable> commits = new ArrayList<>();
     Filter issuers = plan.scope().issuerFilter();
@@ -97,11 +102,13 @@ public final class Valuation {
                 last,
                 Filter.and(issuers, onBases(named))));
     if (!requests.isEmpty()) {
-      Filter baskets = Filter.and(plan.scope().basketFilter(), onBases(named), filter(requests));
+      Filter baskets = Filter.and(plan.scope().basketFilter(), filter(requests));
+      for (TableSpec table : ON_BASES) {
+        Filter onBases = Filter.and(baskets, onBases(named));
+        commits.add(() -> commit(versions, table, files, plan, first, last, onBases));
+      }
       commits.add(
-          () ->
-              commit(
-                  versions, ValuationTables.BASKET_VALUATIONS, files, plan, first, last, baskets));
+          () -> commit(versions, ValuationTables.BASKET_GROWTH, files, plan, first, last, baskets));
     }
     warehouse.together(commits);
     if (rolling && !requests.isEmpty() && !plan.methodology().rollingWindows().isEmpty()) {

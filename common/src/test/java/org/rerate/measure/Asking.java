@@ -6,6 +6,7 @@ import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.rerate.domain.Knowledge;
 import org.rerate.methodology.CalendarYear;
+import org.rerate.methodology.FigureRules;
 import org.rerate.methodology.Methodology;
 import org.rerate.series.AsOf;
 import org.rerate.storage.Warehouse;
@@ -27,7 +28,8 @@ final class Asking {
           List.of("CY"),
           Map.of("EX_MEMORY", List.of("MEMORY")),
           Map.of(),
-          List.of());
+          List.of(),
+          FigureRules.DEFAULT);
 
   private final Warehouse warehouse;
   private final AsOf asOf;

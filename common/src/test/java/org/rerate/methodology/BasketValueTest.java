@@ -29,7 +29,8 @@ class BasketValueTest {
             List.of(),
             Map.of(),
             Map.of(),
-            List.of());
+            List.of(),
+            FigureRules.DEFAULT);
     BasketValue value = new BasketValue();
     value.of(methodology, caps, earnings, caps.length);
     return value;

@@ -70,6 +70,7 @@ class SumRatioTest {
             List.of(),
             Map.of(),
             Map.of(),
-            List.of()));
+            List.of(),
+            FigureRules.DEFAULT));
   }
 }

@@ -3,6 +3,7 @@ package org.rerate.valuation;
 import java.util.List;
 import java.util.Map;
 import org.rerate.methodology.CalendarYear;
+import org.rerate.methodology.FigureRules;
 import org.rerate.methodology.Methodology;
 import org.rerate.methodology.Methodology.ShareClassPolicy;
 
@@ -24,7 +25,8 @@ public final class Methods {
           List.of("CY-1", "CY", "CY+1", "NTM", "FY1", "FY2", "LFY", "TTM"),
           Map.of("EX_MEMORY", List.of("MEMORY")),
           Map.of(),
-          List.of(63, 126));
+          List.of(63, 126),
+          FigureRules.DEFAULT);
 
   private Methods() {}
 
@@ -43,6 +45,7 @@ public final class Methods {
         bases,
         DEFAULT.composites(),
         DEFAULT.privateRegions(),
-        windows);
+        windows,
+        DEFAULT.figures());
   }
 }

@@ -37,6 +37,8 @@ final class WorldLoads {
           ValuationTables.ISSUER_CAPS,
           ValuationTables.ISSUER_EARNINGS,
           ValuationTables.BASKET_VALUATIONS,
+          ValuationTables.BASKET_MULTIPLES,
+          ValuationTables.BASKET_GROWTH,
           ValuationTables.ROLLING);
 
   private WorldLoads() {}

@@ -84,6 +84,8 @@ public final class ValueAction {
           ValuationTables.ISSUER_CAPS,
           ValuationTables.ISSUER_EARNINGS,
           ValuationTables.BASKET_VALUATIONS,
+          ValuationTables.BASKET_MULTIPLES,
+          ValuationTables.BASKET_GROWTH,
           ValuationTables.ROLLING);
 
   private final ActionContext context;
