@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.rerate.series.AsOf;
 import org.rerate.storage.TableHistory;
@@ -90,6 +91,9 @@ public final class ImpactAnalysis {
   private ImpactedDays impact(NewRows rows, List<BasketRequest> requests) {
     Map<String, Integer> issuers = new ConcurrentHashMap<>();
     Map<String, Integer> lines = new ConcurrentHashMap<>();
+    Map<String, Integer> figures = new ConcurrentHashMap<>();
+    Set<Integer> rateDays = ConcurrentHashMap.newKeySet();
+    AtomicBoolean newMetrics = new AtomicBoolean();
     Map<String, Integer> baskets = new ConcurrentHashMap<>();
     Set<Integer> newDays = ConcurrentHashMap.newKeySet();
     AtomicInteger ratesFrom = new AtomicInteger(RecomputeScope.NEVER);
@@ -97,6 +101,8 @@ public final class ImpactAnalysis {
     questions.add(() -> baskets.putAll(touchedBaskets(rows, requests)));
     ImpactRule.OF_LINES.forEach(fresh -> questions.add(() -> collect(rows, fresh, lines)));
     ImpactRule.OF_ISSUERS.forEach(fresh -> questions.add(() -> collect(rows, fresh, issuers)));
+    ImpactRule.OF_FIGURES.forEach(fresh -> questions.add(() -> collect(rows, fresh, figures)));
+    questions.add(() -> newMetrics.set(!rows.newMetrics().isEmpty()));
     questions.add(
         () ->
             rows.adjustedLines()
@@ -105,6 +111,7 @@ public final class ImpactAnalysis {
       questions.add(() -> newDays.addAll(rows.newDays()));
     }
     if (rows.has(MarketTables.FX)) {
+      questions.add(() -> rateDays.addAll(rows.rateDays()));
       questions.add(
           () ->
               ratesFrom.set(
@@ -112,6 +119,10 @@ public final class ImpactAnalysis {
                       .reduce(RecomputeScope.NEVER, Math::min)));
     }
     warehouse.together(questions);
+    if (newMetrics.get()) {
+      // What is published of baskets for the first time has rows from the first day on.
+      requests.forEach(request -> baskets.put(request.basketId(), RecomputeScope.ALWAYS));
+    }
     if (!lines.isEmpty()) {
       Map<String, Set<String>> owners = IssuersOfLines.owners(warehouse, null);
       lines.forEach(
@@ -121,7 +132,12 @@ public final class ImpactAnalysis {
                   .forEach(issuer -> issuers.merge(issuer, day, Math::min)));
     }
     return new ImpactedDays(
-        newDays, DayRanges.from(ratesFrom.get()), spans(issuers), spans(baskets));
+        newDays,
+        DayRanges.from(ratesFrom.get()),
+        spans(issuers),
+        spans(figures),
+        DayRanges.of(rateDays),
+        spans(baskets));
   }
 
   private static void collect(NewRows rows, ImpactRule fresh, Map<String, Integer> firstDays) {

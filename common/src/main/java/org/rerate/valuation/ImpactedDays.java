@@ -16,13 +16,18 @@ import org.rerate.series.MembershipHistory;
  *
  * @param newDays days on which a close came in for the first time; everyone is valued on them
  * @param everyone days on which every issuer may have changed
- * @param issuers days per issuer on which it may have changed
+ * @param issuers days per issuer on which its cap or its earnings may have changed
+ * @param figures days per issuer on which other figures of it may have changed
+ * @param rates days of exchange rates that came in; once it is known which caps and earnings these
+ *     changed, the days on which they may have changed other figures of anyone
  * @param baskets days per basket on which its own rows may have changed it
  */
 public record ImpactedDays(
     Set<Integer> newDays,
     DayRanges everyone,
     Map<String, DayRanges> issuers,
+    Map<String, DayRanges> figures,
+    DayRanges rates,
     Map<String, DayRanges> baskets) {
 
   /** The days of {@code calendar} on which not everyone is valued anyway. */
@@ -39,7 +44,11 @@ public record ImpactedDays(
       return true;
     }
     ImpactedDays reached = on(days);
-    return !reached.everyone.isEmpty() || !reached.issuers.isEmpty() || !reached.baskets.isEmpty();
+    return !reached.everyone.isEmpty()
+        || !reached.issuers.isEmpty()
+        || !reached.figures.isEmpty()
+        || !reached.rates.isEmpty()
+        || !reached.baskets.isEmpty();
   }
 
   /** Without issuers and baskets that it reaches on new days alone, or on none that is valued. */
@@ -52,6 +61,8 @@ public record ImpactedDays(
         newDays,
         meets.test(everyone) ? everyone : DayRanges.NONE,
         only(issuers, meets),
+        only(figures, meets),
+        meets.test(rates) ? rates : DayRanges.NONE,
         only(baskets, meets));
   }
 
@@ -68,15 +79,20 @@ public record ImpactedDays(
    */
   public RecomputeScope scope(
       MembershipHistory memberships, List<BasketRequest> requests, AsOf asOf, int[] calendar) {
-    DayRanges any = issuers.values().stream().distinct().reduce(DayRanges.NONE, DayRanges::and);
+    Map<String, DayRanges> changed = new HashMap<>(issuers);
+    figures.forEach((issuer, its) -> changed.merge(issuer, its, DayRanges::and));
+    DayRanges any = changed.values().stream().distinct().reduce(DayRanges.NONE, DayRanges::and);
     int[] days = Arrays.stream(olderDays(calendar)).filter(any::has).toArray();
     Map<String, DayRanges> touched = new HashMap<>(baskets);
     Map<String, DayRanges> needed = new HashMap<>(issuers);
     for (BasketRequest request : requests) {
       Set<String> ever = memberships.issuers(List.of(request.basketId()));
-      if (!Collections.disjoint(ever, issuers.keySet())) {
+      touched.merge(request.basketId(), rates, DayRanges::and);
+      if (!Collections.disjoint(ever, changed.keySet())) {
         touched.merge(
-            request.basketId(), ofMembers(memberships, request, asOf, days), DayRanges::and);
+            request.basketId(),
+            ofMembers(changed, memberships, request, asOf, days),
+            DayRanges::and);
       }
       DayRanges its = touched.getOrDefault(request.basketId(), DayRanges.NONE);
       if (!its.isEmpty()) {
@@ -88,15 +104,19 @@ public record ImpactedDays(
         .simplified();
   }
 
-  private DayRanges ofMembers(
-      MembershipHistory memberships, BasketRequest request, AsOf asOf, int[] days) {
+  private static DayRanges ofMembers(
+      Map<String, DayRanges> changed,
+      MembershipHistory memberships,
+      BasketRequest request,
+      AsOf asOf,
+      int[] days) {
     List<Integer> touched = new ArrayList<>();
     DayRanges ofMembers = DayRanges.NONE;
     for (int i = 0; i < days.length; i++) {
       if (i == 0 || memberships.mayChange(request.basketId(), days[i - 1], days[i])) {
         ofMembers =
             request.members(memberships, asOf, days[i]).stream()
-                .map(member -> issuers.getOrDefault(member.issuerId(), DayRanges.NONE))
+                .map(member -> changed.getOrDefault(member.issuerId(), DayRanges.NONE))
                 .distinct()
                 .reduce(DayRanges.NONE, DayRanges::and);
       }

@@ -116,7 +116,8 @@ public final class RandomWorld {
           "actuals",
           ACTUALS,
           issuer
-              + ",net_income,FY,2023-12-31,"
+              + pick(",net_income", ",net_debt", ",book_value")
+              + ",FY,2023-12-31,"
               + amount(1e8)
               + ",USD,"
               + past(40)
@@ -237,7 +238,7 @@ public final class RandomWorld {
   }
 
   private void estimate(String issuer, LocalDate day, String knownAt) {
-    String metric = random.nextInt(4) == 0 ? "eps" : "net_income";
+    String metric = pick("eps", "net_income", "net_income", "revenue", "ebit", "dividends");
     boolean ntm = random.nextInt(8) == 0;
     String end = pick("2024-12-31", "2025-12-31", "2026-12-31", "2025-03-31", "2026-03-31");
     String period = ntm ? "NTM," : "FY," + end;
@@ -362,7 +363,7 @@ public final class RandomWorld {
         "actuals",
         ACTUALS,
         pick(issuers)
-            + pick(",net_income", ",eps")
+            + pick(",net_income", ",eps", ",book_value", ",net_debt", ",revenue")
             + ",FY,2023-12-31,"
             + amount(9)
             + ",CNY,"
