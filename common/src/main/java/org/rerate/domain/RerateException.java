@@ -45,7 +45,12 @@ public class RerateException extends RuntimeException {
 
   /** Wrong usage or configuration: nothing ran. */
   public static RerateException usage(String problem, String remedy) {
-    return new RerateException(Exit.USAGE, problem + ". " + remedy, null);
+    return usage(problem, remedy, null);
+  }
+
+  /** Wrong usage or configuration, as something below told it. */
+  public static RerateException usage(String problem, String remedy, Throwable cause) {
+    return new RerateException(Exit.USAGE, problem + ". " + remedy, cause);
   }
 
   /** A conflict or an outage: the same command may work in a moment. */

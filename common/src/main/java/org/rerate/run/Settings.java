@@ -3,19 +3,28 @@ package org.rerate.run;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigUtil;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueFactory;
 import java.io.File;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import org.apache.spark.SparkConf;
 import org.rerate.domain.RerateException;
+import scala.Tuple2;
 
 /**
- * The configuration in force: defaults in the jar, {@code conf/rerate.conf}, {@code --conf FILE},
+ * The configuration in force: defaults in the jar, {@code spark-defaults.conf} of {@code
+ * SPARK_CONF_DIR}, {@code conf/rerate.conf}, {@code --conf FILE}, {@code spark-submit},
  * environment, options; later layers win. Keys that no layer below declares are errors.
  */
 public final class Settings {
@@ -58,6 +67,10 @@ public final class Settings {
     Map<String, String> origins = new TreeMap<>();
     note(origins, defaults, "default");
     Config merged = defaults;
+    Optional<File> sparks = sparkDefaults(environment);
+    if (sparks.isPresent()) {
+      merged = layer(merged, defaults, properties(sparks.get()), sparks.get().toString(), origins);
+    }
     Path installed = home.resolve("conf/rerate.conf");
     if (installed.toFile().isFile()) {
       merged = layer(merged, defaults, read(installed.toFile()), installed.toString(), origins);
@@ -76,9 +89,71 @@ public final class Settings {
             fromEnvironment.put(key, environment.get(name));
           }
         });
+    merged = layer(merged, defaults, submitted(), "spark-submit", origins);
     merged = layer(merged, defaults, of(fromEnvironment), "environment", origins);
     merged = layer(merged, defaults, of(options), "option", origins);
     return new Settings(merged, origins);
+  }
+
+  /** Spark's own file, where {@code spark-submit} has not read it already. */
+  private static Optional<File> sparkDefaults(Map<String, String> environment) {
+    return Optional.ofNullable(environment.get("SPARK_CONF_DIR"))
+        .filter(folder -> System.getProperty("SPARK_SUBMIT") == null)
+        .map(folder -> new File(folder, "spark-defaults.conf"))
+        .filter(File::isFile);
+  }
+
+  private static Config properties(File file) {
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file.toPath())) {
+      properties.load(reader);
+    } catch (IOException | IllegalArgumentException e) {
+      throw RerateException.usage(
+          "cannot read " + file + ": " + e.getMessage(), "Correct it, or unset SPARK_CONF_DIR", e);
+    }
+    Config config = ConfigFactory.empty();
+    for (String name : properties.stringPropertyNames()) {
+      if (name.startsWith(SPARK + ".")) {
+        String value = properties.getProperty(name).trim();
+        config = config.withValue(path(name), ConfigValueFactory.fromAnyRef(value));
+      }
+    }
+    return config;
+  }
+
+  /** What spark-submit was told: it hands its settings to the driver as properties of Java. */
+  private static Config submitted() {
+    Config config = ConfigFactory.empty();
+    for (Tuple2<String, String> setting : new SparkConf().getAll()) {
+      config = config.withValue(path(setting._1()), ConfigValueFactory.fromAnyRef(setting._2()));
+    }
+    return config;
+  }
+
+  /**
+   * The path of a Spark setting: flat, since one name may be the start of another, as {@code
+   * fs.s3a.endpoint} is of {@code fs.s3a.endpoint.region}.
+   */
+  private static String path(String setting) {
+    return ConfigUtil.joinPath(SPARK, setting.substring(SPARK.length() + 1));
+  }
+
+  /** The same with all Spark settings flat, however they are nested and quoted. */
+  private static Config flat(Config layer) {
+    Config flat = layer;
+    for (Map.Entry<String, ConfigValue> entry : layer.entrySet()) {
+      String setting = String.join(".", ConfigUtil.splitPath(entry.getKey()));
+      if (setting.startsWith(SPARK + ".")) {
+        flat = flat.withoutPath(entry.getKey());
+      }
+    }
+    for (Map.Entry<String, ConfigValue> entry : layer.entrySet()) {
+      String setting = String.join(".", ConfigUtil.splitPath(entry.getKey()));
+      if (setting.startsWith(SPARK + ".")) {
+        flat = flat.withValue(path(setting), entry.getValue());
+      }
+    }
+    return flat;
   }
 
   private static Config read(File file) {
@@ -99,7 +174,8 @@ public final class Settings {
   }
 
   private static Config layer(
-      Config below, Config defaults, Config layer, String name, Map<String, String> origins) {
+      Config below, Config defaults, Config given, String name, Map<String, String> origins) {
+    Config layer = flat(given);
     for (Map.Entry<String, ConfigValue> entry : layer.entrySet()) {
       String key = entry.getKey();
       if (!key.startsWith(SPARK + ".") && !defaults.hasPath(key)) {
@@ -158,14 +234,10 @@ public final class Settings {
   /** The Spark settings, with their full names. */
   public Map<String, String> spark() {
     Map<String, String> settings = new TreeMap<>();
-    merged
-        .getConfig(SPARK)
-        .entrySet()
-        .forEach(
-            e ->
-                settings.put(
-                    SPARK + "." + e.getKey().replace("\"", ""),
-                    e.getValue().unwrapped().toString()));
+    for (Map.Entry<String, ConfigValue> entry : merged.getConfig(SPARK).entrySet()) {
+      String name = String.join(".", ConfigUtil.splitPath(entry.getKey()));
+      settings.put(SPARK + "." + name, entry.getValue().unwrapped().toString());
+    }
     return settings;
   }
 

@@ -205,6 +205,6 @@ final class DamagedTable {
   }
 
   private static FileSystem files(Path path) throws IOException {
-    return path.getFileSystem(LocalDisk.configuration());
+    return path.getFileSystem(HadoopSettings.current());
   }
 }

@@ -13,6 +13,7 @@ public final class KnownFailure {
   public static Optional<RerateException> told(Throwable failure) {
     return OutOfMemory.told(failure)
         .or(() -> ours(failure))
+        .or(() -> StoreJars.told(failure))
         .or(() -> DiskFailure.told(failure))
         .or(() -> DamagedTable.told(failure));
   }

@@ -5,6 +5,7 @@ import io.delta.kernel.engine.Engine;
 import io.delta.tables.DeltaTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +14,7 @@ import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
@@ -81,11 +83,31 @@ public final class Warehouse {
     return warehouse;
   }
 
-  /** The absolute URI of a folder or URI as a user writes it. */
+  /** As {@link #qualify(String, Map)}, with no settings but those of {@code spark-submit}. */
   public static String qualify(String folderOrUri) {
+    return qualify(folderOrUri, Map.of());
+  }
+
+  /**
+   * The absolute URI of a folder or URI as a user writes it. Nothing is asked of a store.
+   *
+   * @param settings Spark settings of the session to come: they say what the default store is
+   * @throws RerateException with {@code USAGE} if it cannot be read, or the store's jar is missing
+   */
+  public static String qualify(String folderOrUri, Map<String, String> settings) {
     try {
       Path path = new Path(folderOrUri);
-      return path.getFileSystem(LocalDisk.configuration()).makeQualified(path).toString();
+      URI uri = path.toUri();
+      Configuration hadoop = HadoopSettings.of(settings);
+      URI store = uri.getScheme() == null ? FileSystem.getDefaultUri(hadoop) : uri;
+      StoreJars.require(store.getScheme(), hadoop);
+      if (uri.getScheme() != null && uri.getAuthority() != null && path.isAbsolute()) {
+        return path.toString();
+      }
+      // Not kept: Hadoop would hand it on to the session, which may have further settings.
+      try (FileSystem files = FileSystem.newInstance(store, hadoop)) {
+        return files.makeQualified(path).toString();
+      }
     } catch (IOException | IllegalArgumentException e) {
       throw new RerateException(
           RerateException.Exit.USAGE,

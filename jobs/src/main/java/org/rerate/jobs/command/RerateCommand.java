@@ -132,7 +132,7 @@ public abstract class RerateCommand implements Callable<Integer> {
         Sessions.open(
             "rerate " + spec.name(),
             given != null || master.isEmpty() ? null : master,
-            Warehouse.qualify(settings.text("warehouse")),
+            Warehouse.qualify(settings.text("warehouse"), sparkSettings),
             sparkSettings);
     Consumer<String> told = options().verbose() ? progress() : line -> {};
     return Warehouse.of(spark)

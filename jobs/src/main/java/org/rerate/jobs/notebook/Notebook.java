@@ -48,7 +48,7 @@ public final class Notebook {
         Sessions.open(
             "rerate notebook",
             master.isEmpty() ? null : master,
-            Warehouse.qualify(warehouse),
+            Warehouse.qualify(warehouse, settings.spark()),
             settings.spark());
     return new Notebook(spark, warehouse);
   }

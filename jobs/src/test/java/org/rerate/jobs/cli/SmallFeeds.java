@@ -109,6 +109,11 @@ final class SmallFeeds {
     if (asked.status() != 0) {
       throw new AssertionError(asked.err());
     }
+    return sorted(asked, which);
+  }
+
+  /** The lines of an answer to {@link #question()}. */
+  static List<String> sorted(Cli.Ended asked, Predicate<String> which) {
     return asked.lines().stream().filter(which).sorted().toList();
   }
 
@@ -117,7 +122,8 @@ final class SmallFeeds {
     return !line.startsWith("runs found dead");
   }
 
-  private static String question() {
+  /** What asks for the tables. */
+  static String question() {
     try {
       Path all = SharedData.repository().resolve("benchmarks/kills/tables.sql");
       return Arrays.stream(Files.readString(all).split("UNION ALL"))
