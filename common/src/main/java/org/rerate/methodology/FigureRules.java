@@ -9,12 +9,12 @@ import java.util.List;
  * @param multiples the multiples, in the order of their rows; empty for none
  * @param balanceMaxAgeDays calendar days after the end of its period after which a balance sheet is
  *     stale
+ * @param horizons calendar days that revisions look back, ascending; empty for none
  */
-public record FigureRules(List<Multiple> multiples, int balanceMaxAgeDays) implements Serializable {
+public record FigureRules(List<Multiple> multiples, int balanceMaxAgeDays, List<Integer> horizons)
+    implements Serializable {
 
   /** The values of the methodology page. */
-  public static final FigureRules DEFAULT = new FigureRules(List.of(Multiple.values()), 550);
-
-  /** Nothing but P/Es. */
-  public static final FigureRules NONE = new FigureRules(List.of(), 550);
+  public static final FigureRules DEFAULT =
+      new FigureRules(List.of(Multiple.values()), 550, List.of(7, 28, 91));
 }

@@ -48,6 +48,7 @@ public final class Methodologies {
       multiples = [price_to_sales, price_to_book, ev_to_ebitda, ev_to_ebit, ev_to_sales, fcf_yield,
         dividend_yield]
       balance_max_age_days = 550
+      horizons = [7, 28, 91]
       """;
 
   private static final List<String> OPEN = List.of("composites", "private_regions");
@@ -97,7 +98,8 @@ public final class Methodologies {
           composites(config),
           regions(config),
           windows(config),
-          new FigureRules(multiples(config), days(config, "balance_max_age_days")));
+          new FigureRules(
+              multiples(config), days(config, "balance_max_age_days"), horizons(config)));
     } catch (ConfigException | IllegalArgumentException e) {
       throw new RerateException(
           RerateException.Exit.USAGE,
@@ -288,6 +290,15 @@ public final class Methodologies {
 
   private static List<Multiple> multiples(Config config) {
     return config.getStringList("multiples").stream().map(Multiple::parse).distinct().toList();
+  }
+
+  private static List<Integer> horizons(Config config) {
+    List<Integer> horizons = config.getIntList("horizons");
+    if (horizons.stream().anyMatch(days -> days < 1)) {
+      throw new IllegalArgumentException(
+          "horizons = " + horizons + "; a revision looks back one day or more");
+    }
+    return horizons.stream().distinct().sorted().toList();
   }
 
   private static String quoted(String key) {

@@ -69,23 +69,35 @@ final class BlockBuilder {
   /** Appends the blocks of {@code missing}, and their marks, if no other append came in between. */
   void append(List<Missing> missing, long sequence) {
     if (missing.stream().mapToLong(m -> m.scan(warehouse).bytes()).sum() <= MOST_BYTES) {
-      warehouse.appendRows(SeriesTables.BLOCKS, packedHere(missing), runId, sequence);
+      List<Row> rows = packedHere(missing);
+      rows.add(form(runId));
+      warehouse.appendRows(SeriesTables.BLOCKS, rows, runId, sequence);
     } else {
-      warehouse.append(SeriesTables.BLOCKS, packed(missing), runId, sequence);
+      warehouse.append(
+          SeriesTables.BLOCKS, packed(missing).unionAll(here(form(runId))), runId, sequence);
     }
   }
 
   /** Puts the blocks of {@code all}, all rows of their tables, in the place of every block. */
   void replace(List<Missing> all, long sequence) {
     Row packing = mark(BlockWatermarks.PACKING, 0, UUID.randomUUID().toString(), runId);
-    Dataset<Row> named =
-        warehouse.spark().createDataFrame(List.of(packing), SeriesTables.BLOCKS.structType());
+    Dataset<Row> named = here(packing, form(runId));
     warehouse.replace(
         SeriesTables.BLOCKS,
         all.isEmpty() ? named : packed(all).unionAll(named),
         Filter.present("year"),
         runId,
         sequence);
+  }
+
+  private Dataset<Row> here(Row... rows) {
+    return warehouse.spark().createDataFrame(List.of(rows), SeriesTables.BLOCKS.structType());
+  }
+
+  /** The mark of the form that blocks are packed in. */
+  private static Row form(String runId) {
+    return mark(
+        BlockWatermarks.FORM, BlockCodec.VERSION, Integer.toString(BlockCodec.VERSION), runId);
   }
 
   private static Row mark(String table, long version, String text, String runId) {

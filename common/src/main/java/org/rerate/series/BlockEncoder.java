@@ -29,7 +29,7 @@ final class BlockEncoder implements Iterator<Row> {
   private static final int GONE = 10;
   private static final int INTEGERS = 11;
   private static final int NUMBER = 16;
-  private static final int TEXTS = 17;
+  private static final int TEXTS = 18;
 
   /** What rows are sorted by, of one kind. */
   static final Comparator<InternalRow> ORDER =
@@ -100,7 +100,7 @@ final class BlockEncoder implements Iterator<Row> {
       block.integers[i][row] = next.getInt(INTEGERS + i);
     }
     for (int i = 0; i < kind.numbers(); i++) {
-      block.numbers[i][row] = next.getDouble(NUMBER + i);
+      block.numbers[i][row] = next.isNullAt(NUMBER + i) ? Double.NaN : next.getDouble(NUMBER + i);
     }
     for (int i = 0; i < kind.texts(); i++) {
       block.texts[i][row] = next.isNullAt(TEXTS + i) ? null : string(next.getUTF8String(TEXTS + i));

@@ -16,6 +16,7 @@ import org.rerate.table.VersionOrder;
  * @param byYear true if blocks are cut by year of the business day
  * @param integers SQL of the integer columns, in the order of {@link FactKind}
  * @param number SQL of the number column
+ * @param deviation SQL of the second number column; null if the kind has none
  * @param texts SQL of the text columns
  * @param where SQL of the rows that matter
  */
@@ -28,6 +29,7 @@ record PackQuery(
     boolean byYear,
     List<String> integers,
     String number,
+    String deviation,
     List<String> texts,
     String where) {
 
@@ -49,6 +51,7 @@ record PackQuery(
               false,
               List.of("int(coalesce(is_primary, false))", date("listed_on"), date("delisted_on")),
               "ordinary_per_unit",
+              null,
               List.of("currency", "issuer_id"),
               "true"),
           new PackQuery(
@@ -62,6 +65,7 @@ record PackQuery(
                   "CASE basis WHEN 'AS_TRADED' THEN 1 WHEN 'SPLIT_ADJUSTED' THEN 0 ELSE -1 END",
                   date("adjusted_to")),
               "close",
+              null,
               List.of("currency"),
               "true"),
           new PackQuery(
@@ -78,6 +82,7 @@ record PackQuery(
                       + NONE
                       + " END"),
               "shares_outstanding",
+              null,
               List.of(),
               "true"),
           new PackQuery(
@@ -92,12 +97,15 @@ record PackQuery(
                       + FactKind.SPLIT
                       + " WHEN 'unit_ratio' THEN "
                       + FactKind.UNIT_RATIO
+                      + " WHEN 'cash_dividend' THEN "
+                      + FactKind.CASH_DIVIDEND
                       + " ELSE "
                       + FactKind.PRICE_ADJUSTMENT
                       + " END"),
               "value",
-              List.of(),
-              "action <> 'cash_dividend'"),
+              null,
+              List.of("currency"),
+              "true"),
           new PackQuery(
               FactKind.MARKET_CAPS,
               MarketTables.MARKET_CAPS,
@@ -107,6 +115,7 @@ record PackQuery(
               true,
               List.of(),
               "market_cap",
+              null,
               List.of("currency"),
               "true"),
           new PackQuery(
@@ -123,6 +132,7 @@ record PackQuery(
                   date("adjusted_to"),
                   MONTHS),
               "mean",
+              "std_dev",
               List.of("currency"),
               "true"),
           new PackQuery(
@@ -134,6 +144,7 @@ record PackQuery(
               false,
               List.of(PERIOD_TYPE, date("period_end"), date("adjusted_to"), MONTHS),
               "value",
+              null,
               List.of("currency"),
               "true"));
 
@@ -161,6 +172,7 @@ record PackQuery(
       integer(3) + " AS i3",
       integer(4) + " AS i4",
       "double(coalesce(" + number + ", 0)) AS d0",
+      (deviation == null ? "CAST(NULL AS DOUBLE)" : "double(" + deviation + ")") + " AS d1",
       text(0) + " AS t0",
       text(1) + " AS t1"
     };

@@ -61,6 +61,11 @@ public final class Rates implements Serializable {
     return rates[quote.number()][dayIndex] * quote.factor();
   }
 
+  /** Dollars per unit of the currency with that {@link Quote#number}; NaN if missing. */
+  public double usd(int number, int dayIndex) {
+    return rates[number][dayIndex];
+  }
+
   /** OK, or why {@link #usd(Quote, int)} is missing: NO_FX, STALE_FX; NO_FX for null. */
   public Status status(Quote quote, int dayIndex) {
     return quote == null ? Status.NO_FX : Status.of(statuses[quote.number()][dayIndex]);

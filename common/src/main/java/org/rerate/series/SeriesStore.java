@@ -82,6 +82,11 @@ public final class SeriesStore {
   private void packMissing(String runId) {
     long sequence = warehouse.sequence(SeriesTables.BLOCKS);
     Map<String, Optional<TableState>> packed = head().marks();
+    if (!head().isWhole()) {
+      // Blocks of an older Rerate lack columns.
+      packAll(runId, sequence);
+      return;
+    }
     List<Missing> missing = new ArrayList<>();
     for (PackQuery query : PackQuery.ALL) {
       TableHistory history = warehouse.history(query.feed().table());

@@ -392,6 +392,56 @@ public final class ValuationTables {
               .required("matched_count", INTEGER, "members", "members with a cap and both figures")
               .required("status", TEXT, "", "OK, or why growth, else why peg is missing"));
 
+  /** Revisions of expected earnings of baskets and their sub-sectors on each day. */
+  public static final TableSpec BASKET_REVISIONS =
+      result(
+          valuation("basket_revisions", "Revision of a sub-sector's earnings up to a day.")
+              .key(
+                  "basket_id", "subsector", "valuation_date", "basis", "membership", "horizon_days")
+              .required("basket_id", TEXT, "", "the basket")
+              .required("subsector", TEXT, "", "a sub-sector, ALL, or a composite")
+              .required("valuation_date", DATE, "", "the day valued")
+              .required("basis", TEXT, "", "calendar year of the earnings")
+              .required("membership", TEXT, "", "point_in_time or backcast:DATE")
+              .optional(
+                  "earnings_from_usd",
+                  NUMBER,
+                  "USD",
+                  "earnings as seen horizon_days before, at the rates of the day, of members with"
+                      + " a cap and earnings as seen on both days",
+                  "no member has them")
+              .optional(
+                  "earnings_to_usd",
+                  NUMBER,
+                  "USD",
+                  "earnings of the same members as seen on the day",
+                  "no member has them")
+              .optional(
+                  "revision",
+                  NUMBER,
+                  "fraction",
+                  "earnings_to_usd / earnings_from_usd - 1",
+                  SEE_STATUS)
+              .optional(
+                  "breadth",
+                  NUMBER,
+                  "fraction",
+                  "(up_count - down_count) / the three counts",
+                  "coverage is too low")
+              .optional(
+                  "dispersion",
+                  NUMBER,
+                  "fraction",
+                  "standard deviation / |mean| of the FY1 estimate, mean weighted by cap",
+                  "no estimate of a member has a deviation")
+              .optional("coverage", NUMBER, "fraction", "their cap / cap", "no member has a cap")
+              .required(
+                  "horizon_days", INTEGER, "days", "calendar days that the revision looks back")
+              .required("up_count", INTEGER, "members", "those whose earnings were raised")
+              .required("down_count", INTEGER, "members", "those whose earnings were cut")
+              .required("unchanged_count", INTEGER, "members", "those whose earnings stayed")
+              .required("status", TEXT, "", "OK, or why revision is missing"));
+
   /** Every result table. */
   public static final List<TableSpec> ALL =
       List.of(
@@ -404,7 +454,8 @@ public final class ValuationTables {
           COMPARISONS,
           ROLLING,
           BASKET_MULTIPLES,
-          BASKET_GROWTH);
+          BASKET_GROWTH,
+          BASKET_REVISIONS);
 
   private ValuationTables() {}
 

@@ -11,14 +11,17 @@ import org.rerate.methodology.GrowthValue;
 import org.rerate.methodology.Methodology;
 import org.rerate.methodology.Multiple;
 import org.rerate.methodology.MultipleValue;
+import org.rerate.methodology.RevisionValue;
 import org.rerate.table.ValuationTables;
 
-/** Multiples and growth of one group of a basket over one chunk of days. */
+/** Multiples, growth and revisions of one group of a basket over one chunk of days. */
 final class GroupFigures {
 
   private final Methodology methodology;
   private final List<OfMultiple> multiples = new ArrayList<>();
   private final List<OfGrowth> growths = new ArrayList<>();
+  private final List<OfRevision> revisions = new ArrayList<>();
+  private final RevisionValue revision = new RevisionValue();
   private final MultipleValue multiple = new MultipleValue();
   private final GrowthValue growth = new GrowthValue();
   private final BasketValue ahead = new BasketValue();
@@ -28,6 +31,9 @@ final class GroupFigures {
 
   /** A metric between two bases; the slot of the NTM earnings of its PEG is -1 if it has none. */
   private record OfGrowth(int from, int to, int ahead, FigureBlock rows) {}
+
+  /** The earnings of a year as seen before and now. */
+  private record OfRevision(int horizon, int then, int now, int dispersion, FigureBlock rows) {}
 
   /** No day yet. */
   GroupFigures(
@@ -54,6 +60,7 @@ final class GroupFigures {
                     chunk.size())));
       }
     }
+    addRevisions(chunk, figures.earlier().horizons(), numbers, request, group);
     for (Metric metric : figures.growing()) {
       for (MemberFigures.Pair pair : MemberFigures.Pair.of(year(plan, chunk))) {
         boolean hasPeg = pair.hasPeg() && metric == Metric.NET_INCOME;
@@ -70,6 +77,32 @@ final class GroupFigures {
                         membership, metric.word(), pair.from().toString(), pair.to().toString()),
                     5,
                     1,
+                    chunk.size())));
+      }
+    }
+  }
+
+  private void addRevisions(
+      DayChunk chunk,
+      List<Integer> horizons,
+      MemberNumbers numbers,
+      BasketRequest request,
+      String group) {
+    for (Basis basis : chunk.bases().stream().filter(Basis::isCalendarYear).toList()) {
+      for (int horizon : horizons) {
+        revisions.add(
+            new OfRevision(
+                horizon,
+                numbers.slot(MemberFigures.then(basis, horizon)),
+                numbers.slot(basis, Metric.NET_INCOME),
+                numbers.slot(MemberFigures.DISPERSION),
+                new FigureBlock(
+                    ValuationTables.BASKET_REVISIONS,
+                    request.basketId(),
+                    group,
+                    List.of(basis.toString(), request.membership().toString()),
+                    6,
+                    4,
                     chunk.size())));
       }
     }
@@ -98,6 +131,7 @@ final class GroupFigures {
       rows.numbers[3][at] = multiple.sums.coverage;
       rows.counts[0][at] = multiple.sums.matched;
     }
+    revisions.forEach(one -> add(day, one, caps, numbers, members));
     for (OfGrowth one : growths) {
       growth.of(methodology, caps, numbers.group(one.from()), numbers.group(one.to()), members);
       if (one.ahead() >= 0) {
@@ -106,6 +140,22 @@ final class GroupFigures {
       }
       add(day, one);
     }
+  }
+
+  private void add(int day, OfRevision one, double[] caps, MemberNumbers numbers, int members) {
+    revision.of(methodology, caps, numbers.group(one.then()), numbers.group(one.now()), members);
+    FigureBlock rows = one.rows();
+    int at = rows.add(day, revision.status);
+    rows.numbers[0][at] = revision.sums.first;
+    rows.numbers[1][at] = revision.sums.second;
+    rows.numbers[2][at] = revision.revision;
+    rows.numbers[3][at] = revision.breadth;
+    rows.numbers[4][at] = RevisionValue.dispersion(caps, numbers.group(one.dispersion()), members);
+    rows.numbers[5][at] = revision.sums.coverage;
+    rows.counts[0][at] = one.horizon();
+    rows.counts[1][at] = revision.up;
+    rows.counts[2][at] = revision.down;
+    rows.counts[3][at] = revision.unchanged;
   }
 
   private void add(int day, OfGrowth one) {
@@ -125,6 +175,7 @@ final class GroupFigures {
     List<FigureBlock> blocks = new ArrayList<>();
     multiples.forEach(one -> blocks.add(one.rows()));
     growths.forEach(one -> blocks.add(one.rows()));
+    revisions.forEach(one -> blocks.add(one.rows()));
     return blocks;
   }
 }

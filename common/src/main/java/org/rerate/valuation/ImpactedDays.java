@@ -75,23 +75,37 @@ public record ImpactedDays(
 
   /**
    * What to compute and to replace: a basket changes on the days on which a member did, and then
-   * all its members are needed.
+   * all its members are needed; revisions of later days look back to it.
+   *
+   * @param horizons how many days they look back
    */
   public RecomputeScope scope(
-      MembershipHistory memberships, List<BasketRequest> requests, AsOf asOf, int[] calendar) {
+      MembershipHistory memberships,
+      List<BasketRequest> requests,
+      AsOf asOf,
+      int[] calendar,
+      List<Integer> horizons) {
     Map<String, DayRanges> changed = new HashMap<>(issuers);
     figures.forEach((issuer, its) -> changed.merge(issuer, its, DayRanges::and));
+    DayRanges whole = DayRanges.of(newDays).and(everyone);
+    LookBack seen = new LookBack(calendar, horizons);
     DayRanges any = changed.values().stream().distinct().reduce(DayRanges.NONE, DayRanges::and);
-    int[] days = Arrays.stream(olderDays(calendar)).filter(any::has).toArray();
+    int[] days = Arrays.stream(olderDays(calendar)).filter(day -> seen.meets(any, day)).toArray();
+    DayRanges ofAll =
+        DayRanges.of(
+            Arrays.stream(olderDays(calendar))
+                .filter(day -> seen.meets(rates, day) || seen.meets(whole, day))
+                .boxed()
+                .toList());
     Map<String, DayRanges> touched = new HashMap<>(baskets);
     Map<String, DayRanges> needed = new HashMap<>(issuers);
     for (BasketRequest request : requests) {
       Set<String> ever = memberships.issuers(List.of(request.basketId()));
-      touched.merge(request.basketId(), rates, DayRanges::and);
+      touched.merge(request.basketId(), ofAll, DayRanges::and);
       if (!Collections.disjoint(ever, changed.keySet())) {
         touched.merge(
             request.basketId(),
-            ofMembers(changed, memberships, request, asOf, days),
+            ofMembers(changed, memberships, request, asOf, days, seen),
             DayRanges::and);
       }
       DayRanges its = touched.getOrDefault(request.basketId(), DayRanges.NONE);
@@ -100,8 +114,7 @@ public record ImpactedDays(
       }
     }
     touched.values().removeIf(DayRanges::isEmpty);
-    return new RecomputeScope(DayRanges.of(newDays).and(everyone), issuers, touched, needed)
-        .simplified();
+    return new RecomputeScope(whole, issuers, touched, needed).simplified();
   }
 
   private static DayRanges ofMembers(
@@ -109,7 +122,8 @@ public record ImpactedDays(
       MembershipHistory memberships,
       BasketRequest request,
       AsOf asOf,
-      int[] days) {
+      int[] days,
+      LookBack seen) {
     List<Integer> touched = new ArrayList<>();
     DayRanges ofMembers = DayRanges.NONE;
     for (int i = 0; i < days.length; i++) {
@@ -120,7 +134,7 @@ public record ImpactedDays(
                 .distinct()
                 .reduce(DayRanges.NONE, DayRanges::and);
       }
-      if (ofMembers.has(days[i])) {
+      if (seen.meets(ofMembers, days[i])) {
         touched.add(days[i]);
       }
     }

@@ -34,7 +34,7 @@ final class IssuerCaps {
   private int primaryVersion;
   private double countedShares;
   private boolean counted;
-  private int day;
+  private int day = Integer.MIN_VALUE;
   private int dayIndex;
   private long limit;
 
@@ -57,6 +57,11 @@ final class IssuerCaps {
     } else {
       vendorCap();
     }
+  }
+
+  /** The day that was valued last; {@code Integer.MIN_VALUE} if none was. */
+  int day() {
+    return day;
   }
 
   private void missing(Status reason) {

@@ -1,6 +1,5 @@
 package org.rerate.valuation;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Queue;
 import org.rerate.domain.Basis;
@@ -18,11 +17,19 @@ import org.rerate.series.Rates;
  */
 record IssuerFigures(Plan plan, Rates rates) {
 
-  /** The blocks of {@code history} in a chunk, into {@code blocks}. */
-  void value(IssuerHistory history, DayChunk chunk, Queue<IssuerBlock> blocks) {
+  /**
+   * The blocks of {@code history} in a chunk, into {@code blocks}.
+   *
+   * @param values its caps and earnings, those of the chunk's bases first
+   */
+  void value(
+      IssuerHistory history, DayChunk chunk, IssuerValues values, Queue<IssuerBlock> blocks) {
     MemberFigures figures = plan.figures();
     if (chunk.size() == 0 || !figures.members().contains(history.issuerId())) {
       return;
+    }
+    if (!figures.earlier().horizons().isEmpty()) {
+      new IssuerRevisions(plan, rates, chunk, history).value(values, blocks);
     }
     int year = Days.date(plan.days()[chunk.from()]).getYear();
     for (Metric metric : figures.metrics()) {
@@ -55,7 +62,8 @@ record IssuerFigures(Plan plan, Rates rates) {
       usd[i] = stocks.usd;
       codes[i] = ResultCode.of(stocks.status);
     }
-    blocks.add(IssuerBlock.figure(issuer, chunk.number(), "", metric, days(chunk), usd, codes));
+    blocks.add(
+        IssuerBlock.figure(issuer, chunk.number(), "", metric, plan.days(chunk), usd, codes));
   }
 
   private void flow(
@@ -86,13 +94,9 @@ record IssuerFigures(Plan plan, Rates rates) {
               chunk.number(),
               bases.get(b).toString(),
               metric,
-              days(chunk),
+              plan.days(chunk),
               usd[b],
               codes[b]));
     }
-  }
-
-  private int[] days(DayChunk chunk) {
-    return Arrays.copyOfRange(plan.days(), chunk.from(), chunk.to());
   }
 }

@@ -3,7 +3,6 @@ package org.rerate.valuation;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.rerate.series.FactKind;
 import org.rerate.series.Rates;
@@ -98,7 +97,7 @@ public final class IssuerValuation {
             .series()
             .blocks(
                 plan.asOf(),
-                IntStream.of(plan.days()).min().orElse(0),
+                plan.firstDay(),
                 Math.max(
                     plan.methodology().priceMaxAgeDays(), plan.methodology().estimateMaxAgeDays()),
                 KINDS,

@@ -1,7 +1,6 @@
 package org.rerate.valuation;
 
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
@@ -86,7 +85,7 @@ record IssuerValuer(Plan plan, Rates rates) implements Kernel<IssuerBlock> {
             chunk.from(),
             chunk.to(),
             bases);
-    int[] days = Arrays.copyOfRange(plan.days(), chunk.from(), chunk.to());
+    int[] days = plan.days(chunk);
     String issuer = history.issuerId();
     blocks.add(new IssuerBlock(issuer, chunk.number(), "", days, values.caps, values.capCodes));
     for (int b = 0; b < bases.size(); b++) {
@@ -99,7 +98,7 @@ record IssuerValuer(Plan plan, Rates rates) implements Kernel<IssuerBlock> {
               values.earnings[b],
               values.earningsCodes[b]));
     }
-    new IssuerFigures(plan, rates).value(history, chunk, blocks);
+    new IssuerFigures(plan, rates).value(history, chunk, values, blocks);
   }
 
   /** The bases that are asked for, and after them those that only baskets need. */

@@ -20,12 +20,18 @@ import org.rerate.series.ReferenceData;
  * @param members who may be a member of a valued basket on any day
  * @param multiples the multiples whose metrics are all held
  * @param growing the flows whose growth is published
+ * @param earlier the days that revisions look back to
  */
-public record MemberFigures(Set<String> members, List<Multiple> multiples, List<Metric> growing)
+public record MemberFigures(
+    Set<String> members, List<Multiple> multiples, List<Metric> growing, EarlierDays earlier)
     implements Serializable {
 
+  /** The key of the dispersion of a member's estimates among its numbers. */
+  static final String DISPERSION = " dispersion";
+
   /** Nothing besides. */
-  static final MemberFigures NONE = new MemberFigures(Set.of(), List.of(), List.of());
+  static final MemberFigures NONE =
+      new MemberFigures(Set.of(), List.of(), List.of(), EarlierDays.NONE);
 
   /**
    * A pair of bases between which growth is measured.
@@ -51,8 +57,8 @@ public record MemberFigures(Set<String> members, List<Multiple> multiples, List<
   static final Basis OF_PEG = new Basis(Kind.NTM, 0);
 
   /** The figures of the members of {@code requests} that the warehouse has rows for. */
-  static MemberFigures of(
-      ReferenceData references, Methodology methodology, Collection<BasketRequest> requests) {
+  static MemberFigures of(ReferenceData references, Plan plan, Collection<BasketRequest> requests) {
+    Methodology methodology = plan.methodology();
     Set<Metric> held = references.metrics();
     return new MemberFigures(
         references
@@ -66,7 +72,13 @@ public record MemberFigures(Set<String> members, List<Multiple> multiples, List<
                 metric ->
                     held.contains(metric)
                         || (metric == Metric.NET_INCOME && held.contains(Metric.EPS)))
-            .toList());
+            .toList(),
+        EarlierDays.of(references, methodology, plan.days()));
+  }
+
+  /** The key of earnings of a year as seen so many days before. */
+  static String then(Basis basis, int horizon) {
+    return basis + " as seen " + horizon + " days before";
   }
 
   /** The metrics that are read, those of earnings left out. */
@@ -112,6 +124,7 @@ public record MemberFigures(Set<String> members, List<Multiple> multiples, List<
     for (Metric metric : metrics()) {
       count += metric.isStock() ? 1 : bases(metric, asked, year).size();
     }
-    return count;
+    int years = (int) asked.stream().filter(Basis::isCalendarYear).count();
+    return earlier.horizons().isEmpty() ? count : count + years * earlier.horizons().size() + 1;
   }
 }

@@ -23,6 +23,7 @@ final class MemberNumbers {
 
   private final Map<String, Integer> slots = new HashMap<>();
   private final List<Map<String, double[]>> byIssuer = new ArrayList<>();
+  private final int ratio;
   private List<Member> members = List.of();
   private double[] factors = {};
   private double[][][] series = {};
@@ -42,15 +43,28 @@ final class MemberNumbers {
           .bases(metric, chunk.bases(), year)
           .forEach(basis -> keys.add(IssuerBlock.key(basis.toString(), metric)));
     }
+    EarlierDays earlier = plan.figures().earlier();
+    for (int horizon : earlier.horizons()) {
+      chunk.bases().stream()
+          .filter(Basis::isCalendarYear)
+          .forEach(basis -> keys.add(MemberFigures.then(basis, horizon)));
+      keys.add(MemberFigures.DISPERSION);
+    }
     for (String key : keys) {
       slots.put(key, byIssuer.size());
       byIssuer.add(new HashMap<>());
     }
+    ratio = slots.getOrDefault(MemberFigures.DISPERSION, -1);
   }
 
   /** The slot of a flow on a basis. */
   int slot(Basis basis, Metric metric) {
     return slots.get(IssuerBlock.key(basis.toString(), metric));
+  }
+
+  /** The slot of that key of a block. */
+  int slot(String key) {
+    return slots.get(key);
   }
 
   /** The slot of a stock. */
@@ -87,7 +101,10 @@ final class MemberNumbers {
     for (int slot = 0; slot < today.length; slot++) {
       for (int m = 0; m < factors.length; m++) {
         double[] own = series[slot] == null ? null : series[slot][m];
-        today[slot][m] = own == null ? Double.NaN : own[dayInChunk] * factors[m];
+        today[slot][m] =
+            own == null
+                ? Double.NaN
+                : slot == ratio ? own[dayInChunk] : own[dayInChunk] * factors[m];
       }
     }
   }

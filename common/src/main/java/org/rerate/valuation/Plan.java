@@ -2,6 +2,7 @@ package org.rerate.valuation;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -136,6 +137,18 @@ public record Plan(
       }
     }
     return List.copyOf(bases);
+  }
+
+  /** The days of a chunk. */
+  int[] days(DayChunk chunk) {
+    return Arrays.copyOfRange(days, chunk.from(), chunk.to());
+  }
+
+  /** The first day that anything is valued on, for its own sake or looked back to. */
+  int firstDay() {
+    int first = days.length == 0 ? 0 : days[0];
+    int[] earlier = figures.earlier().days();
+    return earlier.length == 0 ? first : Math.min(first, earlier[0]);
   }
 
   boolean hasIssuer(String issuerId, DayChunk chunk) {

@@ -36,7 +36,10 @@ public final class Valuation {
 
   /** Results of baskets of which a basis is part of the key. */
   private static final List<TableSpec> ON_BASES =
-      List.of(ValuationTables.BASKET_VALUATIONS, ValuationTables.BASKET_MULTIPLES);
+      List.of(
+          ValuationTables.BASKET_VALUATIONS,
+          ValuationTables.BASKET_MULTIPLES,
+          ValuationTables.BASKET_REVISIONS);
 
   private static final int LATEST = Days.of(LocalDate.of(9999, 12, 31));
 
@@ -84,7 +87,7 @@ public final class Valuation {
       List<Basis> named,
       boolean rolling) {
     progress.accept("valuing issuers and baskets");
-    Plan whole = plan.with(MemberFigures.of(references, plan.methodology(), requests));
+    Plan whole = plan.with(MemberFigures.of(references, plan, requests));
     List<DataFile> files = computed(whole, requests, plan.scope().issuersToRead(), true);
     Map<String, Long> versions = new ConcurrentSkipListMap<>();
     List<Runnable> commits = new ArrayList<>();

@@ -266,12 +266,14 @@ public final class RandomWorld {
             + ",,"
             + (metric.equals("eps") && random.nextBoolean() ? today : "")
             + ","
-            + (ntm ? "" : months()));
+            + (ntm ? "" : months())
+            + ","
+            + pick("", String.valueOf(Math.abs(mean) / 8)));
   }
 
   private static final String ESTIMATES =
       "issuer_id,metric,period_type,period_end,as_of_date,mean,analyst_count,currency,known_at,"
-          + "retracted,adjusted_to,period_months";
+          + "retracted,adjusted_to,period_months,std_dev";
 
   private void correctedPrice() {
     String[] key = pick(prices).split(",");
@@ -300,7 +302,7 @@ public final class RandomWorld {
   private void lateEstimate() {
     estimate(pick(issuers), past(30), random.nextBoolean() ? "" : knownNow());
     String[] key = pick(estimates).split(",", -1);
-    row("estimates", ESTIMATES, String.join(",", key) + ",,,USD," + knownNow() + ",true,,");
+    row("estimates", ESTIMATES, String.join(",", key) + ",,,USD," + knownNow() + ",true,,,");
   }
 
   private void changedMembership() {

@@ -39,6 +39,7 @@ final class WorldLoads {
           ValuationTables.BASKET_VALUATIONS,
           ValuationTables.BASKET_MULTIPLES,
           ValuationTables.BASKET_GROWTH,
+          ValuationTables.BASKET_REVISIONS,
           ValuationTables.ROLLING);
 
   private WorldLoads() {}

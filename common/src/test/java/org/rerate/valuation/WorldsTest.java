@@ -111,6 +111,7 @@ class WorldsTest extends SparkTestBase {
       agreeIfThere(warehouse, world, ValuationTables.BASKET_MULTIPLES, "latest");
       agreeIfThere(warehouse, world, ValuationTables.BASKET_MULTIPLES, "trailing");
       agreeIfThere(warehouse, world, ValuationTables.BASKET_GROWTH, "latest");
+      agreeIfThere(warehouse, world, ValuationTables.BASKET_REVISIONS, "latest");
     }
   }
 

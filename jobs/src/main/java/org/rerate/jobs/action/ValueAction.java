@@ -86,6 +86,7 @@ public final class ValueAction {
           ValuationTables.BASKET_VALUATIONS,
           ValuationTables.BASKET_MULTIPLES,
           ValuationTables.BASKET_GROWTH,
+          ValuationTables.BASKET_REVISIONS,
           ValuationTables.ROLLING);
 
   private final ActionContext context;
@@ -173,7 +174,12 @@ public final class ValueAction {
             ? reach.get().on(calendar)
             : new ChangeDetection(references, context.methodology(), request.bases())
                 .narrowed(reach.get(), calendar, past.get().runs()))
-        .scope(now.memberships(), baskets, context.asOf(), calendar);
+        .scope(
+            now.memberships(),
+            baskets,
+            context.asOf(),
+            calendar,
+            context.methodology().figures().horizons());
   }
 
   private Map<String, Long> value(Run run, AvailableData now, Request request) {
