@@ -69,29 +69,23 @@ final class BlockBuilder {
   /** Appends the blocks of {@code missing}, and their marks, if no other append came in between. */
   void append(List<Missing> missing, long sequence) {
     if (missing.stream().mapToLong(m -> m.scan(warehouse).bytes()).sum() <= MOST_BYTES) {
-      List<Row> rows = packedHere(missing);
-      rows.add(form(runId));
-      warehouse.appendRows(SeriesTables.BLOCKS, rows, runId, sequence);
+      warehouse.appendRows(SeriesTables.BLOCKS, packedHere(missing), runId, sequence);
     } else {
-      warehouse.append(
-          SeriesTables.BLOCKS, packed(missing).unionAll(here(form(runId))), runId, sequence);
+      warehouse.append(SeriesTables.BLOCKS, packed(missing), runId, sequence);
     }
   }
 
   /** Puts the blocks of {@code all}, all rows of their tables, in the place of every block. */
   void replace(List<Missing> all, long sequence) {
     Row packing = mark(BlockWatermarks.PACKING, 0, UUID.randomUUID().toString(), runId);
-    Dataset<Row> named = here(packing, form(runId));
+    Dataset<Row> named =
+        warehouse.spark().createDataFrame(List.of(packing), SeriesTables.BLOCKS.structType());
     warehouse.replace(
         SeriesTables.BLOCKS,
         all.isEmpty() ? named : packed(all).unionAll(named),
         Filter.present("year"),
         runId,
         sequence);
-  }
-
-  private Dataset<Row> here(Row... rows) {
-    return warehouse.spark().createDataFrame(List.of(rows), SeriesTables.BLOCKS.structType());
   }
 
   /** The mark of the form that blocks are packed in. */
@@ -108,6 +102,7 @@ final class BlockBuilder {
   /** In this process. */
   List<Row> packedHere(List<Missing> missing) {
     List<Row> rows = new ArrayList<>();
+    rows.add(form(runId));
     for (Missing m : missing) {
       List<InternalRow> sorted =
           new ArrayList<>(
@@ -135,6 +130,7 @@ final class BlockBuilder {
   Dataset<Row> packed(List<Missing> missing) {
     Dataset<Row> rows = null;
     List<Row> others = new ArrayList<>();
+    others.add(form(runId));
     for (Missing m : missing) {
       Dataset<Row> fresh = m.rows(warehouse);
       Dataset<Row> shaped = m.shaped(fresh);

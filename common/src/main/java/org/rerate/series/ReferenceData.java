@@ -117,6 +117,15 @@ public final class ReferenceData {
     return rates().build(days, asOf, maxAgeDays);
   }
 
+  /**
+   * The same as who values other days knows them.
+   *
+   * @param valued for each of {@code days} the day that is valued
+   */
+  public Rates ratesAsKnownOn(int[] days, int[] valued, int maxAgeDays) {
+    return rates().build(days, valued, asOf, maxAgeDays);
+  }
+
   /** Dollars per unit of every currency on one day, with the rows behind them. */
   public Rates.Both ratesWithRows(int day, int maxAgeDays) {
     return new Rates.Both(

@@ -442,6 +442,40 @@ public final class ValuationTables {
               .required("unchanged_count", INTEGER, "members", "those whose earnings stayed")
               .required("status", TEXT, "", "OK, or why revision is missing"));
 
+  /** What holding baskets and their sub-sectors returned, day by day. */
+  public static final TableSpec BASKET_INDEX =
+      result(
+          valuation("basket_index", "Index of a basket's sub-sector on a day.")
+              .key("basket_id", "subsector", "valuation_date", "membership", "weighting")
+              .required("basket_id", TEXT, "", "the basket")
+              .required("subsector", TEXT, "", "a sub-sector, ALL, or a composite")
+              .required("valuation_date", DATE, "", "the day valued")
+              .required("membership", TEXT, "", "point_in_time or backcast:DATE")
+              .required("weighting", TEXT, "", "cap (of the close before) or equal")
+              .optional(
+                  "price_level",
+                  NUMBER,
+                  "points",
+                  "level without dividends; 100 on the first day with a counted member",
+                  "no member counted so far")
+              .optional(
+                  "total_return_level",
+                  NUMBER,
+                  "points",
+                  "the same with dividends",
+                  "no member counted so far")
+              .optional(
+                  "price_return",
+                  NUMBER,
+                  "fraction",
+                  "return since the valuation date before",
+                  "no member counted")
+              .optional(
+                  "total_return", NUMBER, "fraction", "the same with dividends", "no member counted")
+              .required(
+                  "counted_members", INTEGER, "members", "members with a price on both days")
+              .required("status", TEXT, "", "OK, or NO_COVERAGE: the level is carried"));
+
   /** Every result table. */
   public static final List<TableSpec> ALL =
       List.of(
@@ -455,7 +489,8 @@ public final class ValuationTables {
           ROLLING,
           BASKET_MULTIPLES,
           BASKET_GROWTH,
-          BASKET_REVISIONS);
+          BASKET_REVISIONS,
+          BASKET_INDEX);
 
   private ValuationTables() {}
 

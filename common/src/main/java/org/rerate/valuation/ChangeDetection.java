@@ -69,7 +69,8 @@ public final class ChangeDetection {
       return open;
     }
     RecomputeScope scope =
-        new RecomputeScope(open.everyone(), open.issuers(), Map.of(), open.issuers());
+        new RecomputeScope(
+            open.everyone(), open.issuers(), Map.of(), open.issuers(), Map.of());
     Plan plan = Plan.of(methodology, asOf, days, bases, scope.simplified());
     Rates rates = references.rates(plan.days(), methodology.fxMaxAgeDays());
     Map<String, DayRanges> changed = changed(plan, rates, runs);
@@ -79,6 +80,7 @@ public final class ChangeDetection {
         changed,
         open.figures(),
         reach(impact.rates()),
+        open.returns(),
         open.baskets());
   }
 

@@ -6,17 +6,17 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.rerate.series.MembershipHistory;
-import org.rerate.storage.DataFile;
 import org.rerate.storage.DataFileLocation;
 import org.rerate.storage.Exchange.Kernel;
 import org.rerate.storage.Exchange.Parcel;
+import org.rerate.table.ValuationTables;
 
 /**
  * Takes the values of issuers ({@link IssuerBlock}) in order of (chunk, basis, issuer) and values
  * the baskets of each chunk once all were seen: baskets have rows even where no issuer has. In
  * memory is one chunk of the members. Writes the rows of issuers and baskets.
  */
-final class ChunkValuer implements Kernel<DataFile> {
+final class ChunkValuer implements Kernel<ChunkResult> {
 
   private static final long serialVersionUID = 1L;
 
@@ -51,7 +51,8 @@ final class ChunkValuer implements Kernel<DataFile> {
   }
 
   @Override
-  public Iterator<DataFile> results(int partition, Iterator<Parcel> parcels) {
+  public Iterator<ChunkResult> results(int partition, Iterator<Parcel> parcels) {
+    List<ChunkResult> results = new ArrayList<>();
     try (ResultFiles files = new ResultFiles(folder, runId)) {
       walk(
           partition,
@@ -62,8 +63,15 @@ final class ChunkValuer implements Kernel<DataFile> {
             }
           },
           files::add,
-          files::add);
-      return files.finish().iterator();
+          figures -> {
+            if (figures.table.equals(ValuationTables.BASKET_INDEX)) {
+              results.add(new ChunkResult(null, figures));
+            } else {
+              files.add(figures);
+            }
+          });
+      files.finish().forEach(file -> results.add(new ChunkResult(file, null)));
+      return results.iterator();
     }
   }
 

@@ -6,6 +6,7 @@ import org.rerate.domain.Basis;
 import org.rerate.domain.Days;
 import org.rerate.domain.Metric;
 import org.rerate.domain.Status;
+import org.rerate.methodology.BasketReturn;
 import org.rerate.methodology.BasketValue;
 import org.rerate.methodology.GrowthValue;
 import org.rerate.methodology.Methodology;
@@ -22,6 +23,8 @@ final class GroupFigures {
   private final List<OfGrowth> growths = new ArrayList<>();
   private final List<OfRevision> revisions = new ArrayList<>();
   private final RevisionValue revision = new RevisionValue();
+  private final List<OfIndex> indexes = new ArrayList<>();
+  private final BasketReturn returned = new BasketReturn();
   private final MultipleValue multiple = new MultipleValue();
   private final GrowthValue growth = new GrowthValue();
   private final BasketValue ahead = new BasketValue();
@@ -31,6 +34,9 @@ final class GroupFigures {
 
   /** A metric between two bases; the slot of the NTM earnings of its PEG is -1 if it has none. */
   private record OfGrowth(int from, int to, int ahead, FigureBlock rows) {}
+
+  /** A weighting of the index; the slot of the weights is -1 for equal ones. */
+  private record OfIndex(int weight, int price, int total, FigureBlock rows) {}
 
   /** The earnings of a year as seen before and now. */
   private record OfRevision(int horizon, int then, int now, int dispersion, FigureBlock rows) {}
@@ -55,6 +61,23 @@ final class GroupFigures {
                     request.basketId(),
                     group,
                     List.of(basis.toString(), membership, one.word()),
+                    4,
+                    1,
+                    chunk.size())));
+      }
+    }
+    if (!figures.index().isEmpty()) {
+      for (String weighting : List.of("cap", "equal")) {
+        indexes.add(
+            new OfIndex(
+                weighting.equals("cap") ? numbers.slot(MemberFigures.WEIGHT) : -1,
+                numbers.slot(MemberFigures.PRICE_RETURN),
+                numbers.slot(MemberFigures.TOTAL_RETURN),
+                new FigureBlock(
+                    ValuationTables.BASKET_INDEX,
+                    request.basketId(),
+                    group,
+                    List.of(membership, weighting),
                     4,
                     1,
                     chunk.size())));
@@ -131,6 +154,7 @@ final class GroupFigures {
       rows.numbers[3][at] = multiple.sums.coverage;
       rows.counts[0][at] = multiple.sums.matched;
     }
+    indexes.forEach(one -> add(day, one, numbers, members));
     revisions.forEach(one -> add(day, one, caps, numbers, members));
     for (OfGrowth one : growths) {
       growth.of(methodology, caps, numbers.group(one.from()), numbers.group(one.to()), members);
@@ -140,6 +164,19 @@ final class GroupFigures {
       }
       add(day, one);
     }
+  }
+
+  private void add(int day, OfIndex one, MemberNumbers numbers, int members) {
+    returned.of(
+        one.weight() < 0 ? null : numbers.group(one.weight()),
+        numbers.group(one.price()),
+        numbers.group(one.total()),
+        members);
+    FigureBlock rows = one.rows();
+    int at = rows.add(day, returned.counted == 0 ? Status.NO_COVERAGE : Status.OK);
+    rows.numbers[IndexSeries.PRICE_RETURN][at] = returned.price;
+    rows.numbers[IndexSeries.TOTAL_RETURN][at] = returned.total;
+    rows.counts[0][at] = returned.counted;
   }
 
   private void add(int day, OfRevision one, double[] caps, MemberNumbers numbers, int members) {
@@ -176,6 +213,7 @@ final class GroupFigures {
     multiples.forEach(one -> blocks.add(one.rows()));
     growths.forEach(one -> blocks.add(one.rows()));
     revisions.forEach(one -> blocks.add(one.rows()));
+    indexes.forEach(one -> blocks.add(one.rows()));
     return blocks;
   }
 }

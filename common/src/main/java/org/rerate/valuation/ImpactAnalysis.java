@@ -92,6 +92,7 @@ public final class ImpactAnalysis {
     Map<String, Integer> issuers = new ConcurrentHashMap<>();
     Map<String, Integer> lines = new ConcurrentHashMap<>();
     Map<String, Integer> figures = new ConcurrentHashMap<>();
+    Map<String, Integer> dividends = new ConcurrentHashMap<>();
     Set<Integer> rateDays = ConcurrentHashMap.newKeySet();
     AtomicBoolean newMetrics = new AtomicBoolean();
     Map<String, Integer> baskets = new ConcurrentHashMap<>();
@@ -102,6 +103,7 @@ public final class ImpactAnalysis {
     ImpactRule.OF_LINES.forEach(fresh -> questions.add(() -> collect(rows, fresh, lines)));
     ImpactRule.OF_ISSUERS.forEach(fresh -> questions.add(() -> collect(rows, fresh, issuers)));
     ImpactRule.OF_FIGURES.forEach(fresh -> questions.add(() -> collect(rows, fresh, figures)));
+    questions.add(() -> collect(rows, ImpactRule.DIVIDENDS, dividends));
     questions.add(() -> newMetrics.set(!rows.newMetrics().isEmpty()));
     questions.add(
         () ->
@@ -123,13 +125,17 @@ public final class ImpactAnalysis {
       // What is published of baskets for the first time has rows from the first day on.
       requests.forEach(request -> baskets.put(request.basketId(), RecomputeScope.ALWAYS));
     }
-    if (!lines.isEmpty()) {
+    Map<String, Integer> returns = new HashMap<>();
+    if (rows.has(MarketTables.MARKET_CAPS)) {
+      ImpactRule.OF_ISSUERS.stream()
+          .filter(rule -> rule.feed() == MarketTables.MARKET_CAPS)
+          .forEach(rule -> collect(rows, rule, returns));
+    }
+    if (!lines.isEmpty() || !dividends.isEmpty()) {
       Map<String, Set<String>> owners = IssuersOfLines.owners(warehouse, null);
-      lines.forEach(
-          (line, day) ->
-              owners
-                  .getOrDefault(line, Set.of())
-                  .forEach(issuer -> issuers.merge(issuer, day, Math::min)));
+      toIssuers(lines, owners, issuers);
+      toIssuers(lines, owners, returns);
+      toIssuers(dividends, owners, returns);
     }
     return new ImpactedDays(
         newDays,
@@ -137,7 +143,17 @@ public final class ImpactAnalysis {
         spans(issuers),
         spans(figures),
         DayRanges.of(rateDays),
+        new ImpactedDays.Returns(ratesFrom.get(), returns),
         spans(baskets));
+  }
+
+  private static void toIssuers(
+      Map<String, Integer> lines, Map<String, Set<String>> owners, Map<String, Integer> issuers) {
+    lines.forEach(
+        (line, day) ->
+            owners
+                .getOrDefault(line, Set.of())
+                .forEach(issuer -> issuers.merge(issuer, day, Math::min)));
   }
 
   private static void collect(NewRows rows, ImpactRule fresh, Map<String, Integer> firstDays) {

@@ -54,6 +54,16 @@ record ImpactRule(
           all(MarketTables.SHARES, LINE, "effective_date"),
           except(MarketTables.CORPORATE_ACTIONS, "ex_date", "action", "cash_dividend"));
 
+  /** What lines pay, which changes returns and no cap. */
+  static final ImpactRule DIVIDENDS =
+      new ImpactRule(
+          MarketTables.CORPORATE_ACTIONS,
+          LINE,
+          "ex_date",
+          "action",
+          true,
+          List.of("cash_dividend"));
+
   /** Rates, which reach everyone. */
   static final ImpactRule RATES = all(MarketTables.FX, "currency", "rate_date");
 

@@ -20,6 +20,7 @@ import org.rerate.series.MembershipHistory;
  * @param figures days per issuer on which other figures of it may have changed
  * @param rates days of exchange rates that came in; once it is known which caps and earnings these
  *     changed, the days on which they may have changed other figures of anyone
+ * @param returns first days on which returns may have changed, whatever caps did
  * @param baskets days per basket on which its own rows may have changed it
  */
 public record ImpactedDays(
@@ -28,7 +29,30 @@ public record ImpactedDays(
     Map<String, DayRanges> issuers,
     Map<String, DayRanges> figures,
     DayRanges rates,
+    Returns returns,
     Map<String, DayRanges> baskets) {
+
+  /**
+   * First days on which returns of members may have changed.
+   *
+   * @param everyone of anyone, by exchange rates; {@link RecomputeScope#NEVER} if none
+   * @param issuers by issuer
+   */
+  public record Returns(int everyone, Map<String, Integer> issuers) {
+
+    /** The first day of any. */
+    int first() {
+      return issuers.values().stream().reduce(everyone, Math::min);
+    }
+
+    /** The first day of any of {@code members}. */
+    int first(Set<String> members) {
+      return members.stream()
+          .map(member -> issuers.getOrDefault(member, RecomputeScope.NEVER))
+          .reduce(everyone, Math::min);
+    }
+  }
+
 
   /** The days of {@code calendar} on which not everyone is valued anyway. */
   int[] olderDays(int[] calendar) {
@@ -48,6 +72,7 @@ public record ImpactedDays(
         || !reached.issuers.isEmpty()
         || !reached.figures.isEmpty()
         || !reached.rates.isEmpty()
+        || returns.first() <= days[last]
         || !reached.baskets.isEmpty();
   }
 
@@ -63,6 +88,7 @@ public record ImpactedDays(
         only(issuers, meets),
         only(figures, meets),
         meets.test(rates) ? rates : DayRanges.NONE,
+        returns,
         only(baskets, meets));
   }
 
@@ -99,6 +125,7 @@ public record ImpactedDays(
                 .toList());
     Map<String, DayRanges> touched = new HashMap<>(baskets);
     Map<String, DayRanges> needed = new HashMap<>(issuers);
+    Map<String, Integer> indexes = new HashMap<>();
     for (BasketRequest request : requests) {
       Set<String> ever = memberships.issuers(List.of(request.basketId()));
       touched.merge(request.basketId(), ofAll, DayRanges::and);
@@ -108,13 +135,25 @@ public record ImpactedDays(
             ofMembers(changed, memberships, request, asOf, days, seen),
             DayRanges::and);
       }
+      int index =
+          Math.min(
+              returns.first(ever),
+              baskets.getOrDefault(request.basketId(), DayRanges.NONE).first());
+      Arrays.stream(calendar)
+          .filter(day -> day >= index)
+          .findFirst()
+          .ifPresent(
+              day -> {
+                indexes.put(request.basketId(), day);
+                touched.merge(request.basketId(), DayRanges.of(Set.of(day)), DayRanges::and);
+              });
       DayRanges its = touched.getOrDefault(request.basketId(), DayRanges.NONE);
       if (!its.isEmpty()) {
         ever.forEach(member -> needed.merge(member, its, DayRanges::and));
       }
     }
     touched.values().removeIf(DayRanges::isEmpty);
-    return new RecomputeScope(whole, issuers, touched, needed).simplified();
+    return new RecomputeScope(whole, issuers, touched, needed, indexes).simplified();
   }
 
   private static DayRanges ofMembers(

@@ -59,6 +59,11 @@ final class IssuerCaps {
     }
   }
 
+  /** Row of the primary line itself; meaningful if there is one. */
+  int primaryVersion() {
+    return primaryVersion;
+  }
+
   /** The day that was valued last; {@code Integer.MIN_VALUE} if none was. */
   int day() {
     return day;

@@ -28,6 +28,9 @@ record IssuerFigures(Plan plan, Rates rates) {
     if (chunk.size() == 0 || !figures.members().contains(history.issuerId())) {
       return;
     }
+    if (!figures.index().isEmpty()) {
+      new IssuerReturns(plan, chunk, history).value(values, blocks);
+    }
     if (!figures.earlier().horizons().isEmpty()) {
       new IssuerRevisions(plan, rates, chunk, history).value(values, blocks);
     }

@@ -21,17 +21,32 @@ import org.rerate.series.ReferenceData;
  * @param multiples the multiples whose metrics are all held
  * @param growing the flows whose growth is published
  * @param earlier the days that revisions look back to
+ * @param index what returns need
  */
 public record MemberFigures(
-    Set<String> members, List<Multiple> multiples, List<Metric> growing, EarlierDays earlier)
+    Set<String> members,
+    List<Multiple> multiples,
+    List<Metric> growing,
+    EarlierDays earlier,
+    IndexDays index)
     implements Serializable {
 
   /** The key of the dispersion of a member's estimates among its numbers. */
   static final String DISPERSION = " dispersion";
 
+  /** The key of the return of a member's primary line. */
+  static final String PRICE_RETURN = " price return";
+
+  /** The key of the same with dividends. */
+  static final String TOTAL_RETURN = " total return";
+
+  /** The key of what a member was worth the day before. */
+  static final String WEIGHT = " weight";
+
   /** Nothing besides. */
   static final MemberFigures NONE =
-      new MemberFigures(Set.of(), List.of(), List.of(), EarlierDays.NONE);
+      new MemberFigures(
+          Set.of(), List.of(), List.of(), EarlierDays.NONE, IndexDays.NONE);
 
   /**
    * A pair of bases between which growth is measured.
@@ -61,9 +76,7 @@ public record MemberFigures(
     Methodology methodology = plan.methodology();
     Set<Metric> held = references.metrics();
     return new MemberFigures(
-        references
-            .memberships()
-            .issuers(requests.stream().map(BasketRequest::basketId).distinct().toList()),
+        members(references, requests),
         methodology.figures().multiples().stream()
             .filter(multiple -> held.containsAll(multiple.metrics()))
             .toList(),
@@ -73,7 +86,29 @@ public record MemberFigures(
                     held.contains(metric)
                         || (metric == Metric.NET_INCOME && held.contains(Metric.EPS)))
             .toList(),
-        EarlierDays.of(references, methodology, plan.days()));
+        EarlierDays.of(references, methodology, plan.days()),
+        IndexDays.of(references, methodology, plan.days()));
+  }
+
+  /** What the index of the same baskets needs on {@code days}, and nothing else. */
+  static MemberFigures ofIndex(
+      ReferenceData references,
+      Methodology methodology,
+      int[] days,
+      Collection<BasketRequest> requests) {
+    return new MemberFigures(
+        members(references, requests),
+        List.of(),
+        List.of(),
+        EarlierDays.NONE,
+        IndexDays.of(references, methodology, days));
+  }
+
+  private static Set<String> members(
+      ReferenceData references, Collection<BasketRequest> requests) {
+    return references
+        .memberships()
+        .issuers(requests.stream().map(BasketRequest::basketId).distinct().toList());
   }
 
   /** The key of earnings of a year as seen so many days before. */
@@ -125,6 +160,7 @@ public record MemberFigures(
       count += metric.isStock() ? 1 : bases(metric, asked, year).size();
     }
     int years = (int) asked.stream().filter(Basis::isCalendarYear).count();
-    return earlier.horizons().isEmpty() ? count : count + years * earlier.horizons().size() + 1;
+    count += earlier.horizons().isEmpty() ? 0 : years * earlier.horizons().size() + 1;
+    return index.isEmpty() ? count : count + 3;
   }
 }

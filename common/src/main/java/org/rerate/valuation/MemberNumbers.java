@@ -21,9 +21,13 @@ final class MemberNumbers {
   /** The slot of caps. */
   static final int CAP = 0;
 
+  /** What inclusion factors do not multiply. */
+  private static final List<String> RATIOS =
+      List.of(MemberFigures.DISPERSION, MemberFigures.PRICE_RETURN, MemberFigures.TOTAL_RETURN);
+
   private final Map<String, Integer> slots = new HashMap<>();
   private final List<Map<String, double[]>> byIssuer = new ArrayList<>();
-  private final int ratio;
+  private final boolean[] isRatio;
   private List<Member> members = List.of();
   private double[] factors = {};
   private double[][][] series = {};
@@ -50,11 +54,21 @@ final class MemberNumbers {
           .forEach(basis -> keys.add(MemberFigures.then(basis, horizon)));
       keys.add(MemberFigures.DISPERSION);
     }
+    if (!plan.figures().index().isEmpty()) {
+      keys.add(MemberFigures.PRICE_RETURN);
+      keys.add(MemberFigures.TOTAL_RETURN);
+      keys.add(MemberFigures.WEIGHT);
+    }
     for (String key : keys) {
       slots.put(key, byIssuer.size());
       byIssuer.add(new HashMap<>());
     }
-    ratio = slots.getOrDefault(MemberFigures.DISPERSION, -1);
+    isRatio = new boolean[byIssuer.size()];
+    for (String key : RATIOS) {
+      if (slots.containsKey(key)) {
+        isRatio[slots.get(key)] = true;
+      }
+    }
   }
 
   /** The slot of a flow on a basis. */
@@ -104,7 +118,7 @@ final class MemberNumbers {
         today[slot][m] =
             own == null
                 ? Double.NaN
-                : slot == ratio ? own[dayInChunk] : own[dayInChunk] * factors[m];
+                : isRatio[slot] ? own[dayInChunk] : own[dayInChunk] * factors[m];
       }
     }
   }

@@ -119,6 +119,15 @@ public record Plan(
                 .anyMatch(basis -> basis.toString().equals(block.basis())));
   }
 
+  /** The same days without any basis. */
+  Plan withoutBases() {
+    List<DayChunk> bare =
+        chunks.stream()
+            .map(c -> new DayChunk(c.number(), c.from(), c.to(), c.part(), List.of()))
+            .toList();
+    return new Plan(methodology, asOf, days, bare, scope, figures);
+  }
+
   /** How many numbers there are of a member on a day of {@code chunk}. */
   long numbers(DayChunk chunk) {
     return 1L + chunk.bases().size() + figures.count(chunk.bases(), year(days[chunk.from()]));
@@ -148,7 +157,8 @@ public record Plan(
   int firstDay() {
     int first = days.length == 0 ? 0 : days[0];
     int[] earlier = figures.earlier().days();
-    return earlier.length == 0 ? first : Math.min(first, earlier[0]);
+    int before = Math.min(first, figures.index().first(first));
+    return earlier.length == 0 ? before : Math.min(before, earlier[0]);
   }
 
   boolean hasIssuer(String issuerId, DayChunk chunk) {

@@ -28,6 +28,7 @@ final class ResultFiles implements AutoCloseable {
   }
 
   private final Word runId;
+  private final FigureRows rows;
   private final DataFileLocation folder;
   private DataFileWriter caps;
   private DataFileWriter earnings;
@@ -37,6 +38,7 @@ final class ResultFiles implements AutoCloseable {
   ResultFiles(DataFileLocation folder, String runId) {
     this.folder = folder;
     this.runId = Word.of(runId);
+    this.rows = new FigureRows(runId);
   }
 
   /** Rows of {@code valuation.issuer_caps}, or of {@code valuation.issuer_earnings}. */
@@ -112,22 +114,7 @@ final class ResultFiles implements AutoCloseable {
   /** Rows of a table of figures of baskets. */
   void add(FigureBlock block) {
     DataFileWriter file = figures.computeIfAbsent(block.table, folder::create);
-    Word basket = Word.of(block.basketId);
-    Word subsector = Word.of(block.subsector);
-    Word[] words = block.words.stream().map(Word::of).toArray(Word[]::new);
-    for (int i = 0; i < block.size(); i++) {
-      file.text(basket).text(subsector).whole(block.day[i]);
-      for (Word word : words) {
-        file.text(word);
-      }
-      for (double[] column : block.numbers) {
-        file.number(column[i]);
-      }
-      for (int[] column : block.counts) {
-        file.whole(column[i]);
-      }
-      file.text(STATUSES.get(block.status(i))).text(runId).end();
-    }
+    rows.write(block, day -> file);
   }
 
   private List<DataFileWriter> files() {

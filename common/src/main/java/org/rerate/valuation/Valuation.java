@@ -3,9 +3,11 @@ package org.rerate.valuation;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -32,7 +34,7 @@ import org.rerate.table.ValuationTables;
 public final class Valuation {
 
   /** No feed may have a day before it. */
-  private static final int EARLIEST = Days.of(LocalDate.of(1900, 1, 1));
+  static final int EARLIEST = Days.of(LocalDate.of(1900, 1, 1));
 
   /** Results of baskets of which a basis is part of the key. */
   private static final List<TableSpec> ON_BASES =
@@ -88,7 +90,9 @@ public final class Valuation {
       boolean rolling) {
     progress.accept("valuing issuers and baskets");
     Plan whole = plan.with(MemberFigures.of(references, plan, requests));
-    List<DataFile> files = computed(whole, requests, plan.scope().issuersToRead(), true);
+    List<ChunkResult> computed =
+        computed(whole, requests, plan.scope().issuersToRead(), true);
+    List<DataFile> files = files(computed);
     Map<String, Long> versions = new ConcurrentSkipListMap<>();
     List<Runnable> commits = new ArrayList<>();
     Filter issuers = plan.scope().issuerFilter();
@@ -128,7 +132,7 @@ public final class Valuation {
    * @return table name to the version written
    */
   public Map<String, Long> restate(Plan plan, List<BasketRequest> requests, List<Basis> bases) {
-    List<DataFile> files = computed(plan, requests, members(requests), false);
+    List<DataFile> files = files(computed(plan, requests, members(requests), false));
     Map<String, Long> versions = new ConcurrentSkipListMap<>();
     Filter baskets = Filter.and(onBases(bases), filter(requests));
     int[] days = plan.days();
@@ -143,6 +147,49 @@ public final class Valuation {
     return versions;
   }
 
+  private static List<DataFile> files(List<ChunkResult> computed) {
+    return computed.stream().map(ChunkResult::file).filter(Objects::nonNull).toList();
+  }
+
+  /** Replaces the levels of indexes from the first day on whose returns are other than stored. */
+  private void index(
+      Map<String, Long> versions,
+      Plan plan,
+      List<BasketRequest> requests,
+      List<ChunkResult> computed) {
+    ResultVariant variant = new ResultVariant(plan.methodology().name(), plan.asOf());
+    IndexSeries index = new IndexSeries(references, variant, runId);
+    take(index, computed);
+    Map<String, DayRanges> missing =
+        new IndexPass(references, index, plan.scope()).missing(requests);
+    if (!missing.isEmpty()) {
+      progress.accept("valuing the days of indexes");
+      Map<String, DayRanges> needed = new HashMap<>();
+      missing.forEach(
+          (basket, days) ->
+              references
+                  .memberships()
+                  .issuers(List.of(basket))
+                  .forEach(member -> needed.merge(member, days, DayRanges::and)));
+      RecomputeScope scope =
+          new RecomputeScope(DayRanges.NONE, Map.of(), missing, needed, Map.of()).simplified();
+      int[] calendar = references.valuationDays(Integer.MIN_VALUE, Integer.MAX_VALUE);
+      Plan bare =
+          Plan.of(plan.methodology(), plan.asOf(), calendar, List.of(), scope).withoutBases();
+      MemberFigures figures =
+          MemberFigures.ofIndex(references, plan.methodology(), bare.days(), requests);
+      take(index, computed(bare.with(figures), requests, needed.keySet(), false));
+    }
+    Long version = index.write();
+    if (version != null) {
+      versions.put(ValuationTables.BASKET_INDEX.fullName(), version);
+    }
+  }
+
+  private static void take(IndexSeries index, List<ChunkResult> computed) {
+    computed.stream().map(ChunkResult::returns).filter(Objects::nonNull).forEach(index::add);
+  }
+
   /** How many members have numbers: of a part of the issuers, those among them. */
   private static long held(Set<String> members, Collection<String> issuers) {
     return issuers == null ? members.size() : issuers.stream().filter(members::contains).count();
@@ -155,7 +202,7 @@ public final class Valuation {
   }
 
   /** One pass: issuers, then per chunk of days their rows and baskets. */
-  private List<DataFile> computed(
+  private List<ChunkResult> computed(
       Plan whole, List<BasketRequest> requests, Collection<String> issuers, boolean issuersToo) {
     Plan plan = whole.boundedFor(held(members(requests), issuers));
     Rates rates = references.rates(plan.days(), plan.methodology().fxMaxAgeDays());

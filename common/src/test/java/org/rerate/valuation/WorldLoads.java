@@ -40,6 +40,7 @@ final class WorldLoads {
           ValuationTables.BASKET_MULTIPLES,
           ValuationTables.BASKET_GROWTH,
           ValuationTables.BASKET_REVISIONS,
+          ValuationTables.BASKET_INDEX,
           ValuationTables.ROLLING);
 
   private WorldLoads() {}

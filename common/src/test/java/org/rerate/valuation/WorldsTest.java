@@ -81,6 +81,7 @@ class WorldsTest extends SparkTestBase {
     List<Basis> year = List.of(YEAR);
     new Valuation(new ReferenceData(warehouse, AsOf.ALL), "r1", line -> {})
         .write(Plan.of(Methods.DEFAULT, AsOf.ALL, days, year), requests, year, true);
+    agreeIfThere(warehouse, world, ValuationTables.BASKET_INDEX, "latest");
     Expected expected = new Expected(world.resolve("expected/rolling.latest.csv"));
     Ties ties = new Ties(warehouse.read(ValuationTables.BASKET_VALUATIONS), days);
     assertThat(expected.differences(warehouse.read(ValuationTables.ROLLING)).stream())

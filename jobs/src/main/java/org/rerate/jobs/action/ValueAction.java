@@ -87,6 +87,7 @@ public final class ValueAction {
           ValuationTables.BASKET_MULTIPLES,
           ValuationTables.BASKET_GROWTH,
           ValuationTables.BASKET_REVISIONS,
+          ValuationTables.BASKET_INDEX,
           ValuationTables.ROLLING);
 
   private final ActionContext context;
