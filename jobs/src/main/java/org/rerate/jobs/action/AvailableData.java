@@ -5,14 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.rerate.blocks.ReferenceData;
 import org.rerate.domain.Basis;
 import org.rerate.domain.Days;
 import org.rerate.domain.KnownNames;
 import org.rerate.domain.RerateException;
+import org.rerate.history.AsOf;
+import org.rerate.history.MembershipHistory;
 import org.rerate.run.RunInputs;
-import org.rerate.series.AsOf;
-import org.rerate.series.MembershipHistory;
-import org.rerate.series.ReferenceData;
 import org.rerate.table.MarketTables;
 import org.rerate.table.TableSpec;
 

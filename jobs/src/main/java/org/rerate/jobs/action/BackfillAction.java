@@ -7,19 +7,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.rerate.blocks.ReferenceData;
 import org.rerate.domain.Basis;
 import org.rerate.domain.Days;
 import org.rerate.domain.Membership;
 import org.rerate.domain.RerateException;
 import org.rerate.run.Run;
 import org.rerate.run.RunInputs;
-import org.rerate.series.ReferenceData;
 import org.rerate.table.TableSpec;
 import org.rerate.table.ValuationTables;
 import org.rerate.valuation.BasketRequest;
-import org.rerate.valuation.DateChunks;
-import org.rerate.valuation.DateChunks.Stretch;
 import org.rerate.valuation.Valuation;
+import org.rerate.value.DateChunks;
+import org.rerate.value.DateChunks.Stretch;
 
 /**
  * Values years of history stretch after stretch. Each is a run of its own that replaces its range

@@ -3,6 +3,8 @@ package org.rerate.jobs.action;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import org.rerate.blocks.ReadLog;
+import org.rerate.blocks.SeriesStore;
 import org.rerate.domain.Basis;
 import org.rerate.domain.Days;
 import org.rerate.domain.Membership;
@@ -16,8 +18,6 @@ import org.rerate.explain.MeasureExplainer;
 import org.rerate.explain.MeasureExplanation;
 import org.rerate.measure.Measure;
 import org.rerate.measure.MeasureRequest;
-import org.rerate.series.ReadLog;
-import org.rerate.series.SeriesStore;
 
 /** Takes numbers apart. Reads only, but for packing what an ingest that died left unpacked. */
 public final class ExplainAction {

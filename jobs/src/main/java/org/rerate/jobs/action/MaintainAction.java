@@ -1,12 +1,12 @@
 package org.rerate.jobs.action;
 
 import java.util.List;
+import org.rerate.blocks.BlockCompaction;
 import org.rerate.domain.RerateException;
+import org.rerate.engine.delta.Maintenance;
+import org.rerate.engine.delta.Maintenance.Finding;
 import org.rerate.run.Run;
 import org.rerate.run.RunResult;
-import org.rerate.series.BlockCompaction;
-import org.rerate.storage.Maintenance;
-import org.rerate.storage.Maintenance.Finding;
 import org.rerate.table.SeriesTables;
 
 /** Compacts and cleans the tables that need it. */

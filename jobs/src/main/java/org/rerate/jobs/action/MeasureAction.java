@@ -9,13 +9,13 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.rerate.blocks.SeriesStore;
 import org.rerate.measure.Measure;
 import org.rerate.measure.MeasureRequest;
 import org.rerate.measure.MeasureResult;
 import org.rerate.measure.Measures;
 import org.rerate.run.Run;
 import org.rerate.run.RunInputs;
-import org.rerate.series.SeriesStore;
 import org.rerate.valuation.ResultVariant;
 
 /** Computes one measure and replaces the rows that were asked for. */

@@ -9,10 +9,10 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.rerate.domain.Basis;
 import org.rerate.domain.Days;
+import org.rerate.engine.filter.Filter;
 import org.rerate.report.ReportPlan;
 import org.rerate.report.ReportSpec;
 import org.rerate.run.RunInputs;
-import org.rerate.storage.Filter;
 import org.rerate.valuation.ResultVariant;
 
 /** Which valuations of a report are stored and current, and the work that brings the others. */

@@ -2,9 +2,9 @@ package org.rerate.jobs.action;
 
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import org.rerate.engine.delta.StaleReadException;
+import org.rerate.engine.delta.Warehouse;
 import org.rerate.run.RunInputs;
-import org.rerate.storage.StaleReadException;
-import org.rerate.storage.Warehouse;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
 

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
-import org.rerate.storage.Sessions;
-import org.rerate.storage.Warehouse;
+import org.rerate.engine.delta.Sessions;
+import org.rerate.engine.delta.Warehouse;
 import picocli.CommandLine.Command;
 
 /**

@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.rerate.domain.Membership;
 import org.rerate.domain.RerateException;
-import org.rerate.ingest.FileOutcome;
+import org.rerate.ingest.load.FileOutcome;
 import org.rerate.jobs.action.ActionContext;
 import org.rerate.jobs.action.IngestAction;
 import org.rerate.jobs.action.MeasureAction;

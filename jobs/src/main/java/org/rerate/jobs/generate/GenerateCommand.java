@@ -9,12 +9,12 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.rerate.domain.RerateException;
+import org.rerate.engine.delta.FeedOutput;
 import org.rerate.jobs.command.Output;
 import org.rerate.jobs.command.RerateCommand;
 import org.rerate.jobs.synthetic.Excerpt;
 import org.rerate.jobs.synthetic.Universe;
 import org.rerate.jobs.synthetic.UniverseFeed;
-import org.rerate.storage.FeedOutput;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 

@@ -7,7 +7,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.rerate.ingest.FileOutcome;
+import org.rerate.ingest.load.FileOutcome;
 import org.rerate.jobs.command.Output;
 import org.rerate.table.OpsTables;
 

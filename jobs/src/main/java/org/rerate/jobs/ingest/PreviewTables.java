@@ -9,7 +9,7 @@ import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.rerate.ingest.FilePreview;
+import org.rerate.ingest.load.FilePreview;
 import org.rerate.jobs.command.CommonOptions;
 import org.rerate.jobs.command.Output;
 

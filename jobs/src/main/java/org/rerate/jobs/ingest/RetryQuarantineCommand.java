@@ -1,7 +1,7 @@
 package org.rerate.jobs.ingest;
 
 import java.util.Map;
-import org.rerate.ingest.FileOutcome;
+import org.rerate.ingest.load.FileOutcome;
 import org.rerate.jobs.action.ActionContext;
 import org.rerate.jobs.action.IngestAction;
 import org.rerate.jobs.command.Output;

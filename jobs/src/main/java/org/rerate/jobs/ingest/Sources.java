@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.rerate.domain.RerateException;
-import org.rerate.feed.MappingFile;
-import org.rerate.feed.SourceMapping;
+import org.rerate.ingest.read.MappingFile;
+import org.rerate.ingest.read.SourceMapping;
 
 /** Finds the vendors' mappings in {@code conf/sources}. */
 final class Sources {

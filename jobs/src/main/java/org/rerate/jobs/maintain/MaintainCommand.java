@@ -6,14 +6,14 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
+import org.rerate.engine.delta.Maintenance;
+import org.rerate.engine.delta.Maintenance.Finding;
+import org.rerate.engine.delta.MaintenanceRules;
 import org.rerate.jobs.action.ActionContext;
 import org.rerate.jobs.action.MaintainAction;
 import org.rerate.jobs.command.Output;
 import org.rerate.jobs.command.RerateCommand;
 import org.rerate.run.MaintenancePolicy;
-import org.rerate.storage.Maintenance;
-import org.rerate.storage.Maintenance.Finding;
-import org.rerate.storage.MaintenanceRules;
 import picocli.CommandLine.Command;
 
 /** {@code rerate maintain}: the upkeep of the tables. */

@@ -10,11 +10,11 @@ import java.util.logging.Logger;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.rerate.domain.RerateException;
+import org.rerate.engine.delta.Sessions;
+import org.rerate.engine.delta.Warehouse;
 import org.rerate.jobs.cli.Main;
 import org.rerate.report.document.Unit;
 import org.rerate.run.Settings;
-import org.rerate.storage.Sessions;
-import org.rerate.storage.Warehouse;
 
 /**
  * A notebook's view of a warehouse: questions in SQL come back as HTML tables and SVG charts, which

@@ -4,9 +4,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.rerate.domain.RerateException;
+import org.rerate.engine.delta.DiskFailure;
 import org.rerate.report.document.Document;
 import org.rerate.report.document.Table;
-import org.rerate.storage.DiskFailure;
 
 /** A report as files: {@code NAME-DATE.html} and, beside it, a folder of CSV. */
 public final class ReportFiles {

@@ -3,7 +3,7 @@ package org.rerate.jobs.serve;
 import org.apache.spark.connect.proto.ConfigResponse;
 import org.apache.spark.connect.proto.ExecutePlanResponse;
 import org.apache.spark.connect.proto.UserContext;
-import org.rerate.storage.SessionSettings;
+import org.rerate.engine.delta.SessionSettings;
 import org.sparkproject.connect.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import org.sparkproject.connect.grpc.Metadata;
 import org.sparkproject.connect.grpc.ServerCall;

@@ -17,7 +17,7 @@ import org.apache.spark.connect.proto.LocalRelation;
 import org.apache.spark.connect.proto.Plan;
 import org.apache.spark.connect.proto.Read;
 import org.apache.spark.connect.proto.Relation;
-import org.rerate.storage.SessionSettings;
+import org.rerate.engine.delta.SessionSettings;
 import org.sparkproject.connect.protobuf.Any;
 import org.sparkproject.connect.protobuf.Descriptors.FieldDescriptor;
 import org.sparkproject.connect.protobuf.Message;
@@ -26,7 +26,7 @@ import org.sparkproject.connect.protobuf.Message;
  * What a request of Spark Connect may hold: queries over the catalog's relations and over rows that
  * the client sends. Each kind of call, command, relation and expression is on a list, and what is
  * not is refused before anything of it is unpacked. What a query does is judged by the session,
- * which sees SQL too; see {@link org.rerate.storage.ReadOnly}.
+ * which sees SQL too; see {@link org.rerate.engine.sql.ReadOnly}.
  */
 final class QuestionsOnly {
 

@@ -9,8 +9,8 @@ import org.jline.reader.Candidate;
 import org.jline.reader.Completer;
 import org.jline.reader.LineReader;
 import org.jline.reader.ParsedLine;
-import org.rerate.storage.Relations;
-import org.rerate.storage.Relations.Relation;
+import org.rerate.engine.sql.Relations;
+import org.rerate.engine.sql.Relations.Relation;
 import org.rerate.table.SqlFunction;
 import org.rerate.table.SqlFunctions;
 

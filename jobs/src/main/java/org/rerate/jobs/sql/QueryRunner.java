@@ -2,8 +2,8 @@ package org.rerate.jobs.sql;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.spark.sql.SparkSession;
+import org.rerate.engine.sql.ReadOnly;
 import org.rerate.jobs.command.Output;
-import org.rerate.storage.ReadOnly;
 
 /** Answers one statement after the other; another thread may stop the one underway. */
 final class QueryRunner {

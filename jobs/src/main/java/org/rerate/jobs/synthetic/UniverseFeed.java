@@ -14,7 +14,7 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataType;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.rerate.storage.FeedOutput;
+import org.rerate.engine.delta.FeedOutput;
 import org.rerate.table.ColumnKind;
 
 /** Makes the files of a made-up universe with Spark, each company by whoever comes to it. */

@@ -17,10 +17,10 @@ import org.apache.spark.sql.Encoders;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rerate.domain.Knowledge;
+import org.rerate.engine.delta.Warehouse;
+import org.rerate.history.AsOf;
 import org.rerate.run.Methodologies;
 import org.rerate.run.Settings;
-import org.rerate.series.AsOf;
-import org.rerate.storage.Warehouse;
 import org.rerate.testing.SharedData;
 import org.rerate.testing.SparkTestBase;
 

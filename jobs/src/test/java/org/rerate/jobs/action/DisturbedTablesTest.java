@@ -14,7 +14,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rerate.domain.RerateException;
-import org.rerate.ingest.FileOutcome;
+import org.rerate.ingest.load.FileOutcome;
 import org.rerate.table.ValuationTables;
 import org.rerate.testing.Folders;
 

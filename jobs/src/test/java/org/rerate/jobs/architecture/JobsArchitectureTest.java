@@ -19,7 +19,7 @@ class JobsArchitectureTest {
 
   @Test
   void jobsLeaveDeltaSessionsAndFileSystemsToStorage() {
-    HouseRules.STORAGE_ONLY_IN_STORAGE.check(JOBS);
+    HouseRules.ENGINES_ONLY_IN_ENGINE.check(JOBS);
   }
 
   @Test

@@ -22,7 +22,9 @@ class DryRunTest {
   }
 
   private static String vendor(String name) {
-    return SharedData.repository().resolve("common/src/test/resources/vendors/" + name).toString();
+    return SharedData.repository()
+        .resolve("common/suite/src/test/resources/vendors/" + name)
+        .toString();
   }
 
   @Test

@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.Path;
-import org.rerate.storage.LocalLogStore;
+import org.rerate.engine.delta.LocalLogStore;
 
 /**
  * The log store of the product, watched, for commands in processes of their own. Either the whole

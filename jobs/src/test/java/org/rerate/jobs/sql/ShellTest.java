@@ -24,13 +24,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rerate.engine.delta.Sessions;
+import org.rerate.engine.delta.Warehouse;
+import org.rerate.engine.filter.Filter;
+import org.rerate.engine.sql.Reach;
+import org.rerate.engine.sql.ReadOnly;
 import org.rerate.jobs.command.CommonOptions;
 import org.rerate.jobs.command.Output;
-import org.rerate.storage.Filter;
-import org.rerate.storage.Reach;
-import org.rerate.storage.ReadOnly;
-import org.rerate.storage.Sessions;
-import org.rerate.storage.Warehouse;
 
 /** The shell at a terminal whose keys are bytes of a pipe, and whose Ctrl-C is a real one. */
 class ShellTest {

@@ -12,7 +12,7 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rerate.domain.RerateException;
-import org.rerate.storage.FeedOutput;
+import org.rerate.engine.delta.FeedOutput;
 import org.rerate.testing.SparkTestBase;
 
 /** A made-up universe is the same however it is cut, and holds what real data hold. */

@@ -1,8 +1,0 @@
-/**
- * From files to typed rows with their original text: formats, records, fields, vendor mappings.
- *
- * <p>Belongs here: finding a feed's files, cutting records, reading values by {@code ColumnKind},
- * mappings of vendors' layouts. Must not come here: rules that look across columns, rows or tables,
- * and anything that writes. Upstream: domain, table, storage. Downstream: contract, ingest.
- */
-package org.rerate.feed;

@@ -1,8 +1,0 @@
-/**
- * Loading a feed: reads, judges and stores each file, and says what became of every row.
- *
- * <p>Belongs here: the order of files, what is withheld, what lands where, counts. Must not come
- * here: parsing, rules, arguments of commands, a clock. Upstream: feed, contract, storage.
- * Downstream: jobs.
- */
-package org.rerate.ingest;

@@ -1,0 +1,50 @@
+package org.rerate.engine.delta;
+
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
+import org.apache.spark.sql.SparkSession;
+import org.rerate.engine.disk.LocalDisk;
+import scala.Option;
+import scala.Tuple2;
+
+/**
+ * Hadoop's settings where no session is at hand. Hadoop keeps the first file system that it opens
+ * for a store, with the settings of that moment, so nobody may open one with fewer settings than
+ * the session will have.
+ */
+final class HadoopSettings {
+
+  private static final String PREFIX = "spark.hadoop.";
+
+  private HadoopSettings() {}
+
+  /**
+   * Those of a session to come: {@code core-site.xml}, what {@code spark-submit} was told, and
+   * {@code settings}, which win.
+   *
+   * @param settings Spark settings with their full names
+   */
+  static Configuration of(Map<String, String> settings) {
+    Configuration hadoop = LocalDisk.configuration();
+    for (Tuple2<String, String> submitted : new SparkConf().getAll()) {
+      put(hadoop, submitted._1(), submitted._2());
+    }
+    settings.forEach((key, value) -> put(hadoop, key, value));
+    return hadoop;
+  }
+
+  /** Those of this process's session; if there is none, those of a session without settings. */
+  static Configuration current() {
+    Option<SparkSession> session = SparkSession.getDefaultSession();
+    return session.isDefined() && !session.get().sparkContext().isStopped()
+        ? session.get().sessionState().newHadoopConf()
+        : of(Map.of());
+  }
+
+  private static void put(Configuration hadoop, String key, String value) {
+    if (key.startsWith(PREFIX)) {
+      hadoop.set(key.substring(PREFIX.length()), value);
+    }
+  }
+}

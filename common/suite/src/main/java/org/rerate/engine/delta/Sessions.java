@@ -1,0 +1,161 @@
+package org.rerate.engine.delta;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkIllegalArgumentException;
+import org.apache.spark.sql.SparkSession;
+import org.rerate.domain.OutOfMemory;
+import org.rerate.engine.disk.LocalDisk;
+
+/** Opens the Spark session that every command and test uses. */
+public final class Sessions {
+
+  static final String DELTA_EXTENSION = "io.delta.sql.DeltaSparkSessionExtension";
+
+  /** Set where plans are interpreted until a bulk load comes. */
+  private static final String COMPILES_FOR_BULK = "spark.rerate.compilePlansForBulk";
+
+  private static final Map<String, String> COMPILED =
+      Map.of(
+          "spark.sql.codegen.wholeStage",
+          "true",
+          "spark.sql.codegen.factoryMode",
+          "FALLBACK",
+          COMPILES_FOR_BULK,
+          "false");
+
+  /**
+   * For commands that ask much about little: to compile some hundred plans, and to have Java
+   * compile what comes of it, takes longer than to interpret them.
+   */
+  public static final Map<String, String> INTERPRETED =
+      Map.of(
+          "spark.sql.codegen.wholeStage",
+          "false",
+          "spark.sql.codegen.factoryMode",
+          "NO_CODEGEN",
+          COMPILES_FOR_BULK,
+          "true");
+
+  private static final String LOCAL_FOLDERS = "spark.local.dir";
+
+  private static final String MASTER = "spark.master";
+
+  /** Where the driver is the only process. */
+  private static final Map<String, String> LOCAL =
+      Map.ofEntries(
+          Map.entry("spark.ui.enabled", "false"),
+          // On a cluster Hadoop may ask for the class before a task's jar is there.
+          Map.entry("spark.hadoop." + LocalDisk.SETTING, LocalDisk.class.getName()),
+          Map.entry("spark.hadoop." + LocalDisk.CONTEXT_SETTING, LocalDisk.Context.class.getName()),
+          // A task that runs out of memory fails the command, which then says so; Spark would end
+          // the process without a word.
+          Map.entry("spark.executor.killOnFatalError.depth", "0"),
+          Map.entry("spark.driver.host", "127.0.0.1"),
+          Map.entry("spark.driver.bindAddress", "127.0.0.1"),
+          Map.entry("spark.sql.shuffle.partitions", "4"),
+          Map.entry("spark.default.parallelism", "2"),
+          Map.entry("spark.sql.adaptive.coalescePartitions.parallelismFirst", "false"),
+          // A table's log is small; fifty tasks to read one cost more than the reading.
+          Map.entry("spark.databricks.delta.snapshotPartitions", "2"),
+          Map.entry("spark.sql.sources.parallelPartitionDiscovery.parallelism", "2"));
+
+  private Sessions() {}
+
+  /** Before millions of rows go through plans: from now on they are compiled. */
+  static void prepareForBulk(SparkSession spark) {
+    if (spark.conf().get(COMPILES_FOR_BULK, "false").equals("true")) {
+      COMPILED.forEach(spark.conf()::set);
+    }
+  }
+
+  /**
+   * A session on {@code warehouse}, UTC, with Delta and the lazy catalog.
+   *
+   * @param application name shown in Spark's own tools
+   * @param master Spark master, or null to leave it to {@code spark-submit}
+   * @param warehouse qualified root, see {@link Warehouse#qualify}
+   * @param settings further Spark settings; they win over what {@code spark-submit} was told, and
+   *     that wins over ours
+   */
+  public static SparkSession open(
+      String application, String master, String warehouse, Map<String, String> settings) {
+    SparkConf submitted = new SparkConf();
+    String effective =
+        master != null ? master : settings.getOrDefault(MASTER, submitted.get(MASTER, ""));
+    SparkSession.Builder builder = SparkSession.builder().appName(application);
+    defaults(effective, warehouse)
+        .forEach(
+            (key, value) -> {
+              if (!submitted.contains(key)) {
+                builder.config(key, value);
+              }
+            });
+    builder.config(WarehouseCatalog.ROOT, warehouse);
+    if (master != null) {
+      builder.master(master);
+    }
+    requireTemporaryFolders(effective, settings);
+    settings.forEach(builder::config);
+    try {
+      return builder.getOrCreate();
+    } catch (SparkIllegalArgumentException e) {
+      throw "INVALID_DRIVER_MEMORY".equals(e.getCondition()) ? OutOfMemory.tooSmall(e) : e;
+    }
+  }
+
+  /**
+   * What we set where nobody says otherwise; on a cluster nothing that only saves time on one
+   * machine.
+   */
+  static Map<String, String> defaults(String master, String warehouse) {
+    Map<String, String> defaults = new LinkedHashMap<>(COMPILED);
+    defaults.put("spark.sql.extensions", DELTA_EXTENSION);
+    defaults.put("spark.sql.catalog.spark_catalog", WarehouseCatalog.class.getName());
+    defaults.put("spark.delta.logStore.file.impl", LocalLogStore.class.getName());
+    defaults.put("spark.hadoop.io.delta.kernel.logStore.file.impl", LocalLogStore.class.getName());
+    defaults.put("spark.sql.session.timeZone", "UTC");
+    defaults.put("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/rerate");
+    defaults.put("spark.sql.catalogImplementation", "in-memory");
+    // Delta fails on parameterised SQL without it (UNBOUND_SQL_PARAMETER).
+    defaults.put("spark.sql.legacy.parameterSubstitution.constantsOnly", "true");
+    // No session uploads classes; looking each one up by RPC slows every compiled plan.
+    defaults.put("spark.sql.artifact.isolation.enabled", "false");
+    defaults.put("spark.ui.showConsoleProgress", "false");
+    defaults.put("spark.sql.parquet.compression.codec", "zstd");
+    // What pandas writes as a time; a feed's reader knows such columns and scales them.
+    defaults.put("spark.sql.legacy.parquet.nanosAsLong", "true");
+    // A day compiles some hundred plans, the same ones every day; of Spark's hundred places
+    // none would last until the next.
+    defaults.put("spark.sql.codegen.cache.maxEntries", "3000");
+    if (warehouse.startsWith("file:")) {
+      // On a local disk Hadoop starts a thread for every column of every row group.
+      defaults.put("spark.hadoop.parquet.hadoop.vectored.io.enabled", "false");
+    }
+    if (isLocal(master)) {
+      defaults.putAll(LOCAL);
+    }
+    return defaults;
+  }
+
+  /** True if this process is the whole cluster. */
+  private static boolean isLocal(String master) {
+    return master.equals("local") || master.startsWith("local[");
+  }
+
+  /**
+   * Java's own, which libraries unpack to; and one of Spark's, where this machine is the cluster.
+   */
+  private static void requireTemporaryFolders(String master, Map<String, String> settings) {
+    String javas = System.getProperty("java.io.tmpdir");
+    DiskFailure.requireOneWritable(List.of(javas));
+    if (isLocal(master)) {
+      String set = settings.getOrDefault(LOCAL_FOLDERS, System.getProperty(LOCAL_FOLDERS, javas));
+      String sparks = System.getenv().getOrDefault("SPARK_LOCAL_DIRS", set);
+      DiskFailure.requireOneWritable(Arrays.stream(sparks.split(",")).map(String::trim).toList());
+    }
+  }
+}

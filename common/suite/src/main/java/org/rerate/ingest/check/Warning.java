@@ -1,0 +1,36 @@
+package org.rerate.ingest.check;
+
+import org.rerate.domain.RuleCode;
+
+/**
+ * An accepted row that shows something odd.
+ *
+ * @param rule what is odd
+ * @param file the file that the row came from
+ * @param line its first line there
+ * @param key what it is about
+ * @param before what stood before; null if nothing was said
+ * @param after what stands now; null if nothing is said
+ */
+public record Warning(
+    RuleCode rule, String file, long line, String key, String before, String after) {
+
+  /** The same as a sentence. */
+  public String message() {
+    return file
+        + ", line "
+        + line
+        + ": "
+        + rule.meaning()
+        + ": "
+        + key
+        + " had "
+        + word(before)
+        + ", has "
+        + word(after);
+  }
+
+  private static String word(String value) {
+    return value == null ? "none" : value;
+  }
+}

@@ -1,0 +1,172 @@
+package org.rerate.ingest.load;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Function;
+import org.rerate.domain.RuleCode;
+import org.rerate.engine.delta.TableState;
+import org.rerate.engine.exchange.Exchange;
+import org.rerate.engine.exchange.Exchanges;
+import org.rerate.engine.exchange.LocalExchange;
+import org.rerate.ingest.read.FeedFile;
+import org.rerate.ingest.read.FeedReader;
+import org.rerate.table.FeedSpec;
+
+/** Loads one file of a feed. */
+final class FileLoad {
+
+  /** What a row of a file takes in a process that holds it: its text, and its columns. */
+  private static final int BYTES_OF_ROW = 640;
+
+  private final Loading loading;
+  private final EarlierLoads earlier;
+
+  FileLoad(Loading loading) {
+    this.loading = loading;
+    earlier = new EarlierLoads(loading.warehouse());
+  }
+
+  /**
+   * The outcome for a file of what {@code work} does, or of what makes it impossible to read.
+   *
+   * @param refused makes the outcome of the reason
+   */
+  static <R> R unlessRefused(
+      Loading loading,
+      FeedFile file,
+      Function<FeedReader.Headers, R> work,
+      Function<String, R> refused) {
+    try {
+      FeedReader.Headers headers = loading.reader().headers(file);
+      return headers.refused().map(refused).orElseGet(() -> work.apply(headers));
+    } catch (Exception e) { // Spark wraps what a task throws, in exceptions that nothing declares
+      Optional<String> why = loading.reader().refusal(file, e);
+      if (why.isPresent()) {
+        return refused.apply(why.get());
+      }
+      throw e;
+    }
+  }
+
+  /** What {@code end} makes of the rows of a file once they are compared. */
+  static <R> R reconciled(
+      Loading loading, FeedFile file, Reconciler.Purpose purpose, Function<Reconciled, R> end) {
+    FileSource source = new FileSource(loading.reader(), file);
+    return reconciled(loading, file.spec(), source, purpose, false, end);
+  }
+
+  /**
+   * The same of any rows: in this process if they are few, by Spark if not.
+   *
+   * @param isBesideOthers see {@link org.rerate.ingest.check.VersionReconciler}
+   */
+  static <R> R reconciled(
+      Loading loading,
+      FeedSpec spec,
+      LoadSource source,
+      Reconciler.Purpose purpose,
+      boolean isBesideOthers,
+      Function<Reconciled, R> end) {
+    String step = "load " + spec.name();
+    Exchanges exchanges = loading.warehouse().exchanges();
+    long bytes = Math.max(1, BYTES_OF_ROW * source.expectedRows());
+    Exchange exchange = exchanges.of(step, bytes);
+    if (exchange instanceof LocalExchange) {
+      try {
+        LoadTransport here =
+            new LocalTransport(loading.warehouse().spark(), exchange, exchanges::isLocal);
+        return new RowsLoad(loading, spec, here, purpose, isBesideOthers).of(source, end);
+      } catch (LocalTransport.TooManyRowsException e) {
+        exchanges.of(step, Long.MAX_VALUE);
+      }
+    }
+    loading.warehouse().prepareForBulk();
+    LoadTransport tasks = new SparkTransport(loading.warehouse().spark());
+    return new RowsLoad(loading, spec, tasks, purpose, isBesideOthers).of(source, end);
+  }
+
+  FileOutcome load(FeedFile file) {
+    String name = file.spec().name();
+    return unlessRefused(
+        loading, file, headers -> attempt(file, headers), why -> FileOutcome.refused(name, why));
+  }
+
+  private FileOutcome attempt(FeedFile file, FeedReader.Headers headers) {
+    FeedSpec spec = file.spec();
+    // Read before stored rows are, so that what others append meanwhile makes our append fail.
+    Optional<TableState> state = loading.warehouse().history(spec.table()).state();
+    Optional<String> content = loading.reader().content(file);
+    if (content.isPresent()) {
+      Optional<FileOutcome> again =
+          earlier.again(spec.name(), content.get(), state, headers.unknownColumns());
+      if (again.isPresent()) {
+        return again.get();
+      }
+    }
+    // Not all of them are read below; a table that has lost one is told before it is added to.
+    loading.warehouse().scan(spec.table(), spec.key().get(0)).requireFiles();
+    // An attempt that another run came between has noted ids from before that run's.
+    loading.knownIds().forget(spec);
+    long sequence = state.isEmpty() ? 0 : loading.warehouse().sequence(spec.table());
+    FileOutcome outcome =
+        reconciled(
+            loading,
+            file,
+            Reconciler.Purpose.STORE,
+            rows -> store(rows, headers.unknownColumns(), sequence, state, content));
+    return loading.warnings().withChanges(spec, state, outcome);
+  }
+
+  private FileOutcome store(
+      Reconciled rows,
+      List<String> unknownColumns,
+      long sequence,
+      Optional<TableState> state,
+      Optional<String> content) {
+    FeedSpec spec = rows.spec();
+    if (rows.refused().isPresent()) {
+      return FileOutcome.refused(spec.name(), rows.refused().get());
+    }
+    long accepted = rows.accepted();
+    boolean overLimit = loading.options().isOverLimit(rows.bad(), rows.counts().read);
+    OptionalLong landed = OptionalLong.empty();
+    Map<RuleCode, Long> warnings = Map.of();
+    if (overLimit) {
+      loading.warehouse().discard(spec.table(), rows.files());
+    } else if (accepted > 0) {
+      landed = OptionalLong.of(loading.append(rows, sequence));
+      warnings = rows.warnings();
+    }
+    // Once the file is in: another run may have come between, and then all of it is judged anew.
+    if (rows.bad() > 0) {
+      loading.quarantine().add(rows);
+    }
+    return new FileOutcome(
+        spec.name(),
+        rows.counts().read,
+        overLimit ? 0 : accepted,
+        rows.unchanged(),
+        rows.bad(),
+        overLimit ? accepted : 0,
+        Optional.empty(),
+        overLimit,
+        unknownColumns,
+        warnings,
+        rows.counts().sourceRows,
+        rows.counts().emptyRows,
+        landed,
+        content,
+        content.isPresent() && rows.bad() == 0 ? standing(spec, landed, state) : Optional.empty(),
+        overLimit ? RejectedSample.first(rows) : List.of());
+  }
+
+  /** The state that has all rows: what they came to, or what was there. */
+  private Optional<TableState> standing(
+      FeedSpec spec, OptionalLong landed, Optional<TableState> before) {
+    return landed.isPresent()
+        ? Optional.of(loading.warehouse().history(spec.table()).state(landed.getAsLong()))
+        : before;
+  }
+}

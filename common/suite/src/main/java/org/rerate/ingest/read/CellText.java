@@ -1,0 +1,218 @@
+package org.rerate.ingest.read;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
+import java.time.temporal.ChronoUnit;
+import java.time.temporal.TemporalAccessor;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+
+/** Takes the text of one feed column out of a record, made over as its mapping says. */
+final class CellText {
+
+  /** Characters of a number that is calculated with. */
+  private static final int LONGEST = 1000;
+
+  private final ColumnMapping.Words words;
+  private final ColumnMapping.Dates dates;
+  private final ColumnMapping.Quantities quantities;
+  private final int place;
+  private final String fixed;
+  private final Set<String> missing;
+  private final DateTimeFormatter format;
+  private final boolean isPlain;
+  private final int untilPlace;
+  private final int minusPlace;
+  private final int divisorPlace;
+
+  CellText(
+      ColumnMapping mapping, Header header, Map<String, String> fileKeys, Set<String> missing) {
+    words = mapping.words();
+    dates = mapping.dates();
+    quantities = mapping.quantities();
+    this.missing = missing;
+    place = mapping.from() == null ? -1 : header.place(mapping.from());
+    fixed = mapping.fileKey() == null ? mapping.constant() : fileKeys.get(mapping.fileKey());
+    format = dates.format() == null ? null : formatter(dates.format());
+    untilPlace = dates.until() == null ? -1 : header.place(dates.until());
+    minusPlace = quantities.minus() == null ? -1 : header.place(quantities.minus());
+    divisorPlace = quantities.dividedBy() == null ? -1 : header.place(quantities.dividedBy());
+    isPlain = missing.isEmpty() && words.isPlain() && dates.isPlain() && quantities.isPlain();
+  }
+
+  /** A pattern's y is the year that people mean, whatever the era. */
+  static DateTimeFormatter formatter(String pattern) {
+    StringBuilder years = new StringBuilder();
+    boolean quoted = false;
+    for (int i = 0; i < pattern.length(); i++) {
+      char c = pattern.charAt(i);
+      quoted ^= c == '\'';
+      years.append(c == 'y' && !quoted ? 'u' : c);
+    }
+    return DateTimeFormatter.ofPattern(years.toString(), Locale.ENGLISH)
+        .withResolverStyle(ResolverStyle.STRICT);
+  }
+
+  /** The text, trimmed; empty if missing. */
+  String of(List<String> fields) {
+    String text = place < 0 ? fixed : fields.get(place);
+    text = text == null ? "" : text.strip();
+    if (isPlain || text.isEmpty()) {
+      return text;
+    }
+    if (missing.contains(text) || words.missing().contains(text)) {
+      return "";
+    }
+    String converted = converted(text, fields);
+    return converted.isEmpty() ? "" : padded(converted) + words.append();
+  }
+
+  private String converted(String original, List<String> fields) {
+    String text = dates.until() == null ? original : span(original, fields);
+    for (Map.Entry<String, String> piece : words.replace().entrySet()) {
+      text = text.replace(piece.getKey(), piece.getValue());
+    }
+    if (!words.lookup().isEmpty()) {
+      String otherwise = words.otherwise() == null ? text : words.otherwise();
+      text = words.lookup().getOrDefault(text, otherwise);
+    }
+    if (words.upper()) {
+      text = text.toUpperCase(Locale.ROOT);
+    }
+    if (dates.until() == null && !dates.isPlain()) {
+      text = isoDate(text);
+    }
+    return quantities.isPlain() ? text : quotient(number(difference(text, fields)), fields);
+  }
+
+  /** The word for a span of that many days; empty if there is none, or a date is missing. */
+  private String span(String from, List<String> fields) {
+    String until = untilPlace < 0 ? "" : fields.get(untilPlace).strip();
+    try {
+      long days = ChronoUnit.DAYS.between(day(from), day(until));
+      return dates.spans().entrySet().stream()
+          .filter(span -> days >= span.getValue()[0] && days <= span.getValue()[1])
+          .map(Map.Entry::getKey)
+          .findFirst()
+          .orElse("");
+    } catch (DateTimeException e) {
+      return "";
+    }
+  }
+
+  /** The date in ISO form; text that is no such date stays, for the reader to complain of. */
+  private String isoDate(String text) {
+    try {
+      return dates.clock().isInstant()
+          ? time(text).plusDays(dates.plusDays()).toInstant().toString()
+          : day(text).plusDays(dates.plusDays()).toString();
+    } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
+      return text;
+    }
+  }
+
+  private LocalDate day(String text) {
+    if (dates.clock().equals(ColumnMapping.Clock.NONE)) {
+      return format == null ? LocalDate.parse(text) : LocalDate.parse(text, format);
+    }
+    return time(text).toLocalDate();
+  }
+
+  /** The time in the mapping's zone; one without an offset is taken for a time of that zone. */
+  private ZonedDateTime time(String text) {
+    ColumnMapping.Clock clock = dates.clock();
+    ZoneId zone = clock.zone() == null ? ZoneOffset.UTC : clock.zone();
+    if (clock.epoch() != null) {
+      Duration since = clock.epoch().getDuration();
+      long units = new BigDecimal(text).longValueExact();
+      return Instant.EPOCH.plus(since.multipliedBy(units)).atZone(zone);
+    }
+    TemporalAccessor read =
+        (format == null ? Times.ISO : format)
+            .parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
+    if (read instanceof OffsetDateTime offset) {
+      return offset.atZoneSameInstant(zone);
+    }
+    return read instanceof LocalDateTime local
+        ? local.atZone(zone)
+        : ((LocalDate) read).atStartOfDay(zone);
+  }
+
+  private String padded(String text) {
+    return text.length() >= words.pad() ? text : "0".repeat(words.pad() - text.length()) + text;
+  }
+
+  /** Without what is taken off there is no difference. */
+  private String difference(String text, List<String> fields) {
+    String plain = plain(text);
+    if (quantities.minus() == null || !DecimalText.isNumber(plain)) {
+      return plain;
+    }
+    String taken = minusPlace < 0 ? "" : plain(fields.get(minusPlace).strip());
+    if (taken.isEmpty() || missing.contains(taken)) {
+      return "";
+    }
+    return isModest(plain) && isModest(taken)
+        ? new BigDecimal(plain).subtract(new BigDecimal(taken)).toString()
+        : plain + " - " + taken;
+  }
+
+  /** To 34 digits, so that the double nearest to the true quotient is what is stored. */
+  private String quotient(String number, List<String> fields) {
+    if (quantities.dividedBy() == null
+        || number.length() > LONGEST
+        || !DecimalText.isNumber(number)) {
+      return number;
+    }
+    String divisor = divisorPlace < 0 ? "" : fields.get(divisorPlace).strip();
+    if (divisor.isEmpty() || missing.contains(divisor)) {
+      return "";
+    }
+    if (divisor.length() > LONGEST
+        || !DecimalText.isNumber(divisor)
+        || Double.parseDouble(divisor) == 0) {
+      return number + " / " + divisor;
+    }
+    return new BigDecimal(number)
+        .divide(new BigDecimal(divisor), MathContext.DECIMAL128)
+        .toString();
+  }
+
+  /** A number as feeds write it. */
+  private String plain(String text) {
+    String plain = quantities.grouping().isEmpty() ? text : text.replace(quantities.grouping(), "");
+    plain = quantities.decimal().equals(".") ? plain : plain.replace(quantities.decimal(), ".");
+    return quantities.absolute() && plain.startsWith("-") ? plain.substring(1) : plain;
+  }
+
+  private String number(String plain) {
+    if ((quantities.factor() == null && quantities.plus() == null)
+        || !DecimalText.isNumber(plain)
+        || !isModest(plain)) {
+      return plain;
+    }
+    BigDecimal number = new BigDecimal(plain);
+    number = quantities.factor() == null ? number : number.multiply(quantities.factor());
+    return (quantities.plus() == null ? number : number.add(quantities.plus())).toString();
+  }
+
+  /** A number that may be reckoned with: 1e999999999 would be written out digit by digit. */
+  private static boolean isModest(String number) {
+    return number.length() <= LONGEST
+        && DecimalText.isNumber(number)
+        && Math.abs((long) new BigDecimal(number).scale()) <= 400;
+  }
+}

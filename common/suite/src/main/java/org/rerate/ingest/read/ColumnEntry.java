@@ -1,0 +1,181 @@
+package org.rerate.ingest.read;
+
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import java.math.BigDecimal;
+import java.time.DateTimeException;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.rerate.table.ColumnKind;
+import org.rerate.table.ColumnSpec;
+
+/** Reads how one feed column is made: the vendor's column, or an object that says more. */
+final class ColumnEntry {
+
+  /** What such an object may say. */
+  static final Set<String> KEYS =
+      Set.of(
+          "from",
+          "constant",
+          "file_key",
+          "optional",
+          "missing",
+          "lookup",
+          "otherwise",
+          "replace",
+          "upper",
+          "append",
+          "pad",
+          "date_format",
+          "zone",
+          "epoch",
+          "plus_days",
+          "until",
+          "spans",
+          "decimal",
+          "grouping",
+          "factor",
+          "plus",
+          "minus",
+          "divided_by",
+          "absolute");
+
+  /** What a time that is a number may count. */
+  private static final Map<String, ChronoUnit> EPOCHS =
+      Map.of("s", ChronoUnit.SECONDS, "ms", ChronoUnit.MILLIS, "us", ChronoUnit.MICROS);
+
+  private ColumnEntry() {}
+
+  static ColumnMapping parse(Entry columns, ColumnSpec spec, ConfigValue value, FilePattern files) {
+    String name = spec.name();
+    if (value.valueType() == ConfigValueType.STRING) {
+      return ColumnMapping.same((String) value.unwrapped(), false);
+    }
+    Entry column = Entry.of(columns.at(name), value);
+    column.allow(KEYS);
+    long sources = List.of("from", "constant", "file_key").stream().filter(column::has).count();
+    if (sources != 1) {
+      throw new IllegalArgumentException(column.path() + " needs one of from, constant, file_key");
+    }
+    String fileKey = column.text("file_key", null);
+    if (fileKey != null && !files.keys().contains(fileKey)) {
+      throw Entry.unknown(column.at("file_key") + " = " + fileKey, Set.copyOf(files.keys()));
+    }
+    return new ColumnMapping(
+        column.text("from", null),
+        column.text("constant", null),
+        fileKey,
+        column.flag("optional"),
+        words(column),
+        dates(column, spec.kind() == ColumnKind.INSTANT),
+        quantities(column));
+  }
+
+  private static ColumnMapping.Words words(Entry column) {
+    return new ColumnMapping.Words(
+        Set.copyOf(column.list("missing")),
+        column.texts("lookup"),
+        column.text("otherwise", null),
+        replacements(column),
+        column.flag("upper"),
+        column.text("append", ""),
+        column.number("pad", 0));
+  }
+
+  /** Pieces of text in the order of a list; in an object, the longest first. */
+  private static Map<String, String> replacements(Entry column) {
+    Map<String, String> ordered = new LinkedHashMap<>();
+    if (column.isList("replace")) {
+      column.objects("replace").forEach(ordered::putAll);
+    } else {
+      column.texts("replace").entrySet().stream()
+          .sorted(
+              Comparator.comparingInt((Map.Entry<String, String> piece) -> -piece.getKey().length())
+                  .thenComparing(Map.Entry::getKey))
+          .forEach(piece -> ordered.put(piece.getKey(), piece.getValue()));
+    }
+    return ordered;
+  }
+
+  private static ColumnMapping.Dates dates(Entry column, boolean isInstant) {
+    String format = column.text("date_format", null);
+    if (format != null) {
+      try {
+        CellText.formatter(format);
+      } catch (IllegalArgumentException e) {
+        throw new IllegalArgumentException(
+            column.at("date_format") + " = " + format + " is no pattern: " + e.getMessage(), e);
+      }
+    }
+    if (column.has("until") != column.has("spans")) {
+      throw new IllegalArgumentException(column.path() + " needs until and spans together");
+    }
+    return new ColumnMapping.Dates(
+        format,
+        clock(column, isInstant),
+        column.number("plus_days", 0),
+        column.text("until", null),
+        spans(column));
+  }
+
+  private static ColumnMapping.Clock clock(Entry column, boolean isInstant) {
+    String zone = column.text("zone", null);
+    String epoch = column.text("epoch", null);
+    if (zone == null && epoch == null) {
+      return ColumnMapping.Clock.NONE;
+    }
+    if (epoch != null && column.has("date_format")) {
+      throw new IllegalArgumentException(column.path() + " has both epoch and date_format");
+    }
+    try {
+      return new ColumnMapping.Clock(
+          zone == null ? null : ZoneId.of(zone), epoch == null ? null : unit(column), isInstant);
+    } catch (DateTimeException e) {
+      throw new IllegalArgumentException(
+          column.at("zone") + " = " + zone + " is no time zone such as Europe/Berlin", e);
+    }
+  }
+
+  private static ChronoUnit unit(Entry column) {
+    ChronoUnit unit = EPOCHS.get(column.text("epoch", ""));
+    if (unit == null) {
+      throw Entry.unknown(column.at("epoch") + " = " + column.text("epoch", ""), EPOCHS.keySet());
+    }
+    return unit;
+  }
+
+  private static Map<String, int[]> spans(Entry column) {
+    Map<String, int[]> spans = new LinkedHashMap<>();
+    if (column.has("spans")) {
+      Entry entry = column.entry("spans");
+      entry.each(
+          (word, days) -> {
+            int[] bounds = entry.list(word).stream().mapToInt(Integer::parseInt).toArray();
+            if (bounds.length != 2) {
+              throw new IllegalArgumentException(
+                  entry.at(word) + " needs the least and the greatest number of days");
+            }
+            spans.put(word, bounds);
+          });
+    }
+    return spans;
+  }
+
+  private static ColumnMapping.Quantities quantities(Entry column) {
+    String factor = column.text("factor", null);
+    String plus = column.text("plus", null);
+    return new ColumnMapping.Quantities(
+        column.text("decimal", "."),
+        column.text("grouping", ""),
+        factor == null ? null : new BigDecimal(factor),
+        plus == null ? null : new BigDecimal(plus),
+        column.text("minus", null),
+        column.text("divided_by", null),
+        column.flag("absolute"));
+  }
+}

@@ -1,0 +1,187 @@
+package org.rerate.ingest.read;
+
+import java.io.Serializable;
+import java.math.BigDecimal;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * How the text of one feed column is made from a vendor's record: taken from one of three places,
+ * then words, dates and numbers are made over in this order.
+ *
+ * @param from the vendor's column, or null
+ * @param constant the text for every row, or null
+ * @param fileKey the part of the file's name that is the text, or null
+ * @param optional true if the vendor's file may lack the column
+ */
+record ColumnMapping(
+    String from,
+    String constant,
+    String fileKey,
+    boolean optional,
+    Words words,
+    Dates dates,
+    Quantities quantities)
+    implements Serializable {
+
+  /**
+   * How words are made over.
+   *
+   * @param missing texts that stand for a missing value in this column
+   * @param lookup texts that stand for others; empty if none
+   * @param otherwise what a text that {@code lookup} does not have becomes; null: it stays
+   * @param replace pieces of text and what they become
+   * @param upper true if letters become capitals
+   * @param append text that is put after a value that is there
+   * @param pad length to which texts are filled up with zeros in front, so that 700 is 0700; or 0
+   */
+  record Words(
+      Set<String> missing,
+      Map<String, String> lookup,
+      String otherwise,
+      Map<String, String> replace,
+      boolean upper,
+      String append,
+      int pad)
+      implements Serializable {
+
+    static final Words AS_THEY_ARE = new Words(Set.of(), Map.of(), null, Map.of(), false, "", 0);
+
+    /** The same with words put in for {names} among the missing texts. */
+    Words with(Map<String, String> each) {
+      Set<String> none =
+          missing.stream().map(text -> filled(text, each)).collect(Collectors.toSet());
+      return new Words(none, lookup, otherwise, replace, upper, append, pad);
+    }
+
+    boolean isPlain() {
+      return missing.isEmpty()
+          && lookup.isEmpty()
+          && replace.isEmpty()
+          && !upper
+          && append.isEmpty()
+          && pad == 0;
+    }
+  }
+
+  /**
+   * How dates are made over.
+   *
+   * @param format the vendor's date pattern, or null for ISO
+   * @param clock what a number that is a time counts, and whose day a time belongs to
+   * @param plusDays days that are added
+   * @param until the vendor's column with the end of a span that starts at {@code from}, or null
+   * @param spans the words that stand for spans, each with its least and greatest number of days
+   */
+  record Dates(String format, Clock clock, int plusDays, String until, Map<String, int[]> spans)
+      implements Serializable {
+
+    static final Dates AS_THEY_ARE = new Dates(null, Clock.NONE, 0, null, Map.of());
+
+    boolean isPlain() {
+      return format == null && clock.equals(Clock.NONE) && plusDays == 0 && until == null;
+    }
+  }
+
+  /**
+   * How times become days, or instants.
+   *
+   * @param zone whose day an instant belongs to, and in which times without an offset are; null if
+   *     a day is the one that is written
+   * @param epoch units of which a number counts since 1970 (UTC), or null
+   * @param isInstant true if the feed's column is an instant, not a day
+   */
+  record Clock(ZoneId zone, ChronoUnit epoch, boolean isInstant) implements Serializable {
+
+    static final Clock NONE = new Clock(null, null, false);
+  }
+
+  /**
+   * How numbers are made over.
+   *
+   * @param decimal the vendor's decimal mark
+   * @param grouping the vendor's mark between thousands, or empty
+   * @param factor what numbers are multiplied by, or null
+   * @param plus what is added to numbers, or null
+   * @param minus the vendor's column that is taken off numbers, or null
+   * @param dividedBy the vendor's column that numbers are divided by, or null
+   * @param absolute true if the sign says something else than the sign
+   */
+  record Quantities(
+      String decimal,
+      String grouping,
+      BigDecimal factor,
+      BigDecimal plus,
+      String minus,
+      String dividedBy,
+      boolean absolute)
+      implements Serializable {
+
+    static final Quantities AS_THEY_ARE = new Quantities(".", "", null, null, null, null, false);
+
+    boolean isPlain() {
+      return decimal.equals(".")
+          && grouping.isEmpty()
+          && factor == null
+          && plus == null
+          && minus == null
+          && dividedBy == null
+          && !absolute;
+    }
+  }
+
+  /** The column of that name as it is. */
+  static ColumnMapping same(String column, boolean optional) {
+    return new ColumnMapping(
+        column, null, null, optional, Words.AS_THEY_ARE, Dates.AS_THEY_ARE, Quantities.AS_THEY_ARE);
+  }
+
+  /** The vendor's columns that it reads. */
+  Stream<String> columns() {
+    return Stream.of(from, dates.until(), quantities.minus(), quantities.dividedBy())
+        .filter(name -> name != null);
+  }
+
+  /** The same with words put in for their {names}; a column so named need not be in the file. */
+  ColumnMapping with(Map<String, String> each) {
+    String column = filled(from, each);
+    String divisor = filled(quantities.dividedBy(), each);
+    String times = each.get("factor");
+    String more = each.get("plus");
+    return new ColumnMapping(
+        column,
+        filled(constant, each),
+        fileKey,
+        optional || (column != null && !column.equals(from)),
+        words.with(each),
+        new Dates(
+            dates.format(),
+            dates.clock(),
+            dates.plusDays(),
+            filled(dates.until(), each),
+            dates.spans()),
+        new Quantities(
+            quantities.decimal(),
+            quantities.grouping(),
+            quantities.factor() == null || times == null
+                ? quantities.factor()
+                : new BigDecimal(times),
+            quantities.plus() == null || more == null ? quantities.plus() : new BigDecimal(more),
+            filled(quantities.minus(), each),
+            divisor == null || divisor.isEmpty() ? null : divisor,
+            quantities.absolute()));
+  }
+
+  /** {@code text} with words put in for their {names}. */
+  static String filled(String text, Map<String, String> each) {
+    String filled = text;
+    for (Map.Entry<String, String> word : each.entrySet()) {
+      filled = filled == null ? null : filled.replace("{" + word.getKey() + "}", word.getValue());
+    }
+    return filled;
+  }
+}

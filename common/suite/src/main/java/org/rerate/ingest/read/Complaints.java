@@ -1,0 +1,62 @@
+package org.rerate.ingest.read;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.rerate.domain.RuleCode;
+
+/** What is wrong with one record, found while its values are read. */
+final class Complaints {
+
+  private static final int SHOWN = 100;
+
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+
+  private final List<String> codes = new ArrayList<>(2);
+  private final List<String> messages = new ArrayList<>(2);
+  private final String file;
+  private long line;
+
+  Complaints(String file) {
+    this.file = file;
+  }
+
+  /** Starts over for the record at {@code line}. */
+  void reset(long newLine) {
+    line = newLine;
+    codes.clear();
+    messages.clear();
+  }
+
+  /** Notes that {@code text} in {@code column} breaks a rule. */
+  void add(RuleCode code, String column, String text) {
+    String start = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
+    // A message is one line, whatever the value holds.
+    String shown = CONTROL.matcher(start).replaceAll("\uFFFD");
+    note(code, ", column " + column + ", value '" + shown + "': " + code.meaning());
+  }
+
+  /** Notes that the record as a whole breaks a rule. */
+  void add(RuleCode code, String detail) {
+    note(code, ": " + code.meaning() + " (" + detail + ")");
+  }
+
+  boolean isEmpty() {
+    return codes.isEmpty();
+  }
+
+  /** The codes, each once, or null if there are none. */
+  String[] codes() {
+    return codes.isEmpty() ? null : codes.stream().distinct().toArray(String[]::new);
+  }
+
+  /** One message per complaint, or null if there are none. */
+  String[] messages() {
+    return messages.isEmpty() ? null : messages.toArray(String[]::new);
+  }
+
+  private void note(RuleCode code, String text) {
+    codes.add(code.name());
+    messages.add(code + ": " + file + " line " + line + text);
+  }
+}

@@ -1,0 +1,13 @@
+package org.rerate.ingest.read;
+
+import java.util.List;
+import org.rerate.engine.disk.FeedFolder;
+import org.rerate.table.FeedSpec;
+
+/**
+ * A file of the feed as it lies there.
+ *
+ * @param spec which file it is
+ * @param parts the files that it consists of
+ */
+public record FeedFile(FeedSpec spec, List<FeedFolder.Part> parts) {}

@@ -1,0 +1,242 @@
+package org.rerate.ingest.read;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.rerate.domain.RerateException;
+import org.rerate.engine.disk.FeedFolder;
+import org.rerate.engine.disk.FileOpener;
+import org.rerate.table.FeedSpec;
+
+/** Reads files of a feed as typed rows with their original text; a task per part, streamed. */
+public final class FeedReader {
+
+  /** Stands between a file's name and the reason why it is refused. */
+  public static final String IS_REFUSED = " is refused: ";
+
+  private static final long SMALL_BYTES = 32L << 20;
+
+  private final SparkSession spark;
+  private final SourceMapping mapping;
+  private final FileOpener opener;
+  private final ParquetScan parquet;
+  private final LocalDate runDay;
+  private final Instant ingestedAt;
+
+  /** A reader for one run. */
+  public FeedReader(
+      SparkSession spark, SourceMapping mapping, LocalDate runDay, Instant ingestedAt) {
+    this.spark = spark;
+    this.mapping = mapping;
+    this.runDay = runDay;
+    this.ingestedAt = ingestedAt;
+    opener = FileOpener.of(spark);
+    parquet = new ParquetScan(spark, opener);
+  }
+
+  /**
+   * What the headers of a file's parts say.
+   *
+   * @param refused why the file cannot be read, if it cannot
+   * @param unknownColumns names that the feed does not know, each once
+   */
+  public record Headers(Optional<String> refused, List<String> unknownColumns) {}
+
+  /** Looks at the header of every part. */
+  public Headers headers(FeedFile file) {
+    Set<String> unknown = new LinkedHashSet<>();
+    PartPlan plan = plan(file.spec());
+    String at = file.spec().name();
+    try {
+      requireOneKind(file);
+      for (FeedFolder.Part part : file.parts()) {
+        at = part.name();
+        Optional<String> fault = part.fault();
+        if (fault.isPresent()) {
+          throw new Refusal(fault.get());
+        }
+        Optional<Header> header = header(plan, part);
+        if (header.isPresent() && mapping.isCanonical()) {
+          unknown.addAll(header.get().unknown(file.spec()));
+        }
+      }
+      return new Headers(Optional.empty(), List.copyOf(unknown));
+    } catch (Refusal e) {
+      return new Headers(Optional.of(at + IS_REFUSED + e.getMessage()), List.of());
+    }
+  }
+
+  /**
+   * Why the file is refused, if a load of it failed for that. What Spark says of a damaged Parquet
+   * file depends on where it first goes wrong, so such a file is read once more, and nothing else.
+   */
+  public Optional<String> refusal(FeedFile file, Exception failure) {
+    Optional<String> told = ReadFailure.told(failure);
+    return told.isPresent() || failure instanceof RerateException || !isParquet(file)
+        ? told
+        : parquet.damage(file.parts()).map(RefusedFileException::getMessage);
+  }
+
+  private void requireOneKind(FeedFile file) throws Refusal {
+    Set<String> kinds = new TreeSet<>();
+    file.parts().forEach(part -> kinds.add(mapping.kind(part.name()).word()));
+    if (kinds.size() > 1) {
+      throw new Refusal(
+          "it has parts of several kinds (" + String.join(", ", kinds) + "); keep those of one");
+    }
+  }
+
+  /** Empty for a document, which is read whole or not at all, so once is enough. */
+  private Optional<Header> header(PartPlan plan, FeedFolder.Part part) throws Refusal {
+    return switch (mapping.kind(part.name())) {
+      case CSV, JSONL -> Optional.of(PartReader.header(plan, part));
+      case JSON -> Optional.empty();
+      case PARQUET -> {
+        Header header = parquet.header(part);
+        plan.check(header);
+        yield Optional.of(header);
+      }
+    };
+  }
+
+  /**
+   * The rows of all parts one by one, as this process reads them, of type {@link
+   * ParsedRows#rawType}.
+   */
+  public Iterator<Row> rowsHere(FeedFile file) {
+    PartPlan plan = plan(file.spec());
+    if (isParquet(file)) {
+      return new TextRows(plan, texts(plan, file).toLocalIterator());
+    }
+    Iterator<FeedFolder.Part> parts = file.parts().iterator();
+    return new Iterator<>() {
+      private PartReader part;
+
+      @Override
+      public boolean hasNext() {
+        while ((part == null || !part.hasNext()) && parts.hasNext()) {
+          part = new PartReader(plan, parts.next());
+        }
+        return part != null && part.hasNext();
+      }
+
+      @Override
+      public Row next() {
+        if (!hasNext()) {
+          throw new NoSuchElementException();
+        }
+        return part.next();
+      }
+    };
+  }
+
+  private Dataset<Row> parquetRows(FeedFile file) {
+    PartPlan plan = plan(file.spec());
+    Optional<Dataset<Row>> typed =
+        mapping.isCanonical() ? TypedRows.of(plan, parquet.scans(file.parts())) : Optional.empty();
+    return typed.orElseGet(
+        () ->
+            spark.createDataFrame(
+                texts(plan, file).toJavaRDD().mapPartitions(rows -> new TextRows(plan, rows)),
+                ParsedRows.rawType(file.spec())));
+  }
+
+  private Dataset<Row> texts(PartPlan plan, FeedFile file) {
+    return parquet.texts(file.parts(), plan.columns(), instants(file.spec()));
+  }
+
+  private List<String> instants(FeedSpec spec) {
+    return mapping.isCanonical() ? TypedRows.instants(spec) : List.of();
+  }
+
+  /** True if Spark reads the file, as {@link #rawRows}; else it is read by {@link #splits}. */
+  public boolean isParquet(FeedFile file) {
+    return mapping.kind(file.parts().get(0).name()) == FileKind.PARQUET;
+  }
+
+  /** How many rows a Parquet file has. */
+  public long parquetRowCount(FeedFile file) {
+    return parquet.rows(file.parts());
+  }
+
+  /** The rows of a Parquet file, of type {@link ParsedRows#rawType}. */
+  public Dataset<Row> rawRows(FeedFile file) {
+    return parquetRows(file);
+  }
+
+  /**
+   * A text file for tasks that each read some of its lines.
+   *
+   * @param bytes about how many a task reads; parts that are packed are not divided
+   */
+  public SplitRows splits(FeedFile file, long bytes) {
+    return SplitRows.of(spark, plan(file.spec()), file.parts(), bytes);
+  }
+
+  /** The records of a Parquet file: its name, its line, and its text, long ones in full. */
+  public Dataset<Row> parquetRecords(FeedFile file) {
+    return parquet.texts(file.parts(), List.of(), instants(file.spec()));
+  }
+
+  /** What stands for the header of a Parquet file. */
+  public String parquetHeader(FeedFile file) {
+    List<String> columns = plan(file.spec()).columns();
+    return Header.ofFields(columns, columns).text();
+  }
+
+  /** The text that is kept of a record: a summary of one that is very long. */
+  public static String shortened(String record) {
+    return LongText.shortened(record);
+  }
+
+  /**
+   * Stands for the content of a small file and for how it is read: two that have the same yield the
+   * same rows. Empty for a large file.
+   */
+  public Optional<String> content(FeedFile file) {
+    return isSmall(file) ? Optional.of(FileContent.hash(opener, mapping, file)) : Optional.empty();
+  }
+
+  /**
+   * Reads a record again that was held back.
+   *
+   * @param file the file that it came from, relative to its feed
+   * @param line its line there
+   * @param deliveredAt when it was held: what does not say when it was known was known then
+   * @return the rows of type {@link ParsedRows#rawType}; none if the record is not whole
+   */
+  public List<Row> held(
+      FeedSpec spec, String file, long line, String header, String record, Instant deliveredAt) {
+    FeedFolder.Part part = new FeedFolder.Part(file, file, record.length());
+    PartPlan plan = new PartPlan(spec.name(), mapping, opener, runDay, deliveredAt);
+    PartReader.Opening held =
+        () -> HeldRecord.of(plan, mapping.kind(file), line, header, record, plan.columns());
+    try (PartReader reader = new PartReader(plan, part, held)) {
+      List<Row> rows = new ArrayList<>();
+      while (!LongText.isShortened(record) && reader.hasNext()) {
+        rows.add(reader.next());
+      }
+      rows.removeIf(row -> row.isNullAt(spec.feedColumns().size()));
+      return rows;
+    }
+  }
+
+  /** True if the file may be read in memory, by its size as it lies there. */
+  public static boolean isSmall(FeedFile file) {
+    return file.parts().stream().mapToLong(FeedFolder.Part::bytes).sum() <= SMALL_BYTES;
+  }
+
+  private PartPlan plan(FeedSpec spec) {
+    return new PartPlan(spec.name(), mapping, opener, runDay, ingestedAt);
+  }
+}

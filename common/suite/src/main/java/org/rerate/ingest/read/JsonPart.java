@@ -1,0 +1,102 @@
+package org.rerate.ingest.read;
+
+import java.io.IOException;
+import java.io.Reader;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * The records of one JSON document, found by the paths of the mapping. The document is held in
+ * memory, so it may have {@value #MOST} bytes at most. A record has the names that lead to it, its
+ * own members, the texts and numbers beside it in the objects that it lies in, and from the
+ * document as a whole what the mapping names with a path from {@code $}.
+ */
+final class JsonPart implements SourceRecords {
+
+  /** Longest document. */
+  static final long MOST = 256L << 20;
+
+  private static final String ROOT = "$.";
+
+  private final List<String> columns;
+  private final Header header;
+  private final Object document;
+  private final Iterator<RecordPath.Found> found;
+
+  /** Reads the document. */
+  JsonPart(Reader in, List<RecordPath> paths, List<String> columns, long bytes)
+      throws IOException, Refusal {
+    this.columns = columns;
+    header = Header.ofFields(columns, columns);
+    if (bytes > MOST) {
+      throw new Refusal("it is a JSON document of " + bytes + " bytes; " + MOST + " is the most");
+    }
+    document = JsonText.document(in);
+    in.close();
+    List<RecordPath.Found> records = new ArrayList<>();
+    boolean leads = false;
+    for (RecordPath path : paths) {
+      leads |= path.collect(document, records);
+    }
+    if (!leads) {
+      throw new Refusal(
+          "it has nothing at "
+              + paths.stream().map(String::valueOf).collect(Collectors.joining(", ")));
+    }
+    found = records.iterator();
+  }
+
+  @Override
+  public Header header() {
+    return header;
+  }
+
+  @Override
+  public SourceRecord next() {
+    if (!found.hasNext()) {
+      return null;
+    }
+    JsonObject record = whole(found.next());
+    String text = LongText.shortened(JsonText.of(record));
+    return new SourceRecord(record.line(), text, record.texts(columns), null);
+  }
+
+  /** The record with all that it is read by, so that it can be read again on its own. */
+  private JsonObject whole(RecordPath.Found one) {
+    JsonObject own = one.record() instanceof JsonObject object ? object : null;
+    JsonObject whole = new JsonObject(own == null ? line(one) : own.line());
+    whole.members().putAll(one.names());
+    for (String column : columns) {
+      Object value = around(column, one);
+      if (value != null && (own == null || own.find(column) == null)) {
+        whole.members().putIfAbsent(column, value);
+      }
+    }
+    if (own == null) {
+      whole.members().put("value", one.record());
+    } else {
+      own.members().forEach((name, value) -> whole.members().putIfAbsent(name, value));
+    }
+    return whole;
+  }
+
+  private static long line(RecordPath.Found one) {
+    return one.around().isEmpty() ? 1 : one.around().get(0).line();
+  }
+
+  /** What stands in the objects that a record lies in; the innermost that has it wins. */
+  private Object around(String column, RecordPath.Found one) {
+    if (column.startsWith(ROOT)) {
+      return document instanceof JsonObject root
+          ? root.find(column.substring(ROOT.length()))
+          : null;
+    }
+    return one.around().stream()
+        .map(object -> object.members().get(column))
+        .filter(value -> value instanceof String || value instanceof JsonObject.Literal)
+        .findFirst()
+        .orElse(null);
+  }
+}

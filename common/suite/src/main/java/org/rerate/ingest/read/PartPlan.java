@@ -1,0 +1,106 @@
+package org.rerate.ingest.read;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.Serializable;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import org.apache.commons.io.input.ReaderInputStream;
+import org.rerate.domain.Days;
+import org.rerate.engine.disk.FeedFolder;
+import org.rerate.engine.disk.FileOpener;
+import org.rerate.table.ColumnSpec;
+import org.rerate.table.FeedSpec;
+import org.rerate.table.MarketTables;
+
+/**
+ * All that a task needs to read a part of a file.
+ *
+ * @param file the feed file that rows are made for
+ * @param mapping how they are made
+ * @param opener opens the part
+ * @param runDay the run's day, UTC, for ranges of dates
+ * @param ingestedAt when the run takes rows in
+ */
+record PartPlan(
+    String file, SourceMapping mapping, FileOpener opener, LocalDate runDay, Instant ingestedAt)
+    implements Serializable {
+
+  FeedSpec spec() {
+    return MarketTables.named(file).orElseThrow();
+  }
+
+  TargetMapping target() {
+    return mapping.target(file);
+  }
+
+  RowReader rowReader() {
+    return new RowReader(spec(), runDay, Days.micros(ingestedAt));
+  }
+
+  /** The records of a part that is text. */
+  SourceRecords open(FeedFolder.Part part) throws IOException, Refusal {
+    return switch (mapping.kind(part.name())) {
+      case CSV -> new CsvPart(mapping, text(part), mapping.skip());
+      case JSONL -> new JsonLinesPart(text(part), columns());
+      case JSON -> new JsonPart(text(part), target().records(), columns(), part.bytes());
+      case PARQUET -> throw new IllegalStateException(part.name() + " is no text");
+    };
+  }
+
+  /** The header of a part that is text. */
+  Header header(FeedFolder.Part part) throws IOException, Refusal {
+    try (SourceRecords records = open(part)) {
+      return records.header();
+    }
+  }
+
+  /** The lines of a part from where a split starts. */
+  ByteLines lines(FeedFolder.Part part, FeedSplit split) throws IOException {
+    if (split.start() == 0) {
+      return new ByteLines(utf8(part), 0);
+    }
+    return new ByteLines(opener.openAt(part, split.start()), split.firstLine() - 1);
+  }
+
+  /** The bytes of a part, in UTF-8 whatever the vendor's encoding. */
+  private InputStream utf8(FeedFolder.Part part) throws IOException {
+    return mapping.encoding().equals(StandardCharsets.UTF_8)
+        ? opener.open(part)
+        : ReaderInputStream.builder()
+            .setReader(text(part))
+            .setCharset(StandardCharsets.UTF_8)
+            .get();
+  }
+
+  private Reader text(FeedFolder.Part part) throws IOException {
+    return new InputStreamReader(
+        opener.open(part),
+        mapping
+            .encoding()
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT));
+  }
+
+  /** The fields that rows are made of, for files whose records are objects. */
+  List<String> columns() {
+    return mapping.isCanonical()
+        ? spec().feedColumns().stream().map(ColumnSpec::name).toList()
+        : target().fields();
+  }
+
+  /** Refuses a header that lacks what is needed. */
+  void check(Header header) throws Refusal {
+    if (mapping.isCanonical()) {
+      header.requireColumnsOf(spec());
+    } else {
+      header.requireColumnsOf(target());
+    }
+  }
+}

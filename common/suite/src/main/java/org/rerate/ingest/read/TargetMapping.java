@@ -1,0 +1,45 @@
+package org.rerate.ingest.read;
+
+import java.io.Serializable;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.rerate.table.ColumnSpec;
+import org.rerate.table.FeedSpec;
+
+/**
+ * How rows of one feed file are made from a vendor's records.
+ *
+ * @param file the feed file, such as {@code prices}
+ * @param stub true if its rows are made up to name what other rows are about, see {@link
+ *     SourceMapping#isStub}
+ * @param once true if a whole file yields one row, that of its first record
+ * @param records where the records of a JSON document are
+ * @param variants the rows that a record yields
+ */
+record TargetMapping(
+    String file, boolean stub, boolean once, List<RecordPath> records, List<RowVariant> variants)
+    implements Serializable {
+
+  /** The canonical feed: each column from the one of its name. */
+  static TargetMapping canonical(FeedSpec spec) {
+    Map<String, ColumnMapping> columns =
+        spec.feedColumns().stream()
+            .map(ColumnSpec::name)
+            .collect(Collectors.toMap(Function.identity(), name -> ColumnMapping.same(name, true)));
+    RowVariant row = new RowVariant(null, Map.of(), Set.of(), columns, false);
+    return new TargetMapping(spec.name(), false, false, List.of(), List.of(row));
+  }
+
+  /** The vendor's columns that a file must have. */
+  List<String> needed() {
+    return variants.stream().flatMap(RowVariant::needed).distinct().sorted().toList();
+  }
+
+  /** Every column of the vendor's that is read. */
+  List<String> fields() {
+    return variants.stream().flatMap(RowVariant::fields).distinct().sorted().toList();
+  }
+}

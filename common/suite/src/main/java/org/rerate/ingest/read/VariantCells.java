@@ -1,0 +1,67 @@
+package org.rerate.ingest.read;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.rerate.table.ColumnSpec;
+
+/** Takes the texts of one row out of a record of a file whose header is known. */
+final class VariantCells {
+
+  private final CellText[] cells;
+  private final int valuePlace;
+  private final Map<Integer, TextLimit> where = new LinkedHashMap<>();
+  private final int[] skipWithout;
+  private final Set<String> missing;
+
+  VariantCells(
+      RowVariant variant,
+      List<ColumnSpec> specs,
+      Header header,
+      Map<String, String> keys,
+      Set<String> missing) {
+    this.missing = missing;
+    valuePlace = variant.value() == null ? -1 : header.place(variant.value());
+    variant.where().forEach((column, limit) -> where.put(header.place(column), limit));
+    cells = new CellText[specs.size()];
+    for (int i = 0; i < cells.length; i++) {
+      ColumnMapping mapping = variant.columns().get(specs.get(i).name());
+      cells[i] = mapping == null ? null : new CellText(mapping, header, keys, missing);
+    }
+    List<String> names = specs.stream().map(ColumnSpec::name).toList();
+    skipWithout = variant.skipWithout().stream().mapToInt(names::indexOf).toArray();
+  }
+
+  /** True if the record yields no such row. */
+  boolean isEmpty(SourceRecord record) {
+    for (Map.Entry<Integer, TextLimit> limit : where.entrySet()) {
+      if (!limit.getValue().allows(record.fields().get(limit.getKey()).strip())) {
+        return true;
+      }
+    }
+    if (valuePlace < 0) {
+      return false;
+    }
+    String value = record.fields().get(valuePlace).strip();
+    return value.isEmpty() || missing.contains(value);
+  }
+
+  /** True if the texts of a row lack what there is no row without. */
+  boolean isLeftOut(String[] texts) {
+    for (int place : skipWithout) {
+      if (texts[place].isEmpty()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  String[] texts(SourceRecord record) {
+    String[] texts = new String[cells.length];
+    for (int i = 0; i < texts.length; i++) {
+      texts[i] = cells[i] == null ? "" : cells[i].of(record.fields());
+    }
+    return texts;
+  }
+}

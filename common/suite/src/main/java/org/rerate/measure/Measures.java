@@ -1,0 +1,81 @@
+package org.rerate.measure;
+
+import java.util.List;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.rerate.domain.RerateException;
+import org.rerate.engine.delta.Warehouse;
+import org.rerate.engine.filter.Filter;
+import org.rerate.valuation.ResultVariant;
+
+/** Every measure, by name, and how to ask for one. */
+public final class Measures {
+
+  /** The measures in the order in which help lists them. */
+  public static final List<Measure> ALL =
+      List.of(
+          new CapexRatio(),
+          new CapexIntensity(),
+          new GroupGrowth(),
+          new IndexRelative(),
+          new Flows(),
+          new ModelGaps(),
+          new ModelReleases(),
+          new LeaderboardShares(),
+          new DownloadShares(),
+          new Parts());
+
+  private Measures() {}
+
+  /** The measure of that name; another name is wrong usage. */
+  public static Measure named(String name) {
+    return ALL.stream()
+        .filter(measure -> measure.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                RerateException.usage(
+                    "there is no measure '" + name + "'",
+                    "Known are " + String.join(", ", ALL.stream().map(Measure::name).toList())));
+  }
+
+  /** Checks the options and computes, without writing anything. */
+  public static MeasureResult compute(Measure measure, MeasureRequest request) {
+    List<String> known = measure.options().stream().map(MeasureOption::name).toList();
+    for (String option : request.options().keySet()) {
+      if (!known.contains(option)) {
+        throw RerateException.usage(
+            "the measure " + measure.name() + " has no option --" + option,
+            "It has --" + String.join(", --", known));
+      }
+    }
+    for (MeasureOption option : measure.options()) {
+      if (option.isRequired() && request.text(option.name()).isEmpty()) {
+        throw RerateException.usage(
+            "the measure " + measure.name() + " needs --" + option.name(),
+            "Give --" + option.name() + " " + option.placeholder() + ": " + option.description());
+      }
+    }
+    return measure.compute(request);
+  }
+
+  /**
+   * Replaces the rows asked for, in one transaction.
+   *
+   * @return the version of the relation that holds them
+   */
+  public static long write(MeasureRequest request, MeasureResult result) {
+    Warehouse warehouse = request.warehouse();
+    ResultVariant variant = new ResultVariant(request.methodology().name(), request.asOf());
+    Dataset<Row> rows =
+        warehouse
+            .spark()
+            .createDataFrame(result.rows(), MeasureRows.typeOf(result.table()))
+            .coalesce(1);
+    return warehouse.replaceResults(
+        result.table(),
+        variant.stamp(rows, request.runId()),
+        Filter.and(variant.filter(), result.scope()),
+        request.runId());
+  }
+}

@@ -1,0 +1,66 @@
+package org.rerate.run;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.rerate.domain.RerateException;
+import org.rerate.engine.delta.MaintenanceRules;
+
+/** Reads {@code conf/maintenance.conf}. */
+public final class MaintenancePolicy {
+
+  private static final Set<String> KEYS =
+      Set.of(
+          "small_file_size", "largest_file_size", "small_files", "vacuum_retention", "clustering");
+
+  private MaintenancePolicy() {}
+
+  /**
+   * The policy of the installation at {@code home}.
+   *
+   * @throws RerateException with {@code USAGE} if a key is missing, unknown or out of range
+   */
+  public static MaintenanceRules read(Path home) {
+    Path file = home.resolve("conf/maintenance.conf");
+    if (!file.toFile().isFile()) {
+      throw RerateException.usage(
+          "there is no " + file, "Every installation comes with one; take it from there");
+    }
+    try {
+      Config config = ConfigFile.read(file);
+      for (String key : config.root().keySet()) {
+        if (!KEYS.contains(key)) {
+          throw RerateException.usage(
+              file + " sets '" + key + "', which is no setting",
+              "Known are " + String.join(", ", KEYS.stream().sorted().toList()));
+        }
+      }
+      return checked(file, config);
+    } catch (ConfigException e) {
+      throw new RerateException(
+          RerateException.Exit.USAGE, "cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static MaintenanceRules checked(Path file, Config config) {
+    int hours = (int) config.getDuration("vacuum_retention").toHours();
+    if (hours < MaintenanceRules.LEAST_RETENTION_HOURS) {
+      throw RerateException.usage(
+          file + " keeps files for " + hours + " hours only",
+          "Give vacuum_retention 7 days or more: readers of older versions still need them");
+    }
+    Map<String, List<String>> clustering = new LinkedHashMap<>();
+    Config tables = config.getConfig("clustering");
+    tables.root().keySet().forEach(t -> clustering.put(t, tables.getStringList('"' + t + '"')));
+    return new MaintenanceRules(
+        config.getBytes("small_file_size"),
+        config.getBytes("largest_file_size"),
+        config.getInt("small_files"),
+        hours,
+        clustering);
+  }
+}

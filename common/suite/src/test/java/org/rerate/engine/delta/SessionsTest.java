@@ -1,0 +1,30 @@
+package org.rerate.engine.delta;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("fast")
+class SessionsTest {
+
+  @Test
+  void whatSavesTimeOnOneMachineIsSetThereAlone() {
+    assertThat(Sessions.defaults("local[4]", "file:/w"))
+        .containsEntry("spark.ui.enabled", "false")
+        .containsEntry("spark.databricks.delta.snapshotPartitions", "2")
+        .containsEntry("spark.default.parallelism", "2");
+    for (String cluster : new String[] {"spark://a:7077", "yarn", "local-cluster[2,1,1024]", ""}) {
+      assertThat(Sessions.defaults(cluster, "s3a://desk/w"))
+          .as(cluster)
+          .containsEntry("spark.sql.session.timeZone", "UTC")
+          .doesNotContainKeys(
+              "spark.ui.enabled",
+              "spark.driver.host",
+              "spark.databricks.delta.snapshotPartitions",
+              "spark.default.parallelism",
+              "spark.hadoop.fs.file.impl",
+              "spark.sql.sources.parallelPartitionDiscovery.parallelism");
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package org.rerate.ingest.load;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.rerate.engine.delta.Warehouse;
+import org.rerate.engine.exchange.Exchanges;
+
+/** Loads feeds as of one made-up day. */
+final class Loads {
+
+  private static final Instant NOON = Instant.parse("2026-11-21T12:00:00Z");
+
+  /** Every file is loaded by this process. */
+  static final long HERE = Exchanges.MAX_BYTES;
+
+  /** Every file is loaded by Spark's tasks. */
+  static final long IN_TASKS = 0;
+
+  private Loads() {}
+
+  /** Loads a canonical feed; the limit is the share of bad rows that a file may have. */
+  static List<FileOutcome> load(Warehouse warehouse, Path feed, String run, double limit) {
+    return load(warehouse, feed, run, limit, HERE, 0);
+  }
+
+  /** The same; files of more than {@code localBytes} are loaded by Spark's tasks. */
+  static List<FileOutcome> load(
+      Warehouse warehouse, Path feed, String run, double limit, long localBytes) {
+    return load(warehouse, feed, run, limit, localBytes, 0);
+  }
+
+  /** The same; so many partitions compare the rows, 0 for as many as their number asks for. */
+  static List<FileOutcome> load(
+      Warehouse warehouse, Path feed, String run, double limit, long localBytes, int parts) {
+    return new Ingest(limited(warehouse, localBytes), options(run, limit, parts), line -> {})
+        .load(feed.toString());
+  }
+
+  /** The options of such a load. */
+  static IngestOptions options(String run, double limit, int parts) {
+    return new IngestOptions(
+        null,
+        Set.of(),
+        new QuarantineLimit(limit, 0),
+        run,
+        NOON,
+        LocalDate.of(2026, 11, 21),
+        parts);
+  }
+
+  /** The rows of a table as text, sorted. */
+  static List<String> rows(Warehouse warehouse, String table, String columns) {
+    return warehouse
+        .spark()
+        .sql("SELECT to_json(struct(" + columns + ")) FROM " + table)
+        .collectAsList()
+        .stream()
+        .map(row -> table + " " + row.getString(0))
+        .sorted()
+        .toList();
+  }
+
+  /** The same warehouse, whose steps on up to so many bytes are done in this process. */
+  static Warehouse limited(Warehouse warehouse, long localBytes) {
+    JavaSparkContext context = new JavaSparkContext(warehouse.spark().sparkContext());
+    return warehouse.with(new Exchanges(context, localBytes, line -> {}));
+  }
+}
