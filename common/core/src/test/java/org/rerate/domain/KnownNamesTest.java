@@ -3,6 +3,7 @@ package org.rerate.domain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,5 +24,13 @@ class KnownNamesTest {
         .startsWith("Known are B5")
         .contains("B510, B511, B512")
         .endsWith(" and 980 others");
+  }
+
+  @Test
+  void aSlipOfTheKeyboardIsGuessed() {
+    Set<String> commands = Set.of("value", "ingest", "check");
+    assertThat(KnownNames.meant("valeu", commands)).contains("value");
+    assertThat(KnownNames.meant("ingst", commands)).contains("ingest");
+    assertThat(KnownNames.meant("frobnicate", commands)).isEmpty();
   }
 }

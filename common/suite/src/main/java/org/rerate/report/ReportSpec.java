@@ -2,8 +2,6 @@ package org.rerate.report;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -16,7 +14,8 @@ import java.util.stream.Stream;
 import org.rerate.domain.Basis;
 import org.rerate.domain.Membership;
 import org.rerate.domain.RerateException;
-import org.rerate.run.ConfigFile;
+import org.rerate.run.ConfFolders;
+import org.rerate.run.ConfText;
 
 /**
  * What a report selects; a file of {@code conf/reports}.
@@ -65,14 +64,10 @@ public record ReportSpec(
    *
    * @throws RerateException with {@code USAGE} if there is no such file, or it is wrong
    */
-  public static ReportSpec read(Path home, String name) {
-    Path file = home.resolve("conf/reports").resolve(name + ".conf");
-    if (!name.matches("[A-Za-z0-9_.-]+") || !Files.isRegularFile(file)) {
-      throw RerateException.usage(
-          "there is no report '" + name + "'", "A report is a file in " + file.getParent());
-    }
+  public static ReportSpec read(ConfFolders folders, String name) {
+    ConfText file = folders.require("reports", "report", name);
     try {
-      Config config = ConfigFile.read(file);
+      Config config = file.config();
       ReportDetails.refuseOthers(config, "a report", known());
       if (config.getString("a").equals(config.getString("b"))) {
         throw new IllegalArgumentException("a and b are the same basket");
@@ -89,7 +84,9 @@ public record ReportSpec(
           Masthead.read(config));
     } catch (ConfigException | DateTimeException | IllegalArgumentException e) {
       throw new RerateException(
-          RerateException.Exit.USAGE, "the report " + file + " is wrong: " + e.getMessage(), e);
+          RerateException.Exit.USAGE,
+          "the report " + file.place() + " is wrong: " + e.getMessage(),
+          e);
     }
   }
 

@@ -14,10 +14,7 @@ import com.typesafe.config.ConfigOriginFactory;
 import com.typesafe.config.ConfigParseOptions;
 import com.typesafe.config.ConfigResolveOptions;
 import java.io.File;
-import java.io.IOException;
 import java.net.URL;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Pattern;
 
@@ -33,20 +30,6 @@ public final class ConfigFile {
       Pattern.compile("(^|[{,])\\s*include(\\s|$).*", Pattern.DOTALL);
 
   private ConfigFile() {}
-
-  /**
-   * The configuration that a file holds, substitutions made.
-   *
-   * @throws ConfigException that names file and line, if it cannot be read or is not complete
-   */
-  public static Config read(Path file) {
-    try {
-      return parse(file.toString(), Files.readString(file));
-    } catch (IOException e) {
-      throw new ConfigException.IO(
-          ConfigOriginFactory.newFile(file.toString()), "it cannot be read: " + e, e);
-    }
-  }
 
   /**
    * The configuration that {@code text} tells, substitutions made.

@@ -2,7 +2,6 @@ package org.rerate.run;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,18 +19,18 @@ public final class MaintenancePolicy {
   private MaintenancePolicy() {}
 
   /**
-   * The policy of the installation at {@code home}.
+   * The policy that these folders hold.
    *
    * @throws RerateException with {@code USAGE} if a key is missing, unknown or out of range
    */
-  public static MaintenanceRules read(Path home) {
-    Path file = home.resolve("conf/maintenance.conf");
-    if (!file.toFile().isFile()) {
-      throw RerateException.usage(
-          "there is no " + file, "Every installation comes with one; take it from there");
-    }
+  public static MaintenanceRules read(ConfFolders folders) {
+    ConfText text =
+        folders
+            .file("maintenance.conf")
+            .orElseThrow(() -> new IllegalStateException("maintenance.conf is in the jar"));
+    String file = text.place();
     try {
-      Config config = ConfigFile.read(file);
+      Config config = text.config();
       for (String key : config.root().keySet()) {
         if (!KEYS.contains(key)) {
           throw RerateException.usage(
@@ -46,7 +45,7 @@ public final class MaintenancePolicy {
     }
   }
 
-  private static MaintenanceRules checked(Path file, Config config) {
+  private static MaintenanceRules checked(String file, Config config) {
     int hours = (int) config.getDuration("vacuum_retention").toHours();
     if (hours < MaintenanceRules.LEAST_RETENTION_HOURS) {
       throw RerateException.usage(

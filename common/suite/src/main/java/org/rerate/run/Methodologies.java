@@ -6,10 +6,6 @@ import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -69,11 +65,13 @@ public final class Methodologies {
           "private_regions",
           "rolling_windows");
 
-  private final Path folder;
+  private static final String FOLDER = "methodologies";
 
-  /** The methodologies of the installation at {@code home}. */
-  public Methodologies(Path home) {
-    this.folder = home.resolve("conf/methodologies");
+  private final ConfFolders folders;
+
+  /** Those that these folders hold. */
+  public Methodologies(ConfFolders folders) {
+    this.folders = folders;
   }
 
   /**
@@ -103,7 +101,10 @@ public final class Methodologies {
     } catch (ConfigException | IllegalArgumentException e) {
       throw new RerateException(
           RerateException.Exit.USAGE,
-          "the methodology " + folder.resolve(name + ".conf") + " is wrong: " + e.getMessage(),
+          "the methodology "
+              + folders.require(FOLDER, "methodology", name).place()
+              + " is wrong: "
+              + e.getMessage(),
           e);
     }
   }
@@ -169,26 +170,18 @@ public final class Methodologies {
 
   private Config config(String name) {
     Config defaults = ConfigFactory.parseString(DEFAULTS);
-    Path file = folder.resolve(name + ".conf");
-    if (!name.matches("[A-Za-z0-9_.-]+") || !Files.isRegularFile(file)) {
-      if (name.equals("default")) {
-        return defaults;
-      }
-      throw RerateException.usage(
-          "there is no methodology '" + name + "'",
-          "Known are " + names() + "; a new one is a file in " + folder);
-    }
+    ConfText file = folders.require(FOLDER, "methodology", name);
     Config own;
     try {
-      own = ConfigFile.read(file);
+      own = file.config();
     } catch (ConfigException e) {
       throw new RerateException(
-          RerateException.Exit.USAGE, "cannot read " + file + ": " + e.getMessage(), e);
+          RerateException.Exit.USAGE, "cannot read " + file.place() + ": " + e.getMessage(), e);
     }
     for (String key : own.root().keySet()) {
       if (!defaults.hasPath(key)) {
         throw RerateException.usage(
-            file + " sets '" + key + "', which is no switch",
+            file.place() + " sets '" + key + "', which is no switch",
             "Known are " + String.join(", ", defaults.root().keySet().stream().sorted().toList()));
       }
     }
@@ -198,24 +191,6 @@ public final class Methodologies {
       }
     }
     return own.withFallback(defaults);
-  }
-
-  private String names() {
-    if (!Files.isDirectory(folder)) {
-      return "default";
-    }
-    try (Stream<Path> files = Files.list(folder)) {
-      return String.join(
-          ", ",
-          files
-              .map(file -> file.getFileName().toString())
-              .filter(file -> file.endsWith(".conf"))
-              .map(file -> file.substring(0, file.length() - ".conf".length()))
-              .sorted()
-              .toList());
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot list " + folder, e);
-    }
   }
 
   private static <E extends Enum<E>> E oneOf(Class<E> type, Config config, String key) {

@@ -55,13 +55,16 @@ public final class Settings {
   /**
    * Reads all layers.
    *
-   * @param home root of the checkout or distribution, whose {@code conf} is read
+   * @param folders whose {@code rerate.conf} is read
    * @param file the file of {@code --conf}, or null
    * @param environment the process environment
    * @param options key to value as given on the command line
    */
   public static Settings load(
-      Path home, Path file, Map<String, String> environment, Map<String, String> options) {
+      ConfFolders folders,
+      Path file,
+      Map<String, String> environment,
+      Map<String, String> options) {
     Config defaults =
         ConfigFactory.parseResources(Settings.class.getClassLoader(), "rerate-defaults.conf");
     Map<String, String> origins = new TreeMap<>();
@@ -71,9 +74,8 @@ public final class Settings {
     if (sparks.isPresent()) {
       merged = layer(merged, defaults, properties(sparks.get()), sparks.get().toString(), origins);
     }
-    Path installed = home.resolve("conf/rerate.conf");
-    if (installed.toFile().isFile()) {
-      merged = layer(merged, defaults, read(installed.toFile()), installed.toString(), origins);
+    for (Path own : folders.settingsFiles()) {
+      merged = layer(merged, defaults, read(own.toFile()), own.toString(), origins);
     }
     if (file != null) {
       if (!file.toFile().isFile()) {

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rerate.domain.RerateException;
+import org.rerate.run.ConfFolders;
 
 @Tag("fast")
 class ReportSpecTest {
@@ -39,7 +40,7 @@ class ReportSpecTest {
   private ReportSpec read(String text) throws IOException {
     Path reports = Files.createDirectories(home.resolve("conf/reports"));
     Files.writeString(reports.resolve("note.conf"), text);
-    return ReportSpec.read(home, "note");
+    return ReportSpec.read(ConfFolders.of(home), "note");
   }
 
   @Test

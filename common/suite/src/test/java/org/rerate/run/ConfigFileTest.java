@@ -34,7 +34,7 @@ class ConfigFileTest {
     Files.writeString(folder.resolve("other.conf"), "secret = 1\n");
     Path file = folder.resolve("x.conf");
     Files.writeString(file, "# no include here\na = 1\n" + include.formatted(folder) + "\nb = 2\n");
-    assertThatThrownBy(() -> ConfigFile.read(file))
+    assertThatThrownBy(() -> ConfigFile.parse(file.toString(), Files.readString(file)))
         .isInstanceOf(ConfigException.class)
         .hasMessageStartingWith(file + ": 3: ")
         .hasMessageContaining("include");

@@ -23,7 +23,7 @@ class MethodologyDigestTest {
 
   private Digest digest(String name, String text) throws IOException {
     Files.writeString(home.resolve("conf/methodologies").resolve(name + ".conf"), text);
-    return new Methodologies(home).digest(name);
+    return new Methodologies(ConfFolders.of(home)).digest(name);
   }
 
   @Test
@@ -37,7 +37,7 @@ class MethodologyDigestTest {
 
   @Test
   void knowsWhatLedgersOfBeforeHaveInItsPlace() {
-    Digest digest = new Methodologies(home).digest("default");
+    Digest digest = new Methodologies(ConfFolders.of(home)).digest("default");
     assertThat(digest.isOf(digest.before())).isTrue();
     assertThat(digest.isOf(digest.sha256())).isTrue();
     assertThat(digest.isOf("1f0")).isFalse();

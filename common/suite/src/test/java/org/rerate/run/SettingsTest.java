@@ -18,7 +18,7 @@ class SettingsTest {
   @TempDir Path home;
 
   private Map<String, String> spark(Map<String, String> environment) {
-    return Settings.load(home, null, environment, Map.of()).spark();
+    return Settings.load(ConfFolders.of(home), null, environment, Map.of()).spark();
   }
 
   private void configured(String hocon) throws IOException {
@@ -48,7 +48,7 @@ class SettingsTest {
     System.setProperty(ENDPOINT, "submitted");
     try {
       assertThat(spark(Map.of())).containsEntry(ENDPOINT, "submitted").hasSize(1);
-      assertThat(Settings.load(home, null, Map.of(), Map.of()).lines())
+      assertThat(Settings.load(ConfFolders.of(home), null, Map.of(), Map.of()).lines())
           .anySatisfy(
               line -> assertThat(line).contains("submitted", "s3a.endpoint", "# spark-submit"));
     } finally {

@@ -104,10 +104,10 @@ final class AvailableData {
     boolean cut = context.asOf().recordedBy() != null;
     return cut
             && !new ReferenceData(context.warehouse(), AsOf.ALL).memberships().baskets().isEmpty()
-        ? "Members were taken in after "
+        ? "All members were loaded after "
             + context.asOf().recordedBy()
             + "; choose a later --recorded-by"
-        : "No basket is loaded; a feed brings them in baskets.csv and members.csv";
+        : "No basket is loaded. Load a feed with baskets.csv and members.csv";
   }
 
   /** A date that closes were seen before and after, or on. */
@@ -133,7 +133,7 @@ final class AvailableData {
     int[] days = references.valuationDays(first, last);
     if (days.length == 0) {
       throw RerateException.usage(
-          "no close lies between " + Days.date(first) + " and " + Days.date(last),
+          "there is no close between " + Days.date(first) + " and " + Days.date(last),
           "There are closes from " + Days.date(span[0]) + " to " + Days.date(span[1]));
     }
     return days;
@@ -142,7 +142,7 @@ final class AvailableData {
   private int[] span() {
     int[] span = references.span();
     if (span == null) {
-      throw RerateException.usage("no close is loaded", "Load a feed first: rerate ingest FEED");
+      throw RerateException.usage("no prices are loaded", "Load a feed first: rerate ingest FEED");
     }
     return span;
   }

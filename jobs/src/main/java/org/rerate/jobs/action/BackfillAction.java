@@ -138,7 +138,7 @@ public final class BackfillAction {
   }
 
   private void plan(Request request, List<Stretch> stretches, int baskets) {
-    context.say("Would value " + baskets + " baskets in " + stretches.size() + " stretches:");
+    context.say("Would value " + baskets + " baskets in " + stretches.size() + " chunks:");
     RunInputs inputs = context.inputs(List.of());
     for (Stretch stretch : stretches) {
       Run run = context.valuationRun("value", request.of(stretch).canonical());
@@ -167,7 +167,7 @@ public final class BackfillAction {
       computed += fresh ? stretch.days() : 0;
       long left = computed == 0 ? -1 : (System.nanoTime() - start) / computed * (allDays - done);
       context.say(
-          "Backfill: stretch "
+          "Backfill: chunk "
               + (i + 1)
               + " of "
               + stretches.size()

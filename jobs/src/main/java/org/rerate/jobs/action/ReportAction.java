@@ -79,7 +79,10 @@ public final class ReportAction {
   private void sayMoved(ReportSpec asked, ReportSpec traded) {
     if (!asked.comparedOn().equals(traded.comparedOn())) {
       context.say(
-          "No close lies on " + asked.comparedOn() + "; the report is of " + traded.comparedOn());
+          "There is no close on "
+              + asked.comparedOn()
+              + "; the report uses "
+              + traded.comparedOn());
     }
   }
 
@@ -117,7 +120,12 @@ public final class ReportAction {
   }
 
   private Map<String, Long> restate(Run run, ReportPlan plan, List<Basis> bases) {
-    context.say("Valuing " + plan.days().length + " days of " + names(plan.spec()) + ", restated");
+    context.say(
+        "Valuing "
+            + plan.days().length
+            + " days of "
+            + names(plan.spec())
+            + " with the members of the end date");
     ReferenceData references = new ReferenceData(context.warehouse(), context.asOf());
     references.series().catchUp(run.runId());
     Plan valued = Plan.of(context.methodology(), context.asOf(), plan.days(), bases);

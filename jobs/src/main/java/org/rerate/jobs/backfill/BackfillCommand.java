@@ -11,11 +11,11 @@ import picocli.CommandLine.Option;
 @Command(
     name = "backfill",
     description = {
-      "Values years of history, stretch after stretch, and says how long it will take.",
+      "Values years of history in chunks and estimates how long it will take.",
       "",
-      "Each stretch replaces its range of dates in one transaction a table. After a kill, run the",
-      "same command with --resume: stretches that are stored and still up to date are left out.",
-      "The result is that of rerate value over the whole range."
+      "Each chunk replaces its range of dates in one transaction per table. After a kill, run the",
+      "same command with --resume: chunks that are stored and still up to date are skipped.",
+      "The results equal those of rerate value over the whole range."
     },
     footer = {
       "",

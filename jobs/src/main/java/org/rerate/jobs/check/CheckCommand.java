@@ -16,11 +16,11 @@ import picocli.CommandLine.Command;
 @Command(
     name = "check",
     description = {
-      "Derives the invariants of all stored results once more.",
+      "Re-checks every stored result and lists the rows that violate an invariant.",
       "",
-      "Sub-sectors sum to ALL, changes and re-ratings close, every missing number has its reason,",
-      "no value lies after its inputs, the ledger adds up, and others. Writes ops.checks, names the",
-      "rows that break one, and ends with exit status 4 if there are any."
+      "Among the invariants: sub-sectors sum to ALL, the parts of a change sum to it, every NULL has",
+      "a status that explains it, and the ledger's row counts add up. The command writes ops.checks.",
+      "Exit status 4: at least one row violates an invariant."
     },
     footer = {
       "",

@@ -2,6 +2,8 @@ package org.rerate.jobs.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.rerate.domain.OutOfMemory;
@@ -37,15 +39,16 @@ import picocli.CommandLine.ScopeType;
     scope = ScopeType.INHERIT,
     version = "rerate " + ActionContext.VERSION,
     synopsisSubcommandLabel = "COMMAND",
-    description = "Values baskets of companies, point in time, on Apache Spark and Delta Lake.",
+    description =
+        "Calculates point-in-time valuations of company baskets on Apache Spark and Delta Lake.",
     exitCodeListHeading = "%nExit status:%n",
     exitCodeList = {
-      "0:done, also when rows were quarantined below the limit",
-      "1:a defect of ours",
+      "0:done, even if rows were quarantined below the limit",
+      "1:internal error",
       "2:wrong usage or configuration; nothing ran",
-      "3:a file was refused or withheld; the others are in",
+      "3:at least one file was not loaded; the others were",
       "4:a check failed",
-      "5:a conflict or an outage that a retry may cure"
+      "5:conflict or outage; retry"
     },
     subcommands = {
       DemoCommand.class,
@@ -106,7 +109,9 @@ public final class Main {
     CommandLine line = new CommandLine(main);
     line.setErr(new PrintWriter(System.err, true, StandardCharsets.UTF_8));
     line.setExecutionExceptionHandler((e, command, parsed) -> told(e, main.options.verbose()));
-    line.setParameterExceptionHandler((e, given) -> wrong(e));
+    line.setParameterExceptionHandler((e, given) -> CommandLineError.told(e));
+    line.registerConverter(LocalDate.class, CommandLineError::date);
+    line.registerConverter(Path.class, CommandLineError::path);
     line.setCaseInsensitiveEnumValuesAllowed(true);
     if (arguments.length == 0) {
       line.usage(System.err);
@@ -119,21 +124,14 @@ public final class Main {
     }
   }
 
-  /** What is wrong with the command line, and where to look. */
-  private static int wrong(CommandLine.ParameterException failure) {
-    String command = failure.getCommandLine().getCommandSpec().qualifiedName();
-    System.err.println("rerate: " + failure.getMessage() + ". See " + command + " --help");
-    return RerateException.Exit.USAGE.code();
-  }
-
-  /** One clear line; a defect of ours says so. */
+  /** One clear line; an internal error says so. */
   private static int told(Exception failure, boolean verbose) {
     if (Interruption.isUnderway()) {
       return RerateException.Exit.RETRY.code();
     }
     RerateException known = known(failure, OF_ANOTHER_THREAD.get()).orElse(null);
     if (known == null) {
-      System.err.println("rerate: a defect of Rerate, please report it: " + failure);
+      System.err.println("rerate: internal error, please report it: " + failure);
     } else {
       System.err.println("rerate: " + known.getMessage());
     }

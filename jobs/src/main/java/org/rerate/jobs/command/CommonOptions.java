@@ -1,7 +1,9 @@
 package org.rerate.jobs.command;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
@@ -34,10 +36,20 @@ public final class CommonOptions {
   Path conf;
 
   @Option(
+      names = "--conf-dir",
+      paramLabel = "DIR|URI",
+      scope = ScopeType.INHERIT,
+      description = {
+        "Folder with methodologies, sources, reports and pipelines of your own.",
+        "May be repeated; the first that has a name wins."
+      })
+  List<String> confDirs = new ArrayList<>();
+
+  @Option(
       names = "--methodology",
       paramLabel = "NAME",
       scope = ScopeType.INHERIT,
-      description = "A file of conf/methodologies (default: default).")
+      description = "A file of methodologies/ in a configuration folder (default: default).")
   String methodology;
 
   @Option(

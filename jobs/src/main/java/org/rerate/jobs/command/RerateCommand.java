@@ -18,6 +18,7 @@ import org.rerate.engine.delta.Warehouse;
 import org.rerate.engine.exchange.Exchanges;
 import org.rerate.history.AsOf;
 import org.rerate.jobs.action.ActionContext;
+import org.rerate.run.ConfFolders;
 import org.rerate.run.Methodologies;
 import org.rerate.run.Settings;
 import org.rerate.valuation.ResultVariant;
@@ -39,7 +40,17 @@ public abstract class RerateCommand implements Callable<Integer> {
 
   /** The configuration in force. */
   protected final Settings settings() {
-    return Settings.load(home(), options().conf, System.getenv(), options().settings());
+    return Settings.load(folders(), options().conf, System.getenv(), options().settings());
+  }
+
+  /** Where methodologies, mappings, reports and the like are found. */
+  protected final ConfFolders conf() {
+    return folders().reachedBy(settings().spark());
+  }
+
+  private ConfFolders folders() {
+    return ConfFolders.of(
+        options().confDirs, System.getenv(), Path.of("").toAbsolutePath(), home());
   }
 
   /** Root of the checkout or the unpacked distribution. */
@@ -61,7 +72,7 @@ public abstract class RerateCommand implements Callable<Integer> {
     Settings settings = settings();
     Knowledge knowledge = parsed(settings.text("knowledge"));
     AsOf asOf = new AsOf(knowledge, recordedBy(settings.text("recorded_by")));
-    Methodologies methodologies = new Methodologies(home());
+    Methodologies methodologies = new Methodologies(folders().reachedBy(settings.spark()));
     String methodology = settings.text("methodology");
     // Before the session: a wrong name should not cost its start.
     methodologies.named(methodology);

@@ -23,12 +23,12 @@ import picocli.CommandLine.Option;
     description = {
       "Measures the change of a basket between two dates.",
       "",
-      "Like for like, entries, exits, incremental P/E, drivers, and where the change came from.",
-      "The incremental P/E is over the matched members, those with cap and earnings at both ends:",
-      "incremental_cap_change_usd / earnings_change_usd. incremental_coverage is their part of the",
-      "cap; under min_coverage of the methodology it is missing. Beside it stands what it is at",
-      "constant exchange rates, since a dE of a few percent can be the exchange rate alone.",
-      "Writes valuation.basket_changes, rerating and rerating_members, and prints the first."
+      "It shows the change like for like, entries, exits, the incremental P/E and the drivers.",
+      "The incremental P/E covers the matched members, which have cap and earnings at both dates:",
+      "incremental_cap_change_usd / earnings_change_usd. incremental_coverage is their share of the",
+      "cap; if it is below min_coverage of the methodology, the incremental P/E is NULL. The one at",
+      "constant exchange rates shows how much of the earnings change is currency.",
+      "It writes valuation.basket_changes, rerating and rerating_members, and prints basket_changes."
     },
     footer = {
       "",

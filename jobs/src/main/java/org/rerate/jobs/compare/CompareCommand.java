@@ -24,12 +24,12 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "compare",
     description = {
-      "Compares basket A with basket B.",
+      "Compares the valuation of basket A with that of basket B.",
       "",
-      "P/E premium per sub-sector, shares of cap, ratio of caps with and without unlisted companies,",
-      "and how many of the members each sum of caps is of. Premiums that losses have made are marked;",
-      "pe_premium_ex_losses is that of the P/Es without the members that lose money.",
-      "Writes valuation.comparisons and prints it."
+      "It shows the P/E premium per sub-sector, each sub-sector's share of cap, the ratio of the caps",
+      "with and without unlisted companies, and how many members each cap covers. Premiums that are",
+      "due to losses are marked; pe_premium_ex_losses leaves out the members that lose money.",
+      "It writes valuation.comparisons and prints it."
     },
     footer = {
       "",

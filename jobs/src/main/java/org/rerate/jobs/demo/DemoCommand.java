@@ -31,11 +31,10 @@ import picocli.CommandLine.Option;
 @Command(
     name = "demo",
     description = {
-      "Loads the shipped feed, values it, prints the comparison of China AI with US AI, and writes it",
-      "as a page with charts.",
+      "Loads and values the shipped feed, then prints and charts China AI against US AI.",
       "",
-      "Illustrative data: names are real, prices and estimates are made up. A second run in the same",
-      "warehouse takes the stored results and changes no table."
+      "The data are illustrative: names are real, prices and estimates are made up. A second run in",
+      "the same warehouse reuses the stored results and changes no table."
     },
     footer = {
       "",
@@ -58,7 +57,7 @@ public final class DemoCommand extends RerateCommand {
 
   @Override
   public Integer call() {
-    ReportSpec spec = ReportSpec.read(home(), REPORT);
+    ReportSpec spec = ReportSpec.read(conf(), REPORT);
     ReportFiles files = new ReportFiles(folder).prepared();
     ActionContext context = context();
     load(context);

@@ -48,7 +48,7 @@ final class NoteText {
     whole(a, b);
     more.run();
     heading("Report");
-    out.println("  the same with charts, as a page for the browser: " + page);
+    out.println("  The page with charts: " + page);
     where(warehouse);
     out.flush();
   }
@@ -65,7 +65,7 @@ final class NoteText {
             + part.end()
             + ": "
             + part.members()
-            + " members of that day, restated throughout");
+            + " members as of that day; history uses this membership (backcast)");
     out.printf(
         "  cap %s of %s   P/E %s %s   %s %s   median %s   coverage %s%s%n%n",
         money(part.capUsd()),

@@ -24,15 +24,15 @@ import picocli.CommandLine.Unmatched;
 @Command(
     name = "explain",
     description = {
-      "Takes a basket's number apart, down to the file, line and run of every input.",
+      "Breaks a number down to the source file, line and run of each input, and recomputes it.",
       "",
-      "Shows the members with cap, earnings and P/E, who is left out and why, every price, share",
-      "count, split, rate, estimate and reported figure; calculates the number again from those",
-      "rows and compares it with the stored one. Exit status 4 if they differ.",
+      "It shows each member's cap, earnings and P/E, the members that are left out and why, and every",
+      "price, share count, split, rate, estimate and reported figure. It recomputes the number from",
+      "those rows and compares it with the stored one. Exit status 4: they differ.",
       "",
-      "With --from it takes the change since then and its incremental P/E apart: each member's cap",
-      "and earnings at both ends, the rates of its estimate currency, whether it is matched, and if",
-      "not why not."
+      "With --from it breaks down the change since that date and its incremental P/E: each member's",
+      "cap and earnings at both dates, the rates of its estimate currency, and whether it is matched",
+      "or why it is not. Numbers that are not stored can be explained too; the output says so."
     },
     footer = {
       "",

@@ -22,12 +22,12 @@ import picocli.CommandLine.Option;
 @Command(
     name = "generate",
     description = {
-      "Makes a universe of companies up and writes it as a feed.",
+      "Generates a synthetic universe of companies as a feed.",
       "",
-      "The same seed gives the same rows and files, on any machine. The data have listings,",
+      "The same seed gives the same rows and files on any machine. The data contain listings,",
       "delistings, splits, share classes, receipts, currencies, suspended days, late rows,",
-      "corrections and retractions. --part cuts the companies, --since and --until what became",
-      "known when: the feeds of all parts, or of all days, are together the whole."
+      "corrections and retractions. --part selects companies; --since and --until select the rows",
+      "that became known in between. All parts together, or all days, make up the whole universe."
     },
     footer = {
       "",

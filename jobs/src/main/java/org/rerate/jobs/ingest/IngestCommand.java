@@ -25,8 +25,8 @@ import picocli.CommandLine.Parameters;
     description = {
       "Validates and loads feeds; loading one again changes nothing.",
       "",
-      "Rows that break a rule go to raw.quarantine with their original text and the reason; a file",
-      "with too many of them is withheld whole. Exit status 3 says that a file is not in.",
+      "Rows that break a rule go to raw.quarantine with their original text and the reason. A file",
+      "with too many of them is withheld as a whole. Exit status 3: at least one file was not loaded.",
       "",
       "--dry-run shows the first mapped rows and what would be quarantined, and writes nothing."
     },
@@ -46,7 +46,7 @@ public final class IngestCommand extends RerateCommand {
   @Option(
       names = "--source",
       paramLabel = "MAPPING",
-      description = "How to read a vendor's files: a file of conf/sources.")
+      description = "How to read a vendor's files: a file of sources/ in a configuration folder.")
   String source;
 
   @Option(
@@ -58,9 +58,9 @@ public final class IngestCommand extends RerateCommand {
 
   @Override
   public Integer call() {
-    SourceMapping mapping = source == null ? null : Sources.read(home(), source);
+    SourceMapping mapping = source == null ? null : Sources.read(conf(), source);
     ActionContext context = context();
-    IngestAction ingest = new IngestAction(context, name -> Sources.find(home(), name));
+    IngestAction ingest = new IngestAction(context, name -> Sources.find(conf(), name));
     if (options().dryRun()) {
       return preview(context, ingest, mapping);
     }

@@ -15,9 +15,9 @@ import picocli.CommandLine.Command;
 @Command(
     name = "retry-quarantine",
     description = {
-      "Judges again every row that raw.quarantine still holds, and takes in what now passes.",
+      "Validates every row in raw.quarantine again and loads the rows that now pass.",
       "",
-      "Rules about the run's day use today. Rows taken in are marked with resolved_run_id."
+      "Rules about the day of the run use today's date. Loaded rows are marked with resolved_run_id."
     },
     footer = {"", "Example:", "  rerate retry-quarantine"})
 public final class RetryQuarantineCommand extends RerateCommand {
@@ -28,7 +28,7 @@ public final class RetryQuarantineCommand extends RerateCommand {
     context.warehouse().requireExisting();
     OutcomeTable rows = new OutcomeTable();
     for (FileOutcome outcome :
-        new IngestAction(context, name -> Sources.find(home(), name)).retry()) {
+        new IngestAction(context, name -> Sources.find(conf(), name)).retry()) {
       rows.add(OpsTables.QUARANTINE.fullName(), outcome);
     }
     rows.print(new Output(out(), options().format()), context.warehouse().spark());

@@ -20,9 +20,10 @@ import picocli.CommandLine.Command;
 @Command(
     name = "maintain",
     description = {
-      "Compacts tables with many small files, lays them out for queries, and deletes files that",
-      "no version has needed for long, as conf/maintenance.conf says. Changes no row, and never",
-      "takes a file from a reader at work. Prints the tables as they were found."
+      "Compacts tables, lays them out for queries and deletes files that are no longer needed.",
+      "",
+      "The file maintenance.conf sets the limits. No row changes, and no reader at work loses a file.",
+      "The command prints the state in which it found each table."
     },
     footer = {"", "Examples:", "  rerate maintain --dry-run", "  rerate maintain"})
 public final class MaintainCommand extends RerateCommand {
@@ -34,7 +35,7 @@ public final class MaintainCommand extends RerateCommand {
 
   @Override
   public Integer call() {
-    MaintenanceRules policy = MaintenancePolicy.read(home());
+    MaintenanceRules policy = MaintenancePolicy.read(conf());
     ActionContext context = context();
     context.warehouse().requireExisting();
     List<Row> rows = new ArrayList<>();

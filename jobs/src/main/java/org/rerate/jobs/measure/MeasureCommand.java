@@ -17,9 +17,9 @@ import picocli.CommandLine.Unmatched;
 @Command(
     name = "measure",
     description = {
-      "Computes a measure, writes its relation and prints what it wrote.",
+      "Computes a measure, stores it in its table and prints the rows.",
       "",
-      "Without NAME: the measures and their options. What each means: docs/measures.md."
+      "Without NAME it lists the measures and their options. docs/measures.md defines each of them."
     },
     footer = {
       "",

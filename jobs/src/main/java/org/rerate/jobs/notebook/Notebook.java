@@ -14,6 +14,7 @@ import org.rerate.engine.delta.Sessions;
 import org.rerate.engine.delta.Warehouse;
 import org.rerate.jobs.cli.Main;
 import org.rerate.report.document.Unit;
+import org.rerate.run.ConfFolders;
 import org.rerate.run.Settings;
 
 /**
@@ -55,7 +56,9 @@ public final class Notebook {
 
   private static Settings settings() {
     Path home = Path.of(System.getProperty("rerate.home", "."));
-    return Settings.load(home, null, System.getenv(), Map.of());
+    ConfFolders folders =
+        ConfFolders.of(List.of(), System.getenv(), Path.of("").toAbsolutePath(), home);
+    return Settings.load(folders, null, System.getenv(), Map.of());
   }
 
   /** The rows that answer {@code query}. */

@@ -21,10 +21,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "report",
     description = {
-      "Writes a report of conf/reports as one HTML page, which works offline, and its numbers as CSV.",
+      "Writes a report as one HTML page, which works offline, and its numbers as CSV.",
       "",
-      "Computes and stores what the tables lack: valuations restated to the members of the end date,",
-      "changes, re-rating, comparisons, rolling statistics and measures. Prints where the page is."
+      "A report is a file in the folder reports of a configuration folder. Missing results are computed",
+      "and stored first: valuations with the members of the end date, changes, re-rating, comparisons,",
+      "rolling statistics and measures. The command prints the path of the page."
     },
     footer = {
       "",
@@ -34,7 +35,10 @@ import picocli.CommandLine.Parameters;
     })
 public final class ReportCommand extends RerateCommand {
 
-  @Parameters(index = "0", paramLabel = "NAME", description = "A file of conf/reports.")
+  @Parameters(
+      index = "0",
+      paramLabel = "NAME",
+      description = "A file of reports/ in a configuration folder.")
   String name;
 
   @Option(
@@ -61,7 +65,7 @@ public final class ReportCommand extends RerateCommand {
 
   @Override
   public Integer call() {
-    ReportSpec spec = ReportSpec.read(home(), name);
+    ReportSpec spec = ReportSpec.read(conf(), name);
     if (!since.isEmpty()) {
       spec = spec.since(bases());
     }

@@ -23,16 +23,16 @@ import picocli.CommandLine.Option;
 @Command(
     name = "serve",
     description = {
-      "Serves the schemas raw, market, valuation and ops, and the table functions of rerate sql,"
-          + " to",
-      "clients of Spark Connect, read-only, until Ctrl-C or SIGTERM.",
+      "Serves the tables read-only to clients of Spark Connect, until Ctrl-C or SIGTERM.",
       "",
-      "It listens on this machine only. Any other --host needs a token, from RERATE_SERVE_TOKEN,",
+      "Clients see the schemas raw, market, valuation and ops, and the table functions of rerate sql.",
+      "",
+      "The server listens on this machine only. Any other --host needs a token: RERATE_SERVE_TOKEN,",
       "SPARK_CONNECT_AUTHENTICATE_TOKEN or the setting serve.token. With serve.tls_key_store it",
-      "encrypts. Limits of time, rows, memory and questions at once, and the audit of every",
-      "question, are the settings serve.*; see docs/operator.md.",
+      "encrypts. The settings serve.* limit time, rows, memory and queries at once, and name the",
+      "audit file; see docs/operator.md.",
       "",
-      "Table functions answer by --methodology, --knowledge and --recorded-by of this command."
+      "Table functions use the --methodology, --knowledge and --recorded-by of this command."
     },
     footer = {
       "",

@@ -87,7 +87,7 @@ final class Shell {
     } catch (RerateException e) {
       told.println("rerate: " + e.getMessage());
     } catch (RuntimeException e) {
-      told.println("rerate: a defect of Rerate, please report it: " + e);
+      told.println("rerate: internal error, please report it: " + e);
     }
   }
 

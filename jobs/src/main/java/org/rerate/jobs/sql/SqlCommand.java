@@ -29,15 +29,15 @@ import picocli.CommandLine.Option;
     description = {
       "Answers SQL over the schemas raw, market, valuation and ops, read-only.",
       "",
-      "Without -e and -f it is a shell, with history and completion of names; where standard input",
-      "is no terminal, statements are read from there. Several statements are parted by ;.",
+      "Without -e or -f this command is a shell with history and completion of names. If standard",
+      "input is not a terminal, it reads the statements from there. Separate statements with ;",
       "",
-      "SHOW TABLES IN valuation lists relations, DESCRIBE market.prices explains one.",
+      "SHOW TABLES IN valuation lists the tables; DESCRIBE market.prices explains one.",
       "",
-      "Questions with parameters are table functions: basket_pe, basket_change, basket_history,",
-      "members_on, member_pes, pe_premium, cap_ratio, top_movers, top_reratings; DESCRIBE FUNCTION",
-      "basket_pe explains one. They answer by --methodology, --knowledge and --recorded-by.",
-      "docs/cookbook.md has twenty queries."
+      "Parameterised queries are available as table functions: basket_pe, basket_change,",
+      "basket_history, members_on, member_pes, pe_premium, cap_ratio, top_movers, top_reratings.",
+      "DESCRIBE FUNCTION basket_pe lists the result columns and units. The functions use the",
+      "--methodology, --knowledge and --recorded-by of the session. docs/cookbook.md has examples."
     },
     footer = {
       "",

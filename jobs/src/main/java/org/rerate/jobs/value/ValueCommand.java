@@ -17,8 +17,8 @@ import picocli.CommandLine.Option;
     description = {
       "Values issuers and baskets on every trading day of a range.",
       "",
-      "Without dates: everything, unless nothing was loaded since the last run. Writes",
-      "valuation.issuer_caps, issuer_earnings, basket_valuations and rolling."
+      "Without dates it recomputes what has changed since the last run; the first time, everything.",
+      "It writes valuation.issuer_caps, issuer_earnings, basket_valuations and rolling."
     },
     footer = {
       "",

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rerate.domain.Knowledge;
 import org.rerate.engine.delta.Warehouse;
 import org.rerate.history.AsOf;
+import org.rerate.run.ConfFolders;
 import org.rerate.run.Methodologies;
 import org.rerate.run.Settings;
 import org.rerate.testing.SharedData;
@@ -38,8 +39,8 @@ class ClockSetBackTest extends SparkTestBase {
     Path home = SharedData.repository();
     return new ActionContext(
         warehouse(folder.resolve("warehouse")),
-        Settings.load(home, null, Map.of(), Map.of()),
-        new Methodologies(home),
+        Settings.load(ConfFolders.of(home), null, Map.of(), Map.of()),
+        new Methodologies(ConfFolders.of(home)),
         "default",
         new AsOf(Knowledge.parse("latest"), null),
         clock,

@@ -23,6 +23,7 @@ import org.rerate.engine.delta.Sessions;
 import org.rerate.engine.delta.Warehouse;
 import org.rerate.history.AsOf;
 import org.rerate.ingest.load.FileOutcome;
+import org.rerate.run.ConfFolders;
 import org.rerate.run.Methodologies;
 import org.rerate.run.Settings;
 import org.rerate.table.MeasureTables;
@@ -117,13 +118,17 @@ final class SmallWarehouse {
   ActionContext context(String methodology, String runId, boolean acceptsChange) {
     DeltaLog.clearCache();
     Settings settings =
-        Settings.load(SharedData.repository(), null, Map.of(), Map.of("warehouse", "" + folder));
+        Settings.load(
+            ConfFolders.of(SharedData.repository()),
+            null,
+            Map.of(),
+            Map.of("warehouse", "" + folder));
     Map<String, String> spark = new HashMap<>(Sessions.INTERPRETED);
     spark.putAll(settings.spark());
     return new ActionContext(
         Warehouse.of(Sessions.open("test", "local[2]", Warehouse.qualify("" + folder), spark)),
         settings,
-        new Methodologies(home),
+        new Methodologies(ConfFolders.of(home)),
         methodology,
         AsOf.ALL,
         Clock.systemUTC(),

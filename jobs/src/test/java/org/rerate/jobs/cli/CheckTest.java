@@ -275,7 +275,7 @@ class CheckTest {
                 "--recorded-by",
                 "2020-01-01T00:00:00Z");
     assertThat(told.status()).isEqualTo(2);
-    assertThat(told.err()).contains("Members were taken in after 2020-01-01T00:00:00Z");
+    assertThat(told.err()).contains("All members were loaded after 2020-01-01T00:00:00Z");
   }
 
   @Test

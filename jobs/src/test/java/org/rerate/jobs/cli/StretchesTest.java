@@ -55,17 +55,17 @@ class StretchesTest {
     Path warehouse = copy("chunked");
     Cli chunked = new Cli(warehouse);
     Cli.Ended plan = done(chunked, "backfill", "--bases", "NTM", "--dry-run");
-    assertThat(plan.err()).contains("in 3 stretches:", "2023-01-02 to 2023-12-29, ");
+    assertThat(plan.err()).contains("in 3 chunks:", "2023-01-02 to 2023-12-29, ");
 
     RealCommand killed =
         RealCommand.start(warehouse, TestSettings.file(), List.of("backfill", "--bases", "NTM"));
-    assertThat(killed.awaitLine("Backfill: stretch 1 of 3 done")).as("%s", killed.lines()).isTrue();
+    assertThat(killed.awaitLine("Backfill: chunk 1 of 3 done")).as("%s", killed.lines()).isTrue();
     assertThat(killed.kill()).isEqualTo(137);
 
     Cli.Ended resumed = done(chunked, "backfill", "--bases", "NTM", "--resume");
     assertThat(resumed.err())
         .contains("nothing changed since the last run")
-        .contains("Backfill: stretch 3 of 3 done, to 2025-12-31, 100 %");
+        .contains("Backfill: chunk 3 of 3 done, to 2025-12-31, 100 %");
     assertSameTables(chunked);
     assertThat(done(chunked, "backfill", "--bases", "NTM", "--resume", "--dry-run").err())
         .contains("2025-12-31, ")

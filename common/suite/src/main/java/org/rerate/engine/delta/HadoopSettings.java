@@ -1,9 +1,14 @@
 package org.rerate.engine.delta;
 
+import java.io.IOException;
+import java.net.URI;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkConf;
 import org.apache.spark.sql.SparkSession;
+import org.rerate.domain.RerateException;
 import org.rerate.engine.disk.LocalDisk;
 import scala.Option;
 import scala.Tuple2;
@@ -40,6 +45,31 @@ final class HadoopSettings {
     return session.isDefined() && !session.get().sparkContext().isStopped()
         ? session.get().sessionState().newHadoopConf()
         : of(Map.of());
+  }
+
+  /** See {@link Warehouse#qualify(String, Map)}. */
+  static String qualified(String folderOrUri, Configuration hadoop) {
+    try {
+      Path path = new Path(folderOrUri);
+      URI uri = path.toUri();
+      URI store = uri.getScheme() == null ? FileSystem.getDefaultUri(hadoop) : uri;
+      StoreJars.require(store.getScheme(), hadoop);
+      if (uri.getScheme() != null && uri.getAuthority() != null && path.isAbsolute()) {
+        return path.toString();
+      }
+      // Not kept: Hadoop would hand it on to the session, which may have further settings.
+      try (FileSystem files = FileSystem.newInstance(store, hadoop)) {
+        return files.makeQualified(path).toString();
+      }
+    } catch (IOException | IllegalArgumentException e) {
+      throw new RerateException(
+          RerateException.Exit.USAGE,
+          "the warehouse '"
+              + folderOrUri
+              + "' is not a folder or URI that can be opened: "
+              + e.getMessage(),
+          e);
+    }
   }
 
   private static void put(Configuration hadoop, String key, String value) {

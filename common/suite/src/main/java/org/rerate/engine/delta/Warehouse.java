@@ -5,7 +5,6 @@ import io.delta.kernel.engine.Engine;
 import io.delta.tables.DeltaTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.URI;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -14,7 +13,6 @@ import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
@@ -100,25 +98,7 @@ public final class Warehouse {
    * @throws RerateException with {@code USAGE} if it cannot be read, or the store's jar is missing
    */
   public static String qualify(String folderOrUri, Map<String, String> settings) {
-    try {
-      Path path = new Path(folderOrUri);
-      URI uri = path.toUri();
-      Configuration hadoop = HadoopSettings.of(settings);
-      URI store = uri.getScheme() == null ? FileSystem.getDefaultUri(hadoop) : uri;
-      StoreJars.require(store.getScheme(), hadoop);
-      if (uri.getScheme() != null && uri.getAuthority() != null && path.isAbsolute()) {
-        return path.toString();
-      }
-      // Not kept: Hadoop would hand it on to the session, which may have further settings.
-      try (FileSystem files = FileSystem.newInstance(store, hadoop)) {
-        return files.makeQualified(path).toString();
-      }
-    } catch (IOException | IllegalArgumentException e) {
-      throw new RerateException(
-          RerateException.Exit.USAGE,
-          "the warehouse '" + folderOrUri + "' is no folder or URI that can be opened: " + e,
-          e);
-    }
+    return HadoopSettings.qualified(folderOrUri, HadoopSettings.of(settings));
   }
 
   /** The session that reads and writes it. */

@@ -1,0 +1,69 @@
+package org.rerate.engine.delta;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.rerate.domain.RerateException;
+
+/**
+ * Small texts in a folder of any Hadoop store, read before there is a session.
+ *
+ * @param uri the folder
+ * @param settings Spark settings of the session to come, by which the store is reached
+ */
+public record StoreFolder(String uri, Map<String, String> settings) {
+
+  private interface Question<T> {
+    T ask(FileSystem files) throws IOException;
+  }
+
+  /** The text of the file {@code relative}; empty if there is none. */
+  public Optional<String> read(String relative) {
+    Path file = new Path(uri, relative);
+    return ask(
+        file,
+        files -> {
+          try (FSDataInputStream in = files.open(file)) {
+            return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+          } catch (FileNotFoundException e) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  /** The names of the files in the folder {@code relative}; none if there is no such folder. */
+  public List<String> names(String relative) {
+    Path folder = new Path(uri, relative);
+    return ask(
+        folder,
+        files -> {
+          try {
+            return Arrays.stream(files.listStatus(folder))
+                .map(file -> file.getPath().getName())
+                .toList();
+          } catch (FileNotFoundException e) {
+            return List.of();
+          }
+        });
+  }
+
+  private <T> T ask(Path path, Question<T> question) {
+    Configuration hadoop = HadoopSettings.of(settings);
+    URI store = path.toUri();
+    StoreJars.require(store.getScheme(), hadoop);
+    try (FileSystem files = FileSystem.newInstance(store, hadoop)) {
+      return question.ask(files);
+    } catch (IOException e) {
+      throw RerateException.retry("cannot read " + path + ": " + e.getMessage(), e);
+    }
+  }
+}
