@@ -109,6 +109,7 @@ public final class Valuation {
                 Filter.and(issuers, onBases(named))));
     if (!requests.isEmpty()) {
       Filter baskets = Filter.and(plan.scope().basketFilter(), filter(requests));
+      commits.add(() -> index(versions, plan, requests, computed));
       for (TableSpec table : ON_BASES) {
         Filter onBases = Filter.and(baskets, onBases(named));
         commits.add(() -> commit(versions, table, files, plan, first, last, onBases));
