@@ -47,25 +47,6 @@ public record Methodology(
    */
   public static final int EDITION = 1;
 
-  /** The same switches, but for the age after which a close is stale. */
-  public Methodology withPriceMaxAgeDays(int days) {
-    return new Methodology(
-        name,
-        shareClassPolicy,
-        calendarisation,
-        days,
-        fxMaxAgeDays,
-        estimateMaxAgeDays,
-        minAnalysts,
-        minCoverage,
-        minMemberCoverage,
-        bases,
-        composites,
-        privateRegions,
-        rollingWindows,
-        figures);
-  }
-
   /** How the lines of an issuer make its cap. */
   public enum ShareClassPolicy {
     /** Each counted line at its own price. */

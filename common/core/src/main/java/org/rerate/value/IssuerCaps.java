@@ -18,6 +18,7 @@ import org.rerate.methodology.Methodology.ShareClassPolicy;
 public final class IssuerCaps {
 
   private final Methodology methodology;
+  private final int priceMaxAgeDays;
   private final Rates rates;
   private final IssuerHistory history;
   private final ValuationTrace trace;
@@ -38,9 +39,25 @@ public final class IssuerCaps {
   private int dayIndex;
   private long limit;
 
+  /** Caps by the age limits of the methodology. */
   public IssuerCaps(
       Methodology methodology, Rates rates, IssuerHistory history, ValuationTrace trace) {
+    this(methodology, methodology.priceMaxAgeDays(), rates, history, trace);
+  }
+
+  /**
+   * Caps of counted lines by closes of another age; that of a vendor's cap stays.
+   *
+   * @param priceMaxAgeDays calendar days after which a close is stale
+   */
+  public IssuerCaps(
+      Methodology methodology,
+      int priceMaxAgeDays,
+      Rates rates,
+      IssuerHistory history,
+      ValuationTrace trace) {
     this.methodology = methodology;
+    this.priceMaxAgeDays = priceMaxAgeDays;
     this.rates = rates;
     this.history = history;
     this.trace = trace;
@@ -167,7 +184,7 @@ public final class IssuerCaps {
     if (price < 0) {
       return Status.NO_PRICE;
     }
-    if (day - line.prices().day(price) > methodology.priceMaxAgeDays()) {
+    if (day - line.prices().day(price) > priceMaxAgeDays) {
       return Status.STALE_PRICE;
     }
     return rates.status(line.priceCurrency(version, price), dayIndex);

@@ -9,7 +9,7 @@ import org.rerate.engine.exchange.Exchange.Kernel;
 import org.rerate.engine.exchange.Exchange.Parcel;
 import org.rerate.engine.parquet.DataFileLocation;
 import org.rerate.history.MembershipHistory;
-import org.rerate.table.ValuationTables;
+import org.rerate.table.FigureTables;
 import org.rerate.value.BasketBlock;
 import org.rerate.value.DayChunk;
 
@@ -66,7 +66,7 @@ final class ChunkValuer implements Kernel<ChunkResult> {
           },
           files::add,
           figures -> {
-            if (figures.table.equals(ValuationTables.BASKET_INDEX)) {
+            if (figures.table.equals(FigureTables.BASKET_INDEX)) {
               results.add(new ChunkResult(null, figures));
             } else {
               files.add(figures);

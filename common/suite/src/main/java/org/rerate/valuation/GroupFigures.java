@@ -13,7 +13,7 @@ import org.rerate.methodology.Methodology;
 import org.rerate.methodology.Multiple;
 import org.rerate.methodology.MultipleValue;
 import org.rerate.methodology.RevisionValue;
-import org.rerate.table.ValuationTables;
+import org.rerate.table.FigureTables;
 import org.rerate.value.DayChunk;
 
 /** Multiples, growth and revisions of one group of a basket over one chunk of days. */
@@ -58,7 +58,7 @@ final class GroupFigures {
                     : numbers.slot(basis, one.figure()),
                 one.isOfEnterpriseValue() ? numbers.slot(Metric.NET_DEBT) : MemberNumbers.CAP,
                 new FigureBlock(
-                    ValuationTables.BASKET_MULTIPLES,
+                    FigureTables.BASKET_MULTIPLES,
                     request.basketId(),
                     group,
                     List.of(basis.toString(), membership, one.word()),
@@ -75,7 +75,7 @@ final class GroupFigures {
                 numbers.slot(MemberFigures.PRICE_RETURN),
                 numbers.slot(MemberFigures.TOTAL_RETURN),
                 new FigureBlock(
-                    ValuationTables.BASKET_INDEX,
+                    FigureTables.BASKET_INDEX,
                     request.basketId(),
                     group,
                     List.of(membership, weighting),
@@ -94,7 +94,7 @@ final class GroupFigures {
                 numbers.slot(pair.to(), metric),
                 hasPeg ? numbers.slot(MemberFigures.OF_PEG, metric) : -1,
                 new FigureBlock(
-                    ValuationTables.BASKET_GROWTH,
+                    FigureTables.BASKET_GROWTH,
                     request.basketId(),
                     group,
                     List.of(
@@ -121,7 +121,7 @@ final class GroupFigures {
                 numbers.slot(basis, Metric.NET_INCOME),
                 numbers.slot(MemberFigures.DISPERSION),
                 new FigureBlock(
-                    ValuationTables.BASKET_REVISIONS,
+                    FigureTables.BASKET_REVISIONS,
                     request.basketId(),
                     group,
                     List.of(basis.toString(), request.membership().toString()),

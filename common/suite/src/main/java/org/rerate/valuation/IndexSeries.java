@@ -20,7 +20,7 @@ import org.rerate.engine.filter.Period;
 import org.rerate.engine.parquet.DataFile;
 import org.rerate.engine.parquet.DatedFileWriter;
 import org.rerate.methodology.IndexChain;
-import org.rerate.table.ValuationTables;
+import org.rerate.table.FigureTables;
 import org.rerate.value.Groups;
 
 /**
@@ -124,11 +124,11 @@ final class IndexSeries {
   Map<Owner, Set<Integer>> storedDays(Collection<Owner> owners, int from) {
     Map<Owner, Set<Integer>> stored = new HashMap<>();
     owners.forEach(owner -> stored.put(owner, new HashSet<>()));
-    if (!warehouse.exists(ValuationTables.BASKET_INDEX)) {
+    if (!warehouse.exists(FigureTables.BASKET_INDEX)) {
       return stored;
     }
     warehouse
-        .scan(ValuationTables.BASKET_INDEX, COLUMNS)
+        .scan(FigureTables.BASKET_INDEX, COLUMNS)
         .where(variant.filter())
         .where(Filter.since("valuation_date", from))
         .where(Filter.is("subsector", Groups.ALL))
@@ -181,7 +181,7 @@ final class IndexSeries {
     FigureRows rows = new FigureRows(runId);
     Period period = Period.of(first, calendar[calendar.length - 1]);
     try (DatedFileWriter files =
-        new DatedFileWriter(warehouse.rowFolder(), ValuationTables.BASKET_INDEX, period)) {
+        new DatedFileWriter(warehouse.rowFolder(), FigureTables.BASKET_INDEX, period)) {
       fresh.forEach(
           (owner, series) ->
               series.forEach(
@@ -191,7 +191,7 @@ final class IndexSeries {
                           files::of)));
       List<DataFile> written = files.finish();
       return warehouse.replaceFiles(
-          ValuationTables.BASKET_INDEX,
+          FigureTables.BASKET_INDEX,
           written,
           new OverwriteSpec(
               Filter.and(variant.filter(), Filter.or(replaced)),
@@ -244,9 +244,9 @@ final class IndexSeries {
   }
 
   private void stored(Filter days, Consumer<Cells> taker) {
-    if (warehouse.exists(ValuationTables.BASKET_INDEX)) {
+    if (warehouse.exists(FigureTables.BASKET_INDEX)) {
       warehouse
-          .scan(ValuationTables.BASKET_INDEX, COLUMNS)
+          .scan(FigureTables.BASKET_INDEX, COLUMNS)
           .where(variant.filter())
           .where(days)
           .where(Filter.in("basket_id", fresh.keySet().stream().map(Owner::basketId).toList()))
@@ -269,7 +269,7 @@ final class IndexSeries {
             : new IndexChain(before.price(), before.total());
     FigureBlock rows =
         new FigureBlock(
-            ValuationTables.BASKET_INDEX,
+            FigureTables.BASKET_INDEX,
             owner.basketId(),
             series.subsector(),
             List.of(owner.membership(), series.weighting()),

@@ -34,10 +34,7 @@ final class IssuerReturns {
     this.history = history;
     this.then =
         new IssuerCaps(
-            plan.methodology().withPriceMaxAgeDays(IndexDays.AGELESS),
-            days.then(),
-            history,
-            ValuationTrace.NOBODY);
+            plan.methodology(), IndexDays.AGELESS, days.then(), history, ValuationTrace.NOBODY);
   }
 
   /** The blocks of both returns and of the weight, into {@code blocks}. */

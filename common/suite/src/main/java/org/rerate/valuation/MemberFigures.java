@@ -76,9 +76,7 @@ public record MemberFigures(
     Set<Metric> held = references.metrics();
     return new MemberFigures(
         members(references, requests),
-        methodology.figures().multiples().stream()
-            .filter(multiple -> held.containsAll(multiple.metrics()))
-            .toList(),
+        held(references, methodology),
         Metric.growing().stream()
             .filter(
                 metric ->
@@ -101,6 +99,20 @@ public record MemberFigures(
         List.of(),
         EarlierDays.NONE,
         IndexDays.of(references, methodology, days));
+  }
+
+  /** The multiples alone, of these members. */
+  static MemberFigures ofMultiples(
+      ReferenceData references, Methodology methodology, Set<String> members) {
+    return new MemberFigures(
+        members, held(references, methodology), List.of(), EarlierDays.NONE, IndexDays.NONE);
+  }
+
+  /** The methodology's multiples of all of whose metrics the warehouse holds rows. */
+  private static List<Multiple> held(ReferenceData references, Methodology methodology) {
+    return methodology.figures().multiples().stream()
+        .filter(multiple -> references.metrics().containsAll(multiple.metrics()))
+        .toList();
   }
 
   private static Set<String> members(ReferenceData references, Collection<BasketRequest> requests) {

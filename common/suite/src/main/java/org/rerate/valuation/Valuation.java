@@ -24,6 +24,7 @@ import org.rerate.engine.filter.Filter;
 import org.rerate.engine.parquet.DataFile;
 import org.rerate.history.Rates;
 import org.rerate.methodology.Methodology;
+import org.rerate.table.FigureTables;
 import org.rerate.table.TableSpec;
 import org.rerate.table.ValuationTables;
 
@@ -40,8 +41,8 @@ public final class Valuation {
   private static final List<TableSpec> ON_BASES =
       List.of(
           ValuationTables.BASKET_VALUATIONS,
-          ValuationTables.BASKET_MULTIPLES,
-          ValuationTables.BASKET_REVISIONS);
+          FigureTables.BASKET_MULTIPLES,
+          FigureTables.BASKET_REVISIONS);
 
   private static final int LATEST = Days.of(LocalDate.of(9999, 12, 31));
 
@@ -115,7 +116,7 @@ public final class Valuation {
         commits.add(() -> commit(versions, table, files, plan, first, last, onBases));
       }
       commits.add(
-          () -> commit(versions, ValuationTables.BASKET_GROWTH, files, plan, first, last, baskets));
+          () -> commit(versions, FigureTables.BASKET_GROWTH, files, plan, first, last, baskets));
     }
     warehouse.together(commits);
     if (rolling && !requests.isEmpty() && !plan.methodology().rollingWindows().isEmpty()) {
@@ -182,7 +183,7 @@ public final class Valuation {
     }
     Long version = index.write();
     if (version != null) {
-      versions.put(ValuationTables.BASKET_INDEX.fullName(), version);
+      versions.put(FigureTables.BASKET_INDEX.fullName(), version);
     }
   }
 

@@ -13,6 +13,7 @@ import org.rerate.domain.Membership;
 import org.rerate.run.Run;
 import org.rerate.run.RunInputs;
 import org.rerate.run.RunLedger.Past;
+import org.rerate.table.FigureTables;
 import org.rerate.table.TableSpec;
 import org.rerate.table.ValuationTables;
 import org.rerate.valuation.BasketRequest;
@@ -84,10 +85,10 @@ public final class ValueAction {
           ValuationTables.ISSUER_CAPS,
           ValuationTables.ISSUER_EARNINGS,
           ValuationTables.BASKET_VALUATIONS,
-          ValuationTables.BASKET_MULTIPLES,
-          ValuationTables.BASKET_GROWTH,
-          ValuationTables.BASKET_REVISIONS,
-          ValuationTables.BASKET_INDEX,
+          FigureTables.BASKET_MULTIPLES,
+          FigureTables.BASKET_GROWTH,
+          FigureTables.BASKET_REVISIONS,
+          FigureTables.BASKET_INDEX,
           ValuationTables.ROLLING);
 
   private final ActionContext context;

@@ -18,6 +18,7 @@ import org.rerate.engine.sql.ReadOnly;
 import org.rerate.jobs.action.ActionContext;
 import org.rerate.jobs.command.Output;
 import org.rerate.jobs.command.RerateCommand;
+import org.rerate.valuation.MemberMultiples;
 import org.rerate.valuation.ResultVariant;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -114,7 +115,13 @@ public final class SqlCommand extends RerateCommand {
     warehouse.requireExisting();
     ResultVariant variant = new ResultVariant(context.methodology().name(), context.asOf());
     // Whoever types may read files; programs, code and the environment are closed all the same.
-    ReadOnly tables = ReadOnly.of(warehouse, variant.filter(), variant.seen(), Reach.FILES);
+    ReadOnly tables =
+        ReadOnly.of(
+            warehouse,
+            variant.filter(),
+            variant.seen(),
+            Reach.FILES,
+            new MemberMultiples(warehouse, context.methodology(), context.asOf()));
     return new QueryRunner(tables, new Output(out(), options().format()));
   }
 
