@@ -36,7 +36,8 @@ import picocli.CommandLine.Option;
       "SHOW TABLES IN valuation lists the tables; DESCRIBE market.prices explains one.",
       "",
       "Parameterised queries are available as table functions: basket_pe, basket_change,",
-      "basket_history, members_on, member_pes, pe_premium, cap_ratio, top_movers, top_reratings.",
+      "basket_history, members_on, member_pes, member_multiples, pe_premium, cap_ratio, top_movers,",
+      "top_reratings.",
       "DESCRIBE FUNCTION basket_pe lists the result columns and units. The functions use the",
       "--methodology, --knowledge and --recorded-by of the session. docs/cookbook.md has examples."
     },
