@@ -8,6 +8,7 @@ import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Assumptions;
 import org.rerate.engine.delta.Warehouse;
 import org.rerate.engine.delta.WarehouseCatalog;
+import org.rerate.engine.delta.WarehouseUri;
 import org.rerate.testing.TestSession;
 
 /** The one Spark session of a test run, and fresh warehouses in it. */
@@ -17,7 +18,7 @@ public final class SharedSession {
 
   /** A warehouse in {@code folder}. */
   public static Warehouse warehouse(Path folder) {
-    String root = Warehouse.qualify(folder.toString());
+    String root = WarehouseUri.qualify(folder.toString());
     SparkSession spark = TestSession.get();
     spark.conf().set(WarehouseCatalog.ROOT, root);
     return Warehouse.of(spark);

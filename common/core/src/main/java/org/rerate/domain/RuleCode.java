@@ -32,6 +32,8 @@ public enum RuleCode {
   EMPTY_INTERVAL("the interval ends on or before its start"),
   /** Two memberships of one issuer in one basket would be visible at one instant. */
   OVERLAPPING_MEMBERSHIP("overlaps another membership of the same issuer in the same basket"),
+  /** A second thing that one identifier would name on a day. */
+  OVERLAPPING_IDENTIFIER("the identifier names another company or line on the same days"),
   /** An estimate of a period that ended more than 18 months before. */
   PERIOD_LONG_OVER("the period ended more than 18 months before as_of_date"),
   /** A figure that was reported before its period ended. */
@@ -40,6 +42,8 @@ public enum RuleCode {
   UNKNOWN_SECURITY("no securities file, in this feed or stored, names it"),
   /** A company that no reference file names. */
   UNKNOWN_ISSUER("no issuers file, in this feed or stored, names it"),
+  /** An identifier that no link resolves on the row's day. */
+  UNKNOWN_IDENTIFIER("no link of the identifiers file resolves it on that day"),
   /** Rows of one file with the same key and known_at but different values. */
   CONFLICTING_ROWS("another row of the file has the same key and known_at but other values"),
   /** More or fewer fields than the header, or a quote that is never closed. */
@@ -68,7 +72,23 @@ public enum RuleCode {
   /** Warning: a line that was known has another currency now. */
   CURRENCY_CHANGED("the line's currency is another than before"),
   /** Warning: a line that was known is another class of share now. */
-  SHARE_CLASS_CHANGED("the line's share class is another than before");
+  SHARE_CLASS_CHANGED("the line's share class is another than before"),
+  /** Warning: a close or a count moved by about a split's ratio, and no action explains it. */
+  SUSPECT_SPLIT("moved by about the ratio of a split, and no action explains it"),
+  /** Warning: a close that did not move on the ex-date of a split. */
+  SPLIT_WITHOUT_MOVE("the close did not move by the ratio of the split"),
+  /** Warning: the same split ratio twice within ten days. */
+  REPEATED_SPLIT("a split of the same ratio within ten days of another"),
+  /** Warning: a share count that is no whole number. */
+  FRACTIONAL_SHARE_COUNT("the share count is no whole number"),
+  /** Warning: a share count under 100,000. */
+  SMALL_SHARE_COUNT("a share count under 100,000 of a listed line"),
+  /** Warning: two lines of one issuer have the very same share count. */
+  EQUAL_SHARE_COUNTS("another line of the issuer has the very same share count"),
+  /** Warning: an estimate moved over fivefold, or one per share by about a split's ratio. */
+  ESTIMATE_MOVE("the estimate moved over fivefold, or by about the ratio of a split"),
+  /** Warning: a file that came with no row at all. */
+  EMPTY_FILE("it has no row");
 
   private final String meaning;
 

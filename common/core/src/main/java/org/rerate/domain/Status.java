@@ -61,6 +61,10 @@ public enum Status {
   NO_MULTIPLE,
   /** The number does not exist for such a row, whatever is known. */
   NOT_APPLICABLE,
+  /** The last share count of a counted line is older than {@code shares_max_age_days}. */
+  STALE_SHARES,
+  /** A close or a count moved by about a split's ratio of late, and no action explains it. */
+  SUSPECT_SPLIT,
   /** The last balance sheet is older than {@code balance_max_age_days}. */
   STALE_ACTUAL,
   /** What a multiple divides by is zero or negative. */
@@ -80,8 +84,8 @@ public enum Status {
     return VALUES[code];
   }
 
-  /** True if an issuer's cap with this status is a number. */
+  /** True if an issuer's cap with this status is a number, unless a suspect one is silenced. */
   public boolean hasCap() {
-    return this == OK || this == VENDOR_CAP;
+    return this == OK || this == VENDOR_CAP || this == SUSPECT_SPLIT;
   }
 }

@@ -2,7 +2,10 @@ package org.rerate.history;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.rerate.domain.Days;
+import org.rerate.methodology.ShareRules;
+import org.rerate.methodology.SuspectSplit;
 
 /**
  * A listed line with everything filed under it: its own versions, closes, share counts, splits and
@@ -196,6 +199,54 @@ public final class LineHistory {
       reported /= splits(effective, adjustedTo, known(adjustedTo, limit));
     }
     return reported * splits(effective, day, limit);
+  }
+
+  /**
+   * True if one of the last closes, or the count in force, moved by about a split's ratio within
+   * {@link ShareRules#SUSPECT_SESSIONS}, and no visible action explains it. Sessions are days with
+   * a close of the line.
+   */
+  public boolean hasSuspectSplit(int day, long limit) {
+    int after = prices.last(day, limit);
+    int count = shares.last(day, limit);
+    int earlierCount = count < 0 ? -1 : shares.before(count, limit);
+    boolean isCountSuspect =
+        earlierCount >= 0
+            && isSameBasis(shares.adjustedTo(earlierCount), shares.adjustedTo(count))
+            && SuspectSplit.isLikely(shares.number(earlierCount), shares.number(count))
+            && !isExplained(shares.day(earlierCount), shares.day(count), limit);
+    int since = after < 0 ? day : prices.day(after);
+    for (int session = 0; session < ShareRules.SUSPECT_SESSIONS && after >= 0; session++) {
+      int before = earlierSession(after, limit);
+      if (before >= 0
+          && SuspectSplit.isLikely(prices.number(before), prices.number(after))
+          && !isExplained(prices.day(before), prices.day(after), limit)) {
+        return true;
+      }
+      since = prices.day(after);
+      after = before;
+    }
+    return isCountSuspect && (after < 0 || shares.day(count) >= since);
+  }
+
+  private static boolean isSameBasis(int one, int other) {
+    return (one == FactKind.NONE) == (other == FactKind.NONE);
+  }
+
+  /** The close before one on the same basis and in the same currency; -1 if none. */
+  private int earlierSession(int price, long limit) {
+    int before = prices.before(price, limit);
+    while (before >= 0
+        && (prices.day(before) == prices.day(price)
+            || prices.integer(0, before) != prices.integer(0, price))) {
+      before = prices.before(before, limit);
+    }
+    return before >= 0 && Objects.equals(prices.text(before), prices.text(price)) ? before : -1;
+  }
+
+  private boolean isExplained(int since, int until, long limit) {
+    int action = actions.size() == 0 ? -1 : actions.last(until, limit);
+    return action >= 0 && actions.day(action) > since;
   }
 
   /**

@@ -7,12 +7,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.rerate.domain.FixedConversion;
 import org.rerate.domain.MinorUnit;
 import org.rerate.domain.Status;
 
 /**
  * Dollars per unit of every currency on every valued day: the last visible rate of that day or
- * before, at most so many days old; the dollar is 1 (methodology 2.8). Made once, sent everywhere.
+ * before, at most so many days old; the dollar is 1 (methodology 2.8). A currency that ceased is
+ * converted at its fixed rate after its last quoted one ({@link FixedConversion}). Made once, sent
+ * everywhere.
  */
 public final class Rates implements Serializable {
 
@@ -166,7 +169,45 @@ public final class Rates implements Serializable {
               statuses.add(status);
             }
           });
+      FixedConversion.ALL.forEach(one -> convert(one, days, codes, rates, statuses));
       return new Rates(codes, rates.toArray(double[][]::new), statuses.toArray(byte[][]::new));
+    }
+
+    /**
+     * Fills the days on which a currency that ceased has no fresh rate of its own by its successor,
+     * which is converted first if it ceased too.
+     */
+    private static void convert(
+        FixedConversion one,
+        int[] days,
+        List<String> codes,
+        List<double[]> rates,
+        List<byte[]> statuses) {
+      FixedConversion.ALL.stream()
+          .filter(next -> next.currency().equals(one.successor()))
+          .forEach(next -> convert(next, days, codes, rates, statuses));
+      int successor = codes.indexOf(one.successor());
+      if (successor < 0) {
+        return;
+      }
+      int own = codes.indexOf(one.currency());
+      if (own < 0) {
+        own = codes.size();
+        codes.add(one.currency());
+        double[] none = new double[days.length];
+        Arrays.fill(none, Double.NaN);
+        rates.add(none);
+        byte[] missing = new byte[days.length];
+        Arrays.fill(missing, Status.NO_FX.code());
+        statuses.add(missing);
+      }
+      int since = (int) one.since().toEpochDay();
+      for (int i = 0; i < days.length; i++) {
+        if (days[i] >= since && Double.isNaN(rates.get(own)[i])) {
+          rates.get(own)[i] = rates.get(successor)[i] / one.unitsPerSuccessor();
+          statuses.get(own)[i] = statuses.get(successor)[i];
+        }
+      }
     }
 
     private static void fill(

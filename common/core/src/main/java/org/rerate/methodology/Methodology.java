@@ -10,6 +10,7 @@ import java.util.Map;
  * @param name name of the file in {@code conf/methodologies}
  * @param shareClassPolicy how an issuer's lines make its cap
  * @param calendarisation how fiscal years make a calendar year
+ * @param shareRules how share counts are trusted
  * @param priceMaxAgeDays calendar days after which a close, or a vendor's cap, is stale
  * @param fxMaxAgeDays calendar days after which a rate is stale
  * @param estimateMaxAgeDays calendar days after which an estimate is stale
@@ -28,6 +29,7 @@ public record Methodology(
     String name,
     ShareClassPolicy shareClassPolicy,
     CalendarYear calendarisation,
+    ShareRules shareRules,
     int priceMaxAgeDays,
     int fxMaxAgeDays,
     int estimateMaxAgeDays,
@@ -46,6 +48,39 @@ public record Methodology(
    * CHANGELOG, Numbers) raises it, so that results of older editions are computed anew.
    */
   public static final int EDITION = 1;
+
+  /** The same with share counts trusted, and figures besides P/Es published, by default. */
+  public Methodology(
+      String name,
+      ShareClassPolicy shareClassPolicy,
+      CalendarYear calendarisation,
+      int priceMaxAgeDays,
+      int fxMaxAgeDays,
+      int estimateMaxAgeDays,
+      int minAnalysts,
+      double minCoverage,
+      double minMemberCoverage,
+      List<String> bases,
+      Map<String, List<String>> composites,
+      Map<String, List<String>> privateRegions,
+      List<Integer> rollingWindows) {
+    this(
+        name,
+        shareClassPolicy,
+        calendarisation,
+        ShareRules.DEFAULT,
+        priceMaxAgeDays,
+        fxMaxAgeDays,
+        estimateMaxAgeDays,
+        minAnalysts,
+        minCoverage,
+        minMemberCoverage,
+        bases,
+        composites,
+        privateRegions,
+        rollingWindows,
+        FigureRules.DEFAULT);
+  }
 
   /** How the lines of an issuer make its cap. */
   public enum ShareClassPolicy {

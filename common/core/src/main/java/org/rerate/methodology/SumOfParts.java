@@ -40,7 +40,7 @@ public record SumOfParts(double[] values, double stub, double[] implied, Status[
     for (int i = 0; i < count; i++) {
       double paid = stub + (Double.isNaN(multiples[i]) ? 0 : values[i]);
       statuses[i] =
-          !capStatus.hasCap()
+          !capStatus.hasCap() || Double.isNaN(cap)
               ? capStatus
               : Double.isNaN(paid) || Double.isNaN(profits[i])
                   ? Status.NO_FX

@@ -8,6 +8,7 @@ import org.rerate.history.LineHistory;
 import org.rerate.history.Rates;
 import org.rerate.methodology.Methodology;
 import org.rerate.methodology.Methodology.ShareClassPolicy;
+import org.rerate.methodology.ShareRules.SuspectSplits;
 
 /**
  * The market capitalisation of one issuer on one day (methodology section 2), and what earnings per
@@ -28,6 +29,9 @@ public final class IssuerCaps {
 
   /** OK, VENDOR_CAP, or why the cap is missing. */
   Status status = Status.NO_SHARES;
+
+  /** Days since the oldest count of a live line became effective; -1 if no line is counted. */
+  int sharesAge = -1;
 
   /** The primary line of the day; null if no line is live. */
   LineHistory primary;
@@ -70,8 +74,11 @@ public final class IssuerCaps {
     boolean onFile = findPrimary();
     if (onFile && primary == null) {
       missing(Status.NOT_LISTED);
+    } else if (counted && sharesAge > methodology.shareRules().maxAgeDays()) {
+      missing(Status.STALE_SHARES);
     } else if (counted) {
       countedCap();
+      suspect();
     } else {
       vendorCap();
     }
@@ -99,6 +106,7 @@ public final class IssuerCaps {
     primary = null;
     counted = false;
     countedShares = 0;
+    sharesAge = -1;
     for (LineHistory line : history.lines()) {
       int version = line.attributesAt(limit);
       if (version < 0) {
@@ -112,6 +120,7 @@ public final class IssuerCaps {
       trace.line(line, version, count);
       if (count >= 0) {
         counted = true;
+        sharesAge = Math.max(sharesAge, day - line.shares().day(count));
         countedShares += line.sharesOn(count, day, limit);
       }
       int candidate = line.isPrimary(version) ? 3 : count >= 0 ? 2 : 1;
@@ -150,6 +159,22 @@ public final class IssuerCaps {
     }
     status = worst;
     cap = worst == Status.OK ? sum : Double.NaN;
+  }
+
+  /** A cap that rests on a suspected split says so, or is silenced, where the methodology asks. */
+  private void suspect() {
+    SuspectSplits policy = methodology.shareRules().suspectSplits();
+    if (policy == SuspectSplits.WARN || status != Status.OK) {
+      return;
+    }
+    for (LineHistory line : history.lines()) {
+      int version = line.attributesAt(limit);
+      if (version >= 0 && line.isLive(version, day) && line.hasSuspectSplit(day, limit)) {
+        status = Status.SUSPECT_SPLIT;
+        cap = policy == SuspectSplits.FLAG ? cap : Double.NaN;
+        return;
+      }
+    }
   }
 
   private void vendorCap() {
@@ -206,7 +231,7 @@ public final class IssuerCaps {
   /** OK, or why {@link #ordinaryShares} is missing. */
   Status sharesStatus() {
     if (counted) {
-      return Status.OK;
+      return sharesAge > methodology.shareRules().maxAgeDays() ? Status.STALE_SHARES : Status.OK;
     }
     if (primary == null || freshVendorCap() < 0) {
       return Status.NO_SHARES;

@@ -64,7 +64,7 @@ public final class IssuerValues {
       long limit = knowledge.limit(days[i]);
       cap.value(days[i], i, limit);
       values.caps[i - from] = cap.cap;
-      values.capCodes[i - from] = ResultCode.of(cap.status);
+      values.capCodes[i - from] = ResultCode.of(cap.status, cap.sharesAge);
       values.primaries[i - from] = cap.primary;
       values.primaryVersions[i - from] = cap.primaryVersion();
       earned.on(days[i], i, limit);

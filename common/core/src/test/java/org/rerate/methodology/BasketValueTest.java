@@ -29,8 +29,7 @@ class BasketValueTest {
             List.of(),
             Map.of(),
             Map.of(),
-            List.of(),
-            FigureRules.DEFAULT);
+            List.of());
     BasketValue value = new BasketValue();
     value.of(methodology, caps, earnings, caps.length);
     return value;

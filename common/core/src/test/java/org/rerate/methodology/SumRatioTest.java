@@ -70,7 +70,6 @@ class SumRatioTest {
             List.of(),
             Map.of(),
             Map.of(),
-            List.of(),
-            FigureRules.DEFAULT));
+            List.of()));
   }
 }

@@ -21,8 +21,7 @@ final class Switches {
           List.of(),
           Map.of(),
           Map.of(),
-          List.of(),
-          FigureRules.DEFAULT);
+          List.of());
 
   private Switches() {}
 }

@@ -19,6 +19,7 @@ import org.rerate.engine.delta.LocalRows;
 import org.rerate.engine.delta.TableScan;
 import org.rerate.engine.delta.TableState;
 import org.rerate.engine.delta.Warehouse;
+import org.rerate.engine.exchange.InternalRows;
 import org.rerate.engine.filter.Filter;
 import org.rerate.history.BlockCodec;
 import org.rerate.history.FactColumns;
@@ -190,11 +191,7 @@ final class BlockBuilder {
                 "line",
                 "file");
     JavaRDD<Row> packed =
-        sorted
-            .queryExecution()
-            .toRdd()
-            .toJavaRDD()
-            .mapPartitions(internal -> new BlockEncoder(internal, run));
+        InternalRows.of(sorted).mapPartitions(internal -> new BlockEncoder(internal, run));
     var type = SeriesTables.BLOCKS.structType();
     return spark
         .createDataFrame(packed, type)

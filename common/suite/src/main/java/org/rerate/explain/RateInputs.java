@@ -3,6 +3,8 @@ package org.rerate.explain;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.rerate.domain.FixedConversion;
 import org.rerate.domain.MinorUnit;
 import org.rerate.domain.Status;
 import org.rerate.history.Rates;
@@ -33,12 +35,19 @@ final class RateInputs {
       return MinorUnit.factorOf(currency);
     }
     Citation cited = citations.get(major);
-    if (cited == null || day - cited.day() > maxAgeDays) {
-      return Double.NaN;
+    if (!isFresh(cited)) {
+      return FixedConversion.of(major, day)
+          .map(one -> usd(one.successor()) / one.unitsPerSuccessor())
+          .map(perMajor -> perMajor * MinorUnit.factorOf(currency))
+          .orElse(Double.NaN);
     }
     CitedRow row = rows.of(cited);
     double perMajor = row.number("usd_per_unit") / MinorUnit.factorOf(row.text("currency"));
     return perMajor * MinorUnit.factorOf(currency);
+  }
+
+  private boolean isFresh(Citation cited) {
+    return cited != null && day - cited.day() <= maxAgeDays;
   }
 
   /** OK, or why {@link #usd} is missing. */
@@ -53,6 +62,13 @@ final class RateInputs {
   List<Input> inputs(String currency) {
     String major = MinorUnit.majorOf(currency);
     Citation cited = major.equals("USD") ? null : citations.get(major);
+    if (!isFresh(cited)) {
+      Optional<FixedConversion> fixed =
+          major.equals("USD") ? Optional.empty() : FixedConversion.of(major, day);
+      if (fixed.isPresent()) {
+        return inputs(fixed.get().successor());
+      }
+    }
     if (cited == null) {
       return List.of();
     }

@@ -67,7 +67,7 @@ final class FlowShares {
     setTurnover(rows, security, currency, netBuy, day);
     Fact line = line(security, day);
     Status status = line == null ? Status.NOT_LISTED : caps.status(line.text("issuer_id"), day);
-    boolean known = status.hasCap();
+    boolean known = status.hasCap() && !Double.isNaN(caps.usd(line.text("issuer_id"), day));
     boolean converted = known && !Double.isNaN(usd);
     rows.set("share_of_cap", converted ? usd / caps.usd(line.text("issuer_id"), day) : Double.NaN)
         .set("cap_status", known ? fx(currency, day) : status);

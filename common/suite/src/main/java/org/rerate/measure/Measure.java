@@ -1,12 +1,14 @@
 package org.rerate.measure;
 
 import java.util.List;
+import org.rerate.table.ResultProvider;
 import org.rerate.table.TableSpec;
 
 /**
  * One measure: reads what is visible, computes, and says which rows of its relation it replaces.
+ * One that a jar adds is named in {@code META-INF/services/org.rerate.table.ResultProvider} there.
  */
-public interface Measure {
+public interface Measure extends ResultProvider {
 
   /** Name as a user types it, such as {@code capex-ratio}. */
   String name();
@@ -18,6 +20,7 @@ public interface Measure {
   List<MeasureOption> options();
 
   /** The relation that its rows go to. */
+  @Override
   TableSpec table();
 
   /**

@@ -11,10 +11,12 @@ package org.rerate.measure;
 public record MeasureOption(
     String name, String placeholder, String description, String defaultText) {
 
-  static final MeasureOption ON =
+  /** The day that is looked from. */
+  public static final MeasureOption ON =
       new MeasureOption("on", "DATE", "the day that is looked from", "last day with a price");
 
-  static final MeasureOption MEMBERSHIP =
+  /** The rule of membership. */
+  public static final MeasureOption MEMBERSHIP =
       new MeasureOption(
           "membership",
           "RULE",
@@ -32,11 +34,14 @@ public record MeasureOption(
               + " new scale",
           "0.01");
 
-  static MeasureOption required(String name, String placeholder, String description) {
+  /** One that must be given. */
+  public static MeasureOption required(String name, String placeholder, String description) {
     return new MeasureOption(name, placeholder, description, null);
   }
 
-  static MeasureOption of(String name, String placeholder, String description, String defaultText) {
+  /** One that may be left out. */
+  public static MeasureOption of(
+      String name, String placeholder, String description, String defaultText) {
     return new MeasureOption(name, placeholder, description, defaultText);
   }
 

@@ -53,7 +53,7 @@ public record MeasureRequest(
   }
 
   /** The references seen under the request's cut. */
-  ReferenceData references() {
+  public ReferenceData references() {
     return new ReferenceData(warehouse, asOf, log);
   }
 
@@ -61,19 +61,19 @@ public record MeasureRequest(
    * The cut of someone who looks back from {@code day}: under {@code as_was}, what was known then
    * counts for earlier days too.
    */
-  AsOf lookingFrom(int day) {
+  public AsOf lookingFrom(int day) {
     return asOf.knowledge().isFixed()
         ? asOf
         : new AsOf(Knowledge.at(Days.instant(asOf.knowledge().limit(day))), asOf.recordedBy());
   }
 
   /** An option's text; empty if it was not given. */
-  Optional<String> text(String name) {
+  public Optional<String> text(String name) {
     return Optional.ofNullable(options.get(name)).map(String::trim).filter(t -> !t.isEmpty());
   }
 
   /** The text of an option that must be there. */
-  String required(String name) {
+  public String required(String name) {
     return text(name)
         .orElseThrow(
             () ->
@@ -82,7 +82,7 @@ public record MeasureRequest(
   }
 
   /** A comma-separated list; empty if the option was not given. */
-  List<String> list(String name) {
+  public List<String> list(String name) {
     return text(name).stream()
         .flatMap(text -> Arrays.stream(text.split(",")))
         .map(String::trim)
@@ -92,7 +92,7 @@ public record MeasureRequest(
   }
 
   /** One of the allowed words, upper case; the first of them if the option was not given. */
-  String choice(String name, String... allowed) {
+  public String choice(String name, String... allowed) {
     String chosen = text(name).orElse(allowed[0]).toUpperCase(Locale.ROOT);
     if (!List.of(allowed).contains(chosen)) {
       throw RerateException.usage(
@@ -103,7 +103,7 @@ public record MeasureRequest(
   }
 
   /** A whole number of at least 1. */
-  int count(String name, int otherwise) {
+  public int count(String name, int otherwise) {
     String text = text(name).orElse(String.valueOf(otherwise));
     if (!text.matches("[1-9][0-9]{0,5}")) {
       throw RerateException.usage(
@@ -113,7 +113,7 @@ public record MeasureRequest(
   }
 
   /** A fraction between 0 and 1. */
-  double fraction(String name, double otherwise) {
+  public double fraction(String name, double otherwise) {
     String text = text(name).orElse(String.valueOf(otherwise));
     if (!text.matches("0?\\.[0-9]+|0|1|1\\.0")) {
       throw RerateException.usage(
@@ -123,7 +123,7 @@ public record MeasureRequest(
   }
 
   /** A date; {@code otherwise} if the option was not given. */
-  int day(String name, int otherwise) {
+  public int day(String name, int otherwise) {
     return text(name).map(text -> parseDay(name, text)).orElse(otherwise);
   }
 
@@ -140,7 +140,7 @@ public record MeasureRequest(
    * The days asked for: those of {@code --on}, else every day from {@code --from} to {@code --to},
    * else {@code otherwise}. Ascending.
    */
-  int[] days(int otherwise) {
+  public int[] days(int otherwise) {
     List<String> on = list("on");
     if (!on.isEmpty()) {
       return on.stream().mapToInt(text -> parseDay("on", text)).sorted().distinct().toArray();
@@ -162,7 +162,7 @@ public record MeasureRequest(
    * The day of {@code --on}, which must lie within the days that have prices; the last of those if
    * it was not given.
    */
-  int pricedDay() {
+  public int pricedDay() {
     int[] span = references().span();
     if (span == null) {
       throw RerateException.usage("the warehouse has no prices yet", "Ingest a feed first");
@@ -180,13 +180,13 @@ public record MeasureRequest(
   }
 
   /** The last day with a price; {@code otherwise} if there is none. */
-  int lastPricedDay(int otherwise) {
+  public int lastPricedDay(int otherwise) {
     int[] span = references().span();
     return span == null ? otherwise : span[1];
   }
 
   /** Years such as {@code 2023-2025} or {@code 2024}: the first and the last. */
-  int[] years(String name, int first, int last) {
+  public int[] years(String name, int first, int last) {
     String text = text(name).orElse(first + "-" + last);
     String[] ends = text.split("-", -1);
     boolean sound = ends.length <= 2 && Arrays.stream(ends).allMatch(y -> y.matches("[12]\\d{3}"));
@@ -202,7 +202,7 @@ public record MeasureRequest(
   }
 
   /** The membership rule. */
-  Membership membership() {
+  public Membership membership() {
     try {
       return Membership.parse(text("membership").orElse("point_in_time"));
     } catch (IllegalArgumentException e) {
@@ -211,7 +211,7 @@ public record MeasureRequest(
   }
 
   /** Members of a basket on {@code day}; a basket that is not on file is wrong usage. */
-  List<Member> members(MembershipHistory memberships, String basket, int day) {
+  public List<Member> members(MembershipHistory memberships, String basket, int day) {
     if (!memberships.baskets().contains(basket)) {
       throw RerateException.usage(
           "there is no basket '" + basket + "'",
@@ -227,7 +227,7 @@ public record MeasureRequest(
   /**
    * The chosen names, all of {@code known} if none was; a name that is not known is wrong usage.
    */
-  List<String> chosen(String name, Iterable<String> known) {
+  public List<String> chosen(String name, Iterable<String> known) {
     List<String> all = new ArrayList<>();
     known.forEach(all::add);
     List<String> named = list(name);

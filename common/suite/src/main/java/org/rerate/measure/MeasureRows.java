@@ -4,17 +4,17 @@ import java.sql.Date;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.rerate.domain.Days;
+import org.rerate.engine.delta.LocalRows;
 import org.rerate.history.FactKind;
 import org.rerate.table.ColumnSpec;
 import org.rerate.table.TableSpec;
 import org.rerate.table.ValuationTables;
 
 /** Gathers the rows of a relation, cell by cell and by name; a cell that is not set is missing. */
-final class MeasureRows {
+public final class MeasureRows {
 
   private final TableSpec table;
   private final List<ColumnSpec> columns;
@@ -23,7 +23,8 @@ final class MeasureRows {
   private final List<Row> rows = new ArrayList<>();
   private Object[] cells = new Object[0];
 
-  MeasureRows(TableSpec table) {
+  /** No rows yet. */
+  public MeasureRows(TableSpec table) {
     this.table = table;
     this.columns = columnsOf(table);
     this.names = columns.stream().map(ColumnSpec::name).toList();
@@ -46,25 +47,25 @@ final class MeasureRows {
   }
 
   /** Starts a row. */
-  MeasureRows row() {
+  public MeasureRows row() {
     cells = new Object[columns.size()];
     return this;
   }
 
   /** Sets a text, or the name of a constant. */
-  MeasureRows set(String column, Object text) {
+  public MeasureRows set(String column, Object text) {
     cells[index(column)] = text == null ? null : text.toString();
     return this;
   }
 
   /** Sets a number; NaN is missing. */
-  MeasureRows set(String column, double number) {
+  public MeasureRows set(String column, double number) {
     cells[index(column)] = Double.isFinite(number) ? number : null;
     return this;
   }
 
   /** Sets a whole number, or a date by its day; {@link FactKind#NONE} is a missing date. */
-  MeasureRows set(String column, int whole) {
+  public MeasureRows set(String column, int whole) {
     int index = index(column);
     boolean date = columns.get(index).kind().type().equals(DataTypes.DateType);
     cells[index] =
@@ -73,14 +74,14 @@ final class MeasureRows {
   }
 
   /** Ends a row. */
-  void add() {
+  public void add() {
     for (int i = 0; i < cells.length; i++) {
       if (cells[i] == null && columns.get(i).required()) {
         throw new IllegalStateException(
             table.fullName() + "." + names.get(i) + " is required and was not set");
       }
     }
-    rows.add(new GenericRowWithSchema(cells, type));
+    rows.add(LocalRows.named(cells, type));
   }
 
   private int index(String column) {
@@ -92,7 +93,7 @@ final class MeasureRows {
   }
 
   /** The result that replaces the rows of {@code scope}. */
-  MeasureResult within(MeasureScope scope) {
+  public MeasureResult within(MeasureScope scope) {
     return new MeasureResult(table, names, List.copyOf(rows), scope.filter());
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import org.rerate.engine.filter.Filter;
 
 /** Which rows of a relation a request speaks of. */
-final class MeasureScope {
+public final class MeasureScope {
 
   private final List<Filter> conditions = new ArrayList<>();
 
@@ -17,36 +17,42 @@ final class MeasureScope {
   }
 
   /** This text, or none for null. */
-  MeasureScope is(String column, String value) {
+  public MeasureScope is(String column, String value) {
     return and(Filter.is(column, value));
   }
 
   /** One of the values; no row at all if there are none. */
-  MeasureScope in(String column, Collection<String> values) {
+  public MeasureScope in(String column, Collection<String> values) {
     return and(Filter.in(column, values));
   }
 
-  MeasureScope on(String column, int... days) {
+  /** One of these days. */
+  public MeasureScope on(String column, int... days) {
     return and(Filter.days(column, Arrays.stream(days).boxed().toList()));
   }
 
-  MeasureScope between(String column, int from, int to) {
+  /** From a day to a day, both included. */
+  public MeasureScope between(String column, int from, int to) {
     return and(Filter.days(column, from, to));
   }
 
-  MeasureScope atLeast(String column, String value) {
+  /** This text or a later one. */
+  public MeasureScope atLeast(String column, String value) {
     return and(new Filter.Range(column, value, null));
   }
 
-  MeasureScope atMost(String column, String value) {
+  /** This text or an earlier one. */
+  public MeasureScope atMost(String column, String value) {
     return and(new Filter.Range(column, null, value));
   }
 
-  MeasureScope equal(String column, int number) {
+  /** This number. */
+  public MeasureScope equal(String column, int number) {
     return and(Filter.is(column, number));
   }
 
-  Filter filter() {
+  /** The condition. */
+  public Filter filter() {
     return Filter.and(conditions);
   }
 }

@@ -1,18 +1,19 @@
 package org.rerate.measure;
 
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.rerate.domain.RerateException;
 import org.rerate.engine.delta.Warehouse;
 import org.rerate.engine.filter.Filter;
+import org.rerate.table.MeasureTables;
 import org.rerate.valuation.ResultVariant;
 
 /** Every measure, by name, and how to ask for one. */
 public final class Measures {
 
-  /** The measures in the order in which help lists them. */
-  public static final List<Measure> ALL =
+  private static final List<Measure> OURS =
       List.of(
           new CapexRatio(),
           new CapexIntensity(),
@@ -27,16 +28,26 @@ public final class Measures {
 
   private Measures() {}
 
+  /** The measures in the order in which help lists them: ours, and those that jars add. */
+  public static List<Measure> all() {
+    return Stream.concat(
+            OURS.stream(),
+            MeasureTables.added().stream()
+                .filter(Measure.class::isInstance)
+                .map(Measure.class::cast))
+        .toList();
+  }
+
   /** The measure of that name; another name is wrong usage. */
   public static Measure named(String name) {
-    return ALL.stream()
+    return all().stream()
         .filter(measure -> measure.name().equals(name))
         .findFirst()
         .orElseThrow(
             () ->
                 RerateException.usage(
                     "there is no measure '" + name + "'",
-                    "Known are " + String.join(", ", ALL.stream().map(Measure::name).toList())));
+                    "Known are " + String.join(", ", all().stream().map(Measure::name).toList())));
   }
 
   /** Checks the options and computes, without writing anything. */

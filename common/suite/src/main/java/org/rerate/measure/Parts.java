@@ -154,7 +154,9 @@ public final class Parts implements Measure {
       start(rows, issuer, "STUB", day, end)
           .set("value_usd", parts.stub())
           .set("share_of_cap", parts.stub() / cap)
-          .set("status", whole ? Status.OK : capStatus.hasCap() ? noRate : capStatus)
+          .set(
+              "status",
+              whole ? Status.OK : capStatus.hasCap() && !Double.isNaN(cap) ? noRate : capStatus)
           .set("implied_status", Status.NOT_APPLICABLE)
           .add();
       start(rows, issuer, "CAP", day, end)

@@ -20,6 +20,7 @@ import org.rerate.methodology.FigureRules;
 import org.rerate.methodology.Methodology;
 import org.rerate.methodology.Methodology.ShareClassPolicy;
 import org.rerate.methodology.Multiple;
+import org.rerate.methodology.ShareRules;
 
 /**
  * The methodologies of {@code conf/methodologies}. A file names only what differs from the values
@@ -34,6 +35,8 @@ public final class Methodologies {
       price_max_age_days = 10
       fx_max_age_days = 10
       estimate_max_age_days = 180
+      shares_max_age_days = none
+      suspect_splits = warn
       min_analysts = 1
       min_coverage = 0.5
       min_member_coverage = 0
@@ -86,6 +89,11 @@ public final class Methodologies {
           name,
           oneOf(ShareClassPolicy.class, config, "share_class_policy"),
           oneOf(CalendarYear.class, config, "calendarisation"),
+          new ShareRules(
+              config.getString("shares_max_age_days").equals("none")
+                  ? Integer.MAX_VALUE
+                  : days(config, "shares_max_age_days"),
+              oneOf(ShareRules.SuspectSplits.class, config, "suspect_splits")),
           days(config, "price_max_age_days"),
           days(config, "fx_max_age_days"),
           days(config, "estimate_max_age_days"),

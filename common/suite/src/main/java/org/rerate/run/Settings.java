@@ -97,6 +97,18 @@ public final class Settings {
     return new Settings(merged, origins);
   }
 
+  /**
+   * The same with one more layer: a setting that a program gives.
+   *
+   * @throws RerateException with {@code USAGE} if there is no such setting
+   */
+  public Settings with(String key, String value) {
+    Config defaults =
+        ConfigFactory.parseResources(Settings.class.getClassLoader(), "rerate-defaults.conf");
+    Map<String, String> from = new TreeMap<>(origins);
+    return new Settings(layer(merged, defaults, of(Map.of(key, value)), "program", from), from);
+  }
+
   /** Spark's own file, where {@code spark-submit} has not read it already. */
   private static Optional<File> sparkDefaults(Map<String, String> environment) {
     return Optional.ofNullable(environment.get("SPARK_CONF_DIR"))

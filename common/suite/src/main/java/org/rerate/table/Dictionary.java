@@ -20,7 +20,7 @@ public final class Dictionary {
 
   /** Every result table. */
   public static List<TableSpec> results() {
-    return Stream.of(ValuationTables.ALL, FigureTables.ALL, MeasureTables.ALL)
+    return Stream.of(ValuationTables.ALL, FigureTables.ALL, MeasureTables.all())
         .flatMap(List::stream)
         .toList();
   }

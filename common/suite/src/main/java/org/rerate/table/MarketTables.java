@@ -88,6 +88,21 @@ public final class MarketTables {
                   "first day on which the line is no longer live",
                   "still listed"));
 
+  /** What vendors call companies and lines. */
+  public static final FeedSpec IDENTIFIERS =
+      dated(
+          "valid_from",
+          market(
+                  "identifiers",
+                  "A vendor's identifier of a company or of a line over [valid_from, valid_to).")
+              .key("scheme", "value", "issuer_id", "security_id", "valid_from")
+              .required("scheme", TEXT, "", "ISIN, CUSIP, SEDOL, FIGI, PERMNO, CIK, or any word")
+              .required("value", TEXT, "", "the identifier")
+              .optional("issuer_id", TEXT, "", "the company that it names", "names a line")
+              .optional("security_id", TEXT, "", "the line that it names", "names a company")
+              .required("valid_from", DATE, "", "first day on which it names it")
+              .optional("valid_to", OPEN_END, "", "first day after that", "still"));
+
   /** Daily closes. */
   public static final FeedSpec PRICES =
       dated(
@@ -336,6 +351,7 @@ public final class MarketTables {
       List.of(
           ISSUERS,
           SECURITIES,
+          IDENTIFIERS,
           BASKETS,
           FX,
           CORPORATE_ACTIONS,

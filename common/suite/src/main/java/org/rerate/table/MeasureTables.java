@@ -7,7 +7,12 @@ import static org.rerate.table.ColumnKind.TEXT;
 import static org.rerate.table.ValuationTables.result;
 import static org.rerate.table.ValuationTables.valuation;
 
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.rerate.domain.AddedServices;
+import org.rerate.domain.RerateException;
 
 /** The results of {@code rerate measure}: the further measures of methodology sections 7 and 9. */
 public final class MeasureTables {
@@ -334,8 +339,7 @@ public final class MeasureTables {
               .required("status", TEXT, "", "OK, or why value_usd is missing")
               .required("implied_status", TEXT, "", "OK, or why implied_multiple is missing"));
 
-  /** Every table of a measure. */
-  public static final List<TableSpec> ALL =
+  private static final List<TableSpec> OURS =
       List.of(
           CAPEX_RATIOS,
           CAPEX_INTENSITY,
@@ -349,4 +353,36 @@ public final class MeasureTables {
           PARTS_VALUES);
 
   private MeasureTables() {}
+
+  /** The tables of all measures: ours, and those that jars add. */
+  public static List<TableSpec> all() {
+    return Stream.concat(OURS.stream(), added().stream().map(ResultProvider::table)).toList();
+  }
+
+  /**
+   * What jars add.
+   *
+   * @throws RerateException with {@code USAGE} if a table is not one of results, or is declared
+   *     already
+   */
+  public static List<ResultProvider> added() {
+    List<ResultProvider> added = AddedServices.of(ResultProvider.class);
+    Set<String> names = new HashSet<>();
+    Stream.concat(ValuationTables.ALL.stream(), OURS.stream())
+        .forEach(table -> names.add(table.fullName()));
+    for (ResultProvider one : added) {
+      TableSpec table = one.table();
+      if (!table.columns().containsAll(ValuationTables.PROVENANCE)
+          || !table.schema().equals(ValuationTables.SCHEMA)
+          || !names.add(table.fullName())) {
+        throw RerateException.usage(
+            one.getClass().getName()
+                + " brings the table "
+                + table.fullName()
+                + ", which cannot be",
+            "Declare it by ValuationTables.result, under a name that no other has");
+      }
+    }
+    return added;
+  }
 }

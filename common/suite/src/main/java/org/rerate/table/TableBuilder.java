@@ -3,8 +3,8 @@ package org.rerate.table;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Declares a table column by column; used by the declarations of this package only. */
-final class TableBuilder {
+/** Declares a table column by column; see {@link ValuationTables#valuation}. */
+public final class TableBuilder {
 
   private final String schema;
   private final String name;
@@ -19,7 +19,8 @@ final class TableBuilder {
     this.description = description;
   }
 
-  TableBuilder key(String... names) {
+  /** The columns that tell its rows apart. */
+  public TableBuilder key(String... names) {
     key = List.of(names);
     return this;
   }
@@ -30,20 +31,20 @@ final class TableBuilder {
   }
 
   /** A column that no row may lack. */
-  TableBuilder required(String column, ColumnKind kind, String unit, String text) {
+  public TableBuilder required(String column, ColumnKind kind, String unit, String text) {
     columns.add(new ColumnSpec(column, kind, true, List.of(), null, unit, text, ""));
     return this;
   }
 
   /** A column that may be missing; {@code nullMeaning} says what that tells. */
-  TableBuilder optional(
+  public TableBuilder optional(
       String column, ColumnKind kind, String unit, String text, String nullMeaning) {
     columns.add(new ColumnSpec(column, kind, false, List.of(), null, unit, text, nullMeaning));
     return this;
   }
 
   /** A column of declared words; {@code defaultValue} may be null, then it is required. */
-  TableBuilder code(String column, String defaultValue, String text, String... allowed) {
+  public TableBuilder code(String column, String defaultValue, String text, String... allowed) {
     columns.add(
         new ColumnSpec(
             column,
@@ -58,7 +59,7 @@ final class TableBuilder {
   }
 
   /** An optional column with a default. */
-  TableBuilder defaulted(
+  public TableBuilder defaulted(
       String column, ColumnKind kind, String defaultValue, String unit, String text) {
     columns.add(new ColumnSpec(column, kind, false, List.of(), defaultValue, unit, text, ""));
     return this;

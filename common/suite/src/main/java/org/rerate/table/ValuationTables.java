@@ -22,6 +22,8 @@ public final class ValuationTables {
           .build()
           .columns();
 
+  static final String SCHEMA = "valuation";
+
   /** The key columns of {@link #PROVENANCE}; result files are separated by them. */
   public static final List<String> VARIANT = List.of("methodology", "knowledge", "recorded_by");
 
@@ -35,7 +37,14 @@ public final class ValuationTables {
               .required("issuer_id", TEXT, "", "the company")
               .required("valuation_date", DATE, "", "the day valued")
               .optional("cap_usd", NUMBER, "USD", "market capitalisation", SEE_STATUS)
-              .required("status", TEXT, "", "OK, VENDOR_CAP, or why the cap is missing"));
+              .optional(
+                  "shares_age_days",
+                  INTEGER,
+                  "days",
+                  "age of the oldest share count that counts",
+                  "no line is counted: a vendor's cap, or see status")
+              .required(
+                  "status", TEXT, "", "OK, VENDOR_CAP, SUSPECT_SPLIT, or why the cap is missing"));
 
   /** Earnings of each issuer on each day, per basis. */
   public static final TableSpec ISSUER_EARNINGS =
@@ -325,8 +334,9 @@ public final class ValuationTables {
 
   private ValuationTables() {}
 
-  static TableBuilder valuation(String name, String description) {
-    return new TableBuilder("valuation", name, description);
+  /** Begins the declaration of a table; {@link #result} ends it. */
+  public static TableBuilder valuation(String name, String description) {
+    return new TableBuilder(SCHEMA, name, description);
   }
 
   private static TableBuilder effects(TableBuilder builder) {
@@ -345,7 +355,7 @@ public final class ValuationTables {
   }
 
   /** A result table: the declared columns, then {@link #PROVENANCE}. */
-  static TableSpec result(TableBuilder builder) {
+  public static TableSpec result(TableBuilder builder) {
     TableSpec declared = builder.build();
     List<ColumnSpec> columns = new ArrayList<>(declared.columns());
     columns.addAll(PROVENANCE);

@@ -85,7 +85,8 @@ public final class DayRanges implements Serializable {
     return joined(wide, 0);
   }
 
-  boolean isEmpty() {
+  /** True if there is no day. */
+  public boolean isEmpty() {
     return edges.length == 0;
   }
 

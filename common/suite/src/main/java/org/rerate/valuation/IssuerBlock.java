@@ -70,9 +70,9 @@ record IssuerBlock(String issuerId, int chunk, String basis, int[] days, double[
     return isCap() || status(i) != Status.OK ? null : ResultCode.source(codes[i]);
   }
 
-  /** Days since the oldest estimate; -1 where there is none. */
+  /** Days since the oldest estimate, or share count of a cap; -1 where there is none. */
   int age(int i) {
-    return isCap() ? -1 : ResultCode.age(codes[i]);
+    return ResultCode.age(codes[i]);
   }
 
   /** Number of the currency of the latest fiscal year used, or -1. */

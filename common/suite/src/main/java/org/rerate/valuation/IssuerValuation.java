@@ -13,6 +13,9 @@ import org.rerate.engine.exchange.Exchange.Sent;
 import org.rerate.engine.exchange.Exchange.Source;
 import org.rerate.history.FactKind;
 import org.rerate.history.Rates;
+import org.rerate.methodology.Methodology;
+import org.rerate.methodology.ShareRules;
+import org.rerate.methodology.ShareRules.SuspectSplits;
 
 /**
  * Brings all blocks of an issuer together, where {@link IssuerValuer} values it, and all values of
@@ -25,6 +28,9 @@ public final class IssuerValuation {
 
   /** Memory that a value and its code take. */
   private static final int BYTES_OF_VALUE = 12;
+
+  /** Days in which the sessions lie for which a split is suspected, with the one before. */
+  private static final int DAYS_OF_SUSPECT = 3 * ShareRules.SUSPECT_SESSIONS;
 
   private static final List<String> KINDS =
       Arrays.stream(FactKind.values())
@@ -98,12 +104,18 @@ public final class IssuerValuation {
             .blocks(
                 plan.asOf(),
                 plan.firstDay(),
-                Math.max(
-                    plan.methodology().priceMaxAgeDays(), plan.methodology().estimateMaxAgeDays()),
+                daysBefore(plan.methodology()),
                 KINDS,
                 issuers == null ? null : known.keys(),
                 keeps ? SIGNATURE : null);
     return new Input(known, plan.figures(), blocks);
+  }
+
+  /** How far back rows of a day can still count. */
+  private static int daysBefore(Methodology methodology) {
+    int aged = Math.max(methodology.priceMaxAgeDays(), methodology.estimateMaxAgeDays());
+    boolean seesSplits = methodology.shareRules().suspectSplits() != SuspectSplits.WARN;
+    return seesSplits ? Math.max(aged, DAYS_OF_SUSPECT) : aged;
   }
 
   /** The exchange for a step on {@code input}. */

@@ -55,13 +55,13 @@ final class ResultFiles implements AutoCloseable {
     caps = caps == null ? folder.create(ValuationTables.ISSUER_CAPS) : caps;
     Word issuer = Word.of(block.issuerId());
     for (int i = 0; i < block.size(); i++) {
-      caps.text(issuer)
-          .whole(block.days()[i])
-          .number(block.usd()[i])
-          .text(STATUSES.get(block.status(i)))
-          .text(runId)
-          .end();
+      caps.text(issuer).whole(block.days()[i]).number(block.usd()[i]);
+      age(caps, block.age(i)).text(STATUSES.get(block.status(i))).text(runId).end();
     }
+  }
+
+  private static DataFileWriter age(DataFileWriter file, int days) {
+    return days < 0 ? file.missing() : file.whole(days);
   }
 
   private void addEarnings(IssuerBlock block) {
@@ -76,11 +76,7 @@ final class ResultFiles implements AutoCloseable {
           .text(basis)
           .number(block.usd()[i])
           .text(source == null ? null : SOURCES.get(source));
-      int age = block.age(i);
-      (age < 0 ? earnings.missing() : earnings.whole(age))
-          .text(STATUSES.get(block.status(i)))
-          .text(runId)
-          .end();
+      age(earnings, block.age(i)).text(STATUSES.get(block.status(i))).text(runId).end();
     }
   }
 

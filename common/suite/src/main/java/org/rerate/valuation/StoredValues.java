@@ -20,7 +20,9 @@ import org.rerate.engine.exchange.Exchange.RowSender;
 final class StoredValues {
 
   /** Columns of {@code valuation.issuer_caps} that are compared. */
-  static final String[] OF_CAPS = {"issuer_id", "run_id", "valuation_date", "cap_usd", "status"};
+  static final String[] OF_CAPS = {
+    "issuer_id", "run_id", "valuation_date", "cap_usd", "status", "shares_age_days"
+  };
 
   /** Columns of {@code valuation.issuer_earnings} that are compared. */
   static final String[] OF_EARNINGS = {
@@ -64,7 +66,7 @@ final class StoredValues {
      * @param basis empty for a cap
      * @param usd NaN if missing
      * @param source null for a cap or if missing
-     * @param age -1 for a cap or if missing
+     * @param age -1 if missing
      */
     void take(String basis, int day, double usd, Status status, EarningsSource source, int age);
   }
@@ -166,13 +168,13 @@ final class StoredValues {
         packed = ByteBuffer.allocate(2 * packed.capacity()).put(packed.flip());
       }
       boolean hasSource = !sender.areCaps() && !row.isNullAt(6);
-      boolean hasAge = !sender.areCaps() && !row.isNullAt(7);
+      int age = sender.areCaps() ? 5 : 7;
       packed
           .putInt(row.getInt(2))
           .putDouble(row.isNullAt(3) ? Double.NaN : row.getDouble(3))
           .put(Status.valueOf(row.getUTF8String(4).toString()).code())
           .put(hasSource ? source().code() : NONE)
-          .putInt(hasAge ? row.getInt(7) : NONE);
+          .putInt(row.isNullAt(age) ? NONE : row.getInt(age));
     }
 
     private EarningsSource source() {

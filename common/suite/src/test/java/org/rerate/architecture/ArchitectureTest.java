@@ -52,7 +52,8 @@ class ArchitectureTest {
           "measure",
           "explain",
           "check",
-          "report");
+          "report",
+          "action");
 
   static List<String> ladder() {
     return LADDER;
@@ -99,6 +100,11 @@ class ArchitectureTest {
   @Test
   void onlyTheEngineTouchesDeltaSessionsAndFileSystems() {
     HouseRules.ENGINES_ONLY_IN_ENGINE.check(COMMON);
+  }
+
+  @Test
+  void onlyTheEngineUsesInternalsOfOthers() {
+    HouseRules.INTERNALS_ONLY_IN_ENGINE.check(COMMON);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.rerate.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.belongToAnyOf;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
@@ -21,6 +22,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.sql.catalyst.util.ArrayData;
+import org.apache.spark.unsafe.types.UTF8String;
 
 /** The rules that hold in {@code common} and {@code jobs} alike. */
 public final class HouseRules {
@@ -39,6 +43,36 @@ public final class HouseRules {
           .orShould()
           .callMethod(SparkSession.class, "builder")
           .because("the storage of tables can then be changed in one place")
+          .allowEmptyShould(true);
+
+  /**
+   * What Spark, Delta, Kernel and Parquet may change without a word; {@code docs/architecture.md}
+   * lists each with the public way that does not serve. The row types of Spark's public connector
+   * API (DataSource V2) are no internals, nor is its Connect server, which {@code serve} starts.
+   */
+  public static final ArchRule INTERNALS_ONLY_IN_ENGINE =
+      noClasses()
+          .that(not(resideInAPackage("org.rerate.engine..")))
+          .should()
+          .dependOnClassesThat(
+              resideInAnyPackage(
+                      "org.apache.spark.sql.catalyst..",
+                      "org.apache.spark.sql.execution..",
+                      "org.apache.spark.sql.internal..",
+                      "org.apache.spark.sql.classic..",
+                      "org.apache.spark.sql.delta..",
+                      "org.apache.spark.unsafe..",
+                      "org.apache.spark.rdd..",
+                      "io.delta.kernel.internal..",
+                      "org.apache.parquet..")
+                  .and(
+                      not(
+                          belongToAnyOf(
+                              InternalRow.class,
+                              ArrayData.class,
+                              UTF8String.class,
+                              UTF8String[].class))))
+          .because("a new version of theirs then breaks one package, and not a kernel")
           .allowEmptyShould(true);
 
   /** Names that say what a class is about. */

@@ -8,7 +8,6 @@ import org.rerate.domain.Knowledge;
 import org.rerate.engine.delta.Warehouse;
 import org.rerate.history.AsOf;
 import org.rerate.methodology.CalendarYear;
-import org.rerate.methodology.FigureRules;
 import org.rerate.methodology.Methodology;
 
 /** Asks for measures in few words. */
@@ -28,8 +27,7 @@ final class Asking {
           List.of("CY"),
           Map.of("EX_MEMORY", List.of("MEMORY")),
           Map.of(),
-          List.of(),
-          FigureRules.DEFAULT);
+          List.of());
 
   private final Warehouse warehouse;
   private final AsOf asOf;

@@ -275,7 +275,7 @@ class MeasuresByHandTest extends SparkTestBase {
     for (int time = 0; time < 2; time++) {
       commands.forEach(c -> asking.write(c[0], Arrays.copyOfRange(c, 1, c.length)));
     }
-    for (Measure measure : Measures.ALL) {
+    for (Measure measure : Measures.all()) {
       String key =
           measure.table().key().stream()
               .map(column -> "coalesce(string(" + column + "), '')")
@@ -293,10 +293,10 @@ class MeasuresByHandTest extends SparkTestBase {
 
   @Test
   void everyRelationAnswersBeforeAnythingWasMeasured() {
-    MeasureTables.ALL.forEach(
-        table -> assertThat(spark().table(table.fullName()).isEmpty()).isTrue());
-    assertThat(Measures.ALL.stream().map(Measure::table))
-        .containsExactlyInAnyOrderElementsOf(MeasureTables.ALL);
+    MeasureTables.all()
+        .forEach(table -> assertThat(spark().table(table.fullName()).isEmpty()).isTrue());
+    assertThat(Measures.all().stream().map(Measure::table))
+        .containsExactlyInAnyOrderElementsOf(MeasureTables.all());
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.types.StructType;
 import org.rerate.engine.delta.Warehouse;
 import org.rerate.engine.delta.WarehouseCatalog;
+import org.rerate.engine.delta.WarehouseUri;
 
 /**
  * What a test with Spark extends: one session for the whole JVM, opened as a command opens it, a
@@ -42,7 +43,7 @@ public abstract class SparkTestBase extends JavaDataFrameSuiteBase {
 
   /** Points the session at a warehouse in {@code folder}, which need not exist yet. */
   protected final Warehouse warehouse(Path folder) {
-    spark().conf().set(WarehouseCatalog.ROOT, Warehouse.qualify(folder.toString()));
+    spark().conf().set(WarehouseCatalog.ROOT, WarehouseUri.qualify(folder.toString()));
     return Warehouse.of(spark());
   }
 

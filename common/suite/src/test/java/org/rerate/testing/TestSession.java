@@ -4,7 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 import org.rerate.engine.delta.Sessions;
-import org.rerate.engine.delta.Warehouse;
+import org.rerate.engine.delta.WarehouseUri;
 
 /** The one Spark session of a test JVM: opened by the first test that asks, ends with the JVM. */
 public final class TestSession {
@@ -27,7 +27,7 @@ public final class TestSession {
       Sessions.open(
           "tests",
           "local[2]",
-          Warehouse.qualify(Path.of(System.getProperty("java.io.tmpdir"), "none").toString()),
+          WarehouseUri.qualify(Path.of(System.getProperty("java.io.tmpdir"), "none").toString()),
           SMALL);
 
   private TestSession() {}

@@ -3,9 +3,9 @@ package org.rerate.valuation;
 import java.util.List;
 import java.util.Map;
 import org.rerate.methodology.CalendarYear;
-import org.rerate.methodology.FigureRules;
 import org.rerate.methodology.Methodology;
 import org.rerate.methodology.Methodology.ShareClassPolicy;
+import org.rerate.methodology.ShareRules;
 
 /** Methodologies for tests. */
 public final class Methods {
@@ -25,8 +25,7 @@ public final class Methods {
           List.of("CY-1", "CY", "CY+1", "NTM", "FY1", "FY2", "LFY", "TTM"),
           Map.of("EX_MEMORY", List.of("MEMORY")),
           Map.of(),
-          List.of(63, 126),
-          FigureRules.DEFAULT);
+          List.of(63, 126));
 
   private Methods() {}
 
@@ -45,7 +44,26 @@ public final class Methods {
         bases,
         DEFAULT.composites(),
         DEFAULT.privateRegions(),
-        windows,
+        windows);
+  }
+
+  /** The default under another name that trusts share counts otherwise, and has one basis. */
+  static Methodology trusting(String name, ShareRules rules) {
+    return new Methodology(
+        name,
+        DEFAULT.shareClassPolicy(),
+        DEFAULT.calendarisation(),
+        rules,
+        DEFAULT.priceMaxAgeDays(),
+        DEFAULT.fxMaxAgeDays(),
+        DEFAULT.estimateMaxAgeDays(),
+        DEFAULT.minAnalysts(),
+        DEFAULT.minCoverage(),
+        DEFAULT.minMemberCoverage(),
+        List.of("LFY"),
+        DEFAULT.composites(),
+        DEFAULT.privateRegions(),
+        List.of(),
         DEFAULT.figures());
   }
 }

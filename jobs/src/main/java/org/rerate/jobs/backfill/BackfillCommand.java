@@ -1,6 +1,6 @@
 package org.rerate.jobs.backfill;
 
-import org.rerate.jobs.action.BackfillAction;
+import org.rerate.action.BackfillAction;
 import org.rerate.jobs.command.RangeOptions;
 import org.rerate.jobs.command.RerateCommand;
 import picocli.CommandLine.Command;
@@ -47,17 +47,11 @@ public final class BackfillCommand extends RerateCommand {
 
   @Override
   public Integer call() {
-    BackfillAction.Request request =
-        new BackfillAction.Request(
-            range.from(),
-            range.to(),
-            chunk,
-            range.baskets(),
-            range.bases(),
-            range.membership(),
-            resume,
-            !withoutRolling);
-    new BackfillAction(context()).run(request, options().dryRun());
+    BackfillAction backfill = range.of(rerate().backfill()).chunk(chunk).resume(resume);
+    if (withoutRolling) {
+      backfill.withoutRolling();
+    }
+    backfill.dryRun(options().dryRun()).execute();
     return 0;
   }
 }

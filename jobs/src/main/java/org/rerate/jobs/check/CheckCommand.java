@@ -2,10 +2,10 @@ package org.rerate.jobs.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.rerate.action.CheckAction;
 import org.rerate.check.CheckOutcome;
 import org.rerate.check.Checks;
 import org.rerate.domain.RerateException;
-import org.rerate.jobs.action.CheckAction;
 import org.rerate.jobs.command.CommonOptions.Format;
 import org.rerate.jobs.command.Output;
 import org.rerate.jobs.command.RerateCommand;
@@ -36,7 +36,7 @@ public final class CheckCommand extends RerateCommand {
 
   @Override
   public Integer call() {
-    CheckAction.Report report = new CheckAction(context()).check();
+    CheckAction.Report report = rerate().check();
     Format format = options().format();
     if (format == Format.table) {
       text(report);

@@ -10,7 +10,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 import org.rerate.engine.delta.Sessions;
-import org.rerate.engine.delta.Warehouse;
+import org.rerate.engine.delta.WarehouseUri;
 import picocli.CommandLine.Command;
 
 /**
@@ -25,7 +25,7 @@ final class WarmUpCommand implements Callable<Integer> {
     Path folder = Files.createTempDirectory("rerate-warm-up");
     try {
       SparkSession spark =
-          Sessions.open("warm-up", "local[1]", Warehouse.qualify(folder.toString()), Map.of());
+          Sessions.open("warm-up", "local[1]", WarehouseUri.qualify(folder.toString()), Map.of());
       spark
           .range(10)
           .selectExpr("id", "CAST(id AS STRING) AS name", "id * 0.5D AS half")

@@ -3,8 +3,7 @@ package org.rerate.jobs.command;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import org.rerate.domain.Basis;
-import org.rerate.domain.Membership;
+import org.rerate.action.RangedAction;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -26,28 +25,13 @@ public final class RangeOptions {
 
   @Mixin BasisOptions how = new BasisOptions();
 
-  /** First day; null for that of the first close. */
-  public LocalDate from() {
-    return from;
-  }
-
-  /** Last day; null for that of the last close. */
-  public LocalDate to() {
-    return to;
-  }
-
-  /** Baskets; empty for all. */
-  public List<String> baskets() {
-    return baskets;
-  }
-
-  /** Earnings bases; empty for those of the methodology. */
-  public List<Basis> bases() {
-    return how.bases();
-  }
-
-  /** Rule of membership. */
-  public Membership membership() {
-    return how.membership();
+  /** Hands them to an action. */
+  public <T extends RangedAction<T>> T of(T action) {
+    return action
+        .from(from)
+        .to(to)
+        .baskets(baskets)
+        .bases(how.bases())
+        .membership(how.membership());
   }
 }

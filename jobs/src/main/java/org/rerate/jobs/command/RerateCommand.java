@@ -2,22 +2,15 @@ package org.rerate.jobs.command;
 
 import java.io.PrintStream;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.SparkSession;
-import org.rerate.domain.Knowledge;
+import org.rerate.action.Rerate;
 import org.rerate.domain.RerateException;
 import org.rerate.engine.delta.Sessions;
-import org.rerate.engine.delta.Warehouse;
-import org.rerate.engine.exchange.Exchanges;
-import org.rerate.history.AsOf;
-import org.rerate.jobs.action.ActionContext;
+import org.rerate.engine.delta.WarehouseUri;
 import org.rerate.run.ConfFolders;
 import org.rerate.run.Methodologies;
 import org.rerate.run.Settings;
@@ -55,11 +48,11 @@ public abstract class RerateCommand implements Callable<Integer> {
 
   /** Root of the checkout or the unpacked distribution. */
   protected static Path home() {
-    return Path.of(System.getProperty("rerate.home", "."));
+    return Rerate.home();
   }
 
-  /** A step of this command, from wherever it runs. */
-  protected final ActionContext context() {
+  /** The library on the warehouse of this call. */
+  protected final Rerate rerate() {
     if (options().dryRun() && !canDryRun()) {
       throw RerateException.usage(
           spec.name() + " has no --dry-run", "Leave it out, or try on another --warehouse");
@@ -70,22 +63,17 @@ public abstract class RerateCommand implements Callable<Integer> {
           "Leave out one of them");
     }
     Settings settings = settings();
-    Knowledge knowledge = parsed(settings.text("knowledge"));
-    AsOf asOf = new AsOf(knowledge, recordedBy(settings.text("recorded_by")));
-    Methodologies methodologies = new Methodologies(folders().reachedBy(settings.spark()));
     String methodology = settings.text("methodology");
+    ResultVariant variant = new ResultVariant(methodology, Rerate.asOf(settings));
     // Before the session: a wrong name should not cost its start.
-    methodologies.named(methodology);
-    return new ActionContext(
-        open(settings, sparkSettings(settings, new ResultVariant(methodology, asOf))),
-        settings,
-        methodologies,
-        methodology,
-        asOf,
-        Clock.systemUTC(),
-        options().runId,
-        options().acceptMethodologyChange,
-        progress());
+    ConfFolders folders = folders().reachedBy(settings.spark());
+    new Methodologies(folders).named(methodology);
+    Consumer<String> told = options().verbose() ? progress() : line -> {};
+    return Rerate.of(open(settings, sparkSettings(settings, variant)), folders, settings)
+        .runId(options().runId)
+        .acceptMethodologyChange(options().acceptMethodologyChange)
+        .progress(progress())
+        .transports(line -> told.accept("  " + line));
   }
 
   /**
@@ -109,49 +97,19 @@ public abstract class RerateCommand implements Callable<Integer> {
     return false;
   }
 
-  private static Knowledge parsed(String text) {
-    try {
-      return Knowledge.parse(text);
-    } catch (IllegalArgumentException e) {
-      throw new RerateException(RerateException.Exit.USAGE, e.getMessage(), e);
-    }
-  }
-
-  private static Instant recordedBy(String text) {
-    if (text.isEmpty()) {
-      return null;
-    }
-    try {
-      return Instant.parse(text);
-    } catch (DateTimeParseException e) {
-      throw new RerateException(
-          RerateException.Exit.USAGE,
-          "--recorded-by " + text + " is no instant; write one as 2025-01-13T18:00:00Z",
-          e);
-    }
-  }
-
-  /** The warehouse of this call, through a session of its own. */
-  protected final Warehouse open(Settings settings) {
+  /** A session of this call. */
+  protected final SparkSession open(Settings settings) {
     return open(settings, settings.spark());
   }
 
-  private Warehouse open(Settings settings, Map<String, String> sparkSettings) {
+  private SparkSession open(Settings settings, Map<String, String> sparkSettings) {
     String master = settings.text("master");
     String given = System.getProperty("spark.master");
-    SparkSession spark =
-        Sessions.open(
-            "rerate " + spec.name(),
-            given != null || master.isEmpty() ? null : master,
-            Warehouse.qualify(settings.text("warehouse"), sparkSettings),
-            sparkSettings);
-    Consumer<String> told = options().verbose() ? progress() : line -> {};
-    return Warehouse.of(spark)
-        .with(
-            new Exchanges(
-                new JavaSparkContext(spark.sparkContext()),
-                settings.bytes("local.max_bytes"),
-                line -> told.accept("  " + line)));
+    return Sessions.open(
+        "rerate " + spec.name(),
+        given != null || master.isEmpty() ? null : master,
+        WarehouseUri.qualify(settings.text("warehouse"), sparkSettings),
+        sparkSettings);
   }
 
   /** Where a command says how far it is. */

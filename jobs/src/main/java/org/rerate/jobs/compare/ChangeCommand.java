@@ -4,16 +4,14 @@ import java.time.LocalDate;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.rerate.action.Rerate;
 import org.rerate.domain.Basis;
 import org.rerate.domain.Membership;
 import org.rerate.engine.filter.Filter;
-import org.rerate.jobs.action.ActionContext;
-import org.rerate.jobs.action.CompareAction;
 import org.rerate.jobs.command.OptionParser;
 import org.rerate.jobs.command.Output;
 import org.rerate.jobs.command.RerateCommand;
 import org.rerate.report.ChangeRemarks;
-import org.rerate.valuation.ResultVariant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -64,10 +62,11 @@ public final class ChangeCommand extends RerateCommand {
   public Integer call() {
     List<Basis> years = OptionParser.bases(bases);
     Membership rule = OptionParser.membership(membership);
-    ActionContext context = context();
-    new CompareAction(context).change(basket, from, to, years, rule);
+    Rerate rerate = rerate();
+    rerate.change(basket).from(from).to(to).bases(years).membership(rule).execute();
     Dataset<Row> rows =
-        context
+        rerate
+            .context()
             .warehouse()
             .spark()
             .sql(
@@ -88,7 +87,7 @@ public final class ChangeCommand extends RerateCommand {
                     + "' AND membership = '"
                     + rule
                     + "' AND "
-                    + new ResultVariant(context.methodology().name(), context.asOf()).filter().sql()
+                    + rerate.context().variant().filter().sql()
                     + " ORDER BY basis, subsector");
     new Output(out(), options().format())
         .print(

@@ -4,17 +4,15 @@ import java.time.LocalDate;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.rerate.action.Rerate;
 import org.rerate.domain.Basis;
 import org.rerate.domain.Membership;
 import org.rerate.domain.RerateException;
 import org.rerate.engine.filter.Filter;
-import org.rerate.jobs.action.ActionContext;
-import org.rerate.jobs.action.CompareAction;
 import org.rerate.jobs.command.BasisOptions;
 import org.rerate.jobs.command.Output;
 import org.rerate.jobs.command.RerateCommand;
 import org.rerate.report.ComparisonRemarks;
-import org.rerate.valuation.ResultVariant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -66,14 +64,15 @@ public final class CompareCommand extends RerateCommand {
     LocalDate last = on == null ? to : on;
     List<Basis> named = how.bases();
     Membership rule = how.membership();
-    ActionContext context = context();
-    new CompareAction(context).compare(basketA, basketB, first, last, named, rule);
+    Rerate rerate = rerate();
+    rerate.compare(basketA, basketB).from(first).to(last).bases(named).membership(rule).execute();
     String ofBases =
         named.isEmpty()
             ? ""
             : " AND " + Filter.in("basis", named.stream().map(Basis::toString).toList()).sql();
     Dataset<Row> rows =
-        context
+        rerate
+            .context()
             .warehouse()
             .spark()
             .sql(
@@ -93,7 +92,7 @@ public final class CompareCommand extends RerateCommand {
                     + "' AND membership = '"
                     + rule
                     + "' AND "
-                    + new ResultVariant(context.methodology().name(), context.asOf()).filter().sql()
+                    + rerate.context().variant().filter().sql()
                     + " ORDER BY valuation_date, basis, subsector");
     new Output(out(), options().format()).print(rows, CompareCommand::remarks);
     return 0;

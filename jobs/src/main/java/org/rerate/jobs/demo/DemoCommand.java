@@ -4,16 +4,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
+import org.rerate.action.ActionContext;
+import org.rerate.action.Rerate;
 import org.rerate.domain.Membership;
 import org.rerate.domain.RerateException;
 import org.rerate.ingest.load.FileOutcome;
-import org.rerate.jobs.action.ActionContext;
-import org.rerate.jobs.action.IngestAction;
-import org.rerate.jobs.action.MeasureAction;
-import org.rerate.jobs.action.ReportAction;
-import org.rerate.jobs.action.ValueAction;
 import org.rerate.jobs.command.RerateCommand;
 import org.rerate.jobs.report.Browser;
 import org.rerate.jobs.report.ReportFiles;
@@ -59,18 +54,18 @@ public final class DemoCommand extends RerateCommand {
   public Integer call() {
     ReportSpec spec = ReportSpec.read(conf(), REPORT);
     ReportFiles files = new ReportFiles(folder).prepared();
-    ActionContext context = context();
-    load(context);
-    value(context, spec);
-    ReportRows rows = new ReportAction(context).measure(spec, true);
-    new MeasureAction(context).measure(DemoMeasures.ASKED);
+    Rerate rerate = rerate();
+    ActionContext context = rerate.context();
+    load(rerate);
+    value(rerate, spec);
+    ReportRows rows = rerate.report().measure(spec, true);
+    rerate.measure().execute(DemoMeasures.ASKED);
     files.write(new ReportBuilder(rows).build());
-    ResultVariant variant = new ResultVariant(context.methodology().name(), context.asOf());
     new NoteText(out(), new ReportNote(rows).read())
         .print(
             context.warehouse().root(),
             files.page(),
-            () -> new DemoMeasures(out(), context.warehouse(), variant).print());
+            () -> new DemoMeasures(out(), context.warehouse(), context.variant()).print());
     if (open) {
       Browser.ofDesktop(context::say).open(files.page());
     }
@@ -83,9 +78,9 @@ public final class DemoCommand extends RerateCommand {
     return interpreted(super.sparkSettings(settings, variant));
   }
 
-  private void load(ActionContext context) {
+  private void load(Rerate rerate) {
     String feed = home().resolve("examples/ai-baskets").toString();
-    List<FileOutcome> outcomes = new IngestAction(context).load(feed, null, Set.of());
+    List<FileOutcome> outcomes = rerate.ingest(feed).execute().files();
     for (FileOutcome outcome : outcomes) {
       if (!outcome.isIn()) {
         throw new RerateException(
@@ -101,7 +96,7 @@ public final class DemoCommand extends RerateCommand {
   }
 
   /** Every trading day: as a member would see it, and restated to the members of each end date. */
-  private static void value(ActionContext context, ReportSpec spec) {
+  private static void value(Rerate rerate, ReportSpec spec) {
     List<BasketRequest> restated = new ArrayList<>();
     Membership compared = Membership.backcast(spec.comparedOn());
     for (ReportSpec.Span span : spec.spans()) {
@@ -110,17 +105,11 @@ public final class DemoCommand extends RerateCommand {
         restated.add(new BasketRequest(span.basket(), compared));
       }
     }
-    new ValueAction(context)
-        .value(
-            new ValueAction.Request(
-                null,
-                null,
-                List.copyOf(new TreeSet<>(List.of(spec.basketA(), spec.basketB()))),
-                List.of(),
-                List.of(Membership.POINT_IN_TIME),
-                restated,
-                false,
-                false),
-            false);
+    rerate
+        .value()
+        .baskets(spec.basketA(), spec.basketB())
+        .besides(restated)
+        .withoutRolling()
+        .execute();
   }
 }

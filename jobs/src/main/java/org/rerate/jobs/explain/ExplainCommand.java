@@ -10,7 +10,6 @@ import org.rerate.domain.RerateException;
 import org.rerate.explain.BasketExplanation;
 import org.rerate.explain.ChangeExplanation;
 import org.rerate.explain.MeasureExplanation;
-import org.rerate.jobs.action.ExplainAction;
 import org.rerate.jobs.command.OptionParser;
 import org.rerate.jobs.command.Output;
 import org.rerate.jobs.command.RerateCommand;
@@ -99,7 +98,7 @@ public final class ExplainCommand extends RerateCommand {
     put(pairs, "on", on);
     put(pairs, "from", from);
     put(pairs, "membership", membership);
-    MeasureExplanation explained = new ExplainAction(context()).measure(named, pairs);
+    MeasureExplanation explained = rerate().explain().measure(named, pairs);
     switch (options().format()) {
       case csv ->
           new Output(out(), options().format())
@@ -136,15 +135,13 @@ public final class ExplainCommand extends RerateCommand {
     if (from != null) {
       return change(OptionParser.date("--from", from), day, earnings, rule);
     }
-    BasketExplanation number =
-        new ExplainAction(context()).basket(basket, subsector, day, earnings, rule);
+    BasketExplanation number = rerate().explain().basket(basket, subsector, day, earnings, rule);
     print(member == null ? number : ofMember(number));
     return exit(number.agrees());
   }
 
   private int change(LocalDate since, LocalDate day, Basis year, Membership rule) {
-    ChangeExplanation whole =
-        new ExplainAction(context()).change(basket, subsector, since, day, year, rule);
+    ChangeExplanation whole = rerate().explain().change(basket, subsector, since, day, year, rule);
     requireMember(whole.members().stream().map(m -> m.issuerId()).toList());
     ChangeExplanation shown = member == null ? whole : whole.of(member);
     Output output = new Output(out(), options().format());

@@ -119,7 +119,7 @@ public final class GenerateCommand extends RerateCommand {
   public Integer call() {
     Universe universe = universe();
     Excerpt excerpt = excerpt();
-    SparkSession spark = open(settings()).spark();
+    SparkSession spark = open(settings());
     FeedOutput output = FeedOutput.create(spark, out, feedFormat);
     List<Row> rows = new ArrayList<>();
     new UniverseFeed(spark, universe, excerpt)

@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.apache.spark.sql.SparkSession;
+import org.rerate.action.IngestAction;
+import org.rerate.action.IngestResult;
+import org.rerate.action.Rerate;
 import org.rerate.domain.RerateException;
-import org.rerate.ingest.load.FileOutcome;
 import org.rerate.ingest.load.FilePreview;
 import org.rerate.ingest.read.SourceMapping;
-import org.rerate.jobs.action.ActionContext;
-import org.rerate.jobs.action.IngestAction;
+import org.rerate.ingest.read.SourceMappings;
 import org.rerate.jobs.command.Output;
 import org.rerate.jobs.command.RerateCommand;
 import org.rerate.run.Settings;
@@ -58,32 +60,26 @@ public final class IngestCommand extends RerateCommand {
 
   @Override
   public Integer call() {
-    SourceMapping mapping = source == null ? null : Sources.read(conf(), source);
-    ActionContext context = context();
-    IngestAction ingest = new IngestAction(context, name -> Sources.find(conf(), name));
-    if (options().dryRun()) {
-      return preview(context, ingest, mapping);
-    }
+    SourceMapping mapping = source == null ? null : SourceMappings.read(conf(), source);
+    Rerate rerate = rerate();
+    SparkSession spark = rerate.context().warehouse().spark();
+    PreviewTables tables = new PreviewTables(out(), options().format(), spark);
     OutcomeTable rows = new OutcomeTable();
     boolean allIn = true;
     for (String feed : feeds) {
-      for (FileOutcome outcome : ingest.load(feed, mapping, only)) {
-        rows.add(feed, outcome);
-        allIn &= outcome.isIn();
+      IngestAction ingest = rerate.ingest(feed).source(mapping).only(only);
+      if (options().dryRun()) {
+        List<FilePreview> files = ingest.preview();
+        tables.print(feed, files);
+        allIn &= files.stream().allMatch(file -> file.outcome().isIn());
+      } else {
+        IngestResult loaded = ingest.execute();
+        loaded.files().forEach(outcome -> rows.add(feed, outcome));
+        allIn &= loaded.isIn();
       }
     }
-    rows.print(new Output(out(), options().format()), context.warehouse().spark());
-    return (allIn ? RerateException.Exit.DONE : RerateException.Exit.REFUSED).code();
-  }
-
-  private int preview(ActionContext context, IngestAction ingest, SourceMapping mapping) {
-    PreviewTables tables =
-        new PreviewTables(out(), options().format(), context.warehouse().spark());
-    boolean allIn = true;
-    for (String feed : feeds) {
-      List<FilePreview> files = ingest.preview(feed, mapping, only);
-      tables.print(feed, files);
-      allIn &= files.stream().allMatch(file -> file.outcome().isIn());
+    if (!options().dryRun()) {
+      rows.print(new Output(out(), options().format()), spark);
     }
     return (allIn ? RerateException.Exit.DONE : RerateException.Exit.REFUSED).code();
   }

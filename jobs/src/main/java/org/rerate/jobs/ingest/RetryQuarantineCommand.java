@@ -1,9 +1,8 @@
 package org.rerate.jobs.ingest;
 
 import java.util.Map;
+import org.rerate.action.Rerate;
 import org.rerate.ingest.load.FileOutcome;
-import org.rerate.jobs.action.ActionContext;
-import org.rerate.jobs.action.IngestAction;
 import org.rerate.jobs.command.Output;
 import org.rerate.jobs.command.RerateCommand;
 import org.rerate.run.Settings;
@@ -24,14 +23,12 @@ public final class RetryQuarantineCommand extends RerateCommand {
 
   @Override
   public Integer call() {
-    ActionContext context = context();
-    context.warehouse().requireExisting();
+    Rerate rerate = rerate();
     OutcomeTable rows = new OutcomeTable();
-    for (FileOutcome outcome :
-        new IngestAction(context, name -> Sources.find(conf(), name)).retry()) {
+    for (FileOutcome outcome : rerate.retryQuarantine().files()) {
       rows.add(OpsTables.QUARANTINE.fullName(), outcome);
     }
-    rows.print(new Output(out(), options().format()), context.warehouse().spark());
+    rows.print(new Output(out(), options().format()), rerate.context().warehouse().spark());
     return 0;
   }
 

@@ -6,14 +6,10 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
-import org.rerate.engine.delta.Maintenance;
+import org.rerate.action.Rerate;
 import org.rerate.engine.delta.Maintenance.Finding;
-import org.rerate.engine.delta.MaintenanceRules;
-import org.rerate.jobs.action.ActionContext;
-import org.rerate.jobs.action.MaintainAction;
 import org.rerate.jobs.command.Output;
 import org.rerate.jobs.command.RerateCommand;
-import org.rerate.run.MaintenancePolicy;
 import picocli.CommandLine.Command;
 
 /** {@code rerate maintain}: the upkeep of the tables. */
@@ -35,13 +31,9 @@ public final class MaintainCommand extends RerateCommand {
 
   @Override
   public Integer call() {
-    MaintenanceRules policy = MaintenancePolicy.read(conf());
-    ActionContext context = context();
-    context.warehouse().requireExisting();
+    Rerate rerate = rerate();
     List<Row> rows = new ArrayList<>();
-    for (Finding finding :
-        new MaintainAction(context)
-            .maintain(new Maintenance(context.warehouse(), policy), options().dryRun())) {
+    for (Finding finding : rerate.maintain().dryRun(options().dryRun()).execute()) {
       rows.add(
           RowFactory.create(
               finding.table(),
@@ -51,7 +43,7 @@ public final class MaintainCommand extends RerateCommand {
               finding.compact() ? said(options().dryRun()) : ""));
     }
     new Output(out(), options().format())
-        .print(context.warehouse().spark().createDataFrame(rows, columns()));
+        .print(rerate.context().warehouse().spark().createDataFrame(rows, columns()));
     return 0;
   }
 

@@ -2,7 +2,6 @@ package org.rerate.jobs.measure;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.rerate.jobs.action.MeasureAction;
 import org.rerate.jobs.command.OptionParser;
 import org.rerate.jobs.command.Output;
 import org.rerate.jobs.command.RerateCommand;
@@ -43,12 +42,12 @@ public final class MeasureCommand extends RerateCommand {
     }
     Measure measure = Measures.named(name);
     new Output(out(), options().format())
-        .print(new MeasureAction(context()).measure(measure, OptionParser.pairs(given)));
+        .print(rerate().measure().measure(measure, OptionParser.pairs(given)));
     return 0;
   }
 
   private void list() {
-    for (Measure measure : Measures.ALL) {
+    for (Measure measure : Measures.all()) {
       out().println(measure.name() + ": " + measure.help());
       for (MeasureOption option : measure.options()) {
         out()

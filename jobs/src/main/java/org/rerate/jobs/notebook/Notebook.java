@@ -11,7 +11,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.rerate.domain.RerateException;
 import org.rerate.engine.delta.Sessions;
-import org.rerate.engine.delta.Warehouse;
+import org.rerate.engine.delta.WarehouseUri;
 import org.rerate.jobs.cli.Main;
 import org.rerate.report.document.Unit;
 import org.rerate.run.ConfFolders;
@@ -49,7 +49,7 @@ public final class Notebook {
         Sessions.open(
             "rerate notebook",
             master.isEmpty() ? null : master,
-            Warehouse.qualify(warehouse, settings.spark()),
+            WarehouseUri.qualify(warehouse, settings.spark()),
             settings.spark());
     return new Notebook(spark, warehouse);
   }

@@ -7,9 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.rerate.action.Rerate;
 import org.rerate.domain.RerateException;
-import org.rerate.jobs.action.ActionContext;
-import org.rerate.jobs.action.ReportAction;
 import org.rerate.jobs.command.RerateCommand;
 import org.rerate.report.ReportBuilder;
 import org.rerate.report.ReportSpec;
@@ -73,12 +72,12 @@ public final class ReportCommand extends RerateCommand {
       spec = spec.on(on);
     }
     ReportFiles files = new ReportFiles(folder).prepared();
-    ActionContext context = context();
-    files.write(new ReportBuilder(new ReportAction(context).measure(spec, false)).build());
+    Rerate rerate = rerate();
+    files.write(new ReportBuilder(rerate.report().measure(spec, false)).build());
     out().println(files.page());
-    context.say("Its numbers as CSV are in " + files.numbers());
+    progress().accept("Its numbers as CSV are in " + files.numbers());
     if (open) {
-      Browser.ofDesktop(context::say).open(files.page());
+      Browser.ofDesktop(progress()).open(files.page());
     }
     return 0;
   }

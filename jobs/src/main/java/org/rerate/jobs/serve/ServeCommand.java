@@ -9,10 +9,10 @@ import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerApplicationEnd;
 import org.jline.utils.Signals;
+import org.rerate.action.ActionContext;
 import org.rerate.domain.RerateException;
 import org.rerate.engine.sql.Reach;
 import org.rerate.engine.sql.ReadOnly;
-import org.rerate.jobs.action.ActionContext;
 import org.rerate.jobs.command.RerateCommand;
 import org.rerate.run.Settings;
 import org.rerate.valuation.MemberMultiples;
@@ -64,9 +64,9 @@ public final class ServeCommand extends RerateCommand {
     address.check(!token.isEmpty());
     Optional<SslContext> tls = KeyStoreFile.tls(settings);
     CountDownLatch asked = new CountDownLatch(1);
-    ActionContext context = context();
+    ActionContext context = rerate().context();
     context.warehouse().requireExisting();
-    ResultVariant variant = new ResultVariant(context.methodology().name(), context.asOf());
+    ResultVariant variant = context.variant();
     ReadOnly.of(
             context.warehouse(),
             variant.filter(),

@@ -47,7 +47,7 @@ final class NameCompleter implements Completer {
       return;
     }
     List<Relation> named =
-        Relations.ALL.stream().filter(relation -> relation.fullName().equals(before)).toList();
+        Relations.all().stream().filter(relation -> relation.fullName().equals(before)).toList();
     for (String column : columns(named.isEmpty() ? named(text) : named)) {
       add(candidates, before + "." + column, "columns", true);
     }
@@ -69,7 +69,9 @@ final class NameCompleter implements Completer {
 
   private static List<Relation> named(String text) {
     Set<String> names = new LinkedHashSet<>(Arrays.asList(text.split("[^A-Za-z0-9_.]+")));
-    return Relations.ALL.stream().filter(relation -> names.contains(relation.fullName())).toList();
+    return Relations.all().stream()
+        .filter(relation -> names.contains(relation.fullName()))
+        .toList();
   }
 
   private static Set<String> columns(List<Relation> relations) {

@@ -11,11 +11,11 @@ import java.util.Optional;
 import org.jline.terminal.Terminal;
 import org.jline.terminal.TerminalBuilder;
 import org.jline.terminal.spi.SystemStream;
+import org.rerate.action.ActionContext;
 import org.rerate.domain.RerateException;
 import org.rerate.engine.delta.Warehouse;
 import org.rerate.engine.sql.Reach;
 import org.rerate.engine.sql.ReadOnly;
-import org.rerate.jobs.action.ActionContext;
 import org.rerate.jobs.command.Output;
 import org.rerate.jobs.command.RerateCommand;
 import org.rerate.valuation.MemberMultiples;
@@ -84,12 +84,12 @@ public final class SqlCommand extends RerateCommand {
     if (statements.isEmpty()) {
       throw RerateException.usage(from + " holds no statement", "See rerate sql --help");
     }
-    QueryRunner runner = runner(context());
+    QueryRunner runner = runner(rerate().context());
     statements.forEach(runner::answer);
   }
 
   private void talk() {
-    ActionContext context = context();
+    ActionContext context = rerate().context();
     Optional<Path> history =
         HistoryFile.of(
             context.settings().text("sql.history"),
@@ -114,7 +114,7 @@ public final class SqlCommand extends RerateCommand {
   private QueryRunner runner(ActionContext context) {
     Warehouse warehouse = context.warehouse();
     warehouse.requireExisting();
-    ResultVariant variant = new ResultVariant(context.methodology().name(), context.asOf());
+    ResultVariant variant = context.variant();
     // Whoever types may read files; programs, code and the environment are closed all the same.
     ReadOnly tables =
         ReadOnly.of(

@@ -1,8 +1,6 @@
 package org.rerate.jobs.value;
 
-import java.util.List;
 import java.util.Map;
-import org.rerate.jobs.action.ValueAction;
 import org.rerate.jobs.command.RangeOptions;
 import org.rerate.jobs.command.RerateCommand;
 import org.rerate.run.Settings;
@@ -41,17 +39,7 @@ public final class ValueCommand extends RerateCommand {
 
   @Override
   public Integer call() {
-    ValueAction.Request request =
-        new ValueAction.Request(
-            range.from(),
-            range.to(),
-            range.baskets(),
-            range.bases(),
-            List.of(range.membership()),
-            List.of(),
-            true,
-            full);
-    new ValueAction(context()).value(request, options().dryRun());
+    range.of(rerate().value()).full(full).dryRun(options().dryRun()).execute();
     return 0;
   }
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rerate.engine.delta.Sessions;
 import org.rerate.engine.delta.Warehouse;
+import org.rerate.engine.delta.WarehouseUri;
 import org.rerate.engine.filter.Filter;
 import org.rerate.engine.sql.Reach;
 import org.rerate.engine.sql.ReadOnly;
@@ -57,7 +58,7 @@ class ShellTest {
         Sessions.open(
             "shell",
             "local[2]",
-            Warehouse.qualify(folder.resolve("warehouse").toString()),
+            WarehouseUri.qualify(folder.resolve("warehouse").toString()),
             Map.of("spark.sql.shuffle.partitions", "2"));
     PipedOutputStream typed = new PipedOutputStream();
     keys = typed;

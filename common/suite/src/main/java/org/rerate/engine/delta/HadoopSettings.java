@@ -47,7 +47,7 @@ final class HadoopSettings {
         : of(Map.of());
   }
 
-  /** See {@link Warehouse#qualify(String, Map)}. */
+  /** See {@link WarehouseUri#qualify(String, Map)}. */
   static String qualified(String folderOrUri, Configuration hadoop) {
     try {
       Path path = new Path(folderOrUri);

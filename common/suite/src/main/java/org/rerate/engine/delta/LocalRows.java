@@ -9,6 +9,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.Attribute;
 import org.apache.spark.sql.catalyst.expressions.GenericInternalRow;
+import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
 import org.apache.spark.sql.catalyst.plans.logical.LocalRelation;
 import org.apache.spark.sql.catalyst.types.DataTypeUtils;
 import org.apache.spark.sql.classic.Dataset$;
@@ -51,6 +52,14 @@ public final class LocalRows {
     List<Attribute> attributes =
         List.copyOf(CollectionConverters.asJava(DataTypeUtils.toAttributes(type)));
     return CollectionConverters.asScala(attributes).toSeq();
+  }
+
+  /**
+   * A row whose cells can be asked for by name, which Spark's public {@code RowFactory} cannot
+   * make.
+   */
+  public static Row named(Object[] cells, StructType type) {
+    return new GenericRowWithSchema(cells, type);
   }
 
   /** The rows of such a frame. */

@@ -7,13 +7,19 @@ import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkIllegalArgumentException;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.internal.SQLConf;
 import org.rerate.domain.OutOfMemory;
+import org.rerate.domain.RerateException;
 import org.rerate.engine.disk.LocalDisk;
 
 /** Opens the Spark session that every command and test uses. */
 public final class Sessions {
 
   static final String DELTA_EXTENSION = "io.delta.sql.DeltaSparkSessionExtension";
+
+  private static final String LOG_STORE = "spark.delta.logStore.file.impl";
+
+  private static final String KERNEL_LOG_STORE = "io.delta.kernel.logStore.file.impl";
 
   /** Set where plans are interpreted until a bulk load comes. */
   private static final String COMPILES_FOR_BULK = "spark.rerate.compilePlansForBulk";
@@ -77,7 +83,7 @@ public final class Sessions {
    *
    * @param application name shown in Spark's own tools
    * @param master Spark master, or null to leave it to {@code spark-submit}
-   * @param warehouse qualified root, see {@link Warehouse#qualify}
+   * @param warehouse qualified root, see {@link WarehouseUri#qualify}
    * @param settings further Spark settings; they win over what {@code spark-submit} was told, and
    *     that wins over ours
    */
@@ -108,6 +114,41 @@ public final class Sessions {
   }
 
   /**
+   * A session on {@code warehouse} beside one that a program has; that one stays as it is.
+   *
+   * @param warehouse qualified root, see {@link WarehouseUri#qualify}
+   * @throws RerateException with {@code USAGE} if Spark was started without what can no longer be
+   *     set
+   */
+  public static SparkSession on(SparkSession given, String warehouse) {
+    SparkConf started = given.sparkContext().getConf();
+    require(started, "spark.sql.extensions", DELTA_EXTENSION);
+    if (warehouse.startsWith("file:")) {
+      // Without it two processes may both commit the same version of a table on a local disk.
+      require(started, LOG_STORE, LocalLogStore.class.getName());
+    }
+    SparkSession beside = given.newSession();
+    defaults(started.get(MASTER, ""), warehouse)
+        .forEach(
+            (key, value) -> {
+              if (key.startsWith("spark.sql.") && !SQLConf.isStaticConfigKey(key)) {
+                beside.conf().set(key, value);
+              }
+            });
+    beside.conf().set(WarehouseCatalog.ROOT, warehouse);
+    beside.conf().set(KERNEL_LOG_STORE, LocalLogStore.class.getName());
+    return beside;
+  }
+
+  private static void require(SparkConf started, String key, String value) {
+    if (!Arrays.asList(started.get(key, "").split(",")).contains(value)) {
+      throw RerateException.usage(
+          "the Spark session was started without " + key + " = " + value,
+          "Set it where the session is built");
+    }
+  }
+
+  /**
    * What we set where nobody says otherwise; on a cluster nothing that only saves time on one
    * machine.
    */
@@ -115,8 +156,8 @@ public final class Sessions {
     Map<String, String> defaults = new LinkedHashMap<>(COMPILED);
     defaults.put("spark.sql.extensions", DELTA_EXTENSION);
     defaults.put("spark.sql.catalog.spark_catalog", WarehouseCatalog.class.getName());
-    defaults.put("spark.delta.logStore.file.impl", LocalLogStore.class.getName());
-    defaults.put("spark.hadoop.io.delta.kernel.logStore.file.impl", LocalLogStore.class.getName());
+    defaults.put(LOG_STORE, LocalLogStore.class.getName());
+    defaults.put("spark.hadoop." + KERNEL_LOG_STORE, LocalLogStore.class.getName());
     defaults.put("spark.sql.session.timeZone", "UTC");
     defaults.put("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/rerate");
     defaults.put("spark.sql.catalogImplementation", "in-memory");

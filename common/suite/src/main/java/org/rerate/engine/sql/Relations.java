@@ -15,9 +15,6 @@ public final class Relations {
   /** The schemas that people query, in the order of the data's way. */
   public static final List<String> SCHEMAS = List.of("raw", "market", "valuation", "ops");
 
-  /** All relations, by schema and name. */
-  public static final List<Relation> ALL = all();
-
   /**
    * A table or view.
    *
@@ -37,10 +34,11 @@ public final class Relations {
 
   /** The relations of one schema; none if there is no such schema. */
   public static List<Relation> of(String schema) {
-    return ALL.stream().filter(relation -> relation.schema().equals(schema)).toList();
+    return all().stream().filter(relation -> relation.schema().equals(schema)).toList();
   }
 
-  private static List<Relation> all() {
+  /** All relations, by schema and name. */
+  public static List<Relation> all() {
     Stream<Relation> tables =
         Dictionary.tables().stream().map(table -> relation(table, table.name()));
     Stream<Relation> current =

@@ -9,12 +9,26 @@ import org.rerate.table.FeedSpec;
  */
 final class Earlier {
 
-  /** How far back, in days, the neighbour of a row may lie: 20 sessions; a year's share counts. */
-  private static final Map<String, Integer> DAYS = Map.of("prices", 45, "shares", 400, "fx", 15);
+  /**
+   * How far back, in days, the neighbour of a row may lie: 20 sessions; a year's share counts; a
+   * month's estimates.
+   */
+  private static final Map<String, Integer> DAYS =
+      Map.of("prices", 45, "shares", 400, "fx", 15, "estimates", 40, "corporate_actions", 10);
 
   /** What is compared with the neighbour's, besides the key. */
   private static final Map<String, String> VALUES =
-      Map.of("prices", "close", "shares", "shares_outstanding", "fx", "usd_per_unit");
+      Map.of(
+          "prices",
+          "close",
+          "shares",
+          "shares_outstanding",
+          "fx",
+          "usd_per_unit",
+          "estimates",
+          "mean",
+          "corporate_actions",
+          "value");
 
   private Earlier() {}
 

@@ -14,6 +14,8 @@ public final class OddMove {
 
   private static final double FX_MOVE = 0.2;
 
+  private static final double ESTIMATE_MOVE = 5;
+
   /** Relative; decimal fractions are off by less, and nobody quotes moves to such a digit. */
   private static final double ROUNDING = 1e-12;
 
@@ -25,19 +27,20 @@ public final class OddMove {
       case "prices" -> RuleCode.PRICE_MOVE;
       case "shares" -> RuleCode.SHARE_COUNT_JUMP;
       case "fx" -> RuleCode.FX_MOVE;
+      case "estimates" -> RuleCode.ESTIMATE_MOVE;
       default -> null;
     };
   }
 
-  /** True if a split explains such a move. */
-  static boolean isExplainedBySplits(String file) {
-    return !file.equals("fx");
+  /** True if a split, a price adjustment or a change of ratio may explain such a move. */
+  static boolean isExplainedByActions(String file) {
+    return code(file) != null && !file.equals("fx");
   }
 
   /**
    * True if the move is odd.
    *
-   * @param before the value of the row before, greater than 0
+   * @param before the value of the row before; greater than 0 but for estimates
    * @param now the row's own, likewise
    */
   static boolean isOdd(String file, double before, double now) {
@@ -45,6 +48,11 @@ public final class OddMove {
       case "prices" -> isOver(Math.abs(now - before), PRICE_MOVE * before);
       case "shares" -> isOver(Math.max(now, before), SHARE_COUNT_JUMP * Math.min(now, before));
       case "fx" -> isOver(Math.abs(now - before), FX_MOVE * before);
+      case "estimates" ->
+          before * now > 0
+              && isOver(
+                  Math.max(Math.abs(now), Math.abs(before)),
+                  ESTIMATE_MOVE * Math.min(Math.abs(now), Math.abs(before)));
       default -> false;
     };
   }

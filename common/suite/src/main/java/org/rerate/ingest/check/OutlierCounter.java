@@ -1,16 +1,13 @@
 package org.rerate.ingest.check;
 
-import java.util.ArrayList;
-import java.util.EnumMap;
-import java.util.List;
-import java.util.Map;
 import org.rerate.domain.RuleCode;
 import org.rerate.engine.batch.BatchSchema;
 import org.rerate.engine.batch.BatchStore;
+import org.rerate.methodology.SuspectSplit;
 import org.rerate.table.FeedSpec;
 
 /**
- * Counts accepted rows that are odd, by themselves or beside their neighbours: rows come line by
+ * Finds accepted rows that are odd, by themselves or beside their neighbours: rows come line by
  * line and day by day, accepted ones and those that stood before. Nothing is held back for a
  * warning. One thread uses it.
  */
@@ -18,36 +15,70 @@ public final class OutlierCounter {
 
   private static final int STALE_SESSIONS = 20;
 
-  private static final String PRICES = "prices";
+  /** The same ratio again within so many days is suspect. */
+  private static final int REPEATED_WITHIN_DAYS = 10;
+
+  /** Vendors write ratios with six digits. */
+  private static final double SAME_RATIO = 1e-3;
+
+  private static final double LEAST_COUNT = 100_000;
 
   private final BatchStore rows;
+  private final WarningCollector warnings;
+  private final KnownActions known;
   private final String file;
   private final int[] line;
   private final int day;
   private final int value;
   private final int retracted;
-  private final int mean;
-  private final int low;
-  private final int high;
-  private final Map<RuleCode, Long> counts = new EnumMap<>(RuleCode.class);
-  private final List<Jump> jumps = new ArrayList<>();
-  private final int mostJumps;
-  private final SplitDays splits;
-  private boolean hasMoreJumps;
+  private final int unit;
+  private final int[] range;
+  private final int adjustedTo;
+  private final WordColumn reported;
+  private final WordColumn traded;
+  private final WordColumn perShare;
+  private final WordColumn split;
+  private KnownActions.Line actions;
   private int before = -1;
+  private boolean hasBefore;
   private int sameCloses;
 
+  /** Tells rows with one word in a column from others, comparing the word's number alone. */
+  private static final class WordColumn {
+
+    private final BatchStore rows;
+    private final int column;
+    private final String word;
+    private long seen = -1;
+    private boolean isSeen;
+
+    WordColumn(BatchStore rows, int column, String word) {
+      this.rows = rows;
+      this.column = column;
+      this.word = word;
+    }
+
+    boolean has(int row) {
+      long number = rows.value(column, row);
+      if (number != seen) {
+        seen = number;
+        isSeen = rows.texts().word((int) number).toString().equals(word);
+      }
+      return isSeen;
+    }
+  }
+
   /**
-   * Nothing counted yet.
+   * Nothing found yet.
    *
-   * @param rows those that are counted
-   * @param mostJumps so many rows that a split could explain are kept
-   * @param splits those that explain rows, which are then counted at once; null to keep the rows
+   * @param rows those that are looked at
+   * @param warnings is told of what is odd
+   * @param known what explains moves
    */
-  public OutlierCounter(BatchStore rows, int mostJumps, SplitDays splits) {
+  public OutlierCounter(BatchStore rows, WarningCollector warnings, KnownActions known) {
     this.rows = rows;
-    this.mostJumps = mostJumps;
-    this.splits = splits;
+    this.warnings = warnings;
+    this.known = known;
     BatchSchema shape = rows.shape();
     FeedSpec spec = shape.spec();
     file = spec.name();
@@ -55,53 +86,62 @@ public final class OutlierCounter {
     line = shape.places(spec.key().stream().filter(c -> !c.equals(spec.businessDay())).toList());
     value = Earlier.matter(spec) ? shape.place(Earlier.value(spec)) : -1;
     retracted = shape.place("retracted");
-    boolean hasMean = file.equals("estimates");
-    mean = hasMean ? shape.place("mean") : -1;
-    low = hasMean ? shape.place("low") : -1;
-    high = hasMean ? shape.place("high") : -1;
+    boolean isEstimate = file.equals("estimates");
+    range = isEstimate ? new int[] {shape.place("low"), shape.place("high")} : null;
+    adjustedTo = isEstimate ? shape.place("adjusted_to") : -1;
+    perShare = isEstimate ? new WordColumn(rows, shape.place("metric"), "eps") : null;
+    boolean isCount = file.equals("shares");
+    boolean isPrice = file.equals("prices");
+    int basis = isCount || isPrice ? shape.place("basis") : -1;
+    reported = isCount ? new WordColumn(rows, basis, "AS_REPORTED") : null;
+    traded = isPrice ? new WordColumn(rows, basis, "AS_TRADED") : null;
+    unit = isEstimate || isPrice ? shape.place("currency") : basis;
+    split =
+        file.equals("corporate_actions")
+            ? new WordColumn(rows, shape.place("action"), "split")
+            : null;
+  }
+
+  /** Who is told of what is odd. */
+  WarningCollector warnings() {
+    return warnings;
   }
 
   /** Takes the next accepted row. */
   void accepted(int row) {
-    if (mean >= 0 && isOutside(row)) {
-      count(RuleCode.MEAN_OUTSIDE_RANGE);
+    if (value < 0 || rows.value(retracted, row) != 0) {
+      return;
     }
-    if (value >= 0 && rows.value(retracted, row) == 0) {
-      step(row, true);
+    follow(row);
+    alone(row, rows.number(value, row));
+    if (hasBefore) {
+      beside(row, rows.number(value, before), rows.number(value, row));
     }
+    before = row;
   }
 
   /** Takes a row that stood before those of the load. */
   void stood(int row) {
     if (value >= 0 && rows.value(retracted, row) == 0) {
-      step(row, false);
+      follow(row);
+      before = row;
     }
   }
 
-  private boolean isOutside(int row) {
-    if (rows.isMissing(mean, row)) {
-      return false;
+  private void follow(int row) {
+    hasBefore = before >= 0 && isSameLine(before, row);
+    if (!hasBefore) {
+      actions =
+          known.isEmpty()
+              ? null
+              : known.of(rows.texts().word((int) rows.value(line[0], row)).toString());
     }
-    double number = rows.number(mean, row);
-    return (!rows.isMissing(low, row) && number < rows.number(low, row))
-        || (!rows.isMissing(high, row) && number > rows.number(high, row));
-  }
-
-  private void step(int row, boolean isNew) {
-    boolean hasBefore = before >= 0 && isSameLine(before, row);
-    if (file.equals(PRICES)) {
+    if (traded != null) {
       boolean isSame = hasBefore && rows.number(value, before) == rows.number(value, row);
-      sameCloses = isSame ? sameCloses + 1 : 1;
-      if (isNew && sameCloses >= STALE_SESSIONS) {
-        count(RuleCode.STALE_CLOSE);
-      }
+      // Versions of one day are one session.
+      int more = isSame && rows.isSame(day, before, row) ? 0 : 1;
+      sameCloses = isSame ? sameCloses + more : 1;
     }
-    if (isNew
-        && hasBefore
-        && OddMove.isOdd(file, rows.number(value, before), rows.number(value, row))) {
-      odd(row);
-    }
-    before = row;
   }
 
   private boolean isSameLine(int one, int other) {
@@ -113,40 +153,104 @@ public final class OutlierCounter {
     return true;
   }
 
-  private void odd(int row) {
-    if (!OddMove.isExplainedBySplits(file)) {
-      count(OddMove.code(file));
+  /** What is odd about a row whatever its neighbours. */
+  private void alone(int row, double number) {
+    if (range != null && isOutside(row, number)) {
+      warnings.found(RuleCode.MEAN_OUTSIDE_RANGE, row, range, number);
+    }
+    if (traded != null && sameCloses >= STALE_SESSIONS) {
+      warnings.found(RuleCode.STALE_CLOSE, row, number, number);
+    }
+    if (reported != null) {
+      boolean isReported = reported.has(row);
+      if (isReported && Math.abs(number - Math.rint(number)) > 1e-6 + 1e-12 * number) {
+        warnings.found(RuleCode.FRACTIONAL_SHARE_COUNT, row, earlier(), number);
+      }
+      if (number < LEAST_COUNT) {
+        warnings.found(RuleCode.SMALL_SHARE_COUNT, row, earlier(), number);
+      }
+    }
+  }
+
+  private double earlier() {
+    return hasBefore ? rows.number(value, before) : Double.NaN;
+  }
+
+  private boolean isOutside(int row, double mean) {
+    return (!rows.isMissing(range[0], row) && mean < rows.number(range[0], row))
+        || (!rows.isMissing(range[1], row) && mean > rows.number(range[1], row));
+  }
+
+  /** What is odd about a row beside the one before it. */
+  private void beside(int row, double then, double now) {
+    if (split != null) {
+      repeated(row, then, now);
+    } else if (range != null) {
+      estimate(row, then, now);
+    } else {
+      moved(row, then, now);
+    }
+  }
+
+  private void repeated(int row, double then, double now) {
+    long apart = rows.value(day, row) - rows.value(day, before);
+    if (apart > 0
+        && apart <= REPEATED_WITHIN_DAYS
+        && split.has(row)
+        && Math.abs(now - then) <= SAME_RATIO * then) {
+      warnings.found(RuleCode.REPEATED_SPLIT, row, new int[] {day}, before, now);
+    }
+  }
+
+  private void estimate(int row, double then, double now) {
+    boolean isOdd = OddMove.isOdd(file, then, now);
+    if ((isOdd || (then * now > 0 && perShare.has(row) && SuspectSplit.isLikely(then, now)))
+        && isSameUnit(row)) {
+      int one = shareBasis(before);
+      int other = shareBasis(row);
+      boolean isExplained =
+          actions != null
+              && perShare.has(row)
+              && actions.explains(Math.min(one, other), Math.max(one, other));
+      if (!isExplained) {
+        warnings.found(RuleCode.ESTIMATE_MOVE, row, then, now);
+      }
+    }
+  }
+
+  /** The day whose share basis an estimate is on. */
+  private int shareBasis(int row) {
+    return (int) rows.value(rows.isMissing(adjustedTo, row) ? day : adjustedTo, row);
+  }
+
+  private void moved(int row, double then, double now) {
+    boolean isOdd = OddMove.isOdd(file, then, now);
+    boolean mayBeSplit =
+        OddMove.isExplainedByActions(file)
+            && SuspectSplit.isLikely(then, now)
+            && !rows.isSame(day, before, row);
+    if ((!isOdd && !mayBeSplit && actions == null) || !isSameUnit(row)) {
       return;
     }
-    String id = rows.texts().word((int) rows.value(line[0], row)).toString();
-    Jump jump = new Jump(id, (int) rows.value(day, before), (int) rows.value(day, row));
-    if (splits != null) {
-      if (!splits.explain(jump)) {
-        count(OddMove.code(file));
-      }
-    } else if (jumps.size() < mostJumps) {
-      jumps.add(jump);
-    } else {
-      hasMoreJumps = true;
+    int since = (int) rows.value(day, before);
+    int until = (int) rows.value(day, row);
+    boolean isExplained = actions != null && actions.explains(since, until);
+    if (isOdd && !isExplained) {
+      warnings.found(OddMove.code(file), row, then, now);
+    }
+    if (mayBeSplit && !isExplained) {
+      warnings.found(RuleCode.SUSPECT_SPLIT, row, then, now);
+    }
+    if (isExplained
+        && traded != null
+        && traded.has(row)
+        && SuspectSplit.isWithoutMove(actions.splitRatio(since, until), then, now)) {
+      warnings.found(RuleCode.SPLIT_WITHOUT_MOVE, row, then, now);
     }
   }
 
-  private void count(RuleCode code) {
-    counts.merge(code, 1L, Long::sum);
-  }
-
-  /** Counts by code, but for {@link #jumps}. */
-  public Map<RuleCode, Long> counts() {
-    return counts;
-  }
-
-  /** Rows that are odd unless there was a split. */
-  public List<Jump> jumps() {
-    return jumps;
-  }
-
-  /** True if there are more of them than were kept. */
-  public boolean hasMoreJumps() {
-    return hasMoreJumps;
+  /** A row in another currency, or on another basis, than the one before cannot be compared. */
+  private boolean isSameUnit(int row) {
+    return unit < 0 || rows.isSame(unit, before, row);
   }
 }

@@ -43,6 +43,7 @@ final class RowRules {
       case "shares" -> List.of(rules.adjustedTo());
       case "estimates" -> rules.estimates();
       case "actuals" -> rules.actuals();
+      case "identifiers" -> rules.identifiers();
       case "members" -> List.of(rules.interval("valid_to", "valid_from"));
       case "model_downloads" -> List.of(rules.firstOfMonth());
       default -> List.of();
@@ -168,6 +169,18 @@ final class RowRules {
 
   private static int earliestEnd(int asOf) {
     return Days.of(Days.date(asOf).minusMonths(LONG_OVER_MONTHS));
+  }
+
+  private List<Rule> identifiers() {
+    int issuer = shape.place("issuer_id");
+    int line = shape.place("security_id");
+    return List.of(
+        rule(
+            RuleCode.MISSING_VALUE,
+            "issuer_id",
+            cells -> cells.isNullAt(issuer) && cells.isNullAt(line)),
+        rule(RuleCode.UNEXPECTED_VALUE, "security_id", cells -> areThere(cells, issuer, line)),
+        interval("valid_to", "valid_from"));
   }
 
   private Rule firstOfMonth() {

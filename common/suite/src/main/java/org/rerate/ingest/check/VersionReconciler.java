@@ -3,10 +3,8 @@ package org.rerate.ingest.check;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -44,14 +42,12 @@ public final class VersionReconciler {
   private final Comparator<Integer> delivery;
   private final Comparator<Integer> versions;
   private final Verdicts verdicts;
-  private final int firstDay;
-  private final int earliest;
   private final boolean isBesideOthers;
+  private final boolean isOfIdentifiers;
+  private final LinkedLines lines;
   private Set<Integer> overlapping = Set.of();
   private long acceptedCount;
   private long unchangedCount;
-  private long changedCount;
-  private long differingCount;
   private int firstAccepted = Integer.MAX_VALUE;
 
   /** Is told what becomes of rows. */
@@ -60,35 +56,39 @@ public final class VersionReconciler {
     /** A row is accepted; accepted rows come line by line and then day by day. */
     void accepted(int row);
 
-    /** A row is at odds with others. */
-    void rejected(int row, RuleCode code);
+    /**
+     * A row is at odds with others.
+     *
+     * @param other one that it conflicts with; the row itself if none is known
+     */
+    void rejected(int row, RuleCode code, int other);
   }
 
   /**
    * A walk over rows.
    *
    * @param rows of the load, and stored ones
-   * @param firstDay the first day that the load brings accepted rows for, if it is known: stored
-   *     rows shortly before it are their neighbours
-   * @param neighbours counts what is odd beside neighbours
+   * @param neighbours finds what is odd, beside stored neighbours too
+   * @param lines by which links of identifiers are compared
    * @param isBesideOthers true if rows that were held back may also be met by other deliveries that
    *     were held back, of which these rows know nothing
    */
   public VersionReconciler(
       BatchStore rows,
-      int firstDay,
       OutlierCounter neighbours,
+      LinkedLines lines,
       Verdicts verdicts,
       boolean isBesideOthers) {
+    this.lines = lines;
     this.rows = rows;
     this.isBesideOthers = isBesideOthers;
-    this.firstDay = firstDay;
     this.neighbours = neighbours;
     this.verdicts = verdicts;
     BatchSchema shape = rows.shape();
     spec = shape.spec();
     key = shape.places(order(spec));
-    pair = spec.equals(MarketTables.MEMBERS) ? shape.places(List.copyOf(together(spec))) : null;
+    pair = mayOverlap(spec) ? shape.places(List.copyOf(together(spec))) : null;
+    isOfIdentifiers = spec.equals(MarketTables.IDENTIFIERS);
     values = shape.places(spec.valueColumns());
     deciding = shape.places(spec.decidingColumns());
     knownAt = shape.place("known_at");
@@ -96,7 +96,6 @@ public final class VersionReconciler {
     day = spec.businessDay() == null ? -1 : shape.place(spec.businessDay());
     deliveredAt = shape.deliveredAt();
     origin = shape.origin();
-    earliest = firstDay - Earlier.days(spec);
     delivery =
         Comparator.<Integer>comparingLong(this::deliveredAt)
             .thenComparingLong(row -> rows.value(shape.line(), row))
@@ -124,6 +123,9 @@ public final class VersionReconciler {
     if (spec.equals(MarketTables.MEMBERS)) {
       return Set.of("basket_id", "issuer_id");
     }
+    if (spec.equals(MarketTables.IDENTIFIERS)) {
+      return Set.of("scheme", "value");
+    }
     // Lines and companies are many; a channel alone would make few parts.
     if (KnownReferences.columns(spec).contains(spec.key().get(0))) {
       return Set.of(spec.key().get(0));
@@ -146,7 +148,12 @@ public final class VersionReconciler {
 
   /** True if what is stored of other days than a file's may decide about its rows. */
   public static boolean looksAtAllDays(FeedSpec spec) {
-    return spec.businessDay() == null || spec.equals(MarketTables.MEMBERS);
+    return spec.businessDay() == null || mayOverlap(spec);
+  }
+
+  /** True for the files whose rows hold over days on which others may contradict them. */
+  private static boolean mayOverlap(FeedSpec spec) {
+    return spec.equals(MarketTables.MEMBERS) || spec.equals(MarketTables.IDENTIFIERS);
   }
 
   /** Walks. */
@@ -255,9 +262,7 @@ public final class VersionReconciler {
 
   private void oneKey(int from, int to) {
     Integer[] order = inOrder(from, to);
-    if (day >= 0 && rows.value(day, from) < firstDay && rows.value(day, from) >= earliest) {
-      stood(order);
-    }
+    stood(order);
     forEachMoment(order, this::oneMoment);
   }
 
@@ -303,16 +308,22 @@ public final class VersionReconciler {
         (start, end) -> {
           if (isInConflict(order, start, end)) {
             for (int i = start; i < end; i++) {
-              verdicts.rejected(order[i], RuleCode.CONFLICTING_ROWS);
+              verdicts.rejected(
+                  order[i], RuleCode.CONFLICTING_ROWS, conflicting(order, i, start, end));
             }
             return;
           }
           unchangedCount += end - start - 1L;
           boolean differing = !isSame(values, order, start, end);
-          differingCount += differing ? 1 : 0;
           int row = order[differing ? end - 1 : start];
+          if (differing) {
+            neighbours.warnings().changed(RuleCode.DIFFERING_DETAILS, order[end - 2], row, values);
+          }
           if (overlapping.contains(row)) {
-            verdicts.rejected(row, RuleCode.OVERLAPPING_MEMBERSHIP);
+            verdicts.rejected(
+                row,
+                isOfIdentifiers ? RuleCode.OVERLAPPING_IDENTIFIER : RuleCode.OVERLAPPING_MEMBERSHIP,
+                row);
           } else if (decide(row, standing)) {
             if (rows.isMissing(deliveredAt, row)) {
               accept(row);
@@ -356,6 +367,15 @@ public final class VersionReconciler {
     }
   }
 
+  /** The first of some rows that differs from one of them. */
+  private int conflicting(Integer[] order, int one, int from, int to) {
+    int other = from;
+    while (other < to - 1 && isSame(deciding, order[one], order[other])) {
+      other++;
+    }
+    return order[other];
+  }
+
   private boolean isInConflict(Integer[] order, int from, int to) {
     return !isSame(deciding, order, from, to);
   }
@@ -382,7 +402,9 @@ public final class VersionReconciler {
       unchangedCount++;
       return false;
     }
-    changedCount += winner >= 0 ? 1 : 0;
+    if (winner >= 0) {
+      neighbours.warnings().changed(RuleCode.CHANGED_WITHOUT_KNOWN_AT, winner, row, values);
+    }
     return true;
   }
 
@@ -394,12 +416,12 @@ public final class VersionReconciler {
         && isSame(values, stored, row);
   }
 
-  /** The rows of the load, of one company in one basket, whose memberships overlap others. */
+  /** The rows of the load, of one company in one basket or one identifier, that overlap others. */
   private Set<Integer> overlapping(int from, int to) {
     if (to == from + 1) {
       return Set.of();
     }
-    List<MembershipOverlaps.Version> all = new ArrayList<>();
+    List<ValidityOverlaps.Version> all = new ArrayList<>();
     int start = from;
     while (start < to) {
       int end = end(key, start);
@@ -422,18 +444,29 @@ public final class VersionReconciler {
       start = end;
     }
     Set<Integer> faulty = new HashSet<>();
-    MembershipOverlaps.faulty(all).forEach(row -> faulty.add(Integer.valueOf(row)));
+    ValidityOverlaps.faulty(all).forEach(row -> faulty.add(Integer.valueOf(row)));
     return faulty;
   }
 
-  private MembershipOverlaps.Version membership(int row, boolean isStored) {
+  private ValidityOverlaps.Version membership(int row, boolean isStored) {
     int until = rows.shape().place("valid_to");
-    return new MembershipOverlaps.Version(
+    return new ValidityOverlaps.Version(
         isStored ? null : Integer.toString(row),
         rows.value(knownAt, row),
         (int) rows.value(day, row),
         rows.isMissing(until, row) ? Integer.MAX_VALUE : (int) rows.value(until, row),
-        rows.value(retracted, row) != 0);
+        rows.value(retracted, row) != 0,
+        isOfIdentifiers ? text("issuer_id", row) + " " + text("security_id", row) : null,
+        isOfIdentifiers
+            ? lines.owner(text("scheme", row), text("issuer_id", row), text("security_id", row))
+            : null);
+  }
+
+  private String text(String column, int row) {
+    int place = rows.shape().place(column);
+    return rows.isMissing(place, row)
+        ? null
+        : rows.texts().word((int) rows.value(place, row)).toString();
   }
 
   /** Rows to be stored. */
@@ -449,18 +482,5 @@ public final class VersionReconciler {
   /** The first day of an accepted row that stands; the greatest number if there is none. */
   public int firstAccepted() {
     return firstAccepted;
-  }
-
-  /** Warnings by code, but for those that a split would explain. */
-  public Map<RuleCode, Long> warnings() {
-    Map<RuleCode, Long> all = new EnumMap<>(RuleCode.class);
-    all.putAll(neighbours.counts());
-    if (changedCount > 0) {
-      all.put(RuleCode.CHANGED_WITHOUT_KNOWN_AT, changedCount);
-    }
-    if (differingCount > 0) {
-      all.put(RuleCode.DIFFERING_DETAILS, differingCount);
-    }
-    return all;
   }
 }

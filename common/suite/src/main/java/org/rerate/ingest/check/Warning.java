@@ -1,5 +1,6 @@
 package org.rerate.ingest.check;
 
+import java.io.Serializable;
 import org.rerate.domain.RuleCode;
 
 /**
@@ -13,7 +14,8 @@ import org.rerate.domain.RuleCode;
  * @param after what stands now; null if nothing is said
  */
 public record Warning(
-    RuleCode rule, String file, long line, String key, String before, String after) {
+    RuleCode rule, String file, long line, String key, String before, String after)
+    implements Serializable {
 
   /** The same as a sentence. */
   public String message() {

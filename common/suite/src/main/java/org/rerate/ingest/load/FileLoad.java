@@ -10,6 +10,7 @@ import org.rerate.engine.delta.TableState;
 import org.rerate.engine.exchange.Exchange;
 import org.rerate.engine.exchange.Exchanges;
 import org.rerate.engine.exchange.LocalExchange;
+import org.rerate.ingest.check.Warning;
 import org.rerate.ingest.read.FeedFile;
 import org.rerate.ingest.read.FeedReader;
 import org.rerate.table.FeedSpec;
@@ -116,7 +117,7 @@ final class FileLoad {
             file,
             Reconciler.Purpose.STORE,
             rows -> store(rows, headers.unknownColumns(), sequence, state, content));
-    return loading.warnings().withChanges(spec, state, outcome);
+    return loading.warnings().beside(spec, state, outcome);
   }
 
   private FileOutcome store(
@@ -138,6 +139,14 @@ final class FileLoad {
     } else if (accepted > 0) {
       landed = OptionalLong.of(loading.append(rows, sequence));
       warnings = rows.warnings();
+      loading.warnings().add(spec, warnings, rows.namedWarnings());
+    }
+    boolean isEmpty = rows.counts().read == 0 && rows.counts().sourceRows == 0;
+    if (isEmpty) {
+      // So that a scheduler can tell "nothing new" from "nothing came".
+      warnings = Map.of(RuleCode.EMPTY_FILE, 1L);
+      Warning empty = new Warning(RuleCode.EMPTY_FILE, spec.name(), 1, spec.name(), null, null);
+      loading.warnings().add(spec, warnings, List.of(empty));
     }
     // Once the file is in: another run may have come between, and then all of it is judged anew.
     if (rows.bad() > 0) {

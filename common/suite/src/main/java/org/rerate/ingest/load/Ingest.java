@@ -33,7 +33,11 @@ public final class Ingest {
 
   /** Files that others look into, one after the other. */
   private static final List<FeedSpec> FIRST =
-      List.of(MarketTables.ISSUERS, MarketTables.SECURITIES, MarketTables.CORPORATE_ACTIONS);
+      List.of(
+          MarketTables.ISSUERS,
+          MarketTables.SECURITIES,
+          MarketTables.IDENTIFIERS,
+          MarketTables.CORPORATE_ACTIONS);
 
   /** Files that look into no other; loaded beside the first. */
   private static final List<FeedSpec> ALONE =
@@ -106,6 +110,7 @@ public final class Ingest {
     } finally {
       // Also when a file failed: what was found wrong with the others is told.
       quarantine.store();
+      warnings.store();
     }
     if (outcomes.stream().anyMatch(Ingest::bringsReferences) || !references().equals(references)) {
       new QuarantineRetry(warehouse, options, mappings, progress)

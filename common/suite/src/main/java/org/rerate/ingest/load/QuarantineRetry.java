@@ -139,7 +139,9 @@ public final class QuarantineRetry {
             Reconciler.Purpose.STORE,
             competes,
             judged -> store(group, loading, held, judged, sequence, countsHeld));
-    return Optional.of(loading.warnings().withChanges(spec, state, outcome));
+    FileOutcome told = loading.warnings().beside(spec, state, outcome);
+    loading.warnings().store();
+    return Optional.of(told);
   }
 
   private static HeldSource held(Dataset<Row> rows, Group group, Loading loading, FeedSpec spec) {
@@ -184,6 +186,9 @@ public final class QuarantineRetry {
         rows.accepted() > 0
             ? OptionalLong.of(loading.append(rows, sequence))
             : OptionalLong.empty();
+    if (version.isPresent()) {
+      loading.warnings().add(rows.spec(), rows.warnings(), rows.namedWarnings());
+    }
     for (HeldSource.RecordKey record : held.without(rows.rejected())) {
       resolved.add(
           RowFactory.create(

@@ -5,16 +5,15 @@ import java.util.List;
 import java.util.Map;
 import org.rerate.domain.RuleCode;
 import org.rerate.engine.parquet.DataFile;
-import org.rerate.ingest.check.Jump;
+import org.rerate.ingest.check.Warning;
 
 /**
  * What became of the rows of one partition.
  *
  * @param conflicting rows that others of the file, or stored ones, contradict
  * @param firstAccepted the first day of an accepted row
- * @param warnings counts by code, but for jumps
- * @param jumps accepted rows that are odd unless there was a split
- * @param hasMoreJumps true if there are more of those
+ * @param warnings counts by code
+ * @param named the first of each code
  * @param ids the first parts of the keys of accepted rows, of a file that others refer to
  * @param files the accepted rows, written; none if none was to be written
  * @param sample the first accepted rows; none if they were written
@@ -25,8 +24,7 @@ record ReconcileResult(
     long conflicting,
     int firstAccepted,
     Map<RuleCode, Long> warnings,
-    List<Jump> jumps,
-    boolean hasMoreJumps,
+    List<Warning> named,
     List<String> ids,
     List<DataFile> files,
     List<AcceptedSample.Line> sample)

@@ -7,11 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.LongSupplier;
 import org.rerate.domain.RuleCode;
 import org.rerate.engine.parquet.DataFile;
-import org.rerate.ingest.check.OddMove;
 import org.rerate.ingest.check.RejectedRow;
+import org.rerate.ingest.check.Warning;
 import org.rerate.table.FeedSpec;
 
 /**
@@ -21,19 +20,17 @@ import org.rerate.table.FeedSpec;
  * @param parts what became of those that were compared
  * @param results the same and each {@link RejectedRow}
  * @param records finds the texts of those that lack it
- * @param unexplainedJumps counts jumps that no split explains
  */
 record Reconciled(
     FeedSpec spec,
     ReadCounts counts,
     List<ReconcileResult> parts,
     LoadTransport.Results<Serializable> results,
-    RecordLookup records,
-    LongSupplier unexplainedJumps) {
+    RecordLookup records) {
 
   /** Rows of a file that cannot be read to its end: none of them is compared. */
   static Reconciled refused(FeedSpec spec, ReadCounts counts) {
-    return new Reconciled(spec, counts, List.of(), null, null, () -> 0);
+    return new Reconciled(spec, counts, List.of(), null, null);
   }
 
   /** Why a part of the file cannot be read to its end, if so; nothing else holds then. */
@@ -74,11 +71,12 @@ record Reconciled(
       }
     }
     warnings.putAll(counted);
-    long jumps = unexplainedJumps.getAsLong();
-    if (jumps > 0) {
-      warnings.put(OddMove.code(spec.name()), jumps);
-    }
     return warnings;
+  }
+
+  /** The first of them, each with its row. */
+  List<Warning> namedWarnings() {
+    return parts.stream().flatMap(part -> part.named().stream()).toList();
   }
 
   /** All bad rows, brought here. */

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.rerate.domain.RuleCode;
 import org.rerate.engine.batch.BatchSchema;
@@ -14,10 +15,12 @@ import org.rerate.engine.exchange.Exchange.PairKernel;
 import org.rerate.engine.exchange.Exchange.Parcel;
 import org.rerate.engine.parquet.DataFile;
 import org.rerate.engine.parquet.DataFileLocation;
+import org.rerate.ingest.check.KnownActions;
+import org.rerate.ingest.check.LinkedLines;
 import org.rerate.ingest.check.OutlierCounter;
 import org.rerate.ingest.check.RejectedRow;
-import org.rerate.ingest.check.SplitDays;
 import org.rerate.ingest.check.VersionReconciler;
+import org.rerate.ingest.check.WarningCollector;
 import org.rerate.table.ColumnSpec;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
@@ -35,8 +38,8 @@ import org.rerate.table.MarketTables;
  * @param mapping name of the vendor's format
  * @param run the run that takes them in
  * @param ingestedAt when it does, microseconds of UTC
- * @param firstDay see {@link VersionReconciler}
- * @param splits those that explain jumps; null to bring the jumps back
+ * @param known what explains moves
+ * @param lines by which links of identifiers are compared
  * @param isBesideOthers see {@link VersionReconciler}
  * @param compared counts the rows that are done with
  */
@@ -48,14 +51,11 @@ record Reconciler(
     String mapping,
     String run,
     long ingestedAt,
-    int firstDay,
-    SplitDays splits,
+    KnownActions known,
+    LinkedLines lines,
     boolean isBesideOthers,
     LoadTransport.RowCounter compared)
     implements PairKernel<Serializable> {
-
-  /** Jumps that a partition brings back. */
-  private static final int MOST_JUMPS = 20_000;
 
   /** More rows than this are written to a file for each five years. */
   private static final int ROWS_OF_FILE = 200_000;
@@ -71,7 +71,7 @@ record Reconciler(
   }
 
   /** The same that only counts. */
-  Reconciler counting(SplitDays itsSplits) {
+  Reconciler counting() {
     return new Reconciler(
         feedFile,
         parts,
@@ -80,14 +80,14 @@ record Reconciler(
         mapping,
         run,
         ingestedAt,
-        firstDay,
-        itsSplits,
+        known,
+        lines,
         isBesideOthers,
         compared);
   }
 
-  /** The same that knows the first day of an accepted row. */
-  Reconciler from(int itsFirstDay) {
+  /** The same that knows what explains moves, and by what links are compared. */
+  Reconciler with(KnownActions explaining, LinkedLines linked) {
     return new Reconciler(
         feedFile,
         parts,
@@ -96,8 +96,8 @@ record Reconciler(
         mapping,
         run,
         ingestedAt,
-        itsFirstDay,
-        splits,
+        explaining,
+        linked,
         isBesideOthers,
         compared);
   }
@@ -134,15 +134,16 @@ record Reconciler(
     }
     stored.forEachRemaining(parcel -> rows.add(parcel.content()));
     List<Serializable> results = new ArrayList<>();
-    OutlierCounter neighbours = new OutlierCounter(rows, MOST_JUMPS, splits);
+    WarningCollector warnings = new WarningCollector(rows);
+    OutlierCounter neighbours = new OutlierCounter(rows, warnings, known);
     AcceptedSample sample = new AcceptedSample(rows);
     Set<String> ids = new HashSet<>();
     try (AcceptedFile file = file(rows, own)) {
       VersionReconciler walk =
           new VersionReconciler(
                   rows,
-                  firstDay,
                   neighbours,
+                  lines,
                   new RowsInHand(rows, file, sample, ids, results),
                   isBesideOthers)
               .run();
@@ -154,9 +155,8 @@ record Reconciler(
               walk.unchanged(),
               conflicting,
               walk.firstAccepted(),
-              walk.warnings(),
-              List.copyOf(neighbours.jumps()),
-              neighbours.hasMoreJumps(),
+              Map.copyOf(warnings.counts()),
+              List.copyOf(warnings.named()),
               List.copyOf(ids),
               files,
               sample.lines()));
@@ -214,30 +214,65 @@ record Reconciler(
     }
 
     @Override
-    public void rejected(int row, RuleCode code) {
+    public void rejected(int row, RuleCode code, int other) {
       if (purpose != Purpose.COUNT) {
-        rejected.add(bad(row, code));
+        rejected.add(bad(row, code, other));
       }
     }
 
-    private RejectedRow bad(int row, RuleCode code) {
+    private RejectedRow bad(int row, RuleCode code, int other) {
       BatchSchema shape = rows.shape();
       FeedSpec spec = shape.spec();
-      String name = code == RuleCode.OVERLAPPING_MEMBERSHIP ? "valid_from" : spec.key().get(0);
+      boolean overlaps =
+          code == RuleCode.OVERLAPPING_MEMBERSHIP || code == RuleCode.OVERLAPPING_IDENTIFIER;
+      String name = overlaps ? "valid_from" : spec.key().get(0);
       int column = shape.place(name);
-      ColumnSpec declared = spec.feedColumns().get(column);
       String file = rows.texts().word((int) rows.value(shape.file(), row)).toString();
       long line = rows.value(shape.line(), row);
-      String value = ValueText.of(declared.kind(), rows.value(column, row), rows.texts());
+      String message = RejectedRow.message(code, file, line, name, cell(column, row));
+      if (other != row) {
+        message += beside(row, other);
+      }
       int deliveredAt = shape.deliveredAt();
       return new RejectedRow(
           file,
           line,
           rows.isMissing(deliveredAt, row) ? null : rows.value(deliveredAt, row),
           List.of(code.name()),
-          List.of(RejectedRow.message(code, file, line, name, value)),
+          List.of(message),
           null,
           null);
+    }
+
+    private String cell(int column, int row) {
+      ColumnSpec declared = rows.shape().spec().feedColumns().get(column);
+      return rows.isMissing(column, row)
+          ? ""
+          : ValueText.of(declared.kind(), rows.value(column, row), rows.texts());
+    }
+
+    /** The key of rows that conflict, and what they differ in. */
+    private String beside(int row, int other) {
+      BatchSchema shape = rows.shape();
+      int[] key = shape.places(shape.spec().key());
+      List<String> differing = new ArrayList<>();
+      for (int column : WarningCollector.differing(rows, decidingColumns(), row, other)) {
+        differing.add(
+            "%s '%s' and '%s'"
+                .formatted(
+                    shape.spec().feedColumns().get(column).name(),
+                    cell(column, row),
+                    cell(column, other)));
+      }
+      return " (key %s, line %d differs: %s)"
+          .formatted(
+              WarningCollector.key(rows, key, row),
+              rows.value(shape.line(), other),
+              String.join(", ", differing));
+    }
+
+    private int[] decidingColumns() {
+      return rows.shape().places(rows.shape().spec().decidingColumns());
     }
   }
 }

@@ -5,11 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.rerate.domain.Days;
-import org.rerate.domain.RuleCode;
 import org.rerate.engine.exchange.Exchange.Sent;
-import org.rerate.ingest.check.OddMove;
+import org.rerate.ingest.check.KnownActions;
+import org.rerate.ingest.check.LinkedLines;
 import org.rerate.ingest.check.RowValidationRules;
-import org.rerate.ingest.check.SplitDays;
 import org.rerate.ingest.check.VersionReconciler;
 import org.rerate.table.FeedSpec;
 
@@ -135,27 +134,36 @@ final class RowsLoad {
       return end.apply(Reconciled.refused(spec, counts));
     }
     StoredRows around = new StoredRows(loading.warehouse(), spec, counts);
-    if (around.areDense() || !VersionReconciler.hasNeighbours(spec)) {
+    boolean needsMore = VersionReconciler.hasNeighbours(spec) && !around.areDense();
+    if (!needsMore || around.areNone()) {
       try (Sent stored =
           around.areDense()
               ? around.ofAllDays(transport, parts)
               : around.ofDays(transport, parts, Integer.MAX_VALUE)) {
-        ReadCounts there = counts(stored, parts);
-        requireParts(source, counts.most(there), parts);
-        // Stored rows of the days before the first accepted one are its neighbours.
-        boolean hasNeighbours = VersionReconciler.hasNeighbours(spec) && there.total() > 0;
-        int firstDay = hasNeighbours ? firstAccepted(rows, stored, reconciler) : Integer.MIN_VALUE;
-        return compared(source, counts, rows, stored, reconciler.from(firstDay), end);
+        requireParts(source, counts.most(counts(stored, parts)), parts);
+        return compared(source, counts, rows, stored, explained(reconciler, counts), end);
       }
     }
+    // Stored rows of the days before the first accepted one are its neighbours.
     int firstDay;
     try (Sent stored = around.ofDays(transport, parts, Integer.MAX_VALUE)) {
       requireParts(source, counts.most(counts(stored, parts)), parts);
       firstDay = firstAccepted(rows, stored, reconciler);
     }
     try (Sent stored = around.ofDays(transport, parts, firstDay)) {
-      return compared(source, counts, rows, stored, reconciler.from(firstDay), end);
+      return compared(source, counts, rows, stored, explained(reconciler, counts), end);
     }
+  }
+
+  /** The same that knows what may explain moves of the rows. */
+  private Reconciler explained(Reconciler reconciler, ReadCounts counts) {
+    int[] days = counts.days();
+    return days.length == 0
+        ? reconciler
+        : reconciler.with(
+            KnownActions.of(
+                loading.warehouse(), spec, days[0] - VersionReconciler.daysBefore(spec)),
+            LinkedLines.of(loading.warehouse(), spec));
   }
 
   private static ReadCounts counts(Sent sent, int parts) {
@@ -182,14 +190,14 @@ final class RowsLoad {
         options.mapping().name(),
         options.runId(),
         Days.micros(options.ingestedAt()),
-        Integer.MIN_VALUE,
-        null,
+        KnownActions.NONE,
+        LinkedLines.NONE,
         isBesideOthers,
         compared);
   }
 
   private int firstAccepted(Sent rows, Sent stored, Reconciler reconciler) {
-    return counted(rows, stored, reconciler.counting(null)).stream()
+    return counted(rows, stored, reconciler.counting()).stream()
         .mapToInt(ReconcileResult::firstAccepted)
         .min()
         .orElse(Integer.MAX_VALUE);
@@ -211,13 +219,7 @@ final class RowsLoad {
               counts,
               parts,
               results,
-              new RecordLookup(source, transport, reconciler.parts()),
-              () ->
-                  parts.stream().anyMatch(ReconcileResult::hasMoreJumps)
-                      ? jumps(rows, stored, reconciler)
-                      : SplitDays.unexplained(
-                          loading.warehouse(),
-                          parts.stream().flatMap(part -> part.jumps().stream()).toList())));
+              new RecordLookup(source, transport, reconciler.parts())));
     }
   }
 
@@ -243,14 +245,5 @@ final class RowsLoad {
         .stream()
         .flatMap(List::stream)
         .toList();
-  }
-
-  /** So many jumps that they are held against the splits where they are found. */
-  private long jumps(Sent rows, Sent stored, Reconciler reconciler) {
-    Reconciler counting = reconciler.counting(SplitDays.all(loading.warehouse()));
-    RuleCode code = OddMove.code(spec.name());
-    return counted(rows, stored, counting).stream()
-        .mapToLong(part -> part.warnings().getOrDefault(code, 0L))
-        .sum();
   }
 }

@@ -58,6 +58,11 @@ final class StoredRows {
     return days.length == 0 || days[days.length - 1] - days[0] < 2 * days.length + FEW_DAYS;
   }
 
+  /** True if nothing is stored at all. */
+  boolean areNone() {
+    return warehouse.scan(spec.table(), spec.key().get(0)).bytes() == 0;
+  }
+
   /** Sends those of all days from those before the first one of the load to its last. */
   Sent ofAllDays(LoadTransport transport, int parts) {
     Optional<Filter> when =

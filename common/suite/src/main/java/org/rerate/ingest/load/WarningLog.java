@@ -1,5 +1,7 @@
 package org.rerate.ingest.load;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +11,9 @@ import org.apache.spark.sql.RowFactory;
 import org.rerate.domain.RuleCode;
 import org.rerate.engine.delta.TableState;
 import org.rerate.engine.delta.Warehouse;
+import org.rerate.ingest.check.EqualShareCounts;
 import org.rerate.ingest.check.ReferenceChanges;
+import org.rerate.ingest.check.SplitsWithoutMove;
 import org.rerate.ingest.check.Warning;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
@@ -18,13 +22,14 @@ import org.rerate.table.OpsTables;
 /** Tells warnings that name a row, and keeps them in {@code ops.warnings}. */
 final class WarningLog {
 
-  /** So many are told of a file; the table has all. */
-  private static final int MOST_TOLD = 20;
+  /** So many of a rule are told of a file; the table has more. */
+  private static final int MOST_TOLD = 5;
 
   private final Warehouse warehouse;
   private final String runId;
   private final String feed;
   private final Progress progress;
+  private final List<Row> pending = new ArrayList<>();
 
   /**
    * The warnings of one feed's load.
@@ -40,50 +45,79 @@ final class WarningLog {
   }
 
   /**
-   * The outcome of a file with the lines that it changed, which are told and kept.
+   * Takes the warnings about rows of a file that landed.
+   *
+   * @param counts how many there are, by rule
+   * @param named the first of each rule
+   */
+  synchronized void add(FeedSpec spec, Map<RuleCode, Long> counts, List<Warning> named) {
+    List<Warning> all = new ArrayList<>(named);
+    all.sort(
+        Comparator.<Warning>comparingInt(w -> w.rule().ordinal())
+            .thenComparing(Warning::file)
+            .thenComparingLong(Warning::line)
+            .thenComparing(Warning::key));
+    Map<RuleCode, Integer> told = new EnumMap<>(RuleCode.class);
+    for (Warning warning : all) {
+      if (told.merge(warning.rule(), 1, Integer::sum) <= MOST_TOLD) {
+        progress.accept(warning.rule() + ": " + warning.message());
+      }
+      pending.add(row(warning, warning.message()));
+    }
+    counts.forEach(
+        (rule, count) -> {
+          int stored = told.getOrDefault(rule, 0);
+          if (stored > MOST_TOLD) {
+            progress.accept(
+                rule
+                    + ": "
+                    + (stored - MOST_TOLD)
+                    + " more of "
+                    + spec.name()
+                    + ", see "
+                    + OpsTables.WARNINGS.fullName());
+          }
+          if (count > stored) {
+            String rest = (count - stored) + " more rows of " + spec.name() + ", not named";
+            pending.add(row(new Warning(rule, spec.name(), 0, "", null, null), rest));
+          }
+        });
+  }
+
+  /**
+   * The outcome of a file with what is odd about it beside other files, which is taken too.
    *
    * @param before state of its table before the file landed; empty if there was none
    */
-  FileOutcome withChanges(FeedSpec spec, Optional<TableState> before, FileOutcome outcome) {
-    if (!spec.equals(MarketTables.SECURITIES)
-        || before.isEmpty()
-        || outcome.tableVersion().isEmpty()
-        || outcome.accepted() == 0) {
+  FileOutcome beside(FeedSpec spec, Optional<TableState> before, FileOutcome outcome) {
+    if (outcome.tableVersion().isEmpty() || outcome.accepted() == 0) {
       return outcome;
     }
-    List<Warning> changes =
-        ReferenceChanges.between(
-            warehouse, before.get().version(), outcome.tableVersion().getAsLong());
-    keep(changes);
+    List<Warning> found = List.of();
+    if (spec.equals(MarketTables.SECURITIES) && before.isPresent()) {
+      long after = outcome.tableVersion().getAsLong();
+      found = ReferenceChanges.between(warehouse, before.get().version(), after);
+    } else if (spec.equals(MarketTables.SHARES)) {
+      found = EqualShareCounts.of(warehouse, runId);
+    } else if (spec.equals(MarketTables.CORPORATE_ACTIONS)) {
+      found = SplitsWithoutMove.of(warehouse, runId);
+    }
     Map<RuleCode, Long> counts = new EnumMap<>(RuleCode.class);
-    changes.forEach(change -> counts.merge(change.rule(), 1L, Long::sum));
+    found.forEach(one -> counts.merge(one.rule(), 1L, Long::sum));
+    add(spec, counts, found);
     return outcome.withWarnings(counts);
   }
 
-  private void keep(List<Warning> warnings) {
-    if (warnings.isEmpty()) {
-      return;
+  private Row row(Warning w, String message) {
+    return RowFactory.create(
+        runId, feed, w.file(), w.line(), w.rule().name(), w.key(), w.before(), w.after(), message);
+  }
+
+  /** Stores what was taken. */
+  synchronized void store() {
+    if (!pending.isEmpty()) {
+      warehouse.appendRows(OpsTables.WARNINGS, List.copyOf(pending), runId);
+      pending.clear();
     }
-    warnings.stream().limit(MOST_TOLD).forEach(w -> progress.accept(w.rule() + ": " + w.message()));
-    if (warnings.size() > MOST_TOLD) {
-      progress.accept(
-          "and " + (warnings.size() - MOST_TOLD) + " more, see " + OpsTables.WARNINGS.fullName());
-    }
-    List<Row> rows =
-        warnings.stream()
-            .map(
-                w ->
-                    RowFactory.create(
-                        runId,
-                        feed,
-                        w.file(),
-                        w.line(),
-                        w.rule().name(),
-                        w.key(),
-                        w.before(),
-                        w.after(),
-                        w.message()))
-            .toList();
-    warehouse.appendRows(OpsTables.WARNINGS, rows, runId);
   }
 }

@@ -43,7 +43,7 @@ public final class FeedListing {
           ? List.of()
           : own(parts, name -> mapping.pattern().matches(name));
     }
-    String ending = FileKind.CANONICAL_ENDINGS;
+    String ending = FileKind.canonicalEndings();
     // NAME.csv, or parts in NAME/ or, as Spark writes them, in a folder NAME.csv/.
     Pattern names =
         Pattern.compile(

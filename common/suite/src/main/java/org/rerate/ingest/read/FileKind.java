@@ -1,7 +1,10 @@
 package org.rerate.ingest.read;
 
 import java.util.Locale;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.rerate.domain.AddedServices;
 
 /** The kinds of files that a feed may consist of. */
 enum FileKind {
@@ -15,7 +18,7 @@ enum FileKind {
   PARQUET("parquet");
 
   /** What the names of a canonical feed's files end in: NAME.csv, NAME.csv/part-0.csv, ... */
-  static final String CANONICAL_ENDINGS = "\\.(csv(\\.gz)?|(jsonl|ndjson)(\\.gz)?|parquet)";
+  private static final String CANONICAL = "csv(\\.gz)?|(jsonl|ndjson)(\\.gz)?|parquet";
 
   private final Pattern ending;
 
@@ -31,6 +34,20 @@ enum FileKind {
       }
     }
     return CSV;
+  }
+
+  /** A pattern of what the names of a canonical feed's files end in. */
+  static String canonicalEndings() {
+    return AddedServices.of(FeedFormat.class).stream()
+        .map(format -> "|" + Pattern.quote(format.ending()))
+        .collect(Collectors.joining("", "\\.(" + CANONICAL, ")"));
+  }
+
+  /** The format of a file that a jar reads. */
+  static Optional<FeedFormat> added(String name) {
+    return AddedServices.of(FeedFormat.class).stream()
+        .filter(format -> name.toLowerCase(Locale.ROOT).endsWith("." + format.ending()))
+        .findFirst();
   }
 
   /** The kind that a mapping names. */

@@ -5,7 +5,6 @@ import java.io.Reader;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /**
  * The records of one JSON document, found by the paths of the mapping. The document is held in
@@ -24,6 +23,7 @@ final class JsonPart implements SourceRecords {
   private final Header header;
   private final Object document;
   private final Iterator<RecordPath.Found> found;
+  private final boolean lacksRecords;
 
   /** Reads the document. */
   JsonPart(Reader in, List<RecordPath> paths, List<String> columns, long bytes)
@@ -40,17 +40,18 @@ final class JsonPart implements SourceRecords {
     for (RecordPath path : paths) {
       leads |= path.collect(document, records);
     }
-    if (!leads) {
-      throw new Refusal(
-          "it has nothing at "
-              + paths.stream().map(String::valueOf).collect(Collectors.joining(", ")));
-    }
+    lacksRecords = !leads;
     found = records.iterator();
   }
 
   @Override
   public Header header() {
     return header;
+  }
+
+  @Override
+  public boolean lacksRecords() {
+    return lacksRecords;
   }
 
   @Override

@@ -5,11 +5,13 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.Serializable;
+import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.apache.commons.io.input.ReaderInputStream;
 import org.rerate.domain.Days;
 import org.rerate.engine.disk.FeedFolder;
@@ -70,19 +72,29 @@ record PartPlan(
 
   /** The bytes of a part, in UTF-8 whatever the vendor's encoding. */
   private InputStream utf8(FeedFolder.Part part) throws IOException {
-    return mapping.encoding().equals(StandardCharsets.UTF_8)
-        ? opener.open(part)
+    return encoding(part).equals(StandardCharsets.UTF_8)
+        ? bytes(part)
         : ReaderInputStream.builder()
             .setReader(text(part))
             .setCharset(StandardCharsets.UTF_8)
             .get();
   }
 
+  /** The bytes of a part; of a kind that a jar adds, those of its CSV. */
+  private InputStream bytes(FeedFolder.Part part) throws IOException {
+    InputStream in = opener.open(part);
+    Optional<FeedFormat> added = FileKind.added(part.name());
+    return added.isEmpty() ? in : added.get().csv(in);
+  }
+
+  private Charset encoding(FeedFolder.Part part) {
+    return FileKind.added(part.name()).isEmpty() ? mapping.encoding() : StandardCharsets.UTF_8;
+  }
+
   private Reader text(FeedFolder.Part part) throws IOException {
     return new InputStreamReader(
-        opener.open(part),
-        mapping
-            .encoding()
+        bytes(part),
+        encoding(part)
             .newDecoder()
             .onMalformedInput(CodingErrorAction.REPORT)
             .onUnmappableCharacter(CodingErrorAction.REPORT));

@@ -198,6 +198,10 @@ final class PartReader implements Iterator<Row>, Closeable {
   }
 
   private Row summary(String refused) {
+    if (records != null && records.lacksRecords()) {
+      sourceRows++;
+      emptyRows++;
+    }
     Object[] values = new Object[columns + ParsedRows.COUNT];
     values[columns + 1] = part.name();
     values[columns + 7] = refused;

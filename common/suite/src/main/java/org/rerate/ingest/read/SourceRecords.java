@@ -22,6 +22,11 @@ interface SourceRecords extends Closeable {
     return false;
   }
 
+  /** True if the file has no place where records would be, so that it yields none. */
+  default boolean lacksRecords() {
+    return false;
+  }
+
   @Override
   default void close() throws IOException {}
 }

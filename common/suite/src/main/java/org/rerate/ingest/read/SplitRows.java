@@ -52,6 +52,7 @@ public final class SplitRows implements Serializable {
     FileKind kind = plan.mapping().kind(part.name());
     return (kind == FileKind.CSV || kind == FileKind.JSONL)
         && !part.uri().endsWith(".gz")
+        && FileKind.added(part.name()).isEmpty()
         && !plan.target().once()
         && plan.mapping().canBeDivided();
   }

@@ -14,6 +14,8 @@ public record Absence(String status) {
       Map.ofEntries(
           Map.entry("NOT_LISTED", "no line was listed on the day"),
           Map.entry("NO_SHARES", "no share count is known"),
+          Map.entry("STALE_SHARES", "the last share count is too old"),
+          Map.entry("SUSPECT_SPLIT", "a split is suspected that no action tells of"),
           Map.entry("NO_PRICE", "no close is known"),
           Map.entry("STALE_PRICE", "the last close is too old"),
           Map.entry("NO_FX", "no exchange rate is known"),

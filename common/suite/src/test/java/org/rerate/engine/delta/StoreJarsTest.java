@@ -15,7 +15,7 @@ class StoreJarsTest {
 
   @Test
   void aStoreWhoseJarIsMissingIsToldWithTheJar() {
-    assertThatThrownBy(() -> Warehouse.qualify("s3a://desk/rerate"))
+    assertThatThrownBy(() -> WarehouseUri.qualify("s3a://desk/rerate"))
         .isInstanceOfSatisfying(
             RerateException.class, e -> assertThat(e.exit()).isEqualTo(RerateException.Exit.USAGE))
         .hasMessage(
@@ -28,7 +28,7 @@ class StoreJarsTest {
 
   @Test
   void aSchemeThatNobodyKnowsIsToldAsOne() {
-    assertThatThrownBy(() -> Warehouse.qualify("s4a://desk/rerate"))
+    assertThatThrownBy(() -> WarehouseUri.qualify("s4a://desk/rerate"))
         .hasMessage(
             "no file system is installed for 's4a://'. Check the spelling, or put its Hadoop file"
                 + " system into RERATE_CLASSPATH");
@@ -49,8 +49,8 @@ class StoreJarsTest {
   void theDefaultStoreIsThatOfTheSettings() {
     Map<String, String> settings = Map.of("spark.hadoop.fs.defaultFS", "viewfs://desk/");
     assertThat(HadoopSettings.of(settings).get("fs.defaultFS")).isEqualTo("viewfs://desk/");
-    assertThat(Warehouse.qualify("viewfs://desk/w", settings)).isEqualTo("viewfs://desk/w");
-    assertThat(Warehouse.qualify("/w")).isEqualTo("file:/w");
+    assertThat(WarehouseUri.qualify("viewfs://desk/w", settings)).isEqualTo("viewfs://desk/w");
+    assertThat(WarehouseUri.qualify("/w")).isEqualTo("file:/w");
   }
 
   @Test

@@ -212,9 +212,10 @@ class LoadTransportsTest {
     assertThat(left).isEqualTo(left(Loads.IN_TASKS, feeds));
     assertThat(left.toString())
         .contains("1 prices: 27 read = 26 accepted + 1 unchanged + 0 quarantined")
-        .contains("STALE_CLOSE 6, PRICE_MOVE 1")
+        .contains("PRICE_MOVE 1, STALE_CLOSE 6, SUSPECT_SPLIT 1")
         .contains(
-            "4 prices: 2 read = 2 accepted + 0 unchanged + 0 quarantined; warnings: PRICE_MOVE 1");
+            "4 prices: 2 read = 2 accepted + 0 unchanged + 0 quarantined; warnings: PRICE_MOVE 1,"
+                + " SUSPECT_SPLIT 1");
   }
 
   @Test
@@ -259,7 +260,7 @@ class LoadTransportsTest {
     assertThat(left.toString())
         .contains(
             "3 prices: 7 read = 7 accepted + 0 unchanged + 0 quarantined;"
-                + " warnings: STALE_CLOSE 3, PRICE_MOVE 2");
+                + " warnings: PRICE_MOVE 2, STALE_CLOSE 3");
   }
 
   /** Moves of every size, those at a limit among them, however the rows are split. */

@@ -1,0 +1,78 @@
+package org.rerate.action;
+
+import java.util.List;
+import org.rerate.blocks.ReferenceData;
+import org.rerate.domain.RerateException;
+import org.rerate.run.Run;
+import org.rerate.table.TableSpec;
+import org.rerate.table.ValuationTables;
+import org.rerate.valuation.BasketChanges;
+import org.rerate.valuation.BasketRequest;
+import org.rerate.valuation.SpanRequest;
+import org.rerate.valuation.SpanResults;
+
+/** Measures the change of a basket between two dates. */
+public final class ChangeAction extends RangedAction<ChangeAction> {
+
+  /** The tables that a change writes. */
+  static final List<TableSpec> RESULTS =
+      List.of(
+          ValuationTables.BASKET_CHANGES,
+          ValuationTables.RERATING,
+          ValuationTables.RERATING_MEMBERS);
+
+  private final ActionContext context;
+
+  ChangeAction(ActionContext context) {
+    this.context = context;
+  }
+
+  @Override
+  ChangeAction self() {
+    return this;
+  }
+
+  /**
+   * Writes the change, unless it stands.
+   *
+   * @throws RerateException with {@code USAGE} if a date is missing or lies outside the data, or a
+   *     basis is no calendar year
+   */
+  public ActionResult execute() {
+    if (from() == null || to() == null) {
+      throw RerateException.usage(
+          "a change is between two dates, " + (from() == null ? "from" : "to") + " is missing",
+          "Name both");
+    }
+    AvailableData.calendarYears(bases());
+    AvailableData available = AvailableData.of(context, RESULTS);
+    String basket = baskets().get(0);
+    available.baskets(List.of(basket));
+    int first = available.day("--from", from());
+    int last = available.day("--to", to());
+    Run run =
+        context.valuationRun(
+            "change",
+            "--basket %s --from %s --to %s --bases %s --membership %s"
+                .formatted(basket, from(), to(), bases(), membership()));
+    if (context.stands(run, available.inputs())) {
+      return ActionResult.NONE;
+    }
+    context.say("Measuring " + basket + " from " + from() + " to " + to());
+    return context.computed(
+        run,
+        available.inputs(),
+        (r, read) -> {
+          ReferenceData references = available.at(read).references();
+          references.series().catchUp(r.runId());
+          SpanResults results = new SpanResults(context.warehouse(), context.variant(), r.runId());
+          results.write(
+              new BasketChanges(
+                  references,
+                  context.methodology(),
+                  bases(),
+                  List.of(new SpanRequest(new BasketRequest(basket, membership()), first, last))));
+          return results.versions();
+        });
+  }
+}

@@ -1,0 +1,215 @@
+package org.rerate.ingest.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.rerate.SharedSession;
+import org.rerate.engine.delta.Warehouse;
+import org.rerate.table.OpsTables;
+
+/**
+ * Rows that look like a split nobody told of, a unit mistaken or a total counted twice are
+ * accepted, and each is named in {@code ops.warnings} with file, line, key, before and after.
+ */
+class SuspectRowsTest {
+
+  private static final String CLOSES = "security_id,trade_date,close\n";
+  private static final String COUNTS = "security_id,effective_date,shares_outstanding\n";
+  private static final String ACTIONS = "security_id,ex_date,action,value\n";
+  private static final String EPS =
+      "issuer_id,metric,period_end,as_of_date,mean,currency,adjusted_to,known_at\n";
+
+  @TempDir Path folder;
+  private Warehouse warehouse;
+  private int run;
+
+  @BeforeEach
+  void open() {
+    warehouse = SharedSession.warehouse(folder.resolve("warehouse"));
+    write("house", "issuers", "issuer_id,name,region\nA,A,US\nG,G,US\n");
+    write(
+        "house",
+        "securities",
+        "security_id,issuer_id,ticker,currency\nA.1,A,A,USD\nG.A,G,GA,USD\nG.C,G,GC,USD\n");
+    load("house");
+  }
+
+  private void write(String feed, String file, String content) {
+    SharedSession.write(folder, feed + "/" + file + ".csv", content);
+  }
+
+  private List<FileOutcome> load(String feed) {
+    run++;
+    return Loads.load(warehouse, folder.resolve(feed), "r" + run, 1);
+  }
+
+  /** The warnings of the last load: file, line, rule, key, before and after. */
+  private List<String> warnings() {
+    if (!warehouse.exists(OpsTables.WARNINGS)) {
+      return List.of();
+    }
+    return warehouse
+        .spark()
+        .sql(
+            "SELECT concat_ws('|', file, line_number, rule, key, coalesce(before, '-'),"
+                + " coalesce(after, '-')) FROM ops.warnings WHERE run_id = 'r"
+                + run
+                + "' ORDER BY file, line_number, rule")
+        .collectAsList()
+        .stream()
+        .map(row -> row.getString(0))
+        .toList();
+  }
+
+  @Test
+  void aCloseThatMovesByTheRatioOfASplitNamesTheRow() {
+    write("one", "prices", CLOSES + "A.1,2024-05-24,100\nA.1,2024-05-28,24.8\n");
+    load("one");
+    assertThat(warnings())
+        .containsExactly(
+            "prices.csv|3|PRICE_MOVE|A.1 2024-05-28 AS_TRADED|100|24.8",
+            "prices.csv|3|SUSPECT_SPLIT|A.1 2024-05-28 AS_TRADED|100|24.8");
+  }
+
+  @Test
+  void theDayAfterIsComparedWithWhatIsStored() {
+    write("one", "prices", CLOSES + "A.1,2024-05-24,100\n");
+    load("one");
+    write("two", "prices", CLOSES + "A.1,2024-05-28,50.5\n");
+    load("two");
+    assertThat(warnings())
+        .containsExactly("prices.csv|2|SUSPECT_SPLIT|A.1 2024-05-28 AS_TRADED|100|50.5");
+  }
+
+  @Test
+  void aSplitOrAPriceAdjustmentExplainsIt() {
+    write("one", "corporate_actions", ACTIONS + "A.1,2024-05-28,split,4\n");
+    write("one", "prices", CLOSES + "A.1,2024-05-24,100\nA.1,2024-05-28,24.8\n");
+    load("one");
+    assertThat(warnings()).isEmpty();
+    write("two", "corporate_actions", ACTIONS + "A.1,2024-06-03,price_adjustment,2\n");
+    write("two", "prices", CLOSES + "A.1,2024-06-03,12.4\n");
+    load("two");
+    assertThat(warnings()).isEmpty();
+  }
+
+  @Test
+  void aSplitToldTwiceIsNamedOnceAsRepeatedAndOnceAsWithoutAMove() {
+    write(
+        "one",
+        "corporate_actions",
+        ACTIONS + "A.1,2024-05-26,split,1.4\nA.1,2024-05-27,split,1.4\n");
+    write("one", "prices", CLOSES + "A.1,2024-05-25,105\nA.1,2024-05-26,75.5\nA.1,2024-05-27,76\n");
+    load("one");
+    assertThat(warnings())
+        .containsExactly(
+            "corporate_actions.csv|3|REPEATED_SPLIT|A.1 2024-05-27 split|ex_date 2024-05-26|1.4",
+            "prices.csv|4|SPLIT_WITHOUT_MOVE|A.1 2024-05-27 AS_TRADED|75.5|76");
+  }
+
+  @Test
+  void aSplitThatComesAfterTheClosesIsHeldAgainstThem() {
+    write("one", "prices", CLOSES + "A.1,2024-05-24,105\nA.1,2024-05-27,104\n");
+    load("one");
+    write("two", "corporate_actions", ACTIONS + "A.1,2024-05-27,split,4\n");
+    load("two");
+    assertThat(warnings())
+        .containsExactly("corporate_actions.csv|2|SPLIT_WITHOUT_MOVE|A.1 2024-05-27 split|105|104");
+  }
+
+  @Test
+  void aCountWithAFractionOrTooSmallOrTooFarFromTheLast() {
+    write(
+        "one",
+        "shares",
+        COUNTS + "A.1,2023-06-30,2617870993\nA.1,2023-09-30,261787.0993\nA.1,2023-12-31,1000\n");
+    load("one");
+    assertThat(warnings())
+        .containsExactly(
+            "shares.csv|3|FRACTIONAL_SHARE_COUNT|A.1 2023-09-30|2617870993|261787.0993",
+            "shares.csv|3|SHARE_COUNT_JUMP|A.1 2023-09-30|2617870993|261787.0993",
+            "shares.csv|4|SHARE_COUNT_JUMP|A.1 2023-12-31|261787.0993|1000",
+            "shares.csv|4|SMALL_SHARE_COUNT|A.1 2023-12-31|261787.0993|1000");
+  }
+
+  @Test
+  void aCountThatMovesByARatioAwayFromTheExDate() {
+    write("one", "corporate_actions", ACTIONS + "A.1,2024-06-10,split,10\n");
+    write("one", "shares", COUNTS + "A.1,2024-02-16,2500000000\nA.1,2024-05-24,24600000000\n");
+    load("one");
+    assertThat(warnings())
+        .containsExactly(
+            "shares.csv|3|SHARE_COUNT_JUMP|A.1 2024-05-24|2500000000|24600000000",
+            "shares.csv|3|SUSPECT_SPLIT|A.1 2024-05-24|2500000000|24600000000");
+  }
+
+  @Test
+  void theTotalOnBothClassesIsNamedOnEach() {
+    write("one", "shares", COUNTS + "G.A,2024-06-30,12116000000\nG.C,2024-07-23,12116000000\n");
+    load("one");
+    assertThat(warnings())
+        .containsExactly(
+            "shares.csv|3|EQUAL_SHARE_COUNTS|G.C 2024-07-23|G.A 12116000000|12116000000");
+  }
+
+  @Test
+  void anEstimateAThousandTimesTooLarge() {
+    write(
+        "one",
+        "estimates",
+        EPS
+            + "A,net_income,2024-12-31,2024-01-05,5000000,USD,,\n"
+            + "A,net_income,2024-12-31,2024-02-05,5100000000,USD,,\n");
+    load("one");
+    assertThat(warnings())
+        .containsExactly(
+            "estimates.csv|3|ESTIMATE_MOVE|A net_income FY 2024-12-31 2024-02-05"
+                + "|5000000|5100000000");
+  }
+
+  @Test
+  void anEpsRestatedForASplitUnlessItSaysOnWhichBasisItIs() {
+    write("one", "corporate_actions", ACTIONS + "A.1,2024-06-10,split,10\n");
+    write("one", "estimates", EPS + "A,eps,2024-12-31,2024-06-05,30,USD,,\n");
+    load("one");
+    write(
+        "told",
+        "estimates",
+        EPS + "A,eps,2024-12-31,2024-06-05,3,USD,2024-06-10,2024-06-10T20:00:00Z\n");
+    load("told");
+    assertThat(warnings()).isEmpty();
+  }
+
+  @Test
+  void anEpsRestatedForASplitThatDoesNotSaySo() {
+    write("one", "corporate_actions", ACTIONS + "A.1,2024-06-10,split,10\n");
+    write("one", "estimates", EPS + "A,eps,2024-12-31,2024-06-05,30,USD,,\n");
+    load("one");
+    write("two", "estimates", EPS + "A,eps,2024-12-31,2024-06-05,3,USD,,2024-06-10T20:00:00Z\n");
+    load("two");
+    assertThat(warnings())
+        .containsExactly("estimates.csv|2|ESTIMATE_MOVE|A eps FY 2024-12-31 2024-06-05|30|3");
+  }
+
+  @Test
+  void aRowInAnotherCurrencyIsNoMove() {
+    write(
+        "one",
+        "prices",
+        "security_id,trade_date,close,currency\nA.1,2024-05-24,609.6,GBX\nA.1,2024-05-28,6.1,GBP\n");
+    load("one");
+    assertThat(warnings()).isEmpty();
+  }
+
+  @Test
+  void aConflictNamesTheKeyAndWhatDiffers() {
+    write("one", "prices", CLOSES + "A.1,2024-05-24,100\nA.1,2024-05-24,101\n");
+    load("one");
+    assertThat(Loads.rows(warehouse, "raw.quarantine", "message").get(0))
+        .contains("(key A.1 2024-05-24 AS_TRADED, line 3 differs: close '100.0' and '101.0')");
+  }
+}
