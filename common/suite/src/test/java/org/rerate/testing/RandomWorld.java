@@ -211,7 +211,7 @@ public final class RandomWorld {
       action(
           pick(lines),
           today,
-          random.nextInt(4) == 0 ? "price_adjustment" : "split",
+          pick("price_adjustment", "split", "split", "cash_dividend"),
           pick("2", "0.5"),
           "");
     }
@@ -358,7 +358,7 @@ public final class RandomWorld {
     action(
         pick(lines),
         past(20),
-        pick("split", "split", "unit_ratio", "price_adjustment"),
+        pick("split", "split", "unit_ratio", "price_adjustment", "cash_dividend"),
         "2",
         knownNow());
     row(
