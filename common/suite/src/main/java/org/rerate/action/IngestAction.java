@@ -157,7 +157,7 @@ public final class IngestAction {
               outcome.unchanged(),
               outcome.quarantined(),
               outcome.withheld(),
-              outcome.refused().orElse(null),
+              outcome.whatIsRefused().orElse(null),
               outcome.overLimit(),
               outcome.sourceRows(),
               outcome.emptyRows(),

@@ -1,9 +1,12 @@
 package org.rerate.ingest.load;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.rerate.domain.RuleCode;
 import org.rerate.engine.delta.TableState;
@@ -51,11 +54,42 @@ final class FileLoad {
     }
   }
 
-  /** What {@code end} makes of the rows of a file once they are compared. */
+  /**
+   * What {@code end} makes of the rows of a file once they are compared, and of why parts of it are
+   * refused. A part of a vendor's file that cannot be read is left out; the others are read again
+   * without it if that shows only then.
+   */
   static <R> R reconciled(
-      Loading loading, FeedFile file, Reconciler.Purpose purpose, Function<Reconciled, R> end) {
-    FileSource source = new FileSource(loading.reader(), file);
-    return reconciled(loading, file.spec(), source, purpose, false, end);
+      Loading loading,
+      FeedFile file,
+      FeedReader.Headers headers,
+      Reconciler.Purpose purpose,
+      BiFunction<Reconciled, List<String>, R> end) {
+    Map<String, String> refusals = new TreeMap<>(headers.refusals());
+    boolean areAlone = !loading.options().mapping().isCanonical();
+    while (true) {
+      FeedFile rest = file.without(refusals.keySet());
+      Map<String, String> more = new TreeMap<>();
+      R result =
+          reconciled(
+              loading,
+              rest.spec(),
+              new FileSource(loading.reader(), rest),
+              purpose,
+              false,
+              rows -> {
+                Map<String, String> found = rows.counts().refusals();
+                if (areAlone && !found.isEmpty() && found.size() < rest.parts().size()) {
+                  more.putAll(found);
+                  return null;
+                }
+                return end.apply(rows, List.copyOf(refusals.values()));
+              });
+      if (more.isEmpty()) {
+        return result;
+      }
+      refusals.putAll(more);
+    }
   }
 
   /**
@@ -98,7 +132,8 @@ final class FileLoad {
     FeedSpec spec = file.spec();
     // Read before stored rows are, so that what others append meanwhile makes our append fail.
     Optional<TableState> state = loading.warehouse().history(spec.table()).state();
-    Optional<String> content = loading.reader().content(file);
+    Optional<String> content =
+        headers.refusals().isEmpty() ? loading.reader().content(file) : Optional.empty();
     if (content.isPresent()) {
       Optional<FileOutcome> again =
           earlier.again(spec.name(), content.get(), state, headers.unknownColumns());
@@ -115,20 +150,29 @@ final class FileLoad {
         reconciled(
             loading,
             file,
+            headers,
             Reconciler.Purpose.STORE,
-            rows -> store(rows, headers.unknownColumns(), sequence, state, content));
+            (rows, refusals) ->
+                store(
+                    rows,
+                    refusals,
+                    headers.unknownColumns(),
+                    sequence,
+                    state,
+                    refusals.isEmpty() ? content : Optional.empty()));
     return loading.warnings().beside(spec, state, outcome);
   }
 
   private FileOutcome store(
       Reconciled rows,
+      List<String> refusals,
       List<String> unknownColumns,
       long sequence,
       Optional<TableState> state,
-      Optional<String> content) {
+      Optional<String> readContent) {
     FeedSpec spec = rows.spec();
     if (rows.refused().isPresent()) {
-      return FileOutcome.refused(spec.name(), rows.refused().get());
+      return FileOutcome.refused(spec.name(), allRefused(rows, refusals));
     }
     long accepted = rows.accepted();
     boolean overLimit = loading.options().isOverLimit(rows.bad(), rows.counts().read);
@@ -148,6 +192,8 @@ final class FileLoad {
       Warning empty = new Warning(RuleCode.EMPTY_FILE, spec.name(), 1, spec.name(), null, null);
       loading.warnings().add(spec, warnings, List.of(empty));
     }
+    // One that came empty is told again each time.
+    Optional<String> content = isEmpty ? Optional.empty() : readContent;
     // Once the file is in: another run may have come between, and then all of it is judged anew.
     if (rows.bad() > 0) {
       loading.quarantine().add(rows);
@@ -168,7 +214,15 @@ final class FileLoad {
         landed,
         content,
         content.isPresent() && rows.bad() == 0 ? standing(spec, landed, state) : Optional.empty(),
-        overLimit ? RejectedSample.first(rows) : List.of());
+        overLimit ? RejectedSample.first(rows) : List.of(),
+        refusals);
+  }
+
+  /** Why no part of a file can be read. */
+  static String allRefused(Reconciled rows, List<String> refusals) {
+    List<String> all = new ArrayList<>(refusals);
+    all.addAll(rows.counts().refusals().values());
+    return String.join("; ", all);
   }
 
   /** The state that has all rows: what they came to, or what was there. */

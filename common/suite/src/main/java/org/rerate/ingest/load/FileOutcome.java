@@ -29,6 +29,7 @@ import org.rerate.engine.delta.TableState;
  *     empty for a large file
  * @param standsAt state of the market table that has every row of the file; empty if not all are
  * @param firstBad what is wrong with the first bad rows of a file that was withheld
+ * @param refusals why parts of it could not be read, whose siblings are in
  */
 public record FileOutcome(
     String file,
@@ -46,12 +47,14 @@ public record FileOutcome(
     OptionalLong tableVersion,
     Optional<String> content,
     Optional<TableState> standsAt,
-    List<String> firstBad) {
+    List<String> firstBad,
+    List<String> refusals) {
 
   private static final String HELD = "raw.quarantine";
 
   /** Checks that every row is accounted for. */
   public FileOutcome {
+    refusals = refusals.stream().map(FileOutcome::inOneLine).toList();
     if (read != accepted + unchanged + quarantined + withheld) {
       throw new IllegalStateException(
           file
@@ -69,6 +72,11 @@ public record FileOutcome(
     }
   }
 
+  /** A file's name may hold anything; a message is one line. */
+  private static String inOneLine(String reason) {
+    return reason.replaceAll("\\p{Cntrl}", "?");
+  }
+
   /** A file that could not be read. */
   static FileOutcome refused(String file, String reason) {
     return new FileOutcome(
@@ -78,8 +86,7 @@ public record FileOutcome(
         0,
         0,
         0,
-        // A file's name may hold anything; a message is one line.
-        Optional.of(reason.replaceAll("\\p{Cntrl}", "?")),
+        Optional.of(inOneLine(reason)),
         false,
         List.of(),
         Map.of(),
@@ -88,6 +95,7 @@ public record FileOutcome(
         OptionalLong.empty(),
         Optional.empty(),
         Optional.empty(),
+        List.of(),
         List.of());
   }
 
@@ -111,6 +119,7 @@ public record FileOutcome(
         version,
         Optional.of(HELD),
         Optional.empty(),
+        List.of(),
         List.of());
   }
 
@@ -144,6 +153,7 @@ public record FileOutcome(
         OptionalLong.empty(),
         Optional.of(content),
         Optional.of(state),
+        List.of(),
         List.of());
   }
 
@@ -172,21 +182,27 @@ public record FileOutcome(
         tableVersion,
         content,
         standsAt,
-        firstBad);
+        firstBad,
+        refusals);
   }
 
   /** Why rows are not in, if some are not that could be: the file is refused, or withheld. */
   public Optional<String> reasonNotIn() {
     return refused.isPresent() || !overLimit
-        ? refused
+        ? whatIsRefused()
         : Optional.of(
             "withheld: more bad rows than ingest.max_quarantine_fraction and"
                 + " ingest.min_quarantined_rows allow, first "
                 + String.join("; ", firstBad));
   }
 
+  /** Why the file, or parts of it, could not be read. */
+  public Optional<String> whatIsRefused() {
+    return refusals.isEmpty() ? refused : Optional.of(String.join("; ", refusals));
+  }
+
   /** True if all good rows of the file are in. */
   public boolean isIn() {
-    return refused.isEmpty() && !overLimit;
+    return refused.isEmpty() && refusals.isEmpty() && !overLimit;
   }
 }

@@ -93,7 +93,7 @@ public final class Ingest {
           "It has " + files.stream().map(f -> f.spec().name()).toList());
     }
     FeedReader reader =
-        new FeedReader(spark, options.mapping(), options.runDay(), options.ingestedAt());
+        new FeedReader(warehouse, options.mapping(), options.runDay(), options.ingestedAt());
     List<FeedFile> leftOut = files.stream().filter(f -> !wanted.contains(f)).toList();
     KnownIds knownIds = new KnownIds(warehouse, reader, leftOut);
     Quarantine quarantine = new Quarantine(warehouse, options, folder.uri());
@@ -124,14 +124,17 @@ public final class Ingest {
    * them.
    */
   private static boolean bringsReferences(FileOutcome outcome) {
-    return outcome.accepted() + outcome.unchanged() > 0 && MarketTables.isReference(outcome.file());
+    return outcome.accepted() + outcome.unchanged() > 0
+        && (MarketTables.isReference(outcome.file())
+            || outcome.file().equals(MarketTables.IDENTIFIERS.name()));
   }
 
   /** Versions of the tables that rows name; another run may write them beside this one. */
   private List<OptionalLong> references() {
     return List.of(
         warehouse.version(MarketTables.ISSUERS.table()),
-        warehouse.version(MarketTables.SECURITIES.table()));
+        warehouse.version(MarketTables.SECURITIES.table()),
+        warehouse.version(MarketTables.IDENTIFIERS.table()));
   }
 
   private List<FileOutcome> load(List<FeedFile> files, FileLoad load) {

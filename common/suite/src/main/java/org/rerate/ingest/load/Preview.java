@@ -37,8 +37,7 @@ public final class Preview {
   public List<FilePreview> of(String feed) {
     FeedFolder folder = FeedFolder.open(warehouse.spark(), feed);
     FeedReader reader =
-        new FeedReader(
-            warehouse.spark(), options.mapping(), options.runDay(), options.ingestedAt());
+        new FeedReader(warehouse, options.mapping(), options.runDay(), options.ingestedAt());
     List<FeedFile> files = FeedListing.of(folder, options.mapping());
     List<FeedFile> leftOut =
         files.stream().filter(file -> !options.wants(file.spec().name())).toList();
@@ -66,8 +65,9 @@ public final class Preview {
             FileLoad.reconciled(
                 loading,
                 file,
+                headers,
                 Reconciler.Purpose.PREVIEW,
-                rows -> preview(rows, headers.unknownColumns(), loading)),
+                (rows, refusals) -> preview(rows, refusals, headers.unknownColumns(), loading)),
         why -> refused(FileOutcome.refused(name, why)));
   }
 
@@ -75,11 +75,12 @@ public final class Preview {
     return new FilePreview(outcome, List.of(), List.of(), Map.of());
   }
 
-  private FilePreview preview(Reconciled rows, List<String> unknown, Loading loading) {
+  private FilePreview preview(
+      Reconciled rows, List<String> refusals, List<String> unknown, Loading loading) {
     if (rows.refused().isPresent()) {
-      return refused(FileOutcome.refused(rows.spec().name(), rows.refused().get()));
+      return refused(FileOutcome.refused(rows.spec().name(), FileLoad.allRefused(rows, refusals)));
     }
-    FileOutcome outcome = outcome(rows, unknown);
+    FileOutcome outcome = outcome(rows, refusals, unknown);
     if (!outcome.overLimit()) {
       loading.knownIds().add(rows.spec(), rows.ids());
     }
@@ -101,7 +102,7 @@ public final class Preview {
     return new FilePreview(outcome, columns, cells, RejectedSample.of(rows));
   }
 
-  private FileOutcome outcome(Reconciled rows, List<String> unknown) {
+  private FileOutcome outcome(Reconciled rows, List<String> refusals, List<String> unknown) {
     boolean overLimit = options.isOverLimit(rows.bad(), rows.counts().read);
     return new FileOutcome(
         rows.spec().name(),
@@ -119,6 +120,7 @@ public final class Preview {
         OptionalLong.empty(),
         Optional.empty(),
         Optional.empty(),
-        overLimit ? RejectedSample.first(rows) : List.of());
+        overLimit ? RejectedSample.first(rows) : List.of(),
+        refusals);
   }
 }

@@ -78,6 +78,7 @@ public final class QuarantineRetry {
                         col("rules"),
                         array(
                             lit(RuleCode.UNKNOWN_ISSUER.name()),
+                            lit(RuleCode.UNKNOWN_IDENTIFIER.name()),
                             lit(RuleCode.UNKNOWN_SECURITY.name()))))
                     .equalTo(0));
     return retry(unknown, false);
@@ -227,8 +228,7 @@ public final class QuarantineRetry {
             options.runId(),
             options.ingestedAt(),
             options.runDay());
-    FeedReader reader =
-        new FeedReader(warehouse.spark(), mapping, options.runDay(), options.ingestedAt());
+    FeedReader reader = new FeedReader(warehouse, mapping, options.runDay(), options.ingestedAt());
     return new Loading(
         warehouse,
         told,

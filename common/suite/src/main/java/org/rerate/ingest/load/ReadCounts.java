@@ -2,7 +2,9 @@ package org.rerate.ingest.load;
 
 import java.io.Serializable;
 import java.util.BitSet;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /** What was found in the rows that were read and sent on. */
@@ -21,7 +23,7 @@ final class ReadCounts implements Serializable {
   long unchanged;
   long sourceRows;
   long emptyRows;
-  String refused;
+  private final TreeMap<String, String> refusals = new TreeMap<>();
   boolean isMisaligned;
   final long[] sent;
   private final BitSet days = new BitSet();
@@ -41,7 +43,7 @@ final class ReadCounts implements Serializable {
     sourceRows += other.sourceRows;
     emptyRows += other.emptyRows;
     isMisaligned |= other.isMisaligned;
-    refuse(other.refused);
+    refusals.putAll(other.refusals);
     for (int i = 0; i < sent.length; i++) {
       sent[i] += other.sent[i];
     }
@@ -50,11 +52,14 @@ final class ReadCounts implements Serializable {
     hasManyKeys |= other.hasManyKeys;
   }
 
-  /** Notes why a part is refused; of several, that of the first by name is told. */
-  void refuse(String why) {
-    if (refused == null || (why != null && why.compareTo(refused) < 0)) {
-      refused = why;
-    }
+  /** Notes why a part is refused. */
+  void refuse(String part, String why) {
+    refusals.put(part, why);
+  }
+
+  /** Why parts are refused, by their names. */
+  Map<String, String> refusals() {
+    return refusals;
   }
 
   /** Notes the day of a row that is sent. */

@@ -35,7 +35,7 @@ record Reconciled(
 
   /** Why a part of the file cannot be read to its end, if so; nothing else holds then. */
   Optional<String> refused() {
-    return Optional.ofNullable(counts.refused);
+    return counts.refusals().values().stream().findFirst();
   }
 
   long accepted() {

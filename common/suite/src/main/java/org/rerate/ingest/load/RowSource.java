@@ -250,6 +250,7 @@ abstract class RowSource implements Iterator<Parcel> {
     if (row.isNullAt(columns)) {
       if (!row.isNullAt(columns + 7)) {
         counts.refuse(
+            row.getString(columns + 1),
             row.getString(columns + 1) + FeedReader.IS_REFUSED + row.getString(columns + 7));
       }
       return;

@@ -130,7 +130,7 @@ final class RowsLoad {
     if (counts.isMisaligned) {
       throw new DividedBadlyException(source.undivided(), parts);
     }
-    if (counts.refused != null) {
+    if (!counts.refusals().isEmpty()) {
       return end.apply(Reconciled.refused(spec, counts));
     }
     StoredRows around = new StoredRows(loading.warehouse(), spec, counts);

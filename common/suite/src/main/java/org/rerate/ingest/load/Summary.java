@@ -36,6 +36,7 @@ final class Summary {
       text.append(" withheld: too many bad rows, nothing of this file landed; first ");
       text.append(String.join("; ", outcome.firstBad()));
     }
+    outcome.refusals().forEach(why -> text.append("; ").append(why));
     if (outcome.emptyRows() > 0) {
       text.append("; ").append(outcome.sourceRows()).append(" source rows, ");
       text.append(outcome.emptyRows()).append(" without a value");

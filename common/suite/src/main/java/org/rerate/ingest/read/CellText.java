@@ -23,6 +23,9 @@ import java.util.Set;
 /** Takes the text of one feed column out of a record, made over as its mapping says. */
 final class CellText {
 
+  /** Starts a text that no link resolves. No file has it: it is no character. */
+  static final String UNRESOLVED = "\uFFFF";
+
   /** Characters of a number that is calculated with. */
   private static final int LONGEST = 1000;
 
@@ -37,9 +40,31 @@ final class CellText {
   private final int untilPlace;
   private final int minusPlace;
   private final int divisorPlace;
+  private final ColumnMapping.Link link;
+  private final IdentifierLinks links;
+  private final boolean isLine;
+  private final CellText day;
 
+  /**
+   * The text of a column of a file.
+   *
+   * @param links resolves identifiers
+   * @param isLine true if they name lines, false if companies
+   */
   CellText(
-      ColumnMapping mapping, Header header, Map<String, String> fileKeys, Set<String> missing) {
+      ColumnMapping mapping,
+      Header header,
+      Map<String, String> fileKeys,
+      Set<String> missing,
+      IdentifierLinks links,
+      boolean isLine) {
+    link = mapping.link();
+    this.links = links;
+    this.isLine = isLine;
+    day =
+        link == null || link.day() == null
+            ? null
+            : new CellText(link.day(), header, fileKeys, missing, links, false);
     words = mapping.words();
     dates = mapping.dates();
     quantities = mapping.quantities();
@@ -50,7 +75,12 @@ final class CellText {
     untilPlace = dates.until() == null ? -1 : header.place(dates.until());
     minusPlace = quantities.minus() == null ? -1 : header.place(quantities.minus());
     divisorPlace = quantities.dividedBy() == null ? -1 : header.place(quantities.dividedBy());
-    isPlain = missing.isEmpty() && words.isPlain() && dates.isPlain() && quantities.isPlain();
+    isPlain =
+        link == null
+            && missing.isEmpty()
+            && words.isPlain()
+            && dates.isPlain()
+            && quantities.isPlain();
   }
 
   /** A pattern's y is the year that people mean, whatever the era. */
@@ -77,7 +107,24 @@ final class CellText {
       return "";
     }
     String converted = converted(text, fields);
-    return converted.isEmpty() ? "" : padded(converted) + words.append();
+    if (converted.isEmpty()) {
+      return "";
+    }
+    String made = padded(converted) + words.append();
+    return link == null ? made : resolved(made, fields);
+  }
+
+  private String resolved(String identifier, List<String> fields) {
+    Integer on = null;
+    if (day != null) {
+      try {
+        on = (int) LocalDate.parse(day.of(fields)).toEpochDay();
+      } catch (DateTimeException e) {
+        return UNRESOLVED + link.scheme() + " " + identifier;
+      }
+    }
+    String id = links.resolve(link.scheme(), identifier, on, isLine);
+    return id == null ? UNRESOLVED + link.scheme() + " " + identifier : id;
   }
 
   private String converted(String original, List<String> fields) {

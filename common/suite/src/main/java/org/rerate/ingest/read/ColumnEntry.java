@@ -21,6 +21,8 @@ final class ColumnEntry {
   static final Set<String> KEYS =
       Set.of(
           "from",
+          "column",
+          "on",
           "constant",
           "file_key",
           "optional",
@@ -49,6 +51,9 @@ final class ColumnEntry {
   private static final Map<String, ChronoUnit> EPOCHS =
       Map.of("s", ChronoUnit.SECONDS, "ms", ChronoUnit.MILLIS, "us", ChronoUnit.MICROS);
 
+  /** Feed columns that an identifier may be resolved for. */
+  private static final List<String> LINKED = List.of("issuer_id", "security_id");
+
   private ColumnEntry() {}
 
   static ColumnMapping parse(Entry columns, ColumnSpec spec, ConfigValue value, FilePattern files) {
@@ -58,6 +63,14 @@ final class ColumnEntry {
     }
     Entry column = Entry.of(columns.at(name), value);
     column.allow(KEYS);
+    boolean isLink = column.isText("lookup");
+    if (isLink) {
+      return link(column, name);
+    }
+    if (column.has("column") || column.has("on")) {
+      throw new IllegalArgumentException(
+          column.path() + " has column or on, but no scheme of identifiers as its lookup");
+    }
     long sources = List.of("from", "constant", "file_key").stream().filter(column::has).count();
     if (sources != 1) {
       throw new IllegalArgumentException(column.path() + " needs one of from, constant, file_key");
@@ -73,7 +86,39 @@ final class ColumnEntry {
         column.flag("optional"),
         words(column),
         dates(column, spec.kind() == ColumnKind.INSTANT),
-        quantities(column));
+        quantities(column),
+        null);
+  }
+
+  /** {@code issuer_id = { lookup = CUSIP, column = "cusip", on = "statpers" }}. */
+  private static ColumnMapping link(Entry column, String name) {
+    if (!LINKED.contains(name)) {
+      throw new IllegalArgumentException(
+          column.at("lookup") + " = " + column.text("lookup", "") + " is for " + LINKED);
+    }
+    String from = column.text("column", null);
+    if (from == null) {
+      throw new IllegalArgumentException(
+          column.path() + " needs column, the vendor's column with the identifier");
+    }
+    String on = column.text("on", null);
+    return new ColumnMapping(
+        from,
+        null,
+        null,
+        column.flag("optional"),
+        new ColumnMapping.Words(
+            Set.copyOf(column.list("missing")),
+            Map.of(),
+            null,
+            replacements(column),
+            column.flag("upper"),
+            column.text("append", ""),
+            column.number("pad", 0)),
+        ColumnMapping.Dates.AS_THEY_ARE,
+        ColumnMapping.Quantities.AS_THEY_ARE,
+        new ColumnMapping.Link(
+            column.text("lookup", ""), on == null ? null : ColumnMapping.same(on, false)));
   }
 
   private static ColumnMapping.Words words(Entry column) {

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param constant the text for every row, or null
  * @param fileKey the part of the file's name that is the text, or null
  * @param optional true if the vendor's file may lack the column
+ * @param link resolves the text as an identifier, or null
  */
 record ColumnMapping(
     String from,
@@ -25,8 +26,17 @@ record ColumnMapping(
     boolean optional,
     Words words,
     Dates dates,
-    Quantities quantities)
+    Quantities quantities,
+    Link link)
     implements Serializable {
+
+  /**
+   * How an identifier of the vendor's becomes a company or a line.
+   *
+   * @param scheme its scheme
+   * @param day makes the day on which it names it; null for an identifier that names one thing ever
+   */
+  record Link(String scheme, ColumnMapping day) implements Serializable {}
 
   /**
    * How words are made over.
@@ -137,12 +147,40 @@ record ColumnMapping(
   /** The column of that name as it is. */
   static ColumnMapping same(String column, boolean optional) {
     return new ColumnMapping(
-        column, null, null, optional, Words.AS_THEY_ARE, Dates.AS_THEY_ARE, Quantities.AS_THEY_ARE);
+        column,
+        null,
+        null,
+        optional,
+        Words.AS_THEY_ARE,
+        Dates.AS_THEY_ARE,
+        Quantities.AS_THEY_ARE,
+        null);
+  }
+
+  /** The vendor's column with the day of its link; null if there is none. */
+  String on() {
+    return link == null || link.day() == null ? null : link.day().from();
+  }
+
+  /** The same whose link takes its day as {@code other} does, if that reads the same column. */
+  ColumnMapping onDayOf(ColumnMapping other) {
+    boolean isDay = on() != null && other.link() == null && on().equals(other.from());
+    return isDay
+        ? new ColumnMapping(
+            from,
+            constant,
+            fileKey,
+            optional,
+            words,
+            dates,
+            quantities,
+            new Link(link.scheme(), other))
+        : this;
   }
 
   /** The vendor's columns that it reads. */
   Stream<String> columns() {
-    return Stream.of(from, dates.until(), quantities.minus(), quantities.dividedBy())
+    return Stream.of(from, on(), dates.until(), quantities.minus(), quantities.dividedBy())
         .filter(name -> name != null);
   }
 
@@ -173,7 +211,8 @@ record ColumnMapping(
             quantities.plus() == null || more == null ? quantities.plus() : new BigDecimal(more),
             filled(quantities.minus(), each),
             divisor == null || divisor.isEmpty() ? null : divisor,
-            quantities.absolute()));
+            quantities.absolute()),
+        link);
   }
 
   /** {@code text} with words put in for their {names}. */

@@ -62,6 +62,10 @@ record Entry(String path, ConfigObject object) {
     return object.containsKey(key);
   }
 
+  boolean isText(String key) {
+    return has(key) && object.get(key).valueType() == ConfigValueType.STRING;
+  }
+
   boolean isList(String key) {
     return object.get(key) instanceof ConfigList;
   }

@@ -6,14 +6,18 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.rerate.domain.RerateException;
+import org.rerate.engine.delta.Warehouse;
 import org.rerate.engine.disk.FeedFolder;
 import org.rerate.engine.disk.FileOpener;
 import org.rerate.table.FeedSpec;
@@ -26,6 +30,8 @@ public final class FeedReader {
 
   private static final long SMALL_BYTES = 32L << 20;
 
+  private final Warehouse warehouse;
+  private final Map<String, IdentifierLinks> links = new ConcurrentHashMap<>();
   private final SparkSession spark;
   private final SourceMapping mapping;
   private final FileOpener opener;
@@ -33,10 +39,15 @@ public final class FeedReader {
   private final LocalDate runDay;
   private final Instant ingestedAt;
 
-  /** A reader for one run. */
+  /**
+   * A reader for one run.
+   *
+   * @param warehouse has the links that identifiers are resolved by
+   */
   public FeedReader(
-      SparkSession spark, SourceMapping mapping, LocalDate runDay, Instant ingestedAt) {
-    this.spark = spark;
+      Warehouse warehouse, SourceMapping mapping, LocalDate runDay, Instant ingestedAt) {
+    this.warehouse = warehouse;
+    spark = warehouse.spark();
     this.mapping = mapping;
     this.runDay = runDay;
     this.ingestedAt = ingestedAt;
@@ -49,18 +60,23 @@ public final class FeedReader {
    *
    * @param refused why the file cannot be read, if it cannot
    * @param unknownColumns names that the feed does not know, each once
+   * @param refusals why parts cannot be read whose siblings can, by their names: of vendors' files
    */
-  public record Headers(Optional<String> refused, List<String> unknownColumns) {}
+  public record Headers(
+      Optional<String> refused, List<String> unknownColumns, Map<String, String> refusals) {}
 
   /** Looks at the header of every part. */
   public Headers headers(FeedFile file) {
     Set<String> unknown = new LinkedHashSet<>();
     PartPlan plan = plan(file.spec());
-    String at = file.spec().name();
+    Map<String, String> refusals = new TreeMap<>();
     try {
       requireOneKind(file);
-      for (FeedFolder.Part part : file.parts()) {
-        at = part.name();
+    } catch (Refusal e) {
+      return refused(file.spec().name() + IS_REFUSED + e.getMessage());
+    }
+    for (FeedFolder.Part part : file.parts()) {
+      try {
         Optional<String> fault = part.fault();
         if (fault.isPresent()) {
           throw new Refusal(fault.get());
@@ -69,11 +85,21 @@ public final class FeedReader {
         if (header.isPresent() && mapping.isCanonical()) {
           unknown.addAll(header.get().unknown(file.spec()));
         }
+      } catch (Refusal e) {
+        String why = part.name() + IS_REFUSED + e.getMessage();
+        if (mapping.isCanonical()) {
+          return refused(why);
+        }
+        refusals.put(part.name(), why);
       }
-      return new Headers(Optional.empty(), List.copyOf(unknown));
-    } catch (Refusal e) {
-      return new Headers(Optional.of(at + IS_REFUSED + e.getMessage()), List.of());
     }
+    return refusals.size() == file.parts().size() && !refusals.isEmpty()
+        ? refused(String.join("; ", refusals.values()))
+        : new Headers(Optional.empty(), List.copyOf(unknown), refusals);
+  }
+
+  private static Headers refused(String why) {
+    return new Headers(Optional.of(why), List.of(), Map.of());
   }
 
   /**
@@ -201,10 +227,14 @@ public final class FeedReader {
 
   /**
    * Stands for the content of a small file and for how it is read: two that have the same yield the
-   * same rows. Empty for a large file.
+   * same rows. Empty for a large file, and where links, which may change, resolve identifiers.
    */
   public Optional<String> content(FeedFile file) {
-    return isSmall(file) ? Optional.of(FileContent.hash(opener, mapping, file)) : Optional.empty();
+    boolean isLinked =
+        !mapping.isCanonical() && !mapping.target(file.spec().name()).schemes().isEmpty();
+    return isSmall(file) && !isLinked
+        ? Optional.of(FileContent.hash(opener, mapping, file))
+        : Optional.empty();
   }
 
   /**
@@ -218,7 +248,7 @@ public final class FeedReader {
   public List<Row> held(
       FeedSpec spec, String file, long line, String header, String record, Instant deliveredAt) {
     FeedFolder.Part part = new FeedFolder.Part(file, file, record.length());
-    PartPlan plan = new PartPlan(spec.name(), mapping, opener, runDay, deliveredAt);
+    PartPlan plan = new PartPlan(spec.name(), mapping, opener, runDay, deliveredAt, links(spec));
     PartReader.Opening held =
         () -> HeldRecord.of(plan, mapping.kind(file), line, header, record, plan.columns());
     try (PartReader reader = new PartReader(plan, part, held)) {
@@ -237,6 +267,14 @@ public final class FeedReader {
   }
 
   private PartPlan plan(FeedSpec spec) {
-    return new PartPlan(spec.name(), mapping, opener, runDay, ingestedAt);
+    return new PartPlan(spec.name(), mapping, opener, runDay, ingestedAt, links(spec));
+  }
+
+  /** Those that a file's rows need, read once: when its load begins. */
+  private IdentifierLinks links(FeedSpec spec) {
+    Set<String> schemes = mapping.isCanonical() ? Set.of() : mapping.target(spec.name()).schemes();
+    return schemes.isEmpty()
+        ? IdentifierLinks.NONE
+        : links.computeIfAbsent(spec.name(), file -> IdentifierLinks.of(warehouse, schemes));
   }
 }

@@ -185,6 +185,9 @@ public final class MappingFile {
     columns.each(
         (column, value) ->
             mapped.put(column, ColumnEntry.parse(columns, specs.get(column), value, files)));
+    for (ColumnMapping other : List.copyOf(mapped.values())) {
+      mapped.replaceAll((column, one) -> one.onDayOf(other));
+    }
     requireAll(columns.path(), spec, mapped.keySet());
     RowVariant row =
         new RowVariant(

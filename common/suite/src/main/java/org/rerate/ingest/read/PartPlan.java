@@ -28,9 +28,15 @@ import org.rerate.table.MarketTables;
  * @param opener opens the part
  * @param runDay the run's day, UTC, for ranges of dates
  * @param ingestedAt when the run takes rows in
+ * @param links resolves identifiers
  */
 record PartPlan(
-    String file, SourceMapping mapping, FileOpener opener, LocalDate runDay, Instant ingestedAt)
+    String file,
+    SourceMapping mapping,
+    FileOpener opener,
+    LocalDate runDay,
+    Instant ingestedAt,
+    IdentifierLinks links)
     implements Serializable {
 
   FeedSpec spec() {

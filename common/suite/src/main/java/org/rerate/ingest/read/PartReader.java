@@ -144,7 +144,10 @@ final class PartReader implements Iterator<Row>, Closeable {
     variants =
         plan.target().variants().stream()
             .filter(row -> row.isIn(header))
-            .map(row -> new VariantCells(row, specs, header, keys, plan.mapping().missing()))
+            .map(
+                row ->
+                    new VariantCells(
+                        row, specs, header, keys, plan.mapping().missing(), plan.links()))
             .toList();
   }
 

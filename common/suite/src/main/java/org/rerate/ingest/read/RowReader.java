@@ -48,7 +48,9 @@ final class RowReader {
       if (text.isEmpty() && column.defaultValue() != null) {
         text = column.defaultValue();
       }
-      if (!text.isEmpty()) {
+      if (text.startsWith(CellText.UNRESOLVED)) {
+        complaints.add(RuleCode.UNKNOWN_IDENTIFIER, column.name(), text.substring(1));
+      } else if (!text.isEmpty()) {
         row[i] = cells.read(column, text, complaints);
       } else if (column.required() && (!isRetraction || key.contains(column.name()))) {
         complaints.add(RuleCode.MISSING_VALUE, column.name(), "");

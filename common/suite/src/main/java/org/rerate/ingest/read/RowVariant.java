@@ -45,8 +45,10 @@ record RowVariant(
         columns.values().stream()
             .filter(column -> column.from() != null && !column.optional())
             .map(ColumnMapping::from);
+    Stream<String> on =
+        columns.values().stream().map(ColumnMapping::on).filter(column -> column != null);
     Stream<String> own = value == null || isOneOfSeveral ? Stream.of() : Stream.of(value);
-    return Stream.of(from, own, where.keySet().stream()).flatMap(names -> names);
+    return Stream.of(from, on, own, where.keySet().stream()).flatMap(names -> names);
   }
 
   /** Every column of the vendor's that is read. */

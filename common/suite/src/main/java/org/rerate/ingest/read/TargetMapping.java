@@ -38,6 +38,15 @@ record TargetMapping(
     return variants.stream().flatMap(RowVariant::needed).distinct().sorted().toList();
   }
 
+  /** The schemes of identifiers that it resolves. */
+  Set<String> schemes() {
+    return variants.stream()
+        .flatMap(variant -> variant.columns().values().stream())
+        .filter(column -> column.link() != null)
+        .map(column -> column.link().scheme())
+        .collect(Collectors.toSet());
+  }
+
   /** Every column of the vendor's that is read. */
   List<String> fields() {
     return variants.stream().flatMap(RowVariant::fields).distinct().sorted().toList();

@@ -20,14 +20,17 @@ final class VariantCells {
       List<ColumnSpec> specs,
       Header header,
       Map<String, String> keys,
-      Set<String> missing) {
+      Set<String> missing,
+      IdentifierLinks links) {
     this.missing = missing;
     valuePlace = variant.value() == null ? -1 : header.place(variant.value());
     variant.where().forEach((column, limit) -> where.put(header.place(column), limit));
     cells = new CellText[specs.size()];
     for (int i = 0; i < cells.length; i++) {
       ColumnMapping mapping = variant.columns().get(specs.get(i).name());
-      cells[i] = mapping == null ? null : new CellText(mapping, header, keys, missing);
+      boolean isLine = specs.get(i).name().equals("security_id");
+      cells[i] =
+          mapping == null ? null : new CellText(mapping, header, keys, missing, links, isLine);
     }
     List<String> names = specs.stream().map(ColumnSpec::name).toList();
     skipWithout = variant.skipWithout().stream().mapToInt(names::indexOf).toArray();

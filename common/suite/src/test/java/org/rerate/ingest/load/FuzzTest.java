@@ -79,7 +79,7 @@ class FuzzTest {
     Warehouse warehouse = SharedSession.warehouse(folder.resolve("none"));
     FeedReader reader =
         new FeedReader(
-            warehouse.spark(), SourceMapping.CANONICAL, LocalDate.of(2026, 11, 21), Instant.now());
+            warehouse, SourceMapping.CANONICAL, LocalDate.of(2026, 11, 21), Instant.now());
     for (int i = 0; i < Integer.getInteger("rerate.fuzz.files", 300); i++) {
       Path original = originals.get(random.nextInt(originals.size()));
       byte[] bytes = mutated(original);

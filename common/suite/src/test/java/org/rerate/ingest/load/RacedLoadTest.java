@@ -31,8 +31,7 @@ class RacedLoadTest {
     Warehouse warehouse = SharedSession.warehouse(folder.resolve("warehouse"));
     IngestOptions options = Loads.options("ours", 1.0, 0);
     FeedReader reader =
-        new FeedReader(
-            warehouse.spark(), options.mapping(), options.runDay(), options.ingestedAt());
+        new FeedReader(warehouse, options.mapping(), options.runDay(), options.ingestedAt());
     KnownIds known = new KnownIds(warehouse, reader, List.of());
     Loading loading =
         new Loading(

@@ -29,7 +29,9 @@ class CellTextTest {
             """
                 .formatted(column, keys));
     ColumnMapping made = mapping.target("prices").variants().get(0).columns().get(column);
-    return new CellText(made, Header.given(List.of("Text")), Map.of(), Set.of()).of(List.of(text));
+    return new CellText(
+            made, Header.given(List.of("Text")), Map.of(), Set.of(), IdentifierLinks.NONE, false)
+        .of(List.of(text));
   }
 
   /** The session of 10 August in Frankfurt begins at 22:00 UTC of the day before. */

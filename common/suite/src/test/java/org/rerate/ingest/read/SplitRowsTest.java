@@ -82,7 +82,7 @@ class SplitRowsTest {
 
   private FeedReader reader() {
     return new FeedReader(
-        SharedSession.warehouse(folder.resolve("w")).spark(),
+        SharedSession.warehouse(folder.resolve("w")),
         SourceMapping.CANONICAL,
         LocalDate.of(2026, 11, 21),
         Instant.parse("2026-11-21T12:00:00Z"));

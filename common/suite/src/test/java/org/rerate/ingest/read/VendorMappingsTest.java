@@ -51,7 +51,10 @@ class VendorMappingsTest {
     Path folder = vendors().resolve(name);
     FeedReader reader =
         new FeedReader(
-            spark, mapping, LocalDate.of(2026, 11, 21), Instant.parse("2026-11-21T12:00:00Z"));
+            SharedSession.warehouse(warehouse),
+            mapping,
+            LocalDate.of(2026, 11, 21),
+            Instant.parse("2026-11-21T12:00:00Z"));
     List<String> rows = new ArrayList<>();
     List<FeedFile> files = FeedListing.of(FeedFolder.open(spark, folder.toString()), mapping);
     for (FeedFile file : files) {
