@@ -82,9 +82,9 @@ class CheckTest {
           // A ratio that its sums do not give, a sum that is gone, a number without a reason.
           damage(
               "valuation.basket_multiples",
-              "value = CASE WHEN subsector = 'ALL' THEN NULL ELSE value * 2 END, numerator_usd ="
-                  + " CASE WHEN subsector = 'EX_MEMORY' THEN NULL ELSE numerator_usd END",
-              "status = 'OK' AND valuation_date = '2026-01-05' AND basis = 'NTM'"),
+              "status = 'OK', value = NULL, numerator_usd = CASE WHEN subsector = 'ALL' THEN NULL"
+                  + " ELSE numerator_usd END",
+              "matched_count > 0 AND valuation_date = '2026-01-05' AND basis = 'CY2025'"),
           damage(
               "valuation.basket_growth",
               "growth = growth + 1, from_usd = CASE WHEN subsector = 'ALL' THEN NULL ELSE from_usd"
