@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.rerate.domain.RerateException;
+import org.rerate.domain.Secrets;
 import org.rerate.engine.delta.StaleReadException;
 import org.rerate.engine.delta.TableState;
 import org.rerate.engine.delta.Warehouse;
@@ -134,7 +135,7 @@ public final class ActionContext {
 
   /** Says how far the work is. */
   public void say(String line) {
-    progress.accept(line);
+    progress.accept(Secrets.masked(line));
   }
 
   /** The condition under which results are replaced now. */
@@ -166,7 +167,8 @@ public final class ActionContext {
       String command, String arguments, String name, String knowledge, Instant recordedBy) {
     Instant now = now();
     String id = runIds.of(command, now);
-    return new Run(id, command, arguments, now, VERSION, name, knowledge, recordedBy);
+    return new Run(
+        id, command, Secrets.masked(arguments), now, VERSION, name, knowledge, recordedBy);
   }
 
   /** When a run starts; says so if the clock of the machine cannot be right. */
@@ -320,7 +322,7 @@ public final class ActionContext {
     try {
       String message =
           failure instanceof RerateException ? failure.getMessage() : failure.toString();
-      ledger.failed(run, inputs, message);
+      ledger.failed(run, inputs, Secrets.masked(message));
     } catch (Exception e) {
       // The ledger lies in the same warehouse; what broke the step may keep it from being written.
       failure.addSuppressed(e);

@@ -119,7 +119,7 @@ public final class BlockCompaction {
   }
 
   /** Each day once, with when its first close was taken in. */
-  private static FactColumns days(FactColumns rows) {
+  static FactColumns days(FactColumns rows) {
     NavigableMap<Integer, Integer> firsts = new TreeMap<>();
     for (int row = 0; row < rows.size; row++) {
       firsts.merge(rows.day[row], row, (a, b) -> rows.ingestedAt[a] <= rows.ingestedAt[b] ? a : b);

@@ -1,10 +1,18 @@
 package org.rerate.blocks;
 
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.unsafe.types.UTF8String;
 import org.rerate.history.FactKind;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
-import org.rerate.table.VersionOrder;
 
 /**
  * Which columns of a market table go into which place of a block.
@@ -12,14 +20,13 @@ import org.rerate.table.VersionOrder;
  * @param kind the kind of block
  * @param feed the market table
  * @param key column that a block belongs to: the line or the issuer
- * @param subKey SQL of the sub-key, such as the metric
- * @param day SQL of the business day
+ * @param subKey column of the sub-key, such as the metric; empty if there is none
+ * @param day column of the business day; empty if rows have none
  * @param byYear true if blocks are cut by year of the business day
- * @param integers SQL of the integer columns, in the order of {@link FactKind}
- * @param number SQL of the number column
- * @param deviation SQL of the second number column; null if the kind has none
- * @param texts SQL of the text columns
- * @param where SQL of the rows that matter
+ * @param integers the integer columns, in the order of {@link FactKind}
+ * @param number the number column
+ * @param deviation the second number column; empty if the kind has none
+ * @param texts the text columns
  */
 record PackQuery(
     FactKind kind,
@@ -28,18 +35,29 @@ record PackQuery(
     String subKey,
     String day,
     boolean byYear,
-    List<String> integers,
+    List<Whole> integers,
     String number,
     String deviation,
-    List<String> texts,
-    String where) {
+    List<String> texts) {
 
-  private static final String NONE = String.valueOf(FactKind.NONE);
+  /** What every market table has, and decides which version of a fact counts. */
+  static final List<String> VERSION =
+      List.of("known_at", "ingested_at", "delivered_at", "source_line", "source_file", "retracted");
 
-  private static final String PERIOD_TYPE =
-      "CASE period_type WHEN 'FY' THEN 0 WHEN 'FQ' THEN 1 ELSE 2 END";
+  /** A whole number of a block's row. */
+  private record Whole(List<String> columns, Reading reading) {
 
-  private static final String MONTHS = "coalesce(period_months, " + NONE + ")";
+    interface Reading {
+      /**
+       * @param places of the columns
+       */
+      ToIntFunction<InternalRow> at(int... places);
+    }
+  }
+
+  private static final Whole PERIOD_TYPE = code("period_type", 2, Map.of("FY", 0, "FQ", 1));
+
+  private static final Whole MONTHS = number("period_months");
 
   static final List<PackQuery> ALL =
       List.of(
@@ -47,143 +65,160 @@ record PackQuery(
               FactKind.SECURITIES,
               MarketTables.SECURITIES,
               "security_id",
-              "''",
-              "0",
+              "",
+              "",
               false,
-              List.of("int(coalesce(is_primary, false))", date("listed_on"), date("delisted_on")),
+              List.of(flag("is_primary"), number("listed_on"), number("delisted_on")),
               "ordinary_per_unit",
-              null,
-              List.of("currency", "issuer_id"),
-              "true"),
+              "",
+              List.of("currency", "issuer_id")),
           new PackQuery(
               FactKind.PRICES,
               MarketTables.PRICES,
               "security_id",
-              "''",
-              "unix_date(trade_date)",
+              "",
+              "trade_date",
               true,
               List.of(
-                  "CASE basis WHEN 'AS_TRADED' THEN 1 WHEN 'SPLIT_ADJUSTED' THEN 0 ELSE -1 END",
-                  date("adjusted_to")),
+                  code("basis", -1, Map.of("AS_TRADED", 1, "SPLIT_ADJUSTED", 0)),
+                  number("adjusted_to")),
               "close",
-              null,
-              List.of("currency"),
-              "true"),
+              "",
+              List.of("currency")),
           new PackQuery(
               FactKind.SHARES,
               MarketTables.SHARES,
               "security_id",
-              "''",
-              "unix_date(effective_date)",
+              "",
+              "effective_date",
               false,
-              List.of(
-                  "CASE basis WHEN 'SPLIT_ADJUSTED' THEN "
-                      + date("adjusted_to")
-                      + " ELSE "
-                      + NONE
-                      + " END"),
+              List.of(numberIf("basis", "SPLIT_ADJUSTED", "adjusted_to")),
               "shares_outstanding",
-              null,
-              List.of(),
-              "true"),
+              "",
+              List.of()),
           new PackQuery(
               FactKind.ACTIONS,
               MarketTables.CORPORATE_ACTIONS,
               "security_id",
-              "''",
-              "unix_date(ex_date)",
+              "",
+              "ex_date",
               false,
               List.of(
-                  "CASE action WHEN 'split' THEN "
-                      + FactKind.SPLIT
-                      + " WHEN 'unit_ratio' THEN "
-                      + FactKind.UNIT_RATIO
-                      + " WHEN 'cash_dividend' THEN "
-                      + FactKind.CASH_DIVIDEND
-                      + " ELSE "
-                      + FactKind.PRICE_ADJUSTMENT
-                      + " END"),
+                  code(
+                      "action",
+                      FactKind.PRICE_ADJUSTMENT,
+                      Map.of(
+                          "split",
+                          FactKind.SPLIT,
+                          "unit_ratio",
+                          FactKind.UNIT_RATIO,
+                          "cash_dividend",
+                          FactKind.CASH_DIVIDEND))),
               "value",
-              null,
-              List.of("currency"),
-              "true"),
+              "",
+              List.of("currency")),
           new PackQuery(
               FactKind.MARKET_CAPS,
               MarketTables.MARKET_CAPS,
               "issuer_id",
-              "''",
-              "unix_date(trade_date)",
+              "",
+              "trade_date",
               true,
               List.of(),
               "market_cap",
-              null,
-              List.of("currency"),
-              "true"),
+              "",
+              List.of("currency")),
           new PackQuery(
               FactKind.ESTIMATES,
               MarketTables.ESTIMATES,
               "issuer_id",
               "metric",
-              "unix_date(as_of_date)",
+              "as_of_date",
               true,
               List.of(
                   PERIOD_TYPE,
-                  date("period_end"),
-                  "coalesce(analyst_count, " + NONE + ")",
-                  date("adjusted_to"),
+                  number("period_end"),
+                  number("analyst_count"),
+                  number("adjusted_to"),
                   MONTHS),
               "mean",
               "std_dev",
-              List.of("currency"),
-              "true"),
+              List.of("currency")),
           new PackQuery(
               FactKind.ACTUALS,
               MarketTables.ACTUALS,
               "issuer_id",
               "metric",
-              "unix_date(reported_on)",
+              "reported_on",
               false,
-              List.of(PERIOD_TYPE, date("period_end"), date("adjusted_to"), MONTHS),
+              List.of(PERIOD_TYPE, number("period_end"), number("adjusted_to"), MONTHS),
               "value",
-              null,
-              List.of("currency"),
-              "true"));
+              "",
+              List.of("currency")));
 
-  private static String date(String column) {
-    return "coalesce(unix_date(" + column + "), " + NONE + ")";
+  /** The query of a kind that is packed. */
+  static PackQuery of(FactKind kind) {
+    return ALL.stream().filter(query -> query.kind == kind).findFirst().orElseThrow();
   }
 
-  /** The select list in the one shape that all kinds share, see {@link BlockEncoder}. */
-  String[] columns() {
-    return new String[] {
-      "'" + kind.name() + "' AS kind",
-      key + " AS series_key",
-      subKey + " AS sub_key",
-      (byYear ? "year(date_from_unix_date(" + day + "))" : "0") + " AS year",
-      day + " AS day",
-      "unix_micros(known_at) AS known",
-      "unix_micros(ingested_at) AS ingested",
-      VersionOrder.DELIVERED_MICROS + " AS delivered",
-      "source_line AS line",
-      "source_file AS file",
-      "int(retracted) AS gone",
-      integer(0) + " AS i0",
-      integer(1) + " AS i1",
-      integer(2) + " AS i2",
-      integer(3) + " AS i3",
-      integer(4) + " AS i4",
-      "double(coalesce(" + number + ", 0)) AS d0",
-      (deviation == null ? "CAST(NULL AS DOUBLE)" : "double(" + deviation + ")") + " AS d1",
-      text(0) + " AS t0",
-      text(1) + " AS t1"
-    };
+  /** The columns that are read, each once. */
+  List<String> columns() {
+    Set<String> columns = new LinkedHashSet<>(VERSION);
+    Stream.of(key, subKey, day, number, deviation).filter(name -> !name.isEmpty()).forEach(columns::add);
+    columns.addAll(texts);
+    integers.forEach(whole -> columns.addAll(whole.columns));
+    return List.copyOf(columns);
   }
 
-  private String integer(int index) {
-    return index < integers.size() ? "int(" + integers.get(index) + ")" : "0";
+  /** How the whole numbers of rows with {@link #columns} are read, in order. */
+  List<ToIntFunction<InternalRow>> wholes() {
+    List<String> columns = columns();
+    List<ToIntFunction<InternalRow>> read = new ArrayList<>();
+    for (Whole whole : integers) {
+      read.add(whole.reading.at(whole.columns.stream().mapToInt(columns::indexOf).toArray()));
+    }
+    return read;
   }
 
-  private String text(int index) {
-    return index < texts.size() ? texts.get(index) : "CAST(NULL AS STRING)";
+  /** A day or whole number; {@link FactKind#NONE} if there is none. */
+  private static Whole number(String column) {
+    return new Whole(
+        List.of(column),
+        places -> row -> row.isNullAt(places[0]) ? FactKind.NONE : row.getInt(places[0]));
+  }
+
+  /** That of another column in rows with a word; {@link FactKind#NONE} in others. */
+  private static Whole numberIf(String column, String word, String number) {
+    UTF8String wanted = UTF8String.fromString(word);
+    return new Whole(
+        List.of(column, number),
+        places ->
+            row ->
+                wanted.equals(row.getUTF8String(places[0])) && !row.isNullAt(places[1])
+                    ? row.getInt(places[1])
+                    : FactKind.NONE);
+  }
+
+  /** The number that stands for a word. */
+  private static Whole code(String column, int otherwise, Map<String, Integer> codes) {
+    Map<UTF8String, Integer> known =
+        codes.entrySet().stream()
+            .collect(
+                Collectors.toMap(
+                    code -> UTF8String.fromString(code.getKey()), Map.Entry::getValue));
+    return new Whole(
+        List.of(column),
+        places ->
+            row ->
+                row.isNullAt(places[0])
+                    ? otherwise
+                    : known.getOrDefault(row.getUTF8String(places[0]), otherwise));
+  }
+
+  /** 1 for true. */
+  private static Whole flag(String column) {
+    return new Whole(
+        List.of(column),
+        places -> row -> !row.isNullAt(places[0]) && row.getBoolean(places[0]) ? 1 : 0);
   }
 }

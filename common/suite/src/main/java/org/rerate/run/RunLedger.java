@@ -253,6 +253,32 @@ public final class RunLedger {
     return unknown.isEmpty() ? Optional.of(List.copyOf(read)) : Optional.empty();
   }
 
+  /** When the last finished run of that command and arguments ended; empty if there is none. */
+  public Optional<Instant> lastDone(String command, String arguments) {
+    return events.all().stream()
+        .filter(event -> event.is("DONE") && event.run().command().equals(command))
+        .filter(event -> event.run().arguments().equals(arguments))
+        .map(RunEvent::finishedAt)
+        .max(Instant::compareTo);
+  }
+
+  /** How many runs of that command and arguments have begun. */
+  public int count(String command, String arguments) {
+    return (int)
+        events.all().stream()
+            .filter(event -> event.is("RUNNING") && event.run().command().equals(command))
+            .filter(event -> event.run().arguments().equals(arguments))
+            .count();
+  }
+
+  /** The arguments of all finished runs of that command. */
+  public Set<String> argumentsDone(String command) {
+    return events.all().stream()
+        .filter(event -> event.is("DONE") && event.run().command().equals(command))
+        .map(event -> event.run().arguments())
+        .collect(Collectors.toSet());
+  }
+
   /** True if all of these runs are done and went by {@code facts}. */
   public boolean haveRead(Set<String> runIds, Map<String, String> facts) {
     Set<String> same =
@@ -278,6 +304,11 @@ public final class RunLedger {
       }
     }
     return Optional.empty();
+  }
+
+  /** True if the machine and process that a run logged is this machine's and gone. */
+  public static boolean isDead(String place) {
+    return RunPlace.isDead(place);
   }
 
   private List<RunEvent> dead() {

@@ -17,9 +17,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import org.rerate.domain.RerateException;
+import org.rerate.domain.Secrets;
 import scala.Tuple2;
 
 /**
@@ -40,9 +40,6 @@ public final class Settings {
           "RERATE_SQL_HISTORY", "sql.history",
           "RERATE_SERVE_TOKEN", "serve.token",
           "RERATE_SERVE_TLS_KEY_STORE_PASSWORD", "serve.tls_key_store_password");
-
-  private static final Pattern SECRET =
-      Pattern.compile("(?i)token|secret|password|access[._-]?key");
 
   private final Config merged;
   private final Map<String, String> origins;
@@ -255,7 +252,7 @@ public final class Settings {
     return settings;
   }
 
-  /** Every setting as {@code key = value # where from}; a token only as set or not. */
+  /** Every setting as {@code key = value # where from}; a secret only as set or not. */
   public List<String> lines() {
     return origins.entrySet().stream()
         .map(e -> e.getKey() + " = " + shown(e.getKey()) + "  # " + e.getValue())
@@ -264,7 +261,9 @@ public final class Settings {
 
   private String shown(String key) {
     String value = merged.getValue(key).render();
-    boolean isSecret = SECRET.matcher(key).find() && !merged.getString(key).isEmpty();
-    return isSecret ? "\"***\"" : value;
+    boolean isSecret =
+        Secrets.isSecret(String.join(".", ConfigUtil.splitPath(key)))
+            && !merged.getValue(key).unwrapped().toString().isEmpty();
+    return isSecret ? '"' + Secrets.MASK + '"' : Secrets.masked(value);
   }
 }

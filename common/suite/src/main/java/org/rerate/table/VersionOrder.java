@@ -11,8 +11,9 @@ import org.apache.spark.sql.Column;
 
 /**
  * The order in which the versions of one fact count, the winning one last: by {@code known_at},
- * then by the instant at which the row was delivered, then by its line and its file. It is declared
- * here for SQL, for Spark's columns and for rows in memory.
+ * then by the instant at which the row was delivered, then by its file and its line, so that a file
+ * in parts counts as the whole file does. It is declared here for SQL, for Spark's columns and for
+ * rows in memory.
  *
  * <p>A row is delivered when it is loaded; one that was held back keeps the instant at which it was
  * held ({@code delivered_at}), however late it is taken in ({@code ingested_at}). So a held row
@@ -29,7 +30,7 @@ public final class VersionOrder implements Comparable<VersionOrder> {
 
   /** What an ORDER BY that puts the winning version first says. */
   public static final String WINNER_FIRST =
-      "known_at DESC, " + DELIVERED + " DESC, source_line DESC, source_file DESC";
+      "known_at DESC, " + DELIVERED + " DESC, source_file DESC, source_line DESC";
 
   /** The columns that decide besides {@code known_at}, as {@link #at} expects their values. */
   public static final List<String> COLUMNS =
@@ -38,8 +39,8 @@ public final class VersionOrder implements Comparable<VersionOrder> {
   private static final Comparator<VersionOrder> ORDER =
       Comparator.<VersionOrder>comparingLong(version -> version.knownAt)
           .thenComparingLong(version -> version.delivered)
-          .thenComparingLong(version -> version.line)
-          .thenComparing(version -> version.file, VersionOrder::compareBytes);
+          .thenComparing(version -> version.file, VersionOrder::compareBytes)
+          .thenComparingLong(version -> version.line);
 
   private final long knownAt;
   private final long delivered;

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.rerate.domain.Knowledge;
 import org.rerate.engine.delta.TableScan;
 import org.rerate.engine.delta.Warehouse;
 import org.rerate.engine.filter.Filter;
@@ -68,7 +69,10 @@ record IssuersOfLines(Set<String> issuers, Map<String, Set<String>> owners)
       versions.where(Filter.notAfter("ingested_at", asOf.recordedLimit()));
     }
     Map<String, Version> last = new HashMap<>();
-    boolean newestCounts = asOf.equals(AsOf.ALL);
+    boolean newestCounts = asOf.knowledge().isFixed();
+    if (newestCounts && !asOf.knowledge().equals(Knowledge.LATEST)) {
+      versions.where(Filter.notAfter("known_at", asOf.knowledge().limit(0)));
+    }
     versions.forEach(
         row -> {
           Version version = new Version(VersionOrder.at(row.values(), 1, 3), row.truth(2));

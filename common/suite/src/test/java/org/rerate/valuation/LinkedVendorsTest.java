@@ -144,8 +144,10 @@ class LinkedVendorsTest extends SparkTestBase {
         "",
         null,
         "identifiers",
-        "scheme,value,issuer_id,security_id,valid_from,valid_to\n"
-            + "CUSIP,00123410,,ACME.1,2020-01-01,\n");
+        """
+        scheme,value,issuer_id,security_id,valid_from,valid_to
+        CUSIP,00123410,,ACME.1,2020-01-01,
+        """);
     WorldLoads.value(
         warehouse,
         Methods.named("m", List.of("CY2024", "LFY"), List.of()),

@@ -1,6 +1,7 @@
 package org.rerate.jobs.cli;
 
 import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -9,6 +10,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.rerate.action.ActionContext;
 import org.rerate.domain.OutOfMemory;
 import org.rerate.domain.RerateException;
+import org.rerate.domain.Secrets;
 import org.rerate.engine.delta.KnownFailure;
 import org.rerate.jobs.backfill.BackfillCommand;
 import org.rerate.jobs.check.CheckCommand;
@@ -23,6 +25,9 @@ import org.rerate.jobs.ingest.IngestCommand;
 import org.rerate.jobs.ingest.RetryQuarantineCommand;
 import org.rerate.jobs.maintain.MaintainCommand;
 import org.rerate.jobs.measure.MeasureCommand;
+import org.rerate.jobs.pipeline.FilesCommand;
+import org.rerate.jobs.pipeline.RunCommand;
+import org.rerate.jobs.pipeline.StatusCommand;
 import org.rerate.jobs.report.ReportCommand;
 import org.rerate.jobs.serve.ServeCommand;
 import org.rerate.jobs.sql.SqlCommand;
@@ -60,6 +65,7 @@ import picocli.CommandLine.ScopeType;
       CompareCommand.class,
       MeasureCommand.class,
       ReportCommand.class,
+      RunCommand.class,
       ExplainCommand.class,
       MaintainCommand.class,
       GenerateCommand.class,
@@ -67,6 +73,8 @@ import picocli.CommandLine.ScopeType;
       SqlCommand.class,
       ServeCommand.class,
       ConfigCommand.class,
+      StatusCommand.class,
+      FilesCommand.class,
       WarmUpCommand.class
     })
 public final class Main {
@@ -130,13 +138,15 @@ public final class Main {
       return RerateException.Exit.RETRY.code();
     }
     RerateException known = known(failure, OF_ANOTHER_THREAD.get()).orElse(null);
-    if (known == null) {
-      System.err.println("rerate: internal error, please report it: " + failure);
-    } else {
-      System.err.println("rerate: " + known.getMessage());
-    }
+    System.err.println(
+        Secrets.masked(
+            known == null
+                ? "rerate: internal error, please report it: " + failure
+                : "rerate: " + known.getMessage()));
     if (verbose) {
-      failure.printStackTrace();
+      StringWriter trace = new StringWriter();
+      failure.printStackTrace(new PrintWriter(trace));
+      System.err.print(Secrets.masked(trace.toString()));
     } else if (known == null) {
       System.err.println("Run the command with --verbose to see where it happened.");
     }

@@ -117,6 +117,11 @@ public final class CommonOptions {
     return format;
   }
 
+  /** The id that was given to this run; null for none. */
+  public String runId() {
+    return runId;
+  }
+
   /** True if nothing may be done. */
   public boolean dryRun() {
     return dryRun;

@@ -10,6 +10,7 @@ import org.jline.reader.LineReaderBuilder;
 import org.jline.reader.UserInterruptException;
 import org.jline.terminal.Terminal;
 import org.rerate.domain.RerateException;
+import org.rerate.domain.Secrets;
 
 /**
  * The interactive shell: a prompt on a terminal, answers on standard output, everything else on
@@ -85,9 +86,9 @@ final class Shell {
       QueryRunner.Answer answer = runner.answer(statement);
       told.println(told(answer));
     } catch (RerateException e) {
-      told.println("rerate: " + e.getMessage());
+      told.println("rerate: " + Secrets.masked(e.getMessage()));
     } catch (RuntimeException e) {
-      told.println("rerate: internal error, please report it: " + e);
+      told.println("rerate: internal error, please report it: " + Secrets.masked(e.toString()));
     }
   }
 

@@ -20,7 +20,7 @@ import org.rerate.table.ColumnSpec;
 import org.rerate.table.TableSpec;
 
 /** Writes rows that this process holds as files of a table, without a Spark job. */
-final class HeldRowsWriter {
+public final class HeldRowsWriter {
 
   private HeldRowsWriter() {}
 
@@ -30,7 +30,7 @@ final class HeldRowsWriter {
    * @param rows cells in the order of the table's columns, in the types of Spark's rows, old or new
    * @return the files with the values of their partition columns
    */
-  static Map<DataFile, Map<String, String>> write(
+  public static Map<DataFile, Map<String, String>> write(
       TableSpec table, List<Row> rows, DataFileLocation folder) {
     int[] partitioned =
         table.partitionBy().stream().mapToInt(table.columnNames()::indexOf).toArray();

@@ -48,6 +48,10 @@ public final class Sessions {
 
   private static final String LOCAL_FOLDERS = "spark.local.dir";
 
+  /** Whose values Spark's own pages and logs leave out; as {@code Secrets}, in Spark's terms. */
+  private static final String REDACTED =
+      "(?i)(?!.*[.]provider$).*(key|private|credential|secret|password|token)";
+
   private static final String MASTER = "spark.master";
 
   /** Where the driver is the only process. */
@@ -166,6 +170,7 @@ public final class Sessions {
     // No session uploads classes; looking each one up by RPC slows every compiled plan.
     defaults.put("spark.sql.artifact.isolation.enabled", "false");
     defaults.put("spark.ui.showConsoleProgress", "false");
+    defaults.put("spark.redaction.regex", REDACTED);
     defaults.put("spark.sql.parquet.compression.codec", "zstd");
     // What pandas writes as a time; a feed's reader knows such columns and scales them.
     defaults.put("spark.sql.legacy.parquet.nanosAsLong", "true");

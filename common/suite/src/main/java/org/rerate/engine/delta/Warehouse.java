@@ -255,7 +255,26 @@ public final class Warehouse {
    * long)} appends rows.
    */
   public long appendFiles(TableSpec table, List<DataFile> files, String runId, long sequence) {
-    return commit(table, inPartition(files, Map.of()), runId, OptionalLong.of(sequence));
+    return appendFiles(table, inPartition(files, Map.of()), runId, sequence);
+  }
+
+  /** The same, each with the values of the table's partition columns. */
+  public long appendFiles(
+      TableSpec table, Map<DataFile, Map<String, String>> files, String runId, long sequence) {
+    return commit(table, files, runId, OptionalLong.of(sequence));
+  }
+
+  /**
+   * Replaces the rows that {@code where} names by those of files, as {@link #replace(TableSpec,
+   * Dataset, Filter, String, long)} does.
+   */
+  public long replaceFiles(
+      TableSpec table,
+      Map<DataFile, Map<String, String>> files,
+      Filter where,
+      String runId,
+      long sequence) {
+    return byDelta(table, files, rows -> replace(table, rows, where, runId, sequence));
   }
 
   private static Map<DataFile, Map<String, String>> inPartition(

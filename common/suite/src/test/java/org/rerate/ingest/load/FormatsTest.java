@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -45,17 +46,17 @@ class FormatsTest {
 
   /** Accepted rows and codes of bad ones; {@code header} lines stand above the first record. */
   private static List<String> left(Warehouse tables) {
-    List<String> left = new ArrayList<>();
+    return Loads.rows(tables, columns("source_line", "target, line_number, rules"));
+  }
+
+  /** The feed's columns of every market table and {@code line}, and columns of the quarantine. */
+  private static Map<String, String> columns(String line, String quarantine) {
+    Map<String, String> columns = new HashMap<>(Map.of("raw.quarantine", quarantine));
     for (FeedSpec spec : MarketTables.ALL) {
-      if (!tables.exists(spec.table())) {
-        continue;
-      }
-      String columns =
-          String.join(", ", spec.feedColumns().stream().map(ColumnSpec::name).toList());
-      left.addAll(Loads.rows(tables, "market." + spec.name(), columns + ", source_line"));
+      String fed = String.join(", ", spec.feedColumns().stream().map(ColumnSpec::name).toList());
+      columns.put("market." + spec.name(), fed + ", " + line);
     }
-    left.addAll(Loads.rows(tables, "raw.quarantine", "target, line_number, rules"));
-    return left;
+    return columns;
   }
 
   /** Bad rows with their messages and records. */
@@ -97,14 +98,12 @@ class FormatsTest {
             Loads.load(tables, feed, "r1", 0.9).stream()
                 .map(outcome -> Summary.of(outcome).replaceFirst("; unknown columns: .*", ""))
                 .toList());
-    for (FeedSpec spec : MarketTables.ALL) {
-      String columns =
-          String.join(", ", spec.feedColumns().stream().map(ColumnSpec::name).toList());
-      String line = ", source_line + " + lines + " AS line";
-      all.addAll(Loads.rows(tables, "market." + spec.name(), columns + line));
-    }
-    String line = "target, line_number + " + lines + " AS line, rules";
-    all.addAll(Loads.rows(tables, "raw.quarantine", line));
+    all.addAll(
+        Loads.rows(
+            tables,
+            columns(
+                "source_line + " + lines + " AS line",
+                "target, line_number + " + lines + " AS line, rules")));
     return all;
   }
 

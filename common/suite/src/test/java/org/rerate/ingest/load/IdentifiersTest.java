@@ -26,8 +26,13 @@ class IdentifiersTest {
     write(
         "house",
         "securities",
-        "security_id,issuer_id,ticker,mic,currency\n"
-            + "A.1,A,A,XNYS,USD\nA.2,A,AA,XNYS,USD\nB.1,B,B,XNYS,USD\nB.2,B,B,XLON,USD\n");
+        """
+        security_id,issuer_id,ticker,mic,currency
+        A.1,A,A,XNYS,USD
+        A.2,A,AA,XNYS,USD
+        B.1,B,B,XNYS,USD
+        B.2,B,B,XLON,USD
+        """);
     load("house");
   }
 
@@ -63,8 +68,12 @@ class IdentifiersTest {
   void ofTwoThingsOnOneDayTheOneKnownLaterIsHeldOrBoth() {
     assertThat(
             held(
-                "CUSIP,1,,A.1,2020-01-01,\nCUSIP,1,,B.1,2021-01-01,\n"
-                    + "CUSIP,2,,A.1,2020-01-01,\nCUSIP,2,,B.1,2020-01-01,\n"))
+                """
+                CUSIP,1,,A.1,2020-01-01,
+                CUSIP,1,,B.1,2021-01-01,
+                CUSIP,2,,A.1,2020-01-01,
+                CUSIP,2,,B.1,2020-01-01,
+                """))
         .containsExactly(
             "3 OVERLAPPING_IDENTIFIER", "4 OVERLAPPING_IDENTIFIER", "5 OVERLAPPING_IDENTIFIER");
   }
@@ -73,8 +82,12 @@ class IdentifiersTest {
   void oneAfterTheOtherAndTheSameThingTwiceAreFine() {
     assertThat(
             held(
-                "CUSIP,1,,A.1,2020-01-01,2021-01-01\nCUSIP,1,,B.1,2021-01-01,\n"
-                    + "CUSIP,2,,A.1,2020-01-01,\nCUSIP,2,,A.1,2021-01-01,\n"))
+                """
+                CUSIP,1,,A.1,2020-01-01,2021-01-01
+                CUSIP,1,,B.1,2021-01-01,
+                CUSIP,2,,A.1,2020-01-01,
+                CUSIP,2,,A.1,2021-01-01,
+                """))
         .isEmpty();
   }
 
@@ -82,8 +95,12 @@ class IdentifiersTest {
   void anIsinMayNameLinesOfOneIssuerAndATickerIsUniqueOnItsExchange() {
     assertThat(
             held(
-                "ISIN,1,,A.1,2020-01-01,\nISIN,1,,A.2,2020-01-01,\n"
-                    + "TICKER,B,,B.1,2020-01-01,\nTICKER,B,,B.2,2020-01-01,\n"))
+                """
+                ISIN,1,,A.1,2020-01-01,
+                ISIN,1,,A.2,2020-01-01,
+                TICKER,B,,B.1,2020-01-01,
+                TICKER,B,,B.2,2020-01-01,
+                """))
         .isEmpty();
     assertThat(held("ISIN,1,,B.1,2020-01-01,\nTICKER,B,,A.1,2020-01-01,\n"))
         .containsExactly("2 OVERLAPPING_IDENTIFIER", "3 OVERLAPPING_IDENTIFIER");

@@ -6,7 +6,9 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -17,7 +19,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.rerate.SharedSession;
 import org.rerate.engine.delta.Warehouse;
-import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
 
 /**
@@ -61,11 +62,15 @@ class LoadTransportsTest {
         left.add(run + " " + Summary.of(o) + " " + o.tableVersion());
       }
     }
-    for (FeedSpec spec : MarketTables.ALL) {
-      left.addAll(Loads.rows(warehouse, "market." + spec.name(), "*"));
-    }
-    left.addAll(Loads.rows(warehouse, "raw.quarantine", "* EXCEPT (feed)"));
+    left.addAll(Loads.rows(warehouse, tables("*", "* EXCEPT (feed)")));
     return left;
+  }
+
+  /** Columns of every market table, and of the quarantine. */
+  private static Map<String, String> tables(String market, String quarantine) {
+    Map<String, String> columns = new HashMap<>(Map.of("raw.quarantine", quarantine));
+    MarketTables.ALL.forEach(spec -> columns.put("market." + spec.name(), market));
+    return columns;
   }
 
   private Path[] random(long seed) {
@@ -127,14 +132,12 @@ class LoadTransportsTest {
         }
         Loads.load(warehouse, feed, "r" + i, 1).forEach(o -> found.add(Summary.of(o)));
       }
-      for (FeedSpec spec : MarketTables.ALL) {
-        found.addAll(
-            Loads.rows(
-                warehouse,
-                "market." + spec.name(),
-                "* EXCEPT (source_file, source_line, delivered_at)"));
-      }
-      found.addAll(Loads.rows(warehouse, "raw.quarantine", "target, rules, record, header"));
+      found.addAll(
+          Loads.rows(
+              warehouse,
+              tables(
+                  "* EXCEPT (source_file, source_line, delivered_at)",
+                  "target, rules, record, header")));
       left.add(found);
     }
     assertThat(left.get(1)).isEqualTo(left.get(0));

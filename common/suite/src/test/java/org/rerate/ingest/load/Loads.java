@@ -1,10 +1,14 @@
 package org.rerate.ingest.load;
 
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.rerate.engine.delta.Warehouse;
 import org.rerate.engine.exchange.Exchanges;
@@ -54,14 +58,31 @@ final class Loads {
 
   /** The rows of a table as text, sorted. */
   static List<String> rows(Warehouse warehouse, String table, String columns) {
-    return warehouse
-        .spark()
-        .sql("SELECT to_json(struct(" + columns + ")) FROM " + table)
-        .collectAsList()
-        .stream()
-        .map(row -> table + " " + row.getString(0))
-        .sorted()
-        .toList();
+    return rows(warehouse, Map.of(table, columns));
+  }
+
+  /** The rows of several tables as text, sorted; tables that were never written have none. */
+  static List<String> rows(Warehouse warehouse, Map<String, String> columnsByTable) {
+    String query =
+        columnsByTable.entrySet().stream()
+            .filter(table -> isWritten(warehouse, table.getKey()))
+            .map(
+                table ->
+                    String.format(
+                        "SELECT '%s ' || to_json(struct(%s)) FROM %s",
+                        table.getKey(), table.getValue(), table.getKey()))
+            .collect(Collectors.joining(" UNION ALL "));
+    return query.isEmpty()
+        ? List.of()
+        : warehouse.spark().sql(query).collectAsList().stream()
+            .map(row -> row.getString(0))
+            .sorted()
+            .toList();
+  }
+
+  private static boolean isWritten(Warehouse warehouse, String table) {
+    URI folder = URI.create(warehouse.root() + "/" + table.replace('.', '/'));
+    return Files.isDirectory(Path.of(folder.getPath()));
   }
 
   /** The same warehouse, whose steps on up to so many bytes are done in this process. */
