@@ -49,8 +49,7 @@ final class BlockBuilder {
     private TableScan scan(Warehouse warehouse) {
       String[] columns =
           Stream.concat(query.columns().stream(), Stream.of("run_id")).toArray(String[]::new);
-      TableScan scan =
-          warehouse.scan(query.feed().table(), columns).asOf(state.version());
+      TableScan scan = warehouse.scan(query.feed().table(), columns).asOf(state.version());
       runs.ifPresent(ids -> scan.where(Filter.in("run_id", ids)));
       return scan;
     }
@@ -85,10 +84,7 @@ final class BlockBuilder {
     List<Row> marks = new ArrayList<>();
     marks.add(
         mark(
-            BlockWatermarks.FORM,
-            BlockCodec.VERSION,
-            Integer.toString(BlockCodec.VERSION),
-            runId));
+            BlockWatermarks.FORM, BlockCodec.VERSION, Integer.toString(BlockCodec.VERSION), runId));
     missing.forEach(one -> marks.add(one.mark(runId)));
     return marks;
   }

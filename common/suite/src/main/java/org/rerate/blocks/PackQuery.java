@@ -164,7 +164,9 @@ record PackQuery(
   /** The columns that are read, each once. */
   List<String> columns() {
     Set<String> columns = new LinkedHashSet<>(VERSION);
-    Stream.of(key, subKey, day, number, deviation).filter(name -> !name.isEmpty()).forEach(columns::add);
+    Stream.of(key, subKey, day, number, deviation)
+        .filter(name -> !name.isEmpty())
+        .forEach(columns::add);
     columns.addAll(texts);
     integers.forEach(whole -> columns.addAll(whole.columns));
     return List.copyOf(columns);
