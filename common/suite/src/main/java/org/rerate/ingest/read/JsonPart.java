@@ -3,8 +3,11 @@ package org.rerate.ingest.read;
 import java.io.IOException;
 import java.io.Reader;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * The records of one JSON document, found by the paths of the mapping. The document is held in
@@ -26,7 +29,12 @@ final class JsonPart implements SourceRecords {
   private final boolean lacksRecords;
 
   /** Reads the document. */
-  JsonPart(Reader in, List<RecordPath> paths, List<String> columns, long bytes)
+  JsonPart(
+      Reader in,
+      List<RecordPath> paths,
+      List<String> columns,
+      Optional<Preference> preference,
+      long bytes)
       throws IOException, Refusal {
     this.columns = columns;
     header = Header.ofFields(columns, columns);
@@ -41,7 +49,30 @@ final class JsonPart implements SourceRecords {
       leads |= path.collect(document, records);
     }
     lacksRecords = !leads;
-    found = records.iterator();
+    found = preference.map(one -> preferred(records, one)).orElse(records).iterator();
+  }
+
+  private List<RecordPath.Found> preferred(List<RecordPath.Found> all, Preference preference) {
+    List<String> fields = new ArrayList<>(preference.within());
+    fields.add(preference.column());
+    Map<List<String>, Integer> first = new HashMap<>();
+    List<List<String>> groups = new ArrayList<>();
+    int[] ranks = new int[all.size()];
+    for (int i = 0; i < ranks.length; i++) {
+      List<String> texts = whole(all.get(i)).texts(fields);
+      ranks[i] = preference.order().indexOf(texts.get(texts.size() - 1));
+      groups.add(ranks[i] < 0 ? List.of() : texts.subList(0, texts.size() - 1));
+      if (ranks[i] >= 0) {
+        first.merge(groups.get(i), ranks[i], Math::min);
+      }
+    }
+    List<RecordPath.Found> kept = new ArrayList<>();
+    for (int i = 0; i < ranks.length; i++) {
+      if (ranks[i] < 0 || ranks[i] == first.get(groups.get(i))) {
+        kept.add(all.get(i));
+      }
+    }
+    return kept;
   }
 
   @Override

@@ -49,7 +49,8 @@ public final class MappingFile {
 
   /** Keys of a target. */
   static final Set<String> TARGET =
-      Set.of("stub", "value", "where", "skip_without", "once", "each", "records", "columns");
+      Set.of(
+          "stub", "value", "where", "skip_without", "once", "each", "records", "prefer", "columns");
 
   private final String name;
   private final String text;
@@ -91,6 +92,12 @@ public final class MappingFile {
         && targets.values().stream().anyMatch(target -> target.records().isEmpty())) {
       throw new IllegalArgumentException(
           "records is missing: where in the document are they? For example models[*]");
+    }
+    for (TargetMapping target : targets.values()) {
+      if (target.prefer() != null && kind != FileKind.JSON) {
+        throw new IllegalArgumentException(
+            "targets." + target.file() + ".prefer is for JSON documents, not for " + kind.word());
+      }
     }
     return new SourceMapping(
         name, text, files, fraction(top), minRows(top), layout, targets, proof(top));
@@ -197,6 +204,7 @@ public final class MappingFile {
         isStub,
         target.flag("once"),
         records(target, records),
+        target.has("prefer") ? Preference.parse(target.entry("prefer")) : null,
         target.has("each") ? each(target, row) : List.of(row));
   }
 

@@ -3,6 +3,7 @@ package org.rerate.ingest.read;
 import java.io.Serializable;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -17,10 +18,16 @@ import org.rerate.table.FeedSpec;
  *     SourceMapping#isStub}
  * @param once true if a whole file yields one row, that of its first record
  * @param records where the records of a JSON document are
+ * @param prefer which of several records stands, or null
  * @param variants the rows that a record yields
  */
 record TargetMapping(
-    String file, boolean stub, boolean once, List<RecordPath> records, List<RowVariant> variants)
+    String file,
+    boolean stub,
+    boolean once,
+    List<RecordPath> records,
+    Preference prefer,
+    List<RowVariant> variants)
     implements Serializable {
 
   /** The canonical feed: each column from the one of its name. */
@@ -30,7 +37,12 @@ record TargetMapping(
             .map(ColumnSpec::name)
             .collect(Collectors.toMap(Function.identity(), name -> ColumnMapping.same(name, true)));
     RowVariant row = new RowVariant(null, Map.of(), Set.of(), columns, false);
-    return new TargetMapping(spec.name(), false, false, List.of(), List.of(row));
+    return new TargetMapping(spec.name(), false, false, List.of(), null, List.of(row));
+  }
+
+  /** Which of several records of a document stands. */
+  Optional<Preference> preference() {
+    return Optional.ofNullable(prefer);
   }
 
   /** The vendor's columns that a file must have. */

@@ -92,7 +92,7 @@ class VendorFilesTest {
         .isInstanceOf(RerateException.class)
         .hasMessageContaining("x.conf")
         .hasMessageContaining(
-            "targets.fx.colums is unknown; known are columns, each, once, records,");
+            "targets.fx.colums is unknown; known are columns, each, once, prefer,");
   }
 
   @Test
