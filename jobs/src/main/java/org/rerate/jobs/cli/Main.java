@@ -26,6 +26,7 @@ import org.rerate.jobs.ingest.RetryQuarantineCommand;
 import org.rerate.jobs.maintain.MaintainCommand;
 import org.rerate.jobs.measure.MeasureCommand;
 import org.rerate.jobs.pipeline.FilesCommand;
+import org.rerate.jobs.pipeline.RegisterCommand;
 import org.rerate.jobs.pipeline.RunCommand;
 import org.rerate.jobs.pipeline.StatusCommand;
 import org.rerate.jobs.report.ReportCommand;
@@ -75,6 +76,7 @@ import picocli.CommandLine.ScopeType;
       ConfigCommand.class,
       StatusCommand.class,
       FilesCommand.class,
+      RegisterCommand.class,
       WarmUpCommand.class
     })
 public final class Main {

@@ -93,6 +93,7 @@ public final class Sessions {
    */
   public static SparkSession open(
       String application, String master, String warehouse, Map<String, String> settings) {
+    BuiltFor.read().require(BuiltFor.found());
     SparkConf submitted = new SparkConf();
     String effective =
         master != null ? master : settings.getOrDefault(MASTER, submitted.get(MASTER, ""));

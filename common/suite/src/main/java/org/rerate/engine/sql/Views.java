@@ -71,7 +71,7 @@ public final class Views {
   }
 
   /** Winning version per key: by {@link VersionOrder}; retracted keys are gone. */
-  private static String currentOf(FeedSpec feed) {
+  static String currentOf(FeedSpec feed) {
     String columns = String.join(", ", feed.table().columnNames());
     return "SELECT "
         + columns
@@ -84,7 +84,7 @@ public final class Views {
         + ") WHERE version_rank = 1 AND NOT retracted";
   }
 
-  private static String lastEvents() {
+  static String lastEvents() {
     return "SELECT "
         + String.join(", ", runsType().fieldNames())
         + " FROM (SELECT *, row_number() OVER (PARTITION BY run_id ORDER BY logged_at DESC,"

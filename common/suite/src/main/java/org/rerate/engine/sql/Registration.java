@@ -1,0 +1,55 @@
+package org.rerate.engine.sql;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.rerate.engine.delta.Warehouse;
+import org.rerate.table.Dictionary;
+import org.rerate.table.FeedSpec;
+import org.rerate.table.MarketTables;
+import org.rerate.table.OpsTables;
+import org.rerate.table.TableSpec;
+
+/**
+ * The SQL by which a catalog knows the tables of a warehouse by name, where they lie: schemas,
+ * tables and the views {@code *_current} and {@code ops.runs}. It moves and copies nothing.
+ */
+public final class Registration {
+
+  private Registration() {}
+
+  /** The statements, in order; tables that no run has written yet are left out. */
+  public static List<String> statements(Warehouse warehouse) {
+    List<String> statements = new ArrayList<>();
+    for (TableSpec table : Dictionary.tables()) {
+      if (warehouse.exists(table)) {
+        String schema = "CREATE SCHEMA IF NOT EXISTS " + table.schema();
+        if (!statements.contains(schema)) {
+          statements.add(schema);
+        }
+        statements.add(
+            "CREATE TABLE IF NOT EXISTS "
+                + table.fullName()
+                + " USING DELTA LOCATION '"
+                + place(warehouse, table).replace("\\", "\\\\").replace("'", "\\'")
+                + "'");
+      }
+    }
+    for (FeedSpec feed : MarketTables.ALL) {
+      if (warehouse.exists(feed.table())) {
+        statements.add(view(feed.table().fullName() + Views.CURRENT, Views.currentOf(feed)));
+      }
+    }
+    if (warehouse.exists(OpsTables.RUN_LOG)) {
+      statements.add(view("ops." + Views.RUNS, Views.lastEvents()));
+    }
+    return statements;
+  }
+
+  private static String place(Warehouse warehouse, TableSpec table) {
+    return warehouse.root() + "/" + table.schema() + "/" + table.name();
+  }
+
+  private static String view(String name, String query) {
+    return "CREATE OR REPLACE VIEW " + name + " AS " + query;
+  }
+}
