@@ -64,7 +64,13 @@ public enum Status {
   /** The last share count of a counted line is older than {@code shares_max_age_days}. */
   STALE_SHARES,
   /** A close or a count moved by about a split's ratio of late, and no action explains it. */
-  SUSPECT_SPLIT;
+  SUSPECT_SPLIT,
+  /** The last balance sheet is older than {@code balance_max_age_days}. */
+  STALE_ACTUAL,
+  /** What a multiple divides by is zero or negative. */
+  NON_POSITIVE_DENOMINATOR,
+  /** The growth that a PEG divides by is zero or negative. */
+  NON_POSITIVE_GROWTH;
 
   private static final Status[] VALUES = values();
 

@@ -19,7 +19,11 @@ import org.rerate.domain.Days;
  */
 public final class BlockCodec {
 
-  private static final byte VERSION = 3;
+  /** The form that blocks have now. */
+  public static final byte VERSION = 4;
+
+  /** The form before estimates told their deviation and dividends were among the actions. */
+  private static final byte WITHOUT_DIVIDENDS = 3;
 
   /** The form before rows said whose share basis they are on and how many months they cover. */
   private static final byte WITHOUT_BASIS = 2;
@@ -78,11 +82,17 @@ public final class BlockCodec {
         Arrays.fill(column, FactKind.NONE);
       }
     }
-    for (double[] column : block.numbers) {
-      in.doubles(column, size);
+    int numbers = version <= WITHOUT_DIVIDENDS ? kind.numbersBefore() : kind.numbers();
+    for (int c = 0; c < kind.numbers(); c++) {
+      if (c < numbers) {
+        in.doubles(block.numbers[c], size);
+      } else {
+        Arrays.fill(block.numbers[c], Double.NaN);
+      }
     }
-    for (String[] column : block.texts) {
-      texts(in, column, size);
+    int texts = version <= WITHOUT_DIVIDENDS ? kind.textsBefore() : kind.texts();
+    for (int c = 0; c < texts; c++) {
+      texts(in, block.texts[c], size);
     }
     return block;
   }

@@ -74,6 +74,11 @@ public final class FactHistory implements Serializable {
     return rows.numbers[0][row];
   }
 
+  /** Number column {@code column} of a row. */
+  public double number(int column, int row) {
+    return rows.numbers[column][row];
+  }
+
   /** First text column of a row; null if missing. */
   public String text(int row) {
     return rows.texts[0][row];

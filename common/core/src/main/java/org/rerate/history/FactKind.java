@@ -16,17 +16,18 @@ public enum FactKind {
   /** Share counts; per line. Integer: adjusted_to, NONE for a count as reported. */
   SHARES(1, 1, 0),
   /**
-   * What changes a line's units or closes; per line. Integer: {@link #SPLIT}, {@link #UNIT_RATIO}
-   * or {@link #PRICE_ADJUSTMENT}.
+   * What changes a line's units or closes, and what it pays; per line. Integer: {@link #SPLIT},
+   * {@link #UNIT_RATIO}, {@link #PRICE_ADJUSTMENT} or {@link #CASH_DIVIDEND}. Text: currency of a
+   * dividend.
    */
-  ACTIONS(1, 1, 0),
+  ACTIONS(1, 1, 1),
   /** Vendor caps; per issuer. */
   MARKET_CAPS(0, 1, 1),
   /**
    * Estimates; per issuer, sub-key the metric. Integers: period type, period end, analysts,
-   * adjusted_to, period_months.
+   * adjusted_to, period_months. Numbers: mean, standard deviation.
    */
-  ESTIMATES(5, 1, 1),
+  ESTIMATES(5, 2, 1),
   /**
    * Reported figures; per issuer, sub-key the metric. Integers: period type, period end,
    * adjusted_to, period_months.
@@ -70,6 +71,16 @@ public enum FactKind {
       case ACTUALS -> 2;
       default -> integers;
     };
+  }
+
+  /** Extra double columns of blocks packed before estimates told their deviation. */
+  int numbersBefore() {
+    return Math.min(1, numbers);
+  }
+
+  /** Extra text columns of blocks packed before dividends were among the actions. */
+  int textsBefore() {
+    return this == ACTIONS ? 0 : texts;
   }
 
   /** The integer column with the day whose share basis a figure is on; -1 if the kind has none. */
@@ -122,6 +133,9 @@ public enum FactKind {
    * An action by which earlier closes are divided, and nothing else: a spin-off, a rights issue.
    */
   public static final int PRICE_ADJUSTMENT = 2;
+
+  /** An action by which a line pays its holders. */
+  public static final int CASH_DIVIDEND = 3;
 
   /** An integer column's value where the row has none. */
   public static final int NONE = Integer.MIN_VALUE;

@@ -150,6 +150,11 @@ public final class FiscalBook {
     return lastReported(quartersNewestFirst, day, limit);
   }
 
+  /** The newest reported fiscal year of any length, or null. */
+  public Period newestReportedYear(int day, long limit) {
+    return lastReported(yearsNewestFirst, day, limit);
+  }
+
   private static Period lastReported(List<Period> newestFirst, int day, long limit) {
     for (Period period : newestFirst) {
       if (period.isReported(day, limit)) {

@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.rerate.domain.Metric;
 
 /**
  * Everything that was ever said about one issuer: its lines, vendor caps, estimates and reported
@@ -18,13 +19,19 @@ public final class IssuerHistory {
   private final List<LineHistory> lines;
   private final FactHistory vendorCaps;
   private final FiscalBook book;
+  private final Map<Metric, FiscalBook> figures;
 
   private IssuerHistory(
-      String issuerId, List<LineHistory> lines, FactHistory vendorCaps, FiscalBook book) {
+      String issuerId,
+      List<LineHistory> lines,
+      FactHistory vendorCaps,
+      FiscalBook book,
+      Map<Metric, FiscalBook> figures) {
     this.issuerId = issuerId;
     this.lines = lines;
     this.vendorCaps = vendorCaps;
     this.book = book;
+    this.figures = figures;
   }
 
   /** Identifier of the issuer. */
@@ -42,9 +49,17 @@ public final class IssuerHistory {
     return vendorCaps;
   }
 
-  /** Estimates and reported figures. */
+  /** Estimates and reported figures of net income and EPS. */
   public FiscalBook book() {
     return book;
+  }
+
+  /**
+   * Estimates and reported figures of a metric, which stand where a {@link FiscalBook} has those of
+   * net income; null if there are none, or they were not asked for.
+   */
+  public FiscalBook book(Metric metric) {
+    return metric.isOfEarnings() ? book : figures.get(metric);
   }
 
   /** Gathers the blocks of one issuer. */
@@ -56,6 +71,7 @@ public final class IssuerHistory {
         new TreeMap<>(Comparator.naturalOrder());
     private final FactColumns caps = new FactColumns(FactKind.MARKET_CAPS, 8);
     private final FiscalBook.Builder book;
+    private final Map<Metric, FiscalBook.Builder> figures = new EnumMap<>(Metric.class);
     private final List<Taken> taken = new ArrayList<>();
 
     /** Starts the history of {@code issuerId} for someone who sees {@code cut}. */
@@ -83,9 +99,14 @@ public final class IssuerHistory {
     private void file(FactKind kind, String subKey, FactColumns rows) {
       switch (kind) {
         case ESTIMATES, ACTUALS -> {
-          boolean eps = subKey.equals("eps");
-          if (eps || subKey.equals("net_income")) {
+          Metric metric = Metric.of(subKey).orElseThrow();
+          boolean eps = metric == Metric.EPS;
+          if (metric.isOfEarnings()) {
             book.file(kind, eps, rows);
+          } else {
+            figures
+                .computeIfAbsent(metric, m -> new FiscalBook.Builder(asOf))
+                .file(kind, eps, rows);
           }
         }
         case MARKET_CAPS -> append(kind, caps, rows);
@@ -139,8 +160,10 @@ public final class IssuerHistory {
                       versions(blocks, FactKind.ACTIONS, 0)));
             }
           });
+      Map<Metric, FiscalBook> books = new EnumMap<>(Metric.class);
+      figures.forEach((metric, rows) -> books.put(metric, rows.build()));
       return new IssuerHistory(
-          issuerId, built, asOf.versions(FactKind.MARKET_CAPS, caps, -1), book.build());
+          issuerId, built, asOf.versions(FactKind.MARKET_CAPS, caps, -1), book.build(), books);
     }
 
     private FactHistory versions(Map<FactKind, FactColumns> blocks, FactKind kind, int tie) {

@@ -97,6 +97,12 @@ public final class LineHistory {
     return own != null ? own : attributes.text(version);
   }
 
+  /** Currency of a cash dividend: the row's own, else the line's. */
+  public String dividendCurrency(int version, int action) {
+    String own = actions.text(action);
+    return own != null ? own : attributes.text(version);
+  }
+
   /** Ordinary shares per traded unit in force on {@code day}. */
   public double ordinaryPerUnit(int version, int day, long limit) {
     int last = unitRatio(day, limit);

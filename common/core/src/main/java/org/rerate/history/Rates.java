@@ -64,6 +64,11 @@ public final class Rates implements Serializable {
     return rates[quote.number()][dayIndex] * quote.factor();
   }
 
+  /** Dollars per unit of the currency with that {@link Quote#number}; NaN if missing. */
+  public double usd(int number, int dayIndex) {
+    return rates[number][dayIndex];
+  }
+
   /** OK, or why {@link #usd(Quote, int)} is missing: NO_FX, STALE_FX; NO_FX for null. */
   public Status status(Quote quote, int dayIndex) {
     return quote == null ? Status.NO_FX : Status.of(statuses[quote.number()][dayIndex]);
@@ -139,6 +144,11 @@ public final class Rates implements Serializable {
 
     /** The rates on {@code days}, ascending, for someone who sees {@code cut}. */
     public Rates build(int[] days, AsOf asOf, int maxAgeDays) {
+      return build(days, days, asOf, maxAgeDays);
+    }
+
+    /** The same as known on the days of {@code valued}. */
+    public Rates build(int[] days, int[] valued, AsOf asOf, int maxAgeDays) {
       List<String> codes = new ArrayList<>();
       List<double[]> rates = new ArrayList<>();
       List<byte[]> statuses = new ArrayList<>();
@@ -153,7 +163,8 @@ public final class Rates implements Serializable {
               codes.add(code);
               double[] rate = new double[days.length];
               byte[] status = new byte[days.length];
-              fill(asOf.versions(FactKind.RATES, block, -1), days, asOf, maxAgeDays, rate, status);
+              FactHistory versions = asOf.versions(FactKind.RATES, block, -1);
+              fill(versions, days, valued, asOf, maxAgeDays, rate, status);
               rates.add(rate);
               statuses.add(status);
             }
@@ -200,9 +211,15 @@ public final class Rates implements Serializable {
     }
 
     private static void fill(
-        FactHistory versions, int[] days, AsOf asOf, int maxAgeDays, double[] rate, byte[] status) {
+        FactHistory versions,
+        int[] days,
+        int[] valued,
+        AsOf asOf,
+        int maxAgeDays,
+        double[] rate,
+        byte[] status) {
       for (int i = 0; i < days.length; i++) {
-        int row = versions.last(days[i], asOf.knowledge().limit(days[i]));
+        int row = versions.last(days[i], asOf.knowledge().limit(valued[i]));
         boolean fresh = row >= 0 && days[i] - versions.day(row) <= maxAgeDays;
         rate[i] = fresh ? versions.number(row) : Double.NaN;
         status[i] = (fresh ? Status.OK : row < 0 ? Status.NO_FX : Status.STALE_FX).code();

@@ -103,26 +103,13 @@ public final class BasketValue {
     matchedCap = matched == 0 ? Double.NaN : matchedSum;
     this.earnings = matched == 0 ? Double.NaN : earned;
     coverage = capped == 0 ? Double.NaN : matchedSum / capSum;
-    boolean silent = silence(methodology);
-    status = silent ? status : earned > 0 ? Status.OK : Status.NON_POSITIVE_EARNINGS;
+    Status thin = CoverageRule.status(methodology, coverage, matched, capped, members);
+    boolean silent = thin != Status.OK;
+    status = silent ? thin : earned > 0 ? Status.OK : Status.NON_POSITIVE_EARNINGS;
     pe = silent || earned <= 0 ? Double.NaN : matchedSum / earned;
     peZeroFloor = silent || floored <= 0 ? Double.NaN : matchedSum / floored;
     peExLosses = silent || floored <= 0 ? Double.NaN : profitableCap / floored;
     peMedian = silent || positive == 0 ? Double.NaN : median(positive);
-  }
-
-  /** True, with the status set, if coverage is too thin to publish any P/E. */
-  private boolean silence(Methodology methodology) {
-    if (matched == 0) {
-      status = Status.NO_COVERAGE;
-    } else if (coverage < methodology.minCoverage()) {
-      status = Status.LOW_COVERAGE;
-    } else if ((double) capped / members < methodology.minMemberCoverage()) {
-      status = Status.LOW_MEMBER_COVERAGE;
-    } else {
-      return false;
-    }
-    return true;
   }
 
   private double median(int positive) {

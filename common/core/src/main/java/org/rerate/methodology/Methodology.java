@@ -23,6 +23,7 @@ import java.util.Map;
  * @param privateRegions basket to the regions whose unlisted companies belong to it; a basket that
  *     is not named takes the region most of its members have
  * @param rollingWindows windows of the rolling statistics, in valuation dates; empty for none
+ * @param figures what is published besides P/Es
  */
 public record Methodology(
     String name,
@@ -38,7 +39,8 @@ public record Methodology(
     List<String> bases,
     Map<String, List<String>> composites,
     Map<String, List<String>> privateRegions,
-    List<Integer> rollingWindows)
+    List<Integer> rollingWindows,
+    FigureRules figures)
     implements Serializable {
 
   /**
@@ -47,7 +49,7 @@ public record Methodology(
    */
   public static final int EDITION = 1;
 
-  /** The same with share counts trusted by default. */
+  /** The same with share counts trusted, and figures besides P/Es published, by default. */
   public Methodology(
       String name,
       ShareClassPolicy shareClassPolicy,
@@ -76,7 +78,8 @@ public record Methodology(
         bases,
         composites,
         privateRegions,
-        rollingWindows);
+        rollingWindows,
+        FigureRules.DEFAULT);
   }
 
   /** How the lines of an issuer make its cap. */

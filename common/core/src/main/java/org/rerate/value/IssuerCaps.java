@@ -19,12 +19,13 @@ import org.rerate.methodology.ShareRules.SuspectSplits;
 public final class IssuerCaps {
 
   private final Methodology methodology;
+  private final int priceMaxAgeDays;
   private final Rates rates;
   private final IssuerHistory history;
   private final ValuationTrace trace;
 
   /** USD; NaN unless the status has a cap. */
-  double cap;
+  public double cap;
 
   /** OK, VENDOR_CAP, or why the cap is missing. */
   Status status = Status.NO_SHARES;
@@ -38,13 +39,29 @@ public final class IssuerCaps {
   private int primaryVersion;
   private double countedShares;
   private boolean counted;
-  private int day;
+  private int day = Integer.MIN_VALUE;
   private int dayIndex;
   private long limit;
 
+  /** Caps by the age limits of the methodology. */
   public IssuerCaps(
       Methodology methodology, Rates rates, IssuerHistory history, ValuationTrace trace) {
+    this(methodology, methodology.priceMaxAgeDays(), rates, history, trace);
+  }
+
+  /**
+   * Caps of counted lines by closes of another age; that of a vendor's cap stays.
+   *
+   * @param priceMaxAgeDays calendar days after which a close is stale
+   */
+  public IssuerCaps(
+      Methodology methodology,
+      int priceMaxAgeDays,
+      Rates rates,
+      IssuerHistory history,
+      ValuationTrace trace) {
     this.methodology = methodology;
+    this.priceMaxAgeDays = priceMaxAgeDays;
     this.rates = rates;
     this.history = history;
     this.trace = trace;
@@ -65,6 +82,16 @@ public final class IssuerCaps {
     } else {
       vendorCap();
     }
+  }
+
+  /** Row of the primary line itself; meaningful if there is one. */
+  public int primaryVersion() {
+    return primaryVersion;
+  }
+
+  /** The day that was valued last; {@code Integer.MIN_VALUE} if none was. */
+  public int day() {
+    return day;
   }
 
   private void missing(Status reason) {
@@ -182,7 +209,7 @@ public final class IssuerCaps {
     if (price < 0) {
       return Status.NO_PRICE;
     }
-    if (day - line.prices().day(price) > methodology.priceMaxAgeDays()) {
+    if (day - line.prices().day(price) > priceMaxAgeDays) {
       return Status.STALE_PRICE;
     }
     return rates.status(line.priceCurrency(version, price), dayIndex);

@@ -36,10 +36,10 @@ public final class IssuerEarnings {
   private final ValuationTrace trace;
 
   /** USD; NaN unless OK. */
-  double earnings;
+  public double earnings;
 
   /** OK, or why earnings are missing. */
-  Status status = Status.NO_ESTIMATE;
+  public Status status = Status.NO_ESTIMATE;
 
   /** Where they came from; meaningful if OK. */
   EarningsSource source = EarningsSource.ESTIMATE;
@@ -53,6 +53,8 @@ public final class IssuerEarnings {
   private int day;
   private int dayIndex;
   private long limit;
+  private int shareDay;
+  private long shareLimit;
   private int newestYear;
   private boolean anyEps;
   private boolean anyActual;
@@ -76,7 +78,49 @@ public final class IssuerEarnings {
     this.day = day;
     this.dayIndex = dayIndex;
     this.limit = limit;
+    this.shareDay = day;
+    this.shareLimit = limit;
     this.newestYear = book.newestYear(day, limit);
+  }
+
+  /**
+   * Earnings per share count on the shares of another day: that for which {@code caps} have been
+   * valued.
+   */
+  public void onSharesOf(int other, long otherLimit) {
+    shareDay = other;
+    shareLimit = otherLimit;
+  }
+
+  /** True if the last value depends on shares, or is missing for want of them. */
+  public boolean usesShares() {
+    return anyEps;
+  }
+
+  /**
+   * Standard deviation / |mean| of the estimate that FY1 rests on; NaN if it rests on a reported
+   * figure or on nothing, the row has no deviation, or its mean is 0.
+   */
+  public double dispersion() {
+    int first = firstYearAhead();
+    if (first == NO_PERIOD) {
+      return Double.NaN;
+    }
+    Period year = book.year(first);
+    if (last(year.incomeActual()) >= 0) {
+      return Double.NaN;
+    }
+    int income = usable(year.incomeEstimate());
+    if (income >= 0) {
+      return dispersion(year.incomeEstimate(), income);
+    }
+    int eps = last(year.epsActual()) >= 0 ? -1 : usable(year.epsEstimate());
+    return eps < 0 ? Double.NaN : dispersion(year.epsEstimate(), eps);
+  }
+
+  private static double dispersion(FactHistory rows, int row) {
+    double mean = rows.number(row);
+    return mean == 0 ? Double.NaN : rows.number(1, row) / Math.abs(mean);
   }
 
   /** Earnings on {@code basis}. */
@@ -299,7 +343,8 @@ public final class IssuerEarnings {
     }
     double perShare = rows.number(row);
     if (caps.primary != null) {
-      perShare = caps.primary.perShareOn(perShare, FiscalBook.shareBasis(rows, row), day, limit);
+      perShare =
+          caps.primary.perShareOn(perShare, FiscalBook.shareBasis(rows, row), shareDay, shareLimit);
     }
     add(rows, row, perShare * caps.ordinaryShares(), weight);
   }

@@ -5,6 +5,7 @@ import org.rerate.domain.Basis;
 import org.rerate.domain.Knowledge;
 import org.rerate.domain.Status;
 import org.rerate.history.IssuerHistory;
+import org.rerate.history.LineHistory;
 import org.rerate.history.Rates;
 import org.rerate.methodology.Methodology;
 
@@ -21,6 +22,12 @@ public final class IssuerValues {
   /** {@link ResultCode} of the caps. */
   public final int[] capCodes;
 
+  /** The primary line per day; null where no line is live. */
+  public final LineHistory[] primaries;
+
+  /** Row of the primary line itself, per day. */
+  public final int[] primaryVersions;
+
   /** USD per basis and day; NaN where missing. */
   public final double[][] earnings;
 
@@ -30,6 +37,8 @@ public final class IssuerValues {
   private IssuerValues(int days, int bases) {
     caps = new double[days];
     capCodes = new int[days];
+    primaries = new LineHistory[days];
+    primaryVersions = new int[days];
     earnings = new double[bases][days];
     earningsCodes = new int[bases][days];
   }
@@ -56,6 +65,8 @@ public final class IssuerValues {
       cap.value(days[i], i, limit);
       values.caps[i - from] = cap.cap;
       values.capCodes[i - from] = ResultCode.of(cap.status, cap.sharesAge);
+      values.primaries[i - from] = cap.primary;
+      values.primaryVersions[i - from] = cap.primaryVersion();
       earned.on(days[i], i, limit);
       for (int b = 0; b < bases.size(); b++) {
         earned.value(bases.get(b));

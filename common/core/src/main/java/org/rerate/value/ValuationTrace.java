@@ -9,7 +9,7 @@ import org.rerate.history.LineHistory;
  * Hears which rows the walk takes while it values an issuer on a day, so that a number can be
  * explained by the walk that made it. When many days are valued nobody listens.
  */
-interface ValuationTrace {
+public interface ValuationTrace {
 
   /** Hears nothing. */
   ValuationTrace NOBODY = new ValuationTrace() {};

@@ -1,17 +1,14 @@
 package org.rerate.action;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.rerate.domain.RerateException;
 import org.rerate.engine.filter.Filter;
 import org.rerate.run.Methodologies;
 import org.rerate.run.RunInputs;
-import org.rerate.table.MeasureTables;
+import org.rerate.table.Dictionary;
 import org.rerate.table.TableSpec;
-import org.rerate.table.ValuationTables;
 
 /** Sees to it that all stored results of a methodology follow from the same switches. */
 final class MethodologyCheck {
@@ -75,7 +72,7 @@ final class MethodologyCheck {
         inputs,
         (run, read) -> {
           Map<String, Long> versions = new TreeMap<>();
-          for (TableSpec table : results()) {
+          for (TableSpec table : Dictionary.results()) {
             if (context.warehouse().exists(table)) {
               Filter its = Filter.is("methodology", name);
               versions.put(
@@ -84,9 +81,5 @@ final class MethodologyCheck {
           }
           return versions;
         });
-  }
-
-  private static List<TableSpec> results() {
-    return Stream.concat(ValuationTables.ALL.stream(), MeasureTables.all().stream()).toList();
   }
 }

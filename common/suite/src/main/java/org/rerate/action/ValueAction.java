@@ -13,6 +13,7 @@ import org.rerate.domain.Days;
 import org.rerate.run.Run;
 import org.rerate.run.RunInputs;
 import org.rerate.run.RunLedger.Past;
+import org.rerate.table.FigureTables;
 import org.rerate.table.TableSpec;
 import org.rerate.table.ValuationTables;
 import org.rerate.valuation.BasketRequest;
@@ -35,6 +36,10 @@ public final class ValueAction extends RangedAction<ValueAction> {
           ValuationTables.ISSUER_CAPS,
           ValuationTables.ISSUER_EARNINGS,
           ValuationTables.BASKET_VALUATIONS,
+          FigureTables.BASKET_MULTIPLES,
+          FigureTables.BASKET_GROWTH,
+          FigureTables.BASKET_REVISIONS,
+          FigureTables.BASKET_INDEX,
           ValuationTables.ROLLING);
 
   private final ActionContext context;
@@ -198,7 +203,12 @@ public final class ValueAction extends RangedAction<ValueAction> {
             ? reach.get().on(calendar)
             : new ChangeDetection(references, context.methodology(), bases())
                 .narrowed(reach.get(), calendar, past.get().runs()))
-        .scope(now.memberships(), baskets, context.asOf(), calendar);
+        .scope(
+            now.memberships(),
+            baskets,
+            context.asOf(),
+            calendar,
+            context.methodology().figures().horizons());
   }
 
   private Map<String, Long> value(Run run, AvailableData now) {

@@ -18,6 +18,7 @@ import org.rerate.engine.exchange.Exchange.Sent;
 import org.rerate.engine.exchange.Exchange.Source;
 import org.rerate.engine.filter.Filter;
 import org.rerate.engine.parquet.DataFile;
+import org.rerate.history.BlockCodec;
 import org.rerate.table.SeriesTables;
 
 /** Packs rows of market tables into blocks, signed by a run. */
@@ -48,8 +49,7 @@ final class BlockBuilder {
     private TableScan scan(Warehouse warehouse) {
       String[] columns =
           Stream.concat(query.columns().stream(), Stream.of("run_id")).toArray(String[]::new);
-      TableScan scan =
-          warehouse.scan(query.feed().table(), columns).asOf(state.version()).where(query.where());
+      TableScan scan = warehouse.scan(query.feed().table(), columns).asOf(state.version());
       runs.ifPresent(ids -> scan.where(Filter.in("run_id", ids)));
       return scan;
     }
@@ -82,6 +82,9 @@ final class BlockBuilder {
 
   private List<Row> marks(List<Missing> missing) {
     List<Row> marks = new ArrayList<>();
+    marks.add(
+        mark(
+            BlockWatermarks.FORM, BlockCodec.VERSION, Integer.toString(BlockCodec.VERSION), runId));
     missing.forEach(one -> marks.add(one.mark(runId)));
     return marks;
   }

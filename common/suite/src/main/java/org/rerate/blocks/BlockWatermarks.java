@@ -23,10 +23,17 @@ import org.rerate.table.SeriesTables;
  * @param marks market table to the state up to which it is packed; empty if the mark is of before
  *     marks told that
  * @param packing what tells these blocks from those before all were packed anew
+ * @param isWhole true if every block has all columns of today's form
  * @param days blocks of the days on which closes came in
  */
 record BlockWatermarks(
-    Map<String, Optional<TableState>> marks, String packing, List<FactColumns> days) {
+    Map<String, Optional<TableState>> marks,
+    String packing,
+    boolean isWhole,
+    List<FactColumns> days) {
+
+  /** The market table of the mark that tells since which form all blocks were packed. */
+  static final String FORM = "\n";
 
   /** The market table of the mark that names the packing. */
   static final String PACKING = "";
@@ -51,9 +58,11 @@ record BlockWatermarks(
             });
     String packing = texts.getOrDefault(PACKING, "");
     texts.remove(PACKING);
+    boolean isWhole =
+        texts.isEmpty() || Integer.toString(BlockCodec.VERSION).equals(texts.remove(FORM));
     Map<String, Optional<TableState>> marks = new HashMap<>();
     texts.forEach((table, text) -> marks.put(table, TableState.parse(text)));
-    return new BlockWatermarks(marks, packing, days);
+    return new BlockWatermarks(marks, packing, isWhole, days);
   }
 
   /** A text as marks hold it. */

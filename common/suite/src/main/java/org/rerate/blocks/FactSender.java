@@ -50,7 +50,7 @@ record FactSender(FactKind kind, boolean isOfRuns, List<String> runs, int partit
     private final int subKey = columns.indexOf(query.subKey());
     private final int day = columns.indexOf(query.day());
     private final int number = columns.indexOf(query.number());
-    private final int action = kind == FactKind.ACTIONS ? columns.indexOf("action") : -1;
+    private final int deviation = columns.indexOf(query.deviation());
     private final List<UTF8String> wanted = runs.stream().map(UTF8String::fromString).toList();
     private final UTF8String[] last = new UTF8String[columns.size() + 1];
     private final String[] lastText = new String[columns.size() + 1];
@@ -111,8 +111,7 @@ record FactSender(FactKind kind, boolean isOfRuns, List<String> runs, int partit
     }
 
     private boolean isWanted(InternalRow row) {
-      return (!isOfRuns || wanted.contains(row.getUTF8String(columns.size())))
-          && (action < 0 || !text(row, action).equals("cash_dividend"));
+      return !isOfRuns || wanted.contains(row.getUTF8String(columns.size()));
     }
 
     private BlockKey key(InternalRow row) {
@@ -132,6 +131,9 @@ record FactSender(FactKind kind, boolean isOfRuns, List<String> runs, int partit
         to.integers[i][at] = wholes.get(i).applyAsInt(row);
       }
       to.numbers[0][at] = row.isNullAt(number) ? 0 : row.getDouble(number);
+      if (deviation >= 0) {
+        to.numbers[1][at] = row.isNullAt(deviation) ? Double.NaN : row.getDouble(deviation);
+      }
       for (int i = 0; i < texts.length; i++) {
         to.texts[i][at] = text(row, texts[i]);
       }

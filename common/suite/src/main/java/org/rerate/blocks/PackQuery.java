@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.unsafe.types.UTF8String;
-import org.rerate.engine.filter.Filter;
 import org.rerate.history.FactKind;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
@@ -26,6 +25,7 @@ import org.rerate.table.MarketTables;
  * @param byYear true if blocks are cut by year of the business day
  * @param integers the integer columns, in the order of {@link FactKind}
  * @param number the number column
+ * @param deviation the second number column; empty if the kind has none
  * @param texts the text columns
  */
 record PackQuery(
@@ -37,6 +37,7 @@ record PackQuery(
     boolean byYear,
     List<Whole> integers,
     String number,
+    String deviation,
     List<String> texts) {
 
   /** What every market table has, and decides which version of a fact counts. */
@@ -69,6 +70,7 @@ record PackQuery(
               false,
               List.of(flag("is_primary"), number("listed_on"), number("delisted_on")),
               "ordinary_per_unit",
+              "",
               List.of("currency", "issuer_id")),
           new PackQuery(
               FactKind.PRICES,
@@ -81,6 +83,7 @@ record PackQuery(
                   code("basis", -1, Map.of("AS_TRADED", 1, "SPLIT_ADJUSTED", 0)),
                   number("adjusted_to")),
               "close",
+              "",
               List.of("currency")),
           new PackQuery(
               FactKind.SHARES,
@@ -91,6 +94,7 @@ record PackQuery(
               false,
               List.of(numberIf("basis", "SPLIT_ADJUSTED", "adjusted_to")),
               "shares_outstanding",
+              "",
               List.of()),
           new PackQuery(
               FactKind.ACTIONS,
@@ -103,9 +107,16 @@ record PackQuery(
                   code(
                       "action",
                       FactKind.PRICE_ADJUSTMENT,
-                      Map.of("split", FactKind.SPLIT, "unit_ratio", FactKind.UNIT_RATIO))),
+                      Map.of(
+                          "split",
+                          FactKind.SPLIT,
+                          "unit_ratio",
+                          FactKind.UNIT_RATIO,
+                          "cash_dividend",
+                          FactKind.CASH_DIVIDEND))),
               "value",
-              List.of()),
+              "",
+              List.of("currency")),
           new PackQuery(
               FactKind.MARKET_CAPS,
               MarketTables.MARKET_CAPS,
@@ -115,6 +126,7 @@ record PackQuery(
               true,
               List.of(),
               "market_cap",
+              "",
               List.of("currency")),
           new PackQuery(
               FactKind.ESTIMATES,
@@ -130,6 +142,7 @@ record PackQuery(
                   number("adjusted_to"),
                   MONTHS),
               "mean",
+              "std_dev",
               List.of("currency")),
           new PackQuery(
               FactKind.ACTUALS,
@@ -140,6 +153,7 @@ record PackQuery(
               false,
               List.of(PERIOD_TYPE, number("period_end"), number("adjusted_to"), MONTHS),
               "value",
+              "",
               List.of("currency")));
 
   /** The query of a kind that is packed. */
@@ -147,17 +161,12 @@ record PackQuery(
     return ALL.stream().filter(query -> query.kind == kind).findFirst().orElseThrow();
   }
 
-  /** Actions that change neither units nor closes are left out. */
-  Filter where() {
-    return kind == FactKind.ACTIONS
-        ? Filter.notIn("action", List.of("cash_dividend"))
-        : Filter.all();
-  }
-
   /** The columns that are read, each once. */
   List<String> columns() {
     Set<String> columns = new LinkedHashSet<>(VERSION);
-    Stream.of(key, subKey, day, number).filter(name -> !name.isEmpty()).forEach(columns::add);
+    Stream.of(key, subKey, day, number, deviation)
+        .filter(name -> !name.isEmpty())
+        .forEach(columns::add);
     columns.addAll(texts);
     integers.forEach(whole -> columns.addAll(whole.columns));
     return List.copyOf(columns);

@@ -3,7 +3,10 @@ package org.rerate.blocks;
 import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ObjLongConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -11,6 +14,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.rerate.domain.Metric;
 import org.rerate.engine.delta.TableScan;
 import org.rerate.engine.delta.Warehouse;
 import org.rerate.engine.filter.Filter;
@@ -35,6 +39,7 @@ public final class ReferenceData {
   private final SeriesStore series;
   private volatile int[] days;
   private Rates.Builder rates;
+  private Set<Metric> metrics;
   private MembershipHistory memberships;
 
   /** The references of {@code warehouse} for someone who sees {@code cut}. */
@@ -116,6 +121,15 @@ public final class ReferenceData {
     return rates().build(days, asOf, maxAgeDays);
   }
 
+  /**
+   * The same as who values other days knows them.
+   *
+   * @param valued for each of {@code days} the day that is valued
+   */
+  public Rates ratesAsKnownOn(int[] days, int[] valued, int maxAgeDays) {
+    return rates().build(days, valued, asOf, maxAgeDays);
+  }
+
   /** Dollars per unit of every currency on one day, with the rows behind them. */
   public Rates.Both ratesWithRows(int day, int maxAgeDays) {
     return new Rates.Both(
@@ -142,6 +156,28 @@ public final class ReferenceData {
                     delivered,
                     Boolean.TRUE.equals(row[3])));
     return builder;
+  }
+
+  /**
+   * The metrics of which any estimate or reported figure was taken in, of whatever period, issuer
+   * or date, taken back or not.
+   */
+  public synchronized Set<Metric> metrics() {
+    if (metrics == null) {
+      metrics = EnumSet.noneOf(Metric.class);
+      for (String word : series.metrics(asOf).orElseGet(this::scannedMetrics)) {
+        Metric.of(word).ifPresent(metrics::add);
+      }
+    }
+    return metrics;
+  }
+
+  private Set<String> scannedMetrics() {
+    Set<String> words = new HashSet<>();
+    for (FeedSpec feed : List.of(MarketTables.ESTIMATES, MarketTables.ACTUALS)) {
+      scan(feed, "metric").forEach(row -> words.add(row.text(0)));
+    }
+    return words;
   }
 
   /** Who belongs to which basket. */

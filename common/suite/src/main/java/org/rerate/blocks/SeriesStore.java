@@ -2,17 +2,22 @@ package org.rerate.blocks;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import org.rerate.blocks.BlockBuilder.Missing;
 import org.rerate.domain.RerateException;
 import org.rerate.engine.delta.TableHistory;
 import org.rerate.engine.delta.TableScan;
 import org.rerate.engine.delta.TableState;
 import org.rerate.engine.delta.Warehouse;
+import org.rerate.engine.filter.Filter;
 import org.rerate.history.AsOf;
+import org.rerate.history.FactKind;
 import org.rerate.table.MarketTables;
 import org.rerate.table.SeriesTables;
 
@@ -79,6 +84,11 @@ public final class SeriesStore {
   private void packMissing(String runId) {
     long sequence = warehouse.sequence(SeriesTables.BLOCKS);
     Map<String, Optional<TableState>> packed = head().marks();
+    if (!head().isWhole()) {
+      // Blocks of an older Rerate lack columns.
+      packAll(runId, sequence);
+      return;
+    }
     List<Missing> missing = new ArrayList<>();
     for (PackQuery query : PackQuery.ALL) {
       TableHistory history = warehouse.history(query.feed().table());
@@ -123,6 +133,30 @@ public final class SeriesStore {
       return Optional.empty();
     }
     return head().days().isEmpty() ? Optional.empty() : Optional.of(head().days(asOf));
+  }
+
+  /**
+   * The metrics of packed estimates and reported figures; empty if some of these are not packed
+   * yet, or only those taken in before a cut are wanted, which blocks do not tell.
+   */
+  Optional<Set<String>> metrics(AsOf asOf) {
+    boolean isPacked =
+        Stream.of(MarketTables.ESTIMATES, MarketTables.ACTUALS)
+            .allMatch(
+                feed ->
+                    warehouse
+                        .history(feed.table())
+                        .state()
+                        .equals(head().marks().getOrDefault(feed.name(), Optional.empty())));
+    if (!isPacked || asOf.recordedBy() != null) {
+      return Optional.empty();
+    }
+    Set<String> words = new HashSet<>();
+    warehouse
+        .scan(SeriesTables.BLOCKS, "sub_key")
+        .where(Filter.in("kind", List.of(FactKind.ESTIMATES.name(), FactKind.ACTUALS.name())))
+        .forEach(row -> words.add(row.text(0)));
+    return Optional.of(words);
   }
 
   /** Read anew only if blocks came in since it was last asked for. */

@@ -57,6 +57,7 @@ public final class Checks {
     List<Check> checks = new ArrayList<>(new ValuationChecks(methodologies).all());
     checks.addAll(SpanChecks.all());
     checks.addAll(IncrementalChecks.all(methodologies));
+    checks.addAll(FigureChecks.all());
     checks.addAll(ReasonChecks.all());
     checks.addAll(MeasureChecks.all());
     checks.addAll(LedgerChecks.all());

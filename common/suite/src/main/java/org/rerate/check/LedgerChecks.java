@@ -5,10 +5,9 @@ import static org.rerate.check.CheckSql.rows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.rerate.table.Dictionary;
 import org.rerate.table.MarketTables;
-import org.rerate.table.MeasureTables;
 import org.rerate.table.TableSpec;
-import org.rerate.table.ValuationTables;
 
 /** The ledger adds up, and every row was written by a run that it knows. */
 final class LedgerChecks {
@@ -75,8 +74,7 @@ final class LedgerChecks {
 
   private static Check runs() {
     List<String> relations = new ArrayList<>();
-    ValuationTables.ALL.forEach(table -> relations.add(runsOf(table)));
-    MeasureTables.all().forEach(table -> relations.add(runsOf(table)));
+    Dictionary.results().forEach(table -> relations.add(runsOf(table)));
     return new Check(
         "results-have-runs",
         "ops.runs",

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.rerate.domain.Status;
+import org.rerate.table.FigureTables;
 import org.rerate.table.MeasureTables;
 import org.rerate.table.TableSpec;
 import org.rerate.table.ValuationTables;
@@ -28,6 +29,8 @@ final class ReasonChecks {
               ValuationTables.BASKET_CHANGES, "incremental_pe_constant_fx", "status_constant_fx"),
           new Pair(ValuationTables.COMPARISONS, "pe_premium", "status"),
           new Pair(ValuationTables.ROLLING, "percentile", "status"),
+          new Pair(FigureTables.BASKET_MULTIPLES, "value", "status"),
+          new Pair(FigureTables.BASKET_REVISIONS, "revision", "status"),
           new Pair(MeasureTables.CAPEX_RATIOS, "ratio", "status"),
           new Pair(MeasureTables.CAPEX_INTENSITY, "intensity", "status"),
           new Pair(MeasureTables.CAPEX_INTENSITY, "capex_growth", "growth_status"),

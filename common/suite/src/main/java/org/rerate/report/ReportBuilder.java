@@ -39,6 +39,7 @@ public final class ReportBuilder {
     sections.add(new EffectsSection(rows).section());
     sections.add(new DriversSection(rows, note).section());
     sections.add(new SubsectorsSection(rows, note).section());
+    new MultiplesSection(rows).section().ifPresent(sections::add);
     sections.add(new RatioSection(rows, note).section());
     sections.add(new MembersSection(rows).section());
     sections.add(new GrowthSection(rows).section());

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.rerate.blocks.ReferenceData;
@@ -49,6 +50,7 @@ public final class ReportReader {
         ReportMembers.of(plan, new ReferenceData(warehouse, asOf).memberships(), asOf);
     valuations();
     changes();
+    figures();
     issuers(members);
     measures();
     names(members);
@@ -115,6 +117,34 @@ public final class ReportReader {
     result(ReportRows.Part.CHANGES, "valuation.basket_changes", ofReport);
     result(ReportRows.Part.EFFECTS, "valuation.rerating", ofReport);
     result(ReportRows.Part.MEMBER_EFFECTS, "valuation.rerating_members", ofReport);
+  }
+
+  /** Of the members of the end dates, who are those that the report restates everything to. */
+  private void figures() {
+    String onEnds = ofPointInTime(span -> "valuation_date = " + date(span.end()));
+    String onBasis = is("basis", spec.basis().toString()) + " AND " + onEnds;
+    result(ReportRows.Part.MULTIPLES, "valuation.basket_multiples", onBasis);
+    result(ReportRows.Part.REVISIONS, "valuation.basket_revisions", onBasis);
+    result(
+        ReportRows.Part.GROWTH_AHEAD,
+        "valuation.basket_growth",
+        "metric = 'net_income' AND basis_from = concat('CY', year(valuation_date)) AND " + onEnds);
+    result(
+        ReportRows.Part.INDEX,
+        "valuation.basket_index",
+        "weighting = 'cap' AND subsector = 'ALL' AND "
+            + ofPointInTime(
+                span -> {
+                  TreeSet<LocalDate> days = new TreeSet<>(span.since().values());
+                  days.add(span.end());
+                  return "valuation_date IN (" + dates(days) + ")";
+                }));
+  }
+
+  private String ofPointInTime(Function<ReportSpec.Span, String> more) {
+    return spec.spans().stream()
+        .map(span -> "(" + is("basket_id", span.basket()) + " AND " + more.apply(span) + ")")
+        .collect(Collectors.joining(" OR ", "membership = 'point_in_time' AND (", ")"));
   }
 
   private String from(ReportSpec.Span span) {
@@ -217,7 +247,7 @@ public final class ReportReader {
         });
   }
 
-  private String eachBasket(java.util.function.Function<ReportSpec.Span, String> more) {
+  private String eachBasket(Function<ReportSpec.Span, String> more) {
     return spec.spans().stream()
         .map(
             span ->

@@ -34,6 +34,14 @@ public record ReportRows(
     EFFECTS,
     /** The same per member. */
     MEMBER_EFFECTS,
+    /** Other multiples on the end dates. */
+    MULTIPLES,
+    /** Growth of earnings from the year of the end dates to the next. */
+    GROWTH_AHEAD,
+    /** Revisions of expected earnings up to the end dates. */
+    REVISIONS,
+    /** Indexes on the end dates and the base dates. */
+    INDEX,
     /** A against B. */
     COMPARISONS,
     /** Members' caps. */

@@ -16,8 +16,10 @@ import java.util.stream.Stream;
 import org.rerate.domain.Basis;
 import org.rerate.domain.RerateException;
 import org.rerate.methodology.CalendarYear;
+import org.rerate.methodology.FigureRules;
 import org.rerate.methodology.Methodology;
 import org.rerate.methodology.Methodology.ShareClassPolicy;
+import org.rerate.methodology.Multiple;
 import org.rerate.methodology.ShareRules;
 
 /**
@@ -42,6 +44,10 @@ public final class Methodologies {
       composites { EX_MEMORY { all_but = [MEMORY] } }
       private_regions {}
       rolling_windows = [63, 126, 252, 756, 1260]
+      multiples = [price_to_sales, price_to_book, ev_to_ebitda, ev_to_ebit, ev_to_sales, fcf_yield,
+        dividend_yield]
+      balance_max_age_days = 550
+      horizons = [7, 28, 91]
       """;
 
   private static final List<String> OPEN = List.of("composites", "private_regions");
@@ -97,7 +103,9 @@ public final class Methodologies {
           bases(config),
           composites(config),
           regions(config),
-          windows(config));
+          windows(config),
+          new FigureRules(
+              multiples(config), days(config, "balance_max_age_days"), horizons(config)));
     } catch (ConfigException | IllegalArgumentException e) {
       throw new RerateException(
           RerateException.Exit.USAGE,
@@ -261,6 +269,19 @@ public final class Methodologies {
           "rolling_windows = " + windows + "; a window has two dates or more");
     }
     return List.copyOf(windows);
+  }
+
+  private static List<Multiple> multiples(Config config) {
+    return config.getStringList("multiples").stream().map(Multiple::parse).distinct().toList();
+  }
+
+  private static List<Integer> horizons(Config config) {
+    List<Integer> horizons = config.getIntList("horizons");
+    if (horizons.stream().anyMatch(days -> days < 1)) {
+      throw new IllegalArgumentException(
+          "horizons = " + horizons + "; a revision looks back one day or more");
+    }
+    return horizons.stream().distinct().sorted().toList();
   }
 
   private static String quoted(String key) {

@@ -7,11 +7,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.rerate.engine.delta.TableState;
 import org.rerate.methodology.Methodology;
-import org.rerate.table.MeasureTables;
-import org.rerate.table.ValuationTables;
+import org.rerate.table.Dictionary;
 
 /**
  * What a run goes by.
@@ -98,7 +96,7 @@ public record RunInputs(Map<String, String> facts, Map<String, String> results) 
 
   private static String layout() {
     return Sha256.of(
-        Stream.concat(ValuationTables.ALL.stream(), MeasureTables.all().stream())
+        Dictionary.results().stream()
             .map(table -> table.fullName() + table.structType().toDDL())
             .collect(Collectors.joining("\n")));
   }

@@ -12,10 +12,16 @@ public final class Dictionary {
   public static List<TableSpec> tables() {
     return Stream.of(
             MarketTables.ALL.stream().map(FeedSpec::table),
-            ValuationTables.ALL.stream(),
-            MeasureTables.all().stream(),
+            results().stream(),
             OpsTables.ALL.stream())
         .flatMap(tables -> tables)
+        .toList();
+  }
+
+  /** Every result table. */
+  public static List<TableSpec> results() {
+    return Stream.of(ValuationTables.ALL, FigureTables.ALL, MeasureTables.all())
+        .flatMap(List::stream)
         .toList();
   }
 

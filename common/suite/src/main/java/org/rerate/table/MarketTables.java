@@ -13,6 +13,7 @@ import static org.rerate.table.ColumnKind.TEXT;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.rerate.domain.Metric;
 
 /**
  * The accepted facts: one append-only table per file of the feed, all knowledge kept. A correction
@@ -37,13 +38,6 @@ public final class MarketTables {
               "delivered when it was taken in, or no other row of its key is known at that instant")
           .build()
           .columns();
-
-  /** What flows over a period. */
-  private static final String FLOWS_OF_A_PERIOD =
-      "net_income,eps,revenue,ebitda,ebit,capex,fcf,dividends";
-
-  /** What stands on a balance sheet at the end of a period. */
-  private static final String STOCKS = "book_value,net_debt";
 
   private static final String SHARE_BASIS = "the day whose share basis a per-share figure is on";
 
@@ -219,7 +213,7 @@ public final class MarketTables {
           market("estimates", "A consensus estimate for a fiscal period.")
               .key("issuer_id", "metric", "period_type", "period_end", "as_of_date")
               .required("issuer_id", TEXT, "", "the company")
-              .code("metric", null, "what is estimated", FLOWS_OF_A_PERIOD.split(","))
+              .code("metric", null, "what is estimated", Metric.words(false))
               .code("period_type", "FY", "kind of period", "FY", "FQ", "NTM")
               .optional("period_end", PERIOD_END, "", "end of the fiscal period", "NTM")
               .required("as_of_date", DATE, "", "the day of the consensus")
@@ -240,8 +234,7 @@ public final class MarketTables {
           market("actuals", "A reported figure of a fiscal period; a restatement is a new row.")
               .key("issuer_id", "metric", "period_type", "period_end", "reported_on")
               .required("issuer_id", TEXT, "", "the company")
-              .code(
-                  "metric", null, "what is reported", (FLOWS_OF_A_PERIOD + "," + STOCKS).split(","))
+              .code("metric", null, "what is reported", Metric.words(true))
               .code("period_type", "FY", "kind of period", "FY", "FQ")
               .required("period_end", PERIOD_END, "", "end of the fiscal period")
               .required("value", NUMBER, "currency, EPS per ordinary share", "the figure")

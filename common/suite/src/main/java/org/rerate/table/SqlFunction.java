@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
  * @param answer what its rows are, with units
  * @param query its text; {@code :name} stands for a parameter, {@code :variant} for the condition
  *     on methodology, knowledge and recorded_by, {@code :seen(name)} for that on the rows of market
- *     tables that may be seen when the day of that parameter is valued
+ *     tables that may be seen when the day of that parameter is valued, {@link #COMPUTED} for rows
+ *     that are not stored
  */
 public record SqlFunction(
     String name, List<Parameter> parameters, Days days, String answer, String query) {
@@ -28,6 +29,9 @@ public record SqlFunction(
     SPAN
   }
 
+  /** In a query, what stands for rows that are computed when they are asked for. */
+  public static final String COMPUTED = ":computed";
+
   private static final Pattern SEEN = Pattern.compile(":seen\\((\\w+)\\)");
 
   /**
@@ -37,6 +41,11 @@ public record SqlFunction(
    * @param type its SQL type, to which an argument is cast
    */
   public record Parameter(String name, String type) {}
+
+  /** True if rows are computed when the function is called. */
+  public boolean isComputed() {
+    return query.contains(COMPUTED);
+  }
 
   /** {@code basket_pe(basket STRING, on_day DATE, basis STRING)}. */
   public String signature() {

@@ -132,6 +132,14 @@ public final class SqlFunctions {
               """
                   .formatted(members("on_day"))),
           function(
+              "member_multiples",
+              "basket STRING, on_day DATE, basis STRING",
+              SqlFunction.Days.VALUED,
+              "basket_id, subsector, issuer_id, valuation_date, basis, membership, multiple, value (x;"
+                  + " of a yield fraction), numerator_usd, denominator_usd (USD, times the factor),"
+                  + " status; computed when asked for",
+              "SELECT * FROM " + SqlFunction.COMPUTED + " ORDER BY issuer_id, multiple"),
+          function(
               "top_movers",
               "basket STRING, from_day DATE, to_day DATE, places INT",
               SqlFunction.Days.VALUED,

@@ -320,7 +320,7 @@ public final class ValuationTables {
                   "see status, or the minimum is not positive")
               .required("status", TEXT, "", "OK, INSUFFICIENT_HISTORY, or the value's own"));
 
-  /** Every result table. */
+  /** Every result table but {@link FigureTables} and {@link MeasureTables}. */
   public static final List<TableSpec> ALL =
       List.of(
           ISSUER_CAPS,

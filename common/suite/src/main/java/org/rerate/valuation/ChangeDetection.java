@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.IntUnaryOperator;
 import org.rerate.blocks.ReferenceData;
 import org.rerate.domain.Basis;
 import org.rerate.engine.delta.TableScan;
@@ -68,11 +69,26 @@ public final class ChangeDetection {
       return open;
     }
     RecomputeScope scope =
-        new RecomputeScope(open.everyone(), open.issuers(), Map.of(), open.issuers());
+        new RecomputeScope(open.everyone(), open.issuers(), Map.of(), open.issuers(), Map.of());
     Plan plan = Plan.of(methodology, asOf, days, bases, scope.simplified());
     Rates rates = references.rates(plan.days(), methodology.fxMaxAgeDays());
     Map<String, DayRanges> changed = changed(plan, rates, runs);
-    return new ImpactedDays(impact.newDays(), DayRanges.NONE, changed, open.baskets());
+    return new ImpactedDays(
+        impact.newDays(),
+        DayRanges.NONE,
+        changed,
+        open.figures(),
+        reach(impact.rates()),
+        open.returns(),
+        open.baskets());
+  }
+
+  /** The days on which rates of {@code days} may count. */
+  private DayRanges reach(DayRanges days) {
+    boolean isReached = references.metrics().stream().anyMatch(metric -> !metric.isOfEarnings());
+    return isReached
+        ? days.widened(IntUnaryOperator.identity(), end -> end + methodology.fxMaxAgeDays())
+        : DayRanges.NONE;
   }
 
   /** Days on which an issuer's values are not those that are stored. */

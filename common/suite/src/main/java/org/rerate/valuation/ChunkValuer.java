@@ -7,9 +7,9 @@ import java.util.Set;
 import java.util.function.Consumer;
 import org.rerate.engine.exchange.Exchange.Kernel;
 import org.rerate.engine.exchange.Exchange.Parcel;
-import org.rerate.engine.parquet.DataFile;
 import org.rerate.engine.parquet.DataFileLocation;
 import org.rerate.history.MembershipHistory;
+import org.rerate.table.FigureTables;
 import org.rerate.value.BasketBlock;
 import org.rerate.value.DayChunk;
 
@@ -18,7 +18,7 @@ import org.rerate.value.DayChunk;
  * the baskets of each chunk once all were seen: baskets have rows even where no issuer has. In
  * memory is one chunk of the members. Writes the rows of issuers and baskets.
  */
-final class ChunkValuer implements Kernel<DataFile> {
+final class ChunkValuer implements Kernel<ChunkResult> {
 
   private static final long serialVersionUID = 1L;
 
@@ -53,7 +53,8 @@ final class ChunkValuer implements Kernel<DataFile> {
   }
 
   @Override
-  public Iterator<DataFile> results(int partition, Iterator<Parcel> parcels) {
+  public Iterator<ChunkResult> results(int partition, Iterator<Parcel> parcels) {
+    List<ChunkResult> results = new ArrayList<>();
     try (ResultFiles files = new ResultFiles(folder, runId)) {
       walk(
           partition,
@@ -63,8 +64,16 @@ final class ChunkValuer implements Kernel<DataFile> {
               files.add(block);
             }
           },
-          files::add);
-      return files.finish().iterator();
+          files::add,
+          figures -> {
+            if (figures.table.equals(FigureTables.BASKET_INDEX)) {
+              results.add(new ChunkResult(null, figures));
+            } else {
+              files.add(figures);
+            }
+          });
+      files.finish().forEach(file -> results.add(new ChunkResult(file, null)));
+      return results.iterator();
     }
   }
 
@@ -72,7 +81,7 @@ final class ChunkValuer implements Kernel<DataFile> {
   Kernel<BasketBlock> baskets() {
     return (partition, parcels) -> {
       List<BasketBlock> blocks = new ArrayList<>();
-      walk(partition, parcels, issuer -> {}, blocks::add);
+      walk(partition, parcels, issuer -> {}, blocks::add, figure -> {});
       return blocks.iterator();
     };
   }
@@ -81,7 +90,8 @@ final class ChunkValuer implements Kernel<DataFile> {
       int partition,
       Iterator<Parcel> parcels,
       Consumer<IssuerBlock> issuers,
-      Consumer<BasketBlock> baskets) {
+      Consumer<BasketBlock> baskets,
+      Consumer<FigureBlock> figures) {
     int[] places = plan.places();
     Parcel next = parcels.hasNext() ? parcels.next() : null;
     for (DayChunk chunk : plan.chunks()) {
@@ -99,7 +109,7 @@ final class ChunkValuer implements Kernel<DataFile> {
       }
       requests.stream()
           .filter(request -> plan.hasBasket(request.basketId(), chunk))
-          .forEach(request -> valuer.value(request).forEach(baskets));
+          .forEach(request -> valuer.value(request, figures).forEach(baskets));
     }
   }
 }

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.rerate.engine.delta.TableHistory;
 import org.rerate.engine.delta.TableState;
@@ -90,6 +91,10 @@ public final class ImpactAnalysis {
   private ImpactedDays impact(NewRows rows, List<BasketRequest> requests) {
     Map<String, Integer> issuers = new ConcurrentHashMap<>();
     Map<String, Integer> lines = new ConcurrentHashMap<>();
+    Map<String, Integer> figures = new ConcurrentHashMap<>();
+    Map<String, Integer> dividends = new ConcurrentHashMap<>();
+    Set<Integer> rateDays = ConcurrentHashMap.newKeySet();
+    AtomicBoolean newMetrics = new AtomicBoolean();
     Map<String, Integer> baskets = new ConcurrentHashMap<>();
     Set<Integer> newDays = ConcurrentHashMap.newKeySet();
     AtomicInteger ratesFrom = new AtomicInteger(RecomputeScope.NEVER);
@@ -97,6 +102,9 @@ public final class ImpactAnalysis {
     questions.add(() -> baskets.putAll(touchedBaskets(rows, requests)));
     ImpactRule.OF_LINES.forEach(fresh -> questions.add(() -> collect(rows, fresh, lines)));
     ImpactRule.OF_ISSUERS.forEach(fresh -> questions.add(() -> collect(rows, fresh, issuers)));
+    ImpactRule.OF_FIGURES.forEach(fresh -> questions.add(() -> collect(rows, fresh, figures)));
+    questions.add(() -> collect(rows, ImpactRule.DIVIDENDS, dividends));
+    questions.add(() -> newMetrics.set(!rows.newMetrics().isEmpty()));
     questions.add(
         () ->
             rows.adjustedLines()
@@ -105,6 +113,7 @@ public final class ImpactAnalysis {
       questions.add(() -> newDays.addAll(rows.newDays()));
     }
     if (rows.has(MarketTables.FX)) {
+      questions.add(() -> rateDays.addAll(rows.rateDays()));
       questions.add(
           () ->
               ratesFrom.set(
@@ -112,16 +121,39 @@ public final class ImpactAnalysis {
                       .reduce(RecomputeScope.NEVER, Math::min)));
     }
     warehouse.together(questions);
-    if (!lines.isEmpty()) {
+    if (newMetrics.get()) {
+      // What is published of baskets for the first time has rows from the first day on.
+      requests.forEach(request -> baskets.put(request.basketId(), RecomputeScope.ALWAYS));
+    }
+    Map<String, Integer> returns = new HashMap<>();
+    if (rows.has(MarketTables.MARKET_CAPS)) {
+      ImpactRule.OF_ISSUERS.stream()
+          .filter(rule -> rule.feed().equals(MarketTables.MARKET_CAPS))
+          .forEach(rule -> collect(rows, rule, returns));
+    }
+    if (!lines.isEmpty() || !dividends.isEmpty()) {
       Map<String, Set<String>> owners = IssuersOfLines.owners(warehouse, null);
-      lines.forEach(
-          (line, day) ->
-              owners
-                  .getOrDefault(line, Set.of())
-                  .forEach(issuer -> issuers.merge(issuer, day, Math::min)));
+      toIssuers(lines, owners, issuers);
+      toIssuers(lines, owners, returns);
+      toIssuers(dividends, owners, returns);
     }
     return new ImpactedDays(
-        newDays, DayRanges.from(ratesFrom.get()), spans(issuers), spans(baskets));
+        newDays,
+        DayRanges.from(ratesFrom.get()),
+        spans(issuers),
+        spans(figures),
+        DayRanges.of(rateDays),
+        new ImpactedDays.Returns(ratesFrom.get(), returns),
+        spans(baskets));
+  }
+
+  private static void toIssuers(
+      Map<String, Integer> lines, Map<String, Set<String>> owners, Map<String, Integer> issuers) {
+    lines.forEach(
+        (line, day) ->
+            owners
+                .getOrDefault(line, Set.of())
+                .forEach(issuer -> issuers.merge(issuer, day, Math::min)));
   }
 
   private static void collect(NewRows rows, ImpactRule fresh, Map<String, Integer> firstDays) {

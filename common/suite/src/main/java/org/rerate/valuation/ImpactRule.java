@@ -1,8 +1,10 @@
 package org.rerate.valuation;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.rerate.domain.Knowledge;
+import org.rerate.domain.Metric;
 import org.rerate.engine.filter.Filter;
 import org.rerate.history.AsOf;
 import org.rerate.table.FeedSpec;
@@ -24,6 +26,9 @@ import org.rerate.table.MarketTables;
 record ImpactRule(
     FeedSpec feed, String owner, String day, String tested, boolean wanted, List<String> words) {
 
+  private static final List<String> OF_EARNINGS =
+      Arrays.stream(Metric.values()).filter(Metric::isOfEarnings).map(Metric::word).toList();
+
   private static final String ISSUER = "issuer_id";
   private static final String LINE = "security_id";
 
@@ -35,6 +40,12 @@ record ImpactRule(
           earnings(MarketTables.ESTIMATES, "as_of_date"),
           earnings(MarketTables.ACTUALS, "reported_on"));
 
+  /** Feeds whose rows name an issuer and change no cap and no earnings, but other figures. */
+  static final List<ImpactRule> OF_FIGURES =
+      List.of(
+          figures(MarketTables.ESTIMATES, "as_of_date"),
+          figures(MarketTables.ACTUALS, "reported_on"));
+
   /** Feeds whose rows name a line. */
   static final List<ImpactRule> OF_LINES =
       List.of(
@@ -42,6 +53,16 @@ record ImpactRule(
           except(MarketTables.PRICES, "trade_date", "basis", "TOTAL_RETURN"),
           all(MarketTables.SHARES, LINE, "effective_date"),
           except(MarketTables.CORPORATE_ACTIONS, "ex_date", "action", "cash_dividend"));
+
+  /** What lines pay, which changes returns and no cap. */
+  static final ImpactRule DIVIDENDS =
+      new ImpactRule(
+          MarketTables.CORPORATE_ACTIONS,
+          LINE,
+          "ex_date",
+          "action",
+          true,
+          List.of("cash_dividend"));
 
   /** Rates, which reach everyone. */
   static final ImpactRule RATES = all(MarketTables.FX, "currency", "rate_date");
@@ -59,7 +80,11 @@ record ImpactRule(
   }
 
   private static ImpactRule earnings(FeedSpec feed, String day) {
-    return new ImpactRule(feed, ISSUER, day, "metric", true, List.of("net_income", "eps"));
+    return new ImpactRule(feed, ISSUER, day, "metric", true, OF_EARNINGS);
+  }
+
+  private static ImpactRule figures(FeedSpec feed, String day) {
+    return new ImpactRule(feed, ISSUER, day, "metric", false, OF_EARNINGS);
   }
 
   /** The rows that count, as a condition; empty if all do. */

@@ -16,14 +16,42 @@ import org.rerate.history.MembershipHistory;
  *
  * @param newDays days on which a close came in for the first time; everyone is valued on them
  * @param everyone days on which every issuer may have changed
- * @param issuers days per issuer on which it may have changed
+ * @param issuers days per issuer on which its cap or its earnings may have changed
+ * @param figures days per issuer on which other figures of it may have changed
+ * @param rates days of exchange rates that came in; once it is known which caps and earnings these
+ *     changed, the days on which they may have changed other figures of anyone
+ * @param returns first days on which returns may have changed, whatever caps did
  * @param baskets days per basket on which its own rows may have changed it
  */
 public record ImpactedDays(
     Set<Integer> newDays,
     DayRanges everyone,
     Map<String, DayRanges> issuers,
+    Map<String, DayRanges> figures,
+    DayRanges rates,
+    Returns returns,
     Map<String, DayRanges> baskets) {
+
+  /**
+   * First days on which returns of members may have changed.
+   *
+   * @param everyone of anyone, by exchange rates; {@link RecomputeScope#NEVER} if none
+   * @param issuers by issuer
+   */
+  public record Returns(int everyone, Map<String, Integer> issuers) {
+
+    /** The first day of any. */
+    int first() {
+      return issuers.values().stream().reduce(everyone, Math::min);
+    }
+
+    /** The first day of any of {@code members}. */
+    int first(Set<String> members) {
+      return members.stream()
+          .map(member -> issuers.getOrDefault(member, RecomputeScope.NEVER))
+          .reduce(everyone, Math::min);
+    }
+  }
 
   /** The days of {@code calendar} on which not everyone is valued anyway. */
   int[] olderDays(int[] calendar) {
@@ -39,7 +67,12 @@ public record ImpactedDays(
       return true;
     }
     ImpactedDays reached = on(days);
-    return !reached.everyone.isEmpty() || !reached.issuers.isEmpty() || !reached.baskets.isEmpty();
+    return !reached.everyone.isEmpty()
+        || !reached.issuers.isEmpty()
+        || !reached.figures.isEmpty()
+        || !reached.rates.isEmpty()
+        || returns.first() <= days[last]
+        || !reached.baskets.isEmpty();
   }
 
   /** Without issuers and baskets that it reaches on new days alone, or on none that is valued. */
@@ -52,6 +85,9 @@ public record ImpactedDays(
         newDays,
         meets.test(everyone) ? everyone : DayRanges.NONE,
         only(issuers, meets),
+        only(figures, meets),
+        meets.test(rates) ? rates : DayRanges.NONE,
+        returns,
         only(baskets, meets));
   }
 
@@ -64,43 +100,79 @@ public record ImpactedDays(
 
   /**
    * What to compute and to replace: a basket changes on the days on which a member did, and then
-   * all its members are needed.
+   * all its members are needed; revisions of later days look back to it.
+   *
+   * @param horizons how many days they look back
    */
   public RecomputeScope scope(
-      MembershipHistory memberships, List<BasketRequest> requests, AsOf asOf, int[] calendar) {
-    DayRanges any = issuers.values().stream().distinct().reduce(DayRanges.NONE, DayRanges::and);
-    int[] days = Arrays.stream(olderDays(calendar)).filter(any::has).toArray();
+      MembershipHistory memberships,
+      List<BasketRequest> requests,
+      AsOf asOf,
+      int[] calendar,
+      List<Integer> horizons) {
+    Map<String, DayRanges> changed = new HashMap<>(issuers);
+    figures.forEach((issuer, its) -> changed.merge(issuer, its, DayRanges::and));
+    DayRanges whole = DayRanges.of(newDays).and(everyone);
+    LookBack seen = new LookBack(calendar, horizons);
+    DayRanges any = changed.values().stream().distinct().reduce(DayRanges.NONE, DayRanges::and);
+    int[] days = Arrays.stream(olderDays(calendar)).filter(day -> seen.meets(any, day)).toArray();
+    DayRanges ofAll =
+        DayRanges.of(
+            Arrays.stream(olderDays(calendar))
+                .filter(day -> seen.meets(rates, day) || seen.meets(whole, day))
+                .boxed()
+                .toList());
     Map<String, DayRanges> touched = new HashMap<>(baskets);
     Map<String, DayRanges> needed = new HashMap<>(issuers);
+    Map<String, Integer> indexes = new HashMap<>();
     for (BasketRequest request : requests) {
       Set<String> ever = memberships.issuers(List.of(request.basketId()));
-      if (!Collections.disjoint(ever, issuers.keySet())) {
+      touched.merge(request.basketId(), ofAll, DayRanges::and);
+      if (!Collections.disjoint(ever, changed.keySet())) {
         touched.merge(
-            request.basketId(), ofMembers(memberships, request, asOf, days), DayRanges::and);
+            request.basketId(),
+            ofMembers(changed, memberships, request, asOf, days, seen),
+            DayRanges::and);
       }
+      int index =
+          Math.min(
+              returns.first(ever),
+              baskets.getOrDefault(request.basketId(), DayRanges.NONE).first());
+      Arrays.stream(calendar)
+          .filter(day -> day >= index)
+          .findFirst()
+          .ifPresent(
+              day -> {
+                indexes.put(request.basketId(), day);
+                touched.merge(request.basketId(), DayRanges.of(Set.of(day)), DayRanges::and);
+              });
       DayRanges its = touched.getOrDefault(request.basketId(), DayRanges.NONE);
       if (!its.isEmpty()) {
         ever.forEach(member -> needed.merge(member, its, DayRanges::and));
       }
     }
     touched.values().removeIf(DayRanges::isEmpty);
-    return new RecomputeScope(DayRanges.of(newDays).and(everyone), issuers, touched, needed)
-        .simplified();
+    return new RecomputeScope(whole, issuers, touched, needed, indexes).simplified();
   }
 
-  private DayRanges ofMembers(
-      MembershipHistory memberships, BasketRequest request, AsOf asOf, int[] days) {
+  private static DayRanges ofMembers(
+      Map<String, DayRanges> changed,
+      MembershipHistory memberships,
+      BasketRequest request,
+      AsOf asOf,
+      int[] days,
+      LookBack seen) {
     List<Integer> touched = new ArrayList<>();
     DayRanges ofMembers = DayRanges.NONE;
     for (int i = 0; i < days.length; i++) {
       if (i == 0 || memberships.mayChange(request.basketId(), days[i - 1], days[i])) {
         ofMembers =
             request.members(memberships, asOf, days[i]).stream()
-                .map(member -> issuers.getOrDefault(member.issuerId(), DayRanges.NONE))
+                .map(member -> changed.getOrDefault(member.issuerId(), DayRanges.NONE))
                 .distinct()
                 .reduce(DayRanges.NONE, DayRanges::and);
       }
-      if (ofMembers.has(days[i])) {
+      if (seen.meets(ofMembers, days[i])) {
         touched.add(days[i]);
       }
     }

@@ -4,17 +4,20 @@ import java.io.Serializable;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import org.rerate.domain.EarningsSource;
+import org.rerate.domain.Metric;
 import org.rerate.domain.Status;
 import org.rerate.engine.exchange.Exchange.Parcel;
 import org.rerate.value.DayChunk;
 import org.rerate.value.ResultCode;
 
 /**
- * Caps, or earnings on one basis, of one issuer over one chunk of days, as arrays.
+ * Caps, or earnings or another figure on one basis, of one issuer over one chunk of days, as
+ * arrays.
  *
  * @param issuerId the issuer
  * @param chunk number of the chunk of days
- * @param basis earnings basis, or empty for caps
+ * @param basis earnings basis, or empty for caps; for another figure the basis, empty for stocks,
+ *     and after a blank the metric
  * @param days the valued days
  * @param usd USD per day; NaN where missing
  * @param codes {@link ResultCode} per day
@@ -27,6 +30,28 @@ record IssuerBlock(String issuerId, int chunk, String basis, int[] days, double[
   private static final int DIGITS = 1_000_000;
 
   private static final char END = '\0';
+
+  /** The block of another figure than earnings. */
+  static IssuerBlock figure(
+      String issuerId,
+      int chunk,
+      String basis,
+      Metric metric,
+      int[] days,
+      double[] usd,
+      int[] codes) {
+    return new IssuerBlock(issuerId, chunk, key(basis, metric), days, usd, codes);
+  }
+
+  /** The text in the place of the basis of a figure. */
+  static String key(String basis, Metric metric) {
+    return metric.isOfEarnings() ? basis : basis + ' ' + metric.word();
+  }
+
+  /** True for a figure that is neither a cap nor earnings. */
+  boolean isFigure() {
+    return basis.indexOf(' ') >= 0;
+  }
 
   boolean isCap() {
     return basis.isEmpty();

@@ -3,7 +3,6 @@ package org.rerate.valuation;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.rerate.blocks.ReferenceData;
 import org.rerate.engine.delta.TableScan;
@@ -61,9 +60,10 @@ public final class IssuerValuation {
    * What is known of issuers, to be sent to them.
    *
    * @param known the issuers
+   * @param figures what is sent of members besides
    * @param blocks their packed blocks
    */
-  record Input(IssuersOfLines known, List<TableScan> blocks) {
+  record Input(IssuersOfLines known, MemberFigures figures, List<TableScan> blocks) {
 
     /** What is read and, in memory, made for {@code plan}. */
     long bytes(Plan plan) {
@@ -71,7 +71,7 @@ public final class IssuerValuation {
           plan.chunks().stream()
               .mapToLong(
                   chunk ->
-                      (1L + chunk.bases().size())
+                      plan.numbers(chunk)
                           * chunk.size()
                           * known.issuers().stream()
                               .filter(id -> plan.hasIssuer(id, chunk))
@@ -86,7 +86,7 @@ public final class IssuerValuation {
           Exchange.pieces(
               List.of(known),
               k -> k.issuers().stream().map(id -> PackedFacts.mark(id, partitions)).iterator());
-      PackedFacts.Sender sender = new PackedFacts.Sender(known, partitions);
+      PackedFacts.Sender sender = new PackedFacts.Sender(known, figures, partitions);
       return Stream.concat(Stream.of(marks), blocks.stream().map(scan -> scan.source(sender)));
     }
   }
@@ -103,12 +103,12 @@ public final class IssuerValuation {
             .series()
             .blocks(
                 plan.asOf(),
-                IntStream.of(plan.days()).min().orElse(0),
+                plan.firstDay(),
                 daysBefore(plan.methodology()),
                 KINDS,
                 issuers == null ? null : known.keys(),
                 keeps ? SIGNATURE : null);
-    return new Input(known, blocks);
+    return new Input(known, plan.figures(), blocks);
   }
 
   /** How far back rows of a day can still count. */

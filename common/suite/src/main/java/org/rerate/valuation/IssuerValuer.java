@@ -1,11 +1,12 @@
 package org.rerate.valuation;
 
 import java.util.ArrayDeque;
-import java.util.Arrays;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Queue;
+import org.rerate.domain.Basis;
 import org.rerate.engine.exchange.Exchange.Kernel;
 import org.rerate.engine.exchange.Exchange.Parcel;
 import org.rerate.history.AsOf;
@@ -75,6 +76,7 @@ record IssuerValuer(Plan plan, Rates rates) implements Kernel<IssuerBlock> {
   }
 
   private void value(IssuerHistory history, DayChunk chunk, Queue<IssuerBlock> blocks) {
+    List<Basis> bases = bases(history.issuerId(), chunk);
     IssuerValues values =
         IssuerValues.of(
             history,
@@ -84,20 +86,26 @@ record IssuerValuer(Plan plan, Rates rates) implements Kernel<IssuerBlock> {
             plan.days(),
             chunk.from(),
             chunk.to(),
-            chunk.bases());
-    int[] days = Arrays.copyOfRange(plan.days(), chunk.from(), chunk.to());
+            bases);
+    int[] days = plan.days(chunk);
     String issuer = history.issuerId();
     blocks.add(new IssuerBlock(issuer, chunk.number(), "", days, values.caps, values.capCodes));
-    for (int b = 0; b < chunk.bases().size(); b++) {
+    for (int b = 0; b < bases.size(); b++) {
       blocks.add(
           new IssuerBlock(
               issuer,
               chunk.number(),
-              chunk.bases().get(b).toString(),
+              bases.get(b).toString(),
               days,
               values.earnings[b],
               values.earningsCodes[b]));
     }
+    new IssuerFigures(plan, rates).value(history, chunk, values, blocks);
+  }
+
+  /** The bases that are asked for, and after them those that only baskets need. */
+  private List<Basis> bases(String issuer, DayChunk chunk) {
+    return plan.figures().members().contains(issuer) ? plan.computed(chunk) : chunk.bases();
   }
 
   /** The values of one issuer after the other. */

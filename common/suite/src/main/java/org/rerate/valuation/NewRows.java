@@ -120,6 +120,36 @@ final class NewRows {
     return ours;
   }
 
+  /** Metrics that are named by the rows of estimates and reported figures and by no others. */
+  Set<String> newMetrics() {
+    Set<String> ours = new HashSet<>();
+    Set<String> others = new HashSet<>();
+    for (FeedSpec feed : List.of(MarketTables.ESTIMATES, MarketTables.ACTUALS)) {
+      if (has(feed)) {
+        ours.addAll(texts(scan(feed, "metric")));
+      }
+    }
+    for (FeedSpec feed : List.of(MarketTables.ESTIMATES, MarketTables.ACTUALS)) {
+      if (!others.containsAll(ours)) {
+        others.addAll(
+            texts(
+                recorded(warehouse.scan(feed.table(), "metric"))
+                    .where(Filter.in("metric", ours))
+                    .where(Filter.notIn("run_id", ofRuns(feed)))));
+      }
+    }
+    ours.removeAll(others);
+    return ours;
+  }
+
+  /** Days of rates that can be seen. */
+  Set<Integer> rateDays() {
+    Set<Integer> days = ConcurrentHashMap.newKeySet();
+    visible(scan(MarketTables.FX, "rate_date"), ImpactRule.RATES.knownLimit(asOf))
+        .forEachSideBySide(row -> days.add(row.whole(0, 0)));
+    return days;
+  }
+
   /** A membership that begins. */
   record Joined(String basket, int validFrom, int knownDay) {}
 

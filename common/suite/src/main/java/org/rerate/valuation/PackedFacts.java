@@ -6,6 +6,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.catalyst.InternalRow;
+import org.rerate.domain.Metric;
 import org.rerate.engine.exchange.Exchange.Parcel;
 import org.rerate.engine.exchange.Exchange.RowSender;
 import org.rerate.history.FactKind;
@@ -19,9 +20,6 @@ import org.rerate.history.FactKind;
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 record PackedFacts(FactKind kind, String name, byte[] payload) {
-
-  /** Metrics of an issuer that count; the other kinds of an issuer have none. */
-  private static final Set<String> METRICS = Set.of("", "net_income", "eps");
 
   private static final FactKind[] KINDS = FactKind.values();
 
@@ -54,19 +52,21 @@ record PackedFacts(FactKind kind, String name, byte[] payload) {
 
   /**
    * Sends rows (kind, key, sub-key, payload) of packed series to the issuers that they are of: a
-   * line that moved to each that it was ever filed under.
+   * line that moved to each that it was ever filed under. Of metrics that no earnings are made of
+   * only those of {@code figures} are sent.
    */
-  record Sender(IssuersOfLines known, int partitions) implements RowSender {
+  record Sender(IssuersOfLines known, MemberFigures figures, int partitions) implements RowSender {
 
     /** The columns of the rows. */
     static final String[] COLUMNS = {"kind", "series_key", "sub_key", "payload"};
 
     @Override
     public Iterator<Parcel> parcels(Iterator<InternalRow> rows) {
-      return new FlatRows(rows, this::parcels);
+      Set<Metric> metrics = figures.metrics();
+      return new FlatRows(rows, row -> parcels(row, metrics));
     }
 
-    private List<Parcel> parcels(InternalRow row) {
+    private List<Parcel> parcels(InternalRow row, Set<Metric> metrics) {
       FactKind kind = FactKind.BY_NAME.get(row.getUTF8String(0).toString());
       if (kind == null || !(kind.isOfLine() || kind.isOfIssuer())) {
         return List.of();
@@ -77,11 +77,18 @@ record PackedFacts(FactKind kind, String name, byte[] payload) {
         return List.of();
       }
       String name = kind.isOfLine() ? key : row.getUTF8String(2).toString();
-      if (kind.isOfIssuer() && !METRICS.contains(name)) {
+      if (kind.isOfIssuer() && !name.isEmpty() && !isWanted(name, key, metrics)) {
         return List.of();
       }
       PackedFacts facts = new PackedFacts(kind, name, row.getBinary(3));
       return issuers.stream().map(issuer -> facts.to(issuer, partitions)).toList();
+    }
+
+    private boolean isWanted(String word, String issuer, Set<Metric> metrics) {
+      Metric metric = Metric.of(word).orElse(null);
+      return metric != null
+          && (metric.isOfEarnings()
+              || (figures.members().contains(issuer) && metrics.contains(metric)));
     }
   }
 }

@@ -2,6 +2,7 @@ package org.rerate.valuation;
 
 import java.io.Serializable;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -23,11 +24,28 @@ import org.rerate.value.DayChunk;
  * @param days the days to value, ascending
  * @param chunks the days by period, a calendar year at most, and by what {@code scope} holds
  * @param scope which issuers and baskets on which of the days
+ * @param figures what is computed of members besides caps and earnings
  */
 @SuppressWarnings("ArrayRecordComponent") // days are walked by index, millions of times
 public record Plan(
-    Methodology methodology, AsOf asOf, int[] days, List<DayChunk> chunks, RecomputeScope scope)
+    Methodology methodology,
+    AsOf asOf,
+    int[] days,
+    List<DayChunk> chunks,
+    RecomputeScope scope,
+    MemberFigures figures)
     implements Serializable {
+
+  /** A plan for caps and earnings alone. */
+  public Plan(
+      Methodology methodology, AsOf asOf, int[] days, List<DayChunk> chunks, RecomputeScope scope) {
+    this(methodology, asOf, days, chunks, scope, MemberFigures.NONE);
+  }
+
+  /** The same plan with other figures of members. */
+  Plan with(MemberFigures others) {
+    return new Plan(methodology, asOf, days, chunks, scope, others);
+  }
 
   /** Caps and earnings of members that a task holds at a time: 64 MB. */
   private static final long MOST_NUMBERS = 8_000_000;
@@ -70,7 +88,7 @@ public record Plan(
   Plan boundedFor(long members) {
     List<DayChunk> bounded = new ArrayList<>();
     for (DayChunk chunk : chunks) {
-      long most = Math.max(1, MOST_NUMBERS / Math.max(1, members * (1 + chunk.bases().size())));
+      long most = Math.max(1, MOST_NUMBERS / Math.max(1, members * numbers(chunk)));
       int pieces = (int) ((chunk.size() + most - 1) / most);
       for (int piece = 0; piece < pieces; piece++) {
         bounded.add(
@@ -84,7 +102,36 @@ public record Plan(
     }
     return bounded.size() == chunks.size()
         ? this
-        : new Plan(methodology, asOf, days, List.copyOf(bounded), scope);
+        : new Plan(methodology, asOf, days, List.copyOf(bounded), scope, figures);
+  }
+
+  /** The bases that are asked for, and after them those on which only baskets need earnings. */
+  List<Basis> computed(DayChunk chunk) {
+    List<Basis> bases = new ArrayList<>(chunk.bases());
+    bases.addAll(figures.furtherEarnings(chunk.bases(), year(days[chunk.from()])));
+    return bases;
+  }
+
+  /** False for numbers that only baskets need. */
+  boolean replaces(IssuerBlock block) {
+    return scope.replacesIssuer(block.issuerId(), block.days()[0])
+        && (block.isCap()
+            || chunks.get(block.chunk()).bases().stream()
+                .anyMatch(basis -> basis.toString().equals(block.basis())));
+  }
+
+  /** The same days without any basis. */
+  Plan withoutBases() {
+    List<DayChunk> bare =
+        chunks.stream()
+            .map(c -> new DayChunk(c.number(), c.from(), c.to(), c.part(), List.of()))
+            .toList();
+    return new Plan(methodology, asOf, days, bare, scope, figures);
+  }
+
+  /** How many numbers there are of a member on a day of {@code chunk}. */
+  long numbers(DayChunk chunk) {
+    return 1L + chunk.bases().size() + figures.count(chunk.bases(), year(days[chunk.from()]));
   }
 
   /** The bases that {@code names} mean in a year: {@code CY-1}, {@code CY}, {@code CY+1}, .... */
@@ -100,6 +147,19 @@ public record Plan(
       }
     }
     return List.copyOf(bases);
+  }
+
+  /** The days of a chunk. */
+  int[] days(DayChunk chunk) {
+    return Arrays.copyOfRange(days, chunk.from(), chunk.to());
+  }
+
+  /** The first day that anything is valued on, for its own sake or looked back to. */
+  int firstDay() {
+    int first = days.length == 0 ? 0 : days[0];
+    int[] earlier = figures.earlier().days();
+    int before = Math.min(first, figures.index().first(first));
+    return earlier.length == 0 ? before : Math.min(before, earlier[0]);
   }
 
   boolean hasIssuer(String issuerId, DayChunk chunk) {
@@ -133,11 +193,6 @@ public record Plan(
       places[i] = places[i - 1] + (same ? 0 : 1);
     }
     return places;
-  }
-
-  /** False for numbers that only baskets need. */
-  boolean replaces(IssuerBlock block) {
-    return scope.replacesIssuer(block.issuerId(), block.days()[0]);
   }
 
   boolean hasBasket(String basketId, DayChunk chunk) {

@@ -26,12 +26,14 @@ import org.rerate.engine.filter.Filter;
  * @param issuers days per issuer whose rows are replaced
  * @param baskets days per basket whose rows are replaced
  * @param needed days per issuer on which its numbers are needed, replaced or not
+ * @param indexes first day per basket on which its index may have changed, whatever caps did
  */
 public record RecomputeScope(
     DayRanges whole,
     Map<String, DayRanges> issuers,
     Map<String, DayRanges> baskets,
-    Map<String, DayRanges> needed)
+    Map<String, DayRanges> needed,
+    Map<String, Integer> indexes)
     implements Serializable {
 
   /** From the first day on. */
@@ -42,7 +44,7 @@ public record RecomputeScope(
 
   /** Every issuer and basket on every day of the plan. */
   public static final RecomputeScope EVERYTHING =
-      new RecomputeScope(DayRanges.ALL, Map.of(), Map.of(), Map.of());
+      new RecomputeScope(DayRanges.ALL, Map.of(), Map.of(), Map.of(), Map.of());
 
   /** With more first days and ends than this, chunks become small; they are widened. */
   private static final int MOST_EDGES = 100;
@@ -73,6 +75,11 @@ public record RecomputeScope(
 
   boolean hasBasket(String basketId, int day) {
     return whole.has(day) || baskets.getOrDefault(basketId, DayRanges.NONE).has(day);
+  }
+
+  /** The first day on which the index of a basket may have changed; {@link #NEVER} if none. */
+  int indexFrom(String basketId) {
+    return indexes.getOrDefault(basketId, NEVER);
   }
 
   /** The issuers to read; null for all. */
@@ -111,14 +118,15 @@ public record RecomputeScope(
     }
     RecomputeScope kept =
         new RecomputeScope(
-            whole, simplified(issuers, 0), simplified(baskets, 0), simplified(needed, 0));
+            whole, simplified(issuers, 0), simplified(baskets, 0), simplified(needed, 0), indexes);
     for (int step = 1; step <= STARTS.size() && kept.edges().size() > MOST_EDGES; step++) {
       kept =
           new RecomputeScope(
               whole,
               simplified(issuers, step),
               simplified(baskets, step),
-              simplified(needed, step));
+              simplified(needed, step),
+              indexes);
     }
     return kept;
   }

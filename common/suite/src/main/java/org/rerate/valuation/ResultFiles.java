@@ -3,6 +3,7 @@ package org.rerate.valuation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.rerate.domain.EarningsSource;
@@ -11,6 +12,7 @@ import org.rerate.engine.parquet.DataFile;
 import org.rerate.engine.parquet.DataFileLocation;
 import org.rerate.engine.parquet.DataFileWriter;
 import org.rerate.engine.parquet.DataFileWriter.Word;
+import org.rerate.table.TableSpec;
 import org.rerate.table.ValuationTables;
 import org.rerate.value.BasketBlock;
 
@@ -27,14 +29,17 @@ final class ResultFiles implements AutoCloseable {
   }
 
   private final Word runId;
+  private final FigureRows rows;
   private final DataFileLocation folder;
   private DataFileWriter caps;
   private DataFileWriter earnings;
   private DataFileWriter baskets;
+  private final Map<TableSpec, DataFileWriter> figures = new LinkedHashMap<>();
 
   ResultFiles(DataFileLocation folder, String runId) {
     this.folder = folder;
     this.runId = Word.of(runId);
+    this.rows = new FigureRows(runId);
   }
 
   /** Rows of {@code valuation.issuer_caps}, or of {@code valuation.issuer_earnings}. */
@@ -103,10 +108,22 @@ final class ResultFiles implements AutoCloseable {
     }
   }
 
+  /** Rows of a table of figures of baskets. */
+  void add(FigureBlock block) {
+    DataFileWriter file = figures.computeIfAbsent(block.table, folder::create);
+    rows.write(block, day -> file);
+  }
+
+  private List<DataFileWriter> files() {
+    List<DataFileWriter> files = new ArrayList<>(Arrays.asList(caps, earnings, baskets));
+    files.addAll(figures.values());
+    return files;
+  }
+
   /** Finishes the files that have rows. */
   List<DataFile> finish() {
     List<DataFile> written = new ArrayList<>();
-    for (DataFileWriter file : Arrays.asList(caps, earnings, baskets)) {
+    for (DataFileWriter file : files()) {
       if (file != null) {
         written.add(file.finish());
       }
@@ -116,7 +133,7 @@ final class ResultFiles implements AutoCloseable {
 
   @Override
   public void close() {
-    for (DataFileWriter file : Arrays.asList(caps, earnings, baskets)) {
+    for (DataFileWriter file : files()) {
       if (file != null) {
         file.close();
       }

@@ -3,9 +3,11 @@ package org.rerate.valuation;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -22,6 +24,7 @@ import org.rerate.engine.filter.Filter;
 import org.rerate.engine.parquet.DataFile;
 import org.rerate.history.Rates;
 import org.rerate.methodology.Methodology;
+import org.rerate.table.FigureTables;
 import org.rerate.table.TableSpec;
 import org.rerate.table.ValuationTables;
 
@@ -32,7 +35,14 @@ import org.rerate.table.ValuationTables;
 public final class Valuation {
 
   /** No feed may have a day before it. */
-  private static final int EARLIEST = Days.of(LocalDate.of(1900, 1, 1));
+  static final int EARLIEST = Days.of(LocalDate.of(1900, 1, 1));
+
+  /** Results of baskets of which a basis is part of the key. */
+  private static final List<TableSpec> ON_BASES =
+      List.of(
+          ValuationTables.BASKET_VALUATIONS,
+          FigureTables.BASKET_MULTIPLES,
+          FigureTables.BASKET_REVISIONS);
 
   private static final int LATEST = Days.of(LocalDate.of(9999, 12, 31));
 
@@ -80,7 +90,9 @@ public final class Valuation {
       List<Basis> named,
       boolean rolling) {
     progress.accept("valuing issuers and baskets");
-    List<DataFile> files = computed(plan, requests, plan.scope().issuersToRead(), true);
+    Plan whole = plan.with(MemberFigures.of(references, plan, requests));
+    List<ChunkResult> computed = computed(whole, requests, plan.scope().issuersToRead(), true);
+    List<DataFile> files = files(computed);
     Map<String, Long> versions = new ConcurrentSkipListMap<>();
     List<Runnable> commits = new ArrayList<>();
     Filter issuers = plan.scope().issuerFilter();
@@ -97,11 +109,14 @@ public final class Valuation {
                 last,
                 Filter.and(issuers, onBases(named))));
     if (!requests.isEmpty()) {
-      Filter baskets = Filter.and(plan.scope().basketFilter(), onBases(named), filter(requests));
+      Filter baskets = Filter.and(plan.scope().basketFilter(), filter(requests));
+      commits.add(() -> index(versions, plan, requests, computed));
+      for (TableSpec table : ON_BASES) {
+        Filter onBases = Filter.and(baskets, onBases(named));
+        commits.add(() -> commit(versions, table, files, plan, first, last, onBases));
+      }
       commits.add(
-          () ->
-              commit(
-                  versions, ValuationTables.BASKET_VALUATIONS, files, plan, first, last, baskets));
+          () -> commit(versions, FigureTables.BASKET_GROWTH, files, plan, first, last, baskets));
     }
     warehouse.together(commits);
     if (rolling && !requests.isEmpty() && !plan.methodology().rollingWindows().isEmpty()) {
@@ -118,7 +133,7 @@ public final class Valuation {
    * @return table name to the version written
    */
   public Map<String, Long> restate(Plan plan, List<BasketRequest> requests, List<Basis> bases) {
-    List<DataFile> files = computed(plan, requests, members(requests), false);
+    List<DataFile> files = files(computed(plan, requests, members(requests), false));
     Map<String, Long> versions = new ConcurrentSkipListMap<>();
     Filter baskets = Filter.and(onBases(bases), filter(requests));
     int[] days = plan.days();
@@ -133,6 +148,49 @@ public final class Valuation {
     return versions;
   }
 
+  private static List<DataFile> files(List<ChunkResult> computed) {
+    return computed.stream().map(ChunkResult::file).filter(Objects::nonNull).toList();
+  }
+
+  /** Replaces the levels of indexes from the first day on whose returns are other than stored. */
+  private void index(
+      Map<String, Long> versions,
+      Plan plan,
+      List<BasketRequest> requests,
+      List<ChunkResult> computed) {
+    ResultVariant variant = new ResultVariant(plan.methodology().name(), plan.asOf());
+    IndexSeries index = new IndexSeries(references, variant, runId);
+    take(index, computed);
+    Map<String, DayRanges> missing =
+        new IndexPass(references, index, plan.scope()).missing(requests);
+    if (!missing.isEmpty()) {
+      progress.accept("valuing the days of indexes");
+      Map<String, DayRanges> needed = new HashMap<>();
+      missing.forEach(
+          (basket, days) ->
+              references
+                  .memberships()
+                  .issuers(List.of(basket))
+                  .forEach(member -> needed.merge(member, days, DayRanges::and)));
+      RecomputeScope scope =
+          new RecomputeScope(DayRanges.NONE, Map.of(), missing, needed, Map.of()).simplified();
+      int[] calendar = references.valuationDays(Integer.MIN_VALUE, Integer.MAX_VALUE);
+      Plan bare =
+          Plan.of(plan.methodology(), plan.asOf(), calendar, List.of(), scope).withoutBases();
+      MemberFigures figures =
+          MemberFigures.ofIndex(references, plan.methodology(), bare.days(), requests);
+      take(index, computed(bare.with(figures), requests, needed.keySet(), false));
+    }
+    Long version = index.write();
+    if (version != null) {
+      versions.put(FigureTables.BASKET_INDEX.fullName(), version);
+    }
+  }
+
+  private static void take(IndexSeries index, List<ChunkResult> computed) {
+    computed.stream().map(ChunkResult::returns).filter(Objects::nonNull).forEach(index::add);
+  }
+
   /** How many members have numbers: of a part of the issuers, those among them. */
   private static long held(Set<String> members, Collection<String> issuers) {
     return issuers == null ? members.size() : issuers.stream().filter(members::contains).count();
@@ -145,7 +203,7 @@ public final class Valuation {
   }
 
   /** One pass: issuers, then per chunk of days their rows and baskets. */
-  private List<DataFile> computed(
+  private List<ChunkResult> computed(
       Plan whole, List<BasketRequest> requests, Collection<String> issuers, boolean issuersToo) {
     Plan plan = whole.boundedFor(held(members(requests), issuers));
     Rates rates = references.rates(plan.days(), plan.methodology().fxMaxAgeDays());

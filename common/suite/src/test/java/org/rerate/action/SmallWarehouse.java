@@ -13,7 +13,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.rerate.domain.Basis;
@@ -23,9 +22,8 @@ import org.rerate.engine.delta.WarehouseUri;
 import org.rerate.ingest.load.FileOutcome;
 import org.rerate.run.ConfFolders;
 import org.rerate.run.Settings;
-import org.rerate.table.MeasureTables;
+import org.rerate.table.Dictionary;
 import org.rerate.table.TableSpec;
-import org.rerate.table.ValuationTables;
 import org.rerate.testing.SharedData;
 
 /**
@@ -184,7 +182,7 @@ final class SmallWarehouse {
   Map<String, List<String>> results() {
     ActionContext context = context();
     Map<String, List<String>> results = new LinkedHashMap<>();
-    Stream.concat(ValuationTables.ALL.stream(), MeasureTables.all().stream())
+    Dictionary.results().stream()
         .filter(context.warehouse()::exists)
         .forEach(table -> results.put(table.fullName(), rows(context.warehouse(), table)));
     return results;

@@ -90,9 +90,10 @@ class BlockBuilderTest extends SparkTestBase {
     BlockBuilder packing = new BlockBuilder(warehouse, "p");
     packing.append(missing, 0);
     List<String> appended = texts(warehouse.read(SeriesTables.BLOCKS).collectAsList());
+    // A mark for each table, and one for the form.
     assertThat(appended)
         .filteredOn(row -> row.startsWith(SeriesTables.MARK))
-        .hasSize(missing.size());
+        .hasSize(missing.size() + 1);
     assertThat(appended.stream().filter(row -> !row.startsWith(SeriesTables.MARK)))
         .isEqualTo(texts(packing.sent(missing, new LocalExchange(), 1).run(new Packing())));
 

@@ -116,7 +116,8 @@ public final class RandomWorld {
           "actuals",
           ACTUALS,
           issuer
-              + ",net_income,FY,2023-12-31,"
+              + pick(",net_income", ",net_debt", ",book_value")
+              + ",FY,2023-12-31,"
               + amount(1e8)
               + ",USD,"
               + past(40)
@@ -210,7 +211,7 @@ public final class RandomWorld {
       action(
           pick(lines),
           today,
-          random.nextInt(4) == 0 ? "price_adjustment" : "split",
+          pick("price_adjustment", "split", "split", "cash_dividend"),
           pick("2", "0.5"),
           "");
     }
@@ -237,7 +238,7 @@ public final class RandomWorld {
   }
 
   private void estimate(String issuer, LocalDate day, String knownAt) {
-    String metric = random.nextInt(4) == 0 ? "eps" : "net_income";
+    String metric = pick("eps", "net_income", "net_income", "revenue", "ebit", "dividends");
     boolean ntm = random.nextInt(8) == 0;
     String end = pick("2024-12-31", "2025-12-31", "2026-12-31", "2025-03-31", "2026-03-31");
     String period = ntm ? "NTM," : "FY," + end;
@@ -265,12 +266,14 @@ public final class RandomWorld {
             + ",,"
             + (metric.equals("eps") && random.nextBoolean() ? today : "")
             + ","
-            + (ntm ? "" : months()));
+            + (ntm ? "" : months())
+            + ","
+            + pick("", String.valueOf(Math.abs(mean) / 8)));
   }
 
   private static final String ESTIMATES =
       "issuer_id,metric,period_type,period_end,as_of_date,mean,analyst_count,currency,known_at,"
-          + "retracted,adjusted_to,period_months";
+          + "retracted,adjusted_to,period_months,std_dev";
 
   private void correctedPrice() {
     String[] key = pick(prices).split(",");
@@ -299,7 +302,7 @@ public final class RandomWorld {
   private void lateEstimate() {
     estimate(pick(issuers), past(30), random.nextBoolean() ? "" : knownNow());
     String[] key = pick(estimates).split(",", -1);
-    row("estimates", ESTIMATES, String.join(",", key) + ",,,USD," + knownNow() + ",true,,");
+    row("estimates", ESTIMATES, String.join(",", key) + ",,,USD," + knownNow() + ",true,,,");
   }
 
   private void changedMembership() {
@@ -355,14 +358,14 @@ public final class RandomWorld {
     action(
         pick(lines),
         past(20),
-        pick("split", "split", "unit_ratio", "price_adjustment"),
+        pick("split", "split", "unit_ratio", "price_adjustment", "cash_dividend"),
         "2",
         knownNow());
     row(
         "actuals",
         ACTUALS,
         pick(issuers)
-            + pick(",net_income", ",eps")
+            + pick(",net_income", ",eps", ",book_value", ",net_debt", ",revenue")
             + ",FY,2023-12-31,"
             + amount(9)
             + ",CNY,"

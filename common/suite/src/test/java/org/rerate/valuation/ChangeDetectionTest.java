@@ -54,7 +54,8 @@ class ChangeDetectionTest extends SparkTestBase {
 
     ImpactedDays narrowed = values.narrowed(impact, calendar, List.of("v"));
     assertThat(narrowed.issuers()).isEqualTo(Map.of("A", week));
-    RecomputeScope scope = narrowed.scope(references.memberships(), requests, LATEST, calendar);
+    RecomputeScope scope =
+        narrowed.scope(references.memberships(), requests, LATEST, calendar, List.of());
     assertThat(scope.issuers()).isEqualTo(Map.of("A", week));
     assertThat(scope.baskets()).isEqualTo(Map.of("both", week));
     assertThat(scope.needed()).isEqualTo(Map.of("A", week, "B", week));

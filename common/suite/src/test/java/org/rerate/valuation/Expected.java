@@ -26,7 +26,7 @@ final class Expected {
 
   /** Differences of a ratio from one: the ratio is what was computed. */
   private static final Set<String> RATIOS_LESS_ONE =
-      Set.of("rebound", "drawdown", "pe_premium", "pe_premium_ex_losses");
+      Set.of("rebound", "drawdown", "pe_premium", "pe_premium_ex_losses", "growth", "revision");
 
   /** Small parts of a larger number, by whose size they are compared. */
   private static final Map<String, String> PART_OF =
@@ -45,7 +45,13 @@ final class Expected {
           "basis",
           "membership",
           "measure",
-          "window");
+          "window",
+          "multiple",
+          "metric",
+          "basis_from",
+          "basis_to",
+          "horizon_days",
+          "weighting");
 
   private final List<String> columns;
   private final Map<String, String[]> rows = new LinkedHashMap<>();

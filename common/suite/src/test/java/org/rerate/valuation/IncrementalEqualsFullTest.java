@@ -57,7 +57,8 @@ class IncrementalEqualsFullTest extends SparkTestBase {
       RecomputeScope scope =
           new ChangeDetection(references, STEPS, List.of())
               .narrowed(impact, calendar, List.of("v"))
-              .scope(references.memberships(), requests, asOf, calendar);
+              .scope(
+                  references.memberships(), requests, asOf, calendar, STEPS.figures().horizons());
       partial += scope.isEverything() ? 0 : 1;
       WorldLoads.value(warehouse, STEPS, asOf, scope);
       read = WorldLoads.versions(warehouse);

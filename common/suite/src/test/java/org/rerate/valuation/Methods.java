@@ -63,6 +63,7 @@ public final class Methods {
         List.of("LFY"),
         DEFAULT.composites(),
         DEFAULT.privateRegions(),
-        List.of());
+        List.of(),
+        DEFAULT.figures());
   }
 }

@@ -21,6 +21,7 @@ import org.rerate.ingest.load.IngestOptions;
 import org.rerate.ingest.load.QuarantineLimit;
 import org.rerate.methodology.Methodology;
 import org.rerate.table.FeedSpec;
+import org.rerate.table.FigureTables;
 import org.rerate.table.MarketTables;
 import org.rerate.table.TableSpec;
 import org.rerate.table.ValuationTables;
@@ -37,6 +38,10 @@ final class WorldLoads {
           ValuationTables.ISSUER_CAPS,
           ValuationTables.ISSUER_EARNINGS,
           ValuationTables.BASKET_VALUATIONS,
+          FigureTables.BASKET_MULTIPLES,
+          FigureTables.BASKET_GROWTH,
+          FigureTables.BASKET_REVISIONS,
+          FigureTables.BASKET_INDEX,
           ValuationTables.ROLLING);
 
   private WorldLoads() {}

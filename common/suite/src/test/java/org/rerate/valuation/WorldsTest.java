@@ -26,6 +26,7 @@ import org.rerate.history.AsOf;
 import org.rerate.ingest.load.Ingest;
 import org.rerate.ingest.load.IngestOptions;
 import org.rerate.ingest.load.QuarantineLimit;
+import org.rerate.table.FigureTables;
 import org.rerate.table.TableSpec;
 import org.rerate.table.ValuationTables;
 import org.rerate.testing.SparkTestBase;
@@ -81,6 +82,7 @@ class WorldsTest extends SparkTestBase {
     List<Basis> year = List.of(YEAR);
     new Valuation(new ReferenceData(warehouse, AsOf.ALL), "r1", line -> {})
         .write(Plan.of(Methods.DEFAULT, AsOf.ALL, days, year), requests, year, true);
+    agreeIfThere(warehouse, world, FigureTables.BASKET_INDEX, "latest");
     Expected expected = new Expected(world.resolve("expected/rolling.latest.csv"));
     Ties ties = new Ties(warehouse.read(ValuationTables.BASKET_VALUATIONS), days);
     assertThat(expected.differences(warehouse.read(ValuationTables.ROLLING)).stream())
@@ -106,6 +108,21 @@ class WorldsTest extends SparkTestBase {
       Dataset<Row> rows =
           warehouse.read(table).where(new ResultVariant("default", asOf).filter().sql());
       agree(world, table.name() + "." + knowledge, rows);
+    }
+    if (knowledge.equals(Knowledge.LATEST)) {
+      agreeIfThere(warehouse, world, FigureTables.BASKET_MULTIPLES, "latest");
+      agreeIfThere(warehouse, world, FigureTables.BASKET_MULTIPLES, "trailing");
+      agreeIfThere(warehouse, world, FigureTables.BASKET_GROWTH, "latest");
+      agreeIfThere(warehouse, world, FigureTables.BASKET_REVISIONS, "latest");
+    }
+  }
+
+  /** Worlds of before have no figures of baskets besides P/Es. */
+  private static void agreeIfThere(Warehouse warehouse, Path world, TableSpec table, String suffix)
+      throws IOException {
+    String file = table.name() + "." + suffix;
+    if (Files.exists(world.resolve("expected/" + file + ".csv"))) {
+      agree(world, file, warehouse.read(table).where("knowledge = 'latest'"));
     }
   }
 

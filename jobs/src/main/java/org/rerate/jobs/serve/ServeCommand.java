@@ -15,6 +15,7 @@ import org.rerate.engine.sql.Reach;
 import org.rerate.engine.sql.ReadOnly;
 import org.rerate.jobs.command.RerateCommand;
 import org.rerate.run.Settings;
+import org.rerate.valuation.MemberMultiples;
 import org.rerate.valuation.ResultVariant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -66,7 +67,12 @@ public final class ServeCommand extends RerateCommand {
     ActionContext context = rerate().context();
     context.warehouse().requireExisting();
     ResultVariant variant = context.variant();
-    ReadOnly.of(context.warehouse(), variant.filter(), variant.seen(), Reach.TABLES)
+    ReadOnly.of(
+            context.warehouse(),
+            variant.filter(),
+            variant.seen(),
+            Reach.TABLES,
+            new MemberMultiples(context.warehouse(), context.methodology(), context.asOf()))
         .becomeDefault();
     SparkContext spark = context.warehouse().spark().sparkContext();
     Audit audit = Audit.to(settings.text("serve.audit"));

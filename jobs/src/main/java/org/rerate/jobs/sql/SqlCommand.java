@@ -18,6 +18,7 @@ import org.rerate.engine.sql.Reach;
 import org.rerate.engine.sql.ReadOnly;
 import org.rerate.jobs.command.Output;
 import org.rerate.jobs.command.RerateCommand;
+import org.rerate.valuation.MemberMultiples;
 import org.rerate.valuation.ResultVariant;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -35,7 +36,8 @@ import picocli.CommandLine.Option;
       "SHOW TABLES IN valuation lists the tables; DESCRIBE market.prices explains one.",
       "",
       "Parameterised queries are available as table functions: basket_pe, basket_change,",
-      "basket_history, members_on, member_pes, pe_premium, cap_ratio, top_movers, top_reratings.",
+      "basket_history, members_on, member_pes, member_multiples, pe_premium, cap_ratio, top_movers,",
+      "top_reratings.",
       "DESCRIBE FUNCTION basket_pe lists the result columns and units. The functions use the",
       "--methodology, --knowledge and --recorded-by of the session. docs/cookbook.md has examples."
     },
@@ -114,7 +116,13 @@ public final class SqlCommand extends RerateCommand {
     warehouse.requireExisting();
     ResultVariant variant = context.variant();
     // Whoever types may read files; programs, code and the environment are closed all the same.
-    ReadOnly tables = ReadOnly.of(warehouse, variant.filter(), variant.seen(), Reach.FILES);
+    ReadOnly tables =
+        ReadOnly.of(
+            warehouse,
+            variant.filter(),
+            variant.seen(),
+            Reach.FILES,
+            new MemberMultiples(warehouse, context.methodology(), context.asOf()));
     return new QueryRunner(tables, new Output(out(), options().format()));
   }
 

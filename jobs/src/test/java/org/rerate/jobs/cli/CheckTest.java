@@ -79,6 +79,28 @@ class CheckTest {
               "valuation.rolling",
               "mean = mean * 3, observations = observations + 1, percentile = NULL",
               "`window` = 63"),
+          // A ratio that its sums do not give, a sum that is gone, a number without a reason.
+          damage(
+              "valuation.basket_multiples",
+              "status = 'OK', value = NULL, numerator_usd = CASE WHEN subsector = 'ALL' THEN NULL"
+                  + " ELSE numerator_usd END",
+              "matched_count > 0 AND valuation_date = '2026-01-05' AND basis = 'CY2025'"),
+          damage(
+              "valuation.basket_growth",
+              "growth = growth + 1, from_usd = CASE WHEN subsector = 'ALL' THEN NULL ELSE from_usd"
+                  + " END",
+              "growth IS NOT NULL AND valuation_date = '2026-01-05'"),
+          damage(
+              "valuation.basket_revisions",
+              "revision = CASE WHEN subsector = 'ALL' THEN NULL ELSE revision + 1 END, breadth ="
+                  + " breadth + 1, earnings_from_usd = CASE WHEN subsector = 'ALL' THEN NULL ELSE"
+                  + " earnings_from_usd END",
+              "status = 'OK' AND valuation_date = '2026-01-05'"),
+          damage(
+              "valuation.basket_index",
+              "price_level = price_level * 2, total_return_level = total_return_level * 2,"
+                  + " total_return = price_return - 1",
+              "valuation_date = '2026-01-05' AND subsector = 'ALL'"),
           damage(
               "valuation.capex_ratios",
               "ratio = ratio * 2, amount_a_usd = amount_a_usd * 3, status = CASE WHEN period ="

@@ -60,7 +60,7 @@ class CookbookTest {
 
   @Test
   void thereAreTwentyTwoAndEachAnswers() {
-    assertThat(ANSWERS).hasSize(22);
+    assertThat(ANSWERS).hasSize(26);
     assertThat(ANSWERS.values()).allMatch(rows -> !rows.isEmpty());
   }
 
@@ -119,6 +119,37 @@ class CookbookTest {
         .anySatisfy(row -> assertThat(row).containsEntry("subsector", "EX_MEMORY"));
     assertThat(first(2)).containsEntry("status_constant_fx", "NON_POSITIVE_EARNINGS_CHANGE");
     assertThat(ANSWERS.get(22)).hasSize(2).allMatch(row -> !row.get("percentile").isEmpty());
+  }
+
+  @Test
+  void otherFiguresOfBasketsAreThere() {
+    assertThat(ANSWERS.get(23)).anyMatch(row -> row.get("subsector").equals("CSP"));
+    assertThat(ANSWERS.get(24)).anyMatch(row -> !row.get("peg").isEmpty());
+    assertThat(ANSWERS.get(25)).hasSize(6);
+    assertThat(ANSWERS.get(26)).hasSize(2).noneMatch(row -> row.get("total_return").isEmpty());
+  }
+
+  /** Sum over sum of the members is the basket's: 400 / 100, not a mean of ratios. */
+  @Test
+  void multiplesOfMembersAddUpToThatOfTheBasket() {
+    Cli.Ended told =
+        DemoWarehouse.get()
+            .cli()
+            .run(
+                "sql",
+                "-e",
+                "SELECT count(*) AS members, max(abs(m.numerator / b.numerator_usd - 1)) < 1e-12 AND"
+                    + " max(abs(m.denominator / b.denominator_usd - 1)) < 1e-12 AS same FROM (SELECT"
+                    + " subsector, sum(numerator_usd) AS numerator, sum(denominator_usd) AS"
+                    + " denominator FROM member_multiples('us-ai', '2026-01-05', 'CY2025') WHERE"
+                    + " multiple = 'price_to_sales' AND status = 'OK' GROUP BY 1) m JOIN"
+                    + " valuation.basket_multiples b ON b.subsector = m.subsector AND b.basket_id ="
+                    + " 'us-ai' AND b.valuation_date = '2026-01-05' AND b.basis = 'CY2025' AND"
+                    + " b.multiple = 'price_to_sales' AND b.membership = 'point_in_time'",
+                "--format",
+                "csv");
+    assertThat(told.status()).as(told.err()).isZero();
+    assertThat(told.lines().get(1)).matches("[1-9][0-9]*,true");
   }
 
   private static void isRefused(String query, String... told) {

@@ -74,6 +74,11 @@ final class FunctionArguments {
     }
   }
 
+  /** All values as texts, in the order of the parameters. */
+  List<String> texts() {
+    return values.values().stream().map(Object::toString).toList();
+  }
+
   /** The values of the parameters whose name has {@code part} in it. */
   private List<String> named(String part) {
     return values.entrySet().stream()

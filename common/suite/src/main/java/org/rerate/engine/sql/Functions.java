@@ -30,7 +30,8 @@ final class Functions {
       SqlFunction function,
       List<Expression> arguments,
       String variant,
-      String seen) {
+      String seen,
+      ComputedRows computed) {
     if (arguments.size() != function.parameters().size()
         || !arguments.stream().allMatch(Expression::foldable)) {
       throw RerateException.usage(
@@ -38,8 +39,12 @@ final class Functions {
           "Give every one of them, dates as DATE'2026-01-13' or '2026-01-13'");
     }
     List<String> constants = arguments.stream().map(Expression::sql).toList();
-    new FunctionArguments(spark, function, constants, variant).check();
+    FunctionArguments checked = new FunctionArguments(spark, function, constants, variant);
+    checked.check();
     String text = function.of(constants, variant, seen);
+    if (function.isComputed()) {
+      text = text.replace(SqlFunction.COMPUTED, computed.of(function.name(), checked.texts()));
+    }
     try {
       return new SubqueryAlias(
           new AliasIdentifier(function.name()), spark.sessionState().sqlParser().parsePlan(text));

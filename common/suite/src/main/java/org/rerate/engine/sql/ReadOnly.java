@@ -31,7 +31,17 @@ public final class ReadOnly {
    * @param reach what may be read
    */
   public static ReadOnly of(Warehouse warehouse, Filter variant, String seen, Reach reach) {
-    return new ReadOnly(ReadOnlyExtension.close(warehouse.spark(), variant, seen, reach));
+    return of(warehouse, variant, seen, reach, ComputedRows.NONE);
+  }
+
+  /**
+   * The same with functions whose rows are computed.
+   *
+   * @param computed computes them
+   */
+  public static ReadOnly of(
+      Warehouse warehouse, Filter variant, String seen, Reach reach, ComputedRows computed) {
+    return new ReadOnly(ReadOnlyExtension.close(warehouse.spark(), variant, seen, reach, computed));
   }
 
   /** The session, which refuses everything but questions by whatever way they come. */

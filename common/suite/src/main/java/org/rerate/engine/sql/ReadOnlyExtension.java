@@ -31,12 +31,15 @@ public final class ReadOnlyExtension extends AbstractFunction1<SparkSessionExten
   private final Filter variant;
   private final String seen;
   private final Reach reach;
+  private final ComputedRows computed;
 
-  private ReadOnlyExtension(String root, Filter variant, String seen, Reach reach) {
+  private ReadOnlyExtension(
+      String root, Filter variant, String seen, Reach reach, ComputedRows computed) {
     this.root = root;
     this.variant = variant;
     this.seen = seen;
     this.reach = reach;
+    this.computed = computed;
   }
 
   /**
@@ -46,14 +49,16 @@ public final class ReadOnlyExtension extends AbstractFunction1<SparkSessionExten
    * @param variant the results that the table functions answer from
    * @param seen SQL of the market rows that they may see, see {@link SqlFunction#of}
    * @param reach what may be read
+   * @param computed rows of table functions that are not stored
    */
-  static SparkSession close(SparkSession spark, Filter variant, String seen, Reach reach) {
+  static SparkSession close(
+      SparkSession spark, Filter variant, String seen, Reach reach, ComputedRows computed) {
     var open = (org.apache.spark.sql.classic.SparkSession) spark;
     SparkSessionExtensions extensions = new SparkSessionExtensions();
     new io.delta.sql.DeltaSparkSessionExtension().apply(extensions);
     String root = spark.conf().get(WarehouseCatalog.ROOT);
     // After Delta's, so that what its parser makes is seen too.
-    new ReadOnlyExtension(root, variant, seen, reach).apply(extensions);
+    new ReadOnlyExtension(root, variant, seen, reach, computed).apply(extensions);
     Map<String, String> settings =
         new HashMap<>(CollectionConverters.asJava(spark.conf().getAll()));
     // ${env:HOME} in a query's text would be the environment of this process.
@@ -104,7 +109,8 @@ public final class ReadOnlyExtension extends AbstractFunction1<SparkSessionExten
                       function,
                       CollectionConverters.asJava(arguments),
                       variant.sql(),
-                      seen)));
+                      seen,
+                      computed)));
     }
     return BoxedUnit.UNIT;
   }

@@ -32,6 +32,9 @@ public record Absence(String status) {
           Map.entry("IMMATERIAL_EARNINGS_CHANGE", "expected earnings hardly moved"),
           Map.entry("INSUFFICIENT_HISTORY", "the history is too short"),
           Map.entry("NON_POSITIVE_BASE", "the figure at the start is not positive"),
+          Map.entry("STALE_ACTUAL", "the last balance sheet is too old"),
+          Map.entry("NON_POSITIVE_DENOMINATOR", "what is divided by is not positive"),
+          Map.entry("NON_POSITIVE_GROWTH", "earnings are not expected to grow"),
           Map.entry("NO_SCORE", "no model has a score"));
 
   /** The reason in words; the code itself where there are none. */

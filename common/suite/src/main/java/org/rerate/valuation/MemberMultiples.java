@@ -1,0 +1,172 @@
+package org.rerate.valuation;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.rerate.blocks.ReferenceData;
+import org.rerate.domain.Basis;
+import org.rerate.domain.Days;
+import org.rerate.domain.Membership;
+import org.rerate.domain.Metric;
+import org.rerate.domain.Status;
+import org.rerate.engine.delta.Warehouse;
+import org.rerate.engine.sql.ComputedRows;
+import org.rerate.history.AsOf;
+import org.rerate.history.MembershipHistory.Member;
+import org.rerate.methodology.Methodology;
+import org.rerate.methodology.Multiple;
+import org.rerate.value.DayChunk;
+
+/**
+ * The multiples of each member of a basket on one day, by the walk that makes those of the basket
+ * (methodology 10.2). Reads the packed blocks of the members alone, and stores nothing.
+ */
+public final class MemberMultiples implements ComputedRows {
+
+  private static final String COLUMNS =
+      "basket_id, subsector, issuer_id, valuation_date, basis, membership, multiple, value,"
+          + " numerator_usd, denominator_usd, status";
+
+  private final Warehouse warehouse;
+  private final Methodology methodology;
+  private final AsOf asOf;
+
+  /** Multiples for someone who sees {@code asOf}; the packed series must be up to date. */
+  public MemberMultiples(Warehouse warehouse, Methodology methodology, AsOf asOf) {
+    this.warehouse = warehouse;
+    this.methodology = methodology;
+    this.asOf = asOf;
+  }
+
+  /**
+   * A multiple of a member; numbers are NaN where missing.
+   *
+   * @param member the member
+   * @param multiple the multiple
+   * @param value times, or of a yield a fraction
+   * @param numerator USD, inclusion factor applied
+   * @param denominator USD, inclusion factor applied
+   * @param status OK, or why the value is missing
+   */
+  public record Row(
+      Member member,
+      Multiple multiple,
+      double value,
+      double numerator,
+      double denominator,
+      Status status) {}
+
+  /** The members' multiples, by member in order of issuer. */
+  public List<Row> of(String basket, LocalDate day, Basis basis) {
+    ReferenceData references = new ReferenceData(warehouse, asOf);
+    BasketRequest request = new BasketRequest(basket, Membership.POINT_IN_TIME);
+    int on = Days.of(day);
+    List<Member> members = request.members(references.memberships(), asOf, on);
+    Set<String> issuers = members.stream().map(Member::issuerId).collect(Collectors.toSet());
+    Plan plan =
+        new Plan(
+            methodology,
+            asOf,
+            new int[] {on},
+            List.of(new DayChunk(0, 0, 1, List.of(basis))),
+            RecomputeScope.EVERYTHING,
+            MemberFigures.ofMultiples(references, methodology, issuers));
+    Map<String, IssuerBlock> numbers = new HashMap<>();
+    new IssuerValuation(references, false)
+        .value(
+            "multiples of members",
+            plan,
+            references.rates(plan.days(), methodology.fxMaxAgeDays()),
+            issuers)
+        .forEach(block -> numbers.put(block.issuerId() + '\n' + block.basis(), block));
+    List<Row> rows = new ArrayList<>();
+    for (Member member : members) {
+      for (Multiple multiple : plan.figures().multiples()) {
+        rows.add(row(member, multiple, basis, numbers));
+      }
+    }
+    return rows;
+  }
+
+  private static Row row(
+      Member member, Multiple multiple, Basis basis, Map<String, IssuerBlock> numbers) {
+    String issuer = member.issuerId() + '\n';
+    IssuerBlock cap = numbers.get(issuer);
+    Metric metric = multiple.figure();
+    IssuerBlock figure =
+        numbers.get(issuer + IssuerBlock.key(metric.isStock() ? "" : basis.toString(), metric));
+    IssuerBlock debt = numbers.get(issuer + IssuerBlock.key("", Metric.NET_DEBT));
+    double own = usd(figure);
+    double netDebt = multiple.isOfEnterpriseValue() ? usd(debt) : 0;
+    double numerator = member.factor() * multiple.numerator(usd(cap), own, netDebt);
+    double denominator = member.factor() * multiple.denominator(usd(cap), own);
+    Status status =
+        Double.isNaN(usd(cap))
+            ? missing(cap, Status.NO_SHARES)
+            : Double.isNaN(own)
+                ? missing(figure, missing(metric, basis))
+                : Double.isNaN(netDebt)
+                    ? missing(debt, Status.NO_ACTUAL)
+                    : denominator > 0 ? Status.OK : Status.NON_POSITIVE_DENOMINATOR;
+    double value = status == Status.OK ? numerator / denominator : Double.NaN;
+    return new Row(member, multiple, value, numerator, denominator, status);
+  }
+
+  private static double usd(IssuerBlock block) {
+    return block == null ? Double.NaN : block.usd()[0];
+  }
+
+  /** Why a number is missing; without a block, the issuer has no row of the metric at all. */
+  private static Status missing(IssuerBlock block, Status withoutRows) {
+    return block == null ? withoutRows : block.status(0);
+  }
+
+  private static Status missing(Metric metric, Basis basis) {
+    boolean isReported =
+        metric.isStock() || basis.kind() == Basis.Kind.LFY || basis.kind() == Basis.Kind.TTM;
+    return isReported ? Status.NO_ACTUAL : Status.NO_ESTIMATE;
+  }
+
+  @Override
+  public String of(String function, List<String> arguments) {
+    String basket = arguments.get(0);
+    LocalDate day = LocalDate.parse(arguments.get(1));
+    Basis basis = Basis.parse(arguments.get(2));
+    String values =
+        of(basket, day, basis).stream()
+            .map(
+                row ->
+                    "(%s, %s, %s, DATE'%s', %s, 'point_in_time', %s, %s, %s, %s, %s)"
+                        .formatted(
+                            text(basket),
+                            text(row.member().subsector()),
+                            text(row.member().issuerId()),
+                            day,
+                            text(basis.toString()),
+                            text(row.multiple().word()),
+                            number(row.value()),
+                            number(row.numerator()),
+                            number(row.denominator()),
+                            text(row.status().name())))
+            .collect(Collectors.joining(", "));
+    return values.isEmpty()
+        ? "(SELECT "
+            + COLUMNS
+            + " FROM VALUES ('', '', '', DATE'1970-01-01', '', '', '', 0D, 0D, 0D, '') AS t("
+            + COLUMNS
+            + ") WHERE false)"
+        : "(SELECT * FROM VALUES " + values + " AS t(" + COLUMNS + "))";
+  }
+
+  private static String text(String word) {
+    return "'" + word.replace("\\", "\\\\").replace("'", "\\'") + "'";
+  }
+
+  private static String number(double number) {
+    return Double.isNaN(number) ? "CAST(NULL AS DOUBLE)" : number + "D";
+  }
+}
