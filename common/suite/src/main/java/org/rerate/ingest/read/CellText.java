@@ -40,6 +40,7 @@ final class CellText {
   private final int untilPlace;
   private final int minusPlace;
   private final int divisorPlace;
+  private final int unitPlace;
   private final ColumnMapping.Link link;
   private final IdentifierLinks links;
   private final boolean isLine;
@@ -74,6 +75,7 @@ final class CellText {
     format = dates.format() == null ? null : formatter(dates.format());
     untilPlace = dates.until() == null ? -1 : header.place(dates.until());
     minusPlace = quantities.minus() == null ? -1 : header.place(quantities.minus());
+    unitPlace = quantities.unit() == null ? -1 : header.place(quantities.unit());
     divisorPlace = quantities.dividedBy() == null ? -1 : header.place(quantities.dividedBy());
     isPlain =
         link == null
@@ -142,7 +144,7 @@ final class CellText {
     if (dates.until() == null && !dates.isPlain()) {
       text = isoDate(text);
     }
-    return quantities.isPlain() ? text : quotient(number(difference(text, fields)), fields);
+    return quantities.isPlain() ? text : quotient(number(difference(text, fields), fields), fields);
   }
 
   /** The word for a span of that many days; empty if there is none, or a date is missing. */
@@ -245,14 +247,22 @@ final class CellText {
     return quantities.absolute() && plain.startsWith("-") ? plain.substring(1) : plain;
   }
 
-  private String number(String plain) {
-    if ((quantities.factor() == null && quantities.plus() == null)
+  private String number(String plain, List<String> fields) {
+    BigDecimal factor = quantities.factor();
+    if (quantities.unit() != null) {
+      String unit = unitPlace < 0 ? "" : fields.get(unitPlace).strip();
+      factor = quantities.units().get(unit);
+      if (factor == null) {
+        return plain + " of " + (unit.isEmpty() ? "no unit" : unit);
+      }
+    }
+    if ((factor == null && quantities.plus() == null)
         || !DecimalText.isNumber(plain)
         || !isModest(plain)) {
       return plain;
     }
     BigDecimal number = new BigDecimal(plain);
-    number = quantities.factor() == null ? number : number.multiply(quantities.factor());
+    number = factor == null ? number : number.multiply(factor);
     return (quantities.plus() == null ? number : number.add(quantities.plus())).toString();
   }
 

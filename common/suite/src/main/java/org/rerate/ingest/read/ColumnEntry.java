@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.rerate.table.ColumnKind;
 import org.rerate.table.ColumnSpec;
 
@@ -212,12 +213,26 @@ final class ColumnEntry {
   }
 
   private static ColumnMapping.Quantities quantities(Entry column) {
-    String factor = column.text("factor", null);
+    boolean byUnit = column.has("factor") && !column.isValue("factor");
+    Entry units = byUnit ? column.entry("factor") : null;
+    if (byUnit) {
+      units.allow(Set.of("column", "lookup"));
+      if (!units.has("column") || !units.has("lookup")) {
+        throw new IllegalArgumentException(units.path() + " needs column and lookup");
+      }
+    }
+    String factor = byUnit ? null : column.text("factor", null);
     String plus = column.text("plus", null);
     return new ColumnMapping.Quantities(
         column.text("decimal", "."),
         column.text("grouping", ""),
         factor == null ? null : new BigDecimal(factor),
+        byUnit ? units.text("column", null) : null,
+        byUnit
+            ? units.texts("lookup").entrySet().stream()
+                .collect(
+                    Collectors.toMap(Map.Entry::getKey, unit -> new BigDecimal(unit.getValue())))
+            : Map.of(),
         plus == null ? null : new BigDecimal(plus),
         column.text("minus", null),
         column.text("divided_by", null),

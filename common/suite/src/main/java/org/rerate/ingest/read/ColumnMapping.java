@@ -116,6 +116,9 @@ record ColumnMapping(
    * @param decimal the vendor's decimal mark
    * @param grouping the vendor's mark between thousands, or empty
    * @param factor what numbers are multiplied by, or null
+   * @param unit the vendor's column that says by what numbers are multiplied, or null
+   * @param units its texts, and what each multiplies by; numbers of another unit are left as they
+   *     are with it, so that they are held
    * @param plus what is added to numbers, or null
    * @param minus the vendor's column that is taken off numbers, or null
    * @param dividedBy the vendor's column that numbers are divided by, or null
@@ -125,18 +128,22 @@ record ColumnMapping(
       String decimal,
       String grouping,
       BigDecimal factor,
+      String unit,
+      Map<String, BigDecimal> units,
       BigDecimal plus,
       String minus,
       String dividedBy,
       boolean absolute)
       implements Serializable {
 
-    static final Quantities AS_THEY_ARE = new Quantities(".", "", null, null, null, null, false);
+    static final Quantities AS_THEY_ARE =
+        new Quantities(".", "", null, null, Map.of(), null, null, null, false);
 
     boolean isPlain() {
       return decimal.equals(".")
           && grouping.isEmpty()
           && factor == null
+          && unit == null
           && plus == null
           && minus == null
           && dividedBy == null
@@ -180,7 +187,13 @@ record ColumnMapping(
 
   /** The vendor's columns that it reads. */
   Stream<String> columns() {
-    return Stream.of(from, on(), dates.until(), quantities.minus(), quantities.dividedBy())
+    return Stream.of(
+            from,
+            on(),
+            dates.until(),
+            quantities.unit(),
+            quantities.minus(),
+            quantities.dividedBy())
         .filter(name -> name != null);
   }
 
@@ -208,6 +221,8 @@ record ColumnMapping(
             quantities.factor() == null || times == null
                 ? quantities.factor()
                 : new BigDecimal(times),
+            filled(quantities.unit(), each),
+            quantities.units(),
             quantities.plus() == null || more == null ? quantities.plus() : new BigDecimal(more),
             filled(quantities.minus(), each),
             divisor == null || divisor.isEmpty() ? null : divisor,

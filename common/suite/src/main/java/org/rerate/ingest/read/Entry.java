@@ -66,6 +66,11 @@ record Entry(String path, ConfigObject object) {
     return has(key) && object.get(key).valueType() == ConfigValueType.STRING;
   }
 
+  /** True for a text or a number. */
+  boolean isValue(String key) {
+    return has(key) && !(object.get(key) instanceof ConfigObject) && !isList(key);
+  }
+
   boolean isList(String key) {
     return object.get(key) instanceof ConfigList;
   }
