@@ -3,9 +3,7 @@ package org.rerate.engine.exchange;
 import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.types.StructType;
 
 /**
  * Rows in Spark's own form, for code that walks many millions of them: an object per row and cell

@@ -15,8 +15,8 @@ import org.rerate.table.ColumnSpec;
 import org.rerate.table.TableSpec;
 
 /**
- * A file that a task wrote, with what the log of its table says of it; travels
- * from the task to the driver.
+ * A file that a task wrote, with what the log of its table says of it; travels from the task to the
+ * driver.
  */
 public final class DataFile implements java.io.Serializable {
 
@@ -40,8 +40,7 @@ public final class DataFile implements java.io.Serializable {
   }
 
   static DataFile of(TableSpec table, Path path, long size, long rows, ParquetMetadata footer) {
-    return new DataFile(
-        table.fullName(), path.getName(), size, statistics(table, rows, footer));
+    return new DataFile(table.fullName(), path.getName(), size, statistics(table, rows, footer));
   }
 
   /** Readers skip files by keys, and those of facts by the run that took them in. */

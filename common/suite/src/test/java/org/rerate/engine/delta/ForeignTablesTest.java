@@ -56,7 +56,8 @@ class ForeignTablesTest extends SparkTestBase {
   }
 
   private static Row row(String issuer, int day, double cap) {
-    return RowFactory.create(issuer, Days.date(DAY + day), cap, null, "OK", "m", "latest", null, "r");
+    return RowFactory.create(
+        issuer, Days.date(DAY + day), cap, null, "OK", "m", "latest", null, "r");
   }
 
   private static OverwriteSpec replaced(Filter where) {
@@ -120,7 +121,12 @@ class ForeignTablesTest extends SparkTestBase {
 
     DataFileWriter file = warehouse.rowFolder().create(CAPS);
     try (file) {
-      file.text(Word.of("I2")).whole(DAY + 1).number(99).missing().text(Word.of("OK")).text(Word.of("r1"));
+      file.text(Word.of("I2"))
+          .whole(DAY + 1)
+          .number(99)
+          .missing()
+          .text(Word.of("OK"))
+          .text(Word.of("r1"));
       file.end();
       warehouse.replaceFiles(CAPS, List.of(file.finish()), replaced(SECOND), "r1");
     }

@@ -106,8 +106,12 @@ class LayoutsTest {
               }
             }
             """,
-            "id,day,count,unit\n000001.SZ,2024-01-08,19405918,thousands\n"
-                + "000002.SZ,2024-01-08,11930709471,units\n000002.SZ,2024-02-08,7,lots\n",
+            """
+            id,day,count,unit
+            000001.SZ,2024-01-08,19405918,thousands
+            000002.SZ,2024-01-08,11930709471,units
+            000002.SZ,2024-02-08,7,lots
+            """,
             StandardCharsets.UTF_8);
     assertThat(List.of(shares.accepted(), shares.quarantined())).containsExactly(2L, 1L);
     assertThat(
