@@ -254,7 +254,11 @@ final class IndexSeries {
     }
   }
 
-  private static void keep(Map<Owner, Map<Series, Level>> before, Owner owner, Cells row) {
+  /** A level of a day that has no closes any more is none to go on from. */
+  private void keep(Map<Owner, Map<Series, Level>> before, Owner owner, Cells row) {
+    if (Arrays.binarySearch(calendar, row.whole(4, 0)) < 0) {
+      return;
+    }
     Level level = new Level(row.whole(4, 0), row.number(6, Double.NaN), row.number(7, Double.NaN));
     before
         .computeIfAbsent(owner, o -> new HashMap<>())

@@ -44,7 +44,7 @@ class InterleavedRunsTest {
     alone.correct("2026-01-06", 77, 2);
     alone.runAll();
     expected = alone.results();
-    assertThat(expected).hasSize(9).allSatisfy((table, rows) -> assertThat(rows).isNotEmpty());
+    assertThat(expected).hasSize(13).allSatisfy((table, rows) -> assertThat(rows).isNotEmpty());
   }
 
   private void copy(String name) throws IOException {

@@ -157,6 +157,7 @@ final class SmallWarehouse {
             issuer_id,metric,period_end,as_of_date,mean,currency
             A,net_income,2026-12-31,2025-12-01,50,USD
             B,net_income,2026-12-31,2025-12-01,80,USD
+            A,revenue,2026-12-31,2025-12-01,400,USD
             """,
         "model_downloads",
             """

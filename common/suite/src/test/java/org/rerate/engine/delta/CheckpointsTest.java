@@ -94,6 +94,7 @@ class CheckpointsTest extends SparkTestBase {
             "I" + version,
             LocalDate.of(2024, 1, 1).plusDays(version),
             (double) version,
+            7,
             "OK",
             "m",
             "latest",

@@ -82,7 +82,7 @@ class LogLookupTest extends SparkTestBase {
           LocalDate date = LocalDate.of(2024, month, day);
           rows.add(
               RowFactory.create(
-                  "I" + month, date, (double) day, "OK", methodology, "latest", null, "r"));
+                  "I" + month, date, (double) day, 7, "OK", methodology, "latest", null, "r"));
         }
         warehouse.appendRows(CAPS, rows, "r" + number, number++);
       }

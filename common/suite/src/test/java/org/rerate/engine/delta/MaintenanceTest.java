@@ -149,7 +149,8 @@ class MaintenanceTest extends SparkTestBase {
         .sql(
             "SELECT concat('C', id % 4) AS issuer_id,"
                 + " date_add(DATE'2024-01-01', int(id div 16)) AS valuation_date,"
-                + " rand() AS cap_usd, 'OK' AS status, 'default' AS methodology,"
+                + " rand() AS cap_usd, 7 AS shares_age_days, 'OK' AS status,"
+                + " 'default' AS methodology,"
                 + " IF(id div 4 % 2 = 0, 'latest', 'as_was') AS knowledge,"
                 + " CAST(NULL AS TIMESTAMP) AS recorded_by, 'r' AS run_id FROM range(9600)")
         .repartition(12);

@@ -103,6 +103,7 @@ class OtherReadersTest extends SparkTestBase {
                 """
                 SELECT concat('I', id) AS issuer_id, DATE'2026-01-0%1$d' AS valuation_date,
                   IF(id %% 5 = 0, NULL, CAST(id * %1$d * 1000 AS DOUBLE)) AS cap_usd,
+                  7 AS shares_age_days,
                   IF(id %% 5 = 0, 'STALE_PRICE', 'OK') AS status, 'default' AS methodology,
                   '%2$s' AS knowledge, CAST(NULL AS TIMESTAMP) AS recorded_by, 'r' AS run_id
                 FROM range(100)

@@ -51,6 +51,7 @@ class DataFileWriterTest {
   }
 
   private static void row(DataFileWriter file) {
-    file.text(Word.of("a")).whole(20_000).number(1.5).text(Word.of("OK")).text(Word.of("r")).end();
+    file.text(Word.of("a")).whole(20_000).number(1.5).whole(7);
+    file.text(Word.of("OK")).text(Word.of("r")).end();
   }
 }
