@@ -35,6 +35,10 @@ class LibraryTest {
           "valuation.issuer_caps",
           "valuation.issuer_earnings",
           "valuation.basket_valuations",
+          "valuation.basket_multiples",
+          "valuation.basket_growth",
+          "valuation.basket_revisions",
+          "valuation.basket_index",
           "valuation.rolling");
 
   @TempDir private Path folder;
