@@ -109,7 +109,7 @@ class DemoPageTest {
   @Test
   void onPaperItIsA4WithNothingCutOff() throws IOException, InterruptedException {
     byte[] pdf = page.pdf();
-    assertThat(Chromium.pages(pdf)).isBetween(8L, 22L);
+    assertThat(Chromium.pages(pdf)).isBetween(8L, 20L);
     Path file = Files.write(folder.resolve("page.pdf"), pdf);
     assumeTrue(
         Files.isExecutable(Path.of("/usr/bin/pdftotext")),
