@@ -7,14 +7,14 @@ import static org.rerate.table.ColumnKind.TEXT;
 
 import java.util.List;
 import org.apache.spark.sql.Row;
+import org.rerate.engine.filter.Filter;
+import org.rerate.history.MembershipHistory.Member;
 import org.rerate.measure.Measure;
 import org.rerate.measure.MeasureOption;
 import org.rerate.measure.MeasureRequest;
 import org.rerate.measure.MeasureResult;
 import org.rerate.measure.MeasureRows;
 import org.rerate.measure.MeasureScope;
-import org.rerate.history.MembershipHistory.Member;
-import org.rerate.engine.filter.Filter;
 import org.rerate.table.TableSpec;
 import org.rerate.table.ValuationTables;
 import org.rerate.valuation.ResultVariant;
