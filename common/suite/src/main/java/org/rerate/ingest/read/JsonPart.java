@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The records of one JSON document, found by the paths of the mapping. The document is held in
@@ -29,12 +28,7 @@ final class JsonPart implements SourceRecords {
   private final boolean lacksRecords;
 
   /** Reads the document. */
-  JsonPart(
-      Reader in,
-      List<RecordPath> paths,
-      List<String> columns,
-      Optional<Preference> preference,
-      long bytes)
+  JsonPart(Reader in, List<String> columns, TargetMapping target, long bytes)
       throws IOException, Refusal {
     this.columns = columns;
     header = Header.ofFields(columns, columns);
@@ -45,11 +39,15 @@ final class JsonPart implements SourceRecords {
     in.close();
     List<RecordPath.Found> records = new ArrayList<>();
     boolean leads = false;
-    for (RecordPath path : paths) {
+    for (RecordPath path : target.records()) {
       leads |= path.collect(document, records);
     }
     lacksRecords = !leads;
-    found = preference.map(one -> preferred(records, one)).orElse(records).iterator();
+    List<RecordPath.Found> standing =
+        target.preference().map(one -> preferred(records, one)).orElse(records);
+    List<RecordPath.Found> all = new ArrayList<>(standing);
+    target.rest().ifPresent(rest -> all.addAll(rest.of(standing, this::whole)));
+    found = all.iterator();
   }
 
   private List<RecordPath.Found> preferred(List<RecordPath.Found> all, Preference preference) {

@@ -50,7 +50,16 @@ public final class MappingFile {
   /** Keys of a target. */
   static final Set<String> TARGET =
       Set.of(
-          "stub", "value", "where", "skip_without", "once", "each", "records", "prefer", "columns");
+          "stub",
+          "value",
+          "where",
+          "skip_without",
+          "once",
+          "each",
+          "records",
+          "prefer",
+          "remainder",
+          "columns");
 
   private final String name;
   private final String text;
@@ -94,9 +103,14 @@ public final class MappingFile {
           "records is missing: where in the document are they? For example models[*]");
     }
     for (TargetMapping target : targets.values()) {
-      if (target.prefer() != null && kind != FileKind.JSON) {
+      boolean isOfDocuments = target.prefer() != null || target.remainder() != null;
+      if (isOfDocuments && kind != FileKind.JSON) {
         throw new IllegalArgumentException(
-            "targets." + target.file() + ".prefer is for JSON documents, not for " + kind.word());
+            "targets."
+                + target.file()
+                + (target.prefer() != null ? ".prefer" : ".remainder")
+                + " is for JSON documents, not for "
+                + kind.word());
       }
     }
     return new SourceMapping(
@@ -205,6 +219,7 @@ public final class MappingFile {
         target.flag("once"),
         records(target, records),
         target.has("prefer") ? Preference.parse(target.entry("prefer")) : null,
+        target.has("remainder") ? Remainder.parse(target.entry("remainder")) : null,
         target.has("each") ? each(target, row) : List.of(row));
   }
 

@@ -19,6 +19,7 @@ import org.rerate.table.FeedSpec;
  * @param once true if a whole file yields one row, that of its first record
  * @param records where the records of a JSON document are
  * @param prefer which of several records stands, or null
+ * @param remainder which records are made of longer ones, or null
  * @param variants the rows that a record yields
  */
 record TargetMapping(
@@ -27,6 +28,7 @@ record TargetMapping(
     boolean once,
     List<RecordPath> records,
     Preference prefer,
+    Remainder remainder,
     List<RowVariant> variants)
     implements Serializable {
 
@@ -37,12 +39,17 @@ record TargetMapping(
             .map(ColumnSpec::name)
             .collect(Collectors.toMap(Function.identity(), name -> ColumnMapping.same(name, true)));
     RowVariant row = new RowVariant(null, Map.of(), Set.of(), columns, false);
-    return new TargetMapping(spec.name(), false, false, List.of(), null, List.of(row));
+    return new TargetMapping(spec.name(), false, false, List.of(), null, null, List.of(row));
   }
 
   /** Which of several records of a document stands. */
   Optional<Preference> preference() {
     return Optional.ofNullable(prefer);
+  }
+
+  /** Which records of a document are made of longer ones. */
+  Optional<Remainder> rest() {
+    return Optional.ofNullable(remainder);
   }
 
   /** The vendor's columns that a file must have. */
