@@ -2,6 +2,7 @@ package org.rerate.history;
 
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * All versions of some facts of one key as columns, row by row in order of (day, integers that
@@ -133,6 +134,15 @@ public final class FactColumns implements Serializable {
       System.arraycopy(other.texts[c], 0, texts[c], size, other.size);
     }
     size = needed;
+  }
+
+  /** The rows taken in by {@code limit}, microseconds of UTC; the same block if all were. */
+  FactColumns takenInBy(FactKind kind, long limit) {
+    if (limit == Long.MAX_VALUE) {
+      return this;
+    }
+    int[] kept = IntStream.range(0, size).filter(row -> ingestedAt[row] <= limit).toArray();
+    return kept.length == size ? this : picked(kind, kept);
   }
 
   /** The rows at {@code indexes}, in that order. */

@@ -83,7 +83,16 @@ public final class IssuerHistory {
 
     /** Takes one packed block, in any order; rows taken in after the cut are left out. */
     public void file(FactKind kind, String subKey, byte[] packed) {
-      FactColumns rows = BlockCodec.decode(kind, packed);
+      file(kind, subKey, packed, Long.MAX_VALUE);
+    }
+
+    /**
+     * The same of a block whose rows have a cut of their own.
+     *
+     * @param limit rows taken in later, microseconds of UTC, are left out
+     */
+    public void file(FactKind kind, String subKey, byte[] packed, long limit) {
+      FactColumns rows = BlockCodec.decode(kind, packed).takenInBy(kind, limit);
       if (rows.size > 0) {
         taken.add(new Taken(kind, subKey, rows));
       }

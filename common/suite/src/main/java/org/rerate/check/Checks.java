@@ -58,6 +58,7 @@ public final class Checks {
     checks.addAll(SpanChecks.all());
     checks.addAll(IncrementalChecks.all(methodologies));
     checks.addAll(FigureChecks.all());
+    checks.addAll(RestatementChecks.all());
     checks.addAll(ReasonChecks.all());
     checks.addAll(MeasureChecks.all());
     checks.addAll(LedgerChecks.all());

@@ -29,6 +29,7 @@ final class ReasonChecks {
               ValuationTables.BASKET_CHANGES, "incremental_pe_constant_fx", "status_constant_fx"),
           new Pair(ValuationTables.COMPARISONS, "pe_premium", "status"),
           new Pair(ValuationTables.ROLLING, "percentile", "status"),
+          new Pair(ValuationTables.RESTATEMENTS, "pe_effect", "status"),
           new Pair(FigureTables.BASKET_MULTIPLES, "value", "status"),
           new Pair(FigureTables.BASKET_REVISIONS, "revision", "status"),
           new Pair(MeasureTables.CAPEX_RATIOS, "ratio", "status"),

@@ -320,6 +320,56 @@ public final class ValuationTables {
                   "see status, or the minimum is not positive")
               .required("status", TEXT, "", "OK, INSUFFICIENT_HISTORY, or the value's own"));
 
+  /** Why a number of a past day is another now. */
+  public static final TableSpec RESTATEMENTS =
+      result(
+          valuation(
+                  "restatements",
+                  "What an input that came in later made of a basket's sub-sector on a day; the"
+                      + " inputs published and now are the values themselves.")
+              .key(
+                  "basket_id",
+                  "subsector",
+                  "valuation_date",
+                  "basis",
+                  "membership",
+                  "recorded_from",
+                  "recorded_to",
+                  "input")
+              .required("basket_id", TEXT, "", "the basket")
+              .required("subsector", TEXT, "", "a sub-sector, ALL, or a composite")
+              .required("valuation_date", DATE, "", "the day valued")
+              .required("basis", TEXT, "", "earnings basis")
+              .required("membership", TEXT, "", "point_in_time or backcast:DATE")
+              .required("recorded_from", INSTANT, "UTC", "published: rows taken in by then")
+              .required("recorded_to", INSTANT, "UTC", "now: rows taken in by then")
+              .required(
+                  "input",
+                  TEXT,
+                  "",
+                  "published, members, references, corporate_actions, shares, prices, fx, actuals,"
+                      + " estimates or now")
+              .optional(
+                  "row_count",
+                  INTEGER,
+                  "rows",
+                  "rows of the input that came in between and concern a member",
+                  "published and now")
+              .optional(
+                  "cap_effect_usd",
+                  NUMBER,
+                  "USD",
+                  "cap_usd with the input and those before it, less that with only those before it",
+                  "the cap is missing on either side")
+              .optional(
+                  "earnings_effect_usd",
+                  NUMBER,
+                  "USD",
+                  "the same of earnings_usd",
+                  "the earnings are missing on either side")
+              .optional("pe_effect", NUMBER, "x", "the same of pe", SEE_STATUS)
+              .required("status", TEXT, "", "OK, or why pe_effect is missing"));
+
   /** Every result table but {@link FigureTables} and {@link MeasureTables}. */
   public static final List<TableSpec> ALL =
       List.of(
@@ -330,7 +380,8 @@ public final class ValuationTables {
           RERATING,
           RERATING_MEMBERS,
           COMPARISONS,
-          ROLLING);
+          ROLLING,
+          RESTATEMENTS);
 
   private ValuationTables() {}
 

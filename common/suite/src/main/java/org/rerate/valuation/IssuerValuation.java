@@ -98,6 +98,10 @@ public final class IssuerValuation {
    */
   Input input(Plan plan, Collection<String> issuers) {
     IssuersOfLines known = IssuersOfLines.of(references.warehouse(), plan.asOf(), issuers);
+    return input(plan, known, issuers == null);
+  }
+
+  private Input input(Plan plan, IssuersOfLines known, boolean isOfAll) {
     List<TableScan> blocks =
         references
             .series()
@@ -106,7 +110,7 @@ public final class IssuerValuation {
                 plan.firstDay(),
                 daysBefore(plan.methodology()),
                 KINDS,
-                issuers == null ? null : known.keys(),
+                isOfAll ? null : known.keys(),
                 keeps ? SIGNATURE : null);
     return new Input(known, plan.figures(), blocks);
   }
@@ -130,7 +134,15 @@ public final class IssuerValuation {
 
   /** The marks and blocks of issuers, brought here in order of issuer. */
   List<Parcel> parcels(String step, Plan plan, Collection<String> issuers) {
-    Input input = input(plan, issuers);
+    return parcels(step, plan, input(plan, issuers));
+  }
+
+  /** The same of issuers that need not be on file. */
+  List<Parcel> parcels(String step, Plan plan, IssuersOfLines known) {
+    return parcels(step, plan, input(plan, known, false));
+  }
+
+  private List<Parcel> parcels(String step, Plan plan, Input input) {
     try (Sent blocks = gathered(exchange(step, plan, input), input)) {
       return blocks.run((partition, parcels) -> parcels);
     }

@@ -1,6 +1,7 @@
 package org.rerate.valuation;
 
 import java.sql.Date;
+import java.sql.Timestamp;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -13,11 +14,14 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.types.StructField;
 import org.apache.spark.sql.types.StructType;
+import org.rerate.domain.Basis;
 import org.rerate.domain.Days;
+import org.rerate.domain.RestatedInput;
 import org.rerate.engine.delta.Warehouse;
 import org.rerate.engine.filter.Filter;
 import org.rerate.methodology.LikeForLikeChange;
 import org.rerate.methodology.Rerating;
+import org.rerate.methodology.Restatement.Value;
 import org.rerate.table.TableSpec;
 import org.rerate.table.ValuationTables;
 
@@ -127,6 +131,49 @@ public final class SpanResults {
             Filter.in("basis", bases),
             Filter.is("membership", membership),
             Filter.days("valuation_date", first, last)));
+  }
+
+  /** Replaces the restatements of the day, bases, membership and instants. */
+  public void write(RestatementRequest request, List<RestatedGroup> groups) {
+    List<Row> rows = new ArrayList<>();
+    for (RestatedGroup group : groups) {
+      rows.add(row(request, group, "published", null, group.published()));
+      List<Value> effects = group.effects();
+      for (RestatedInput input : RestatedInput.values()) {
+        int count = group.rows(input).size();
+        rows.add(row(request, group, input.toString(), count, effects.get(input.ordinal())));
+      }
+      rows.add(row(request, group, "now", null, group.now()));
+    }
+    replace(
+        ValuationTables.RESTATEMENTS,
+        rows,
+        Filter.and(
+            Filter.is("basket_id", request.basket().basketId()),
+            Filter.is("valuation_date", Days.date(request.day())),
+            Filter.in("basis", request.bases().stream().map(Basis::toString).toList()),
+            Filter.is("membership", request.basket().membership().toString()),
+            Filter.is("recorded_from", request.before()),
+            Filter.is("recorded_to", request.after())));
+  }
+
+  private static Row row(
+      RestatementRequest request,
+      RestatedGroup group,
+      String input,
+      Integer rowCount,
+      Value value) {
+    return row(
+        List.of(
+            request.basket().basketId(),
+            group.group(),
+            date(request.day()),
+            group.basis().toString(),
+            request.basket().membership().toString(),
+            Timestamp.from(request.before()),
+            Timestamp.from(request.after()),
+            input),
+        cells(rowCount, value.cap(), value.earnings(), value.pe(), value.status().name()));
   }
 
   private void replace(TableSpec table, List<Row> rows, Filter where) {

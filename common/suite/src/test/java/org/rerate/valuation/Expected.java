@@ -32,6 +32,9 @@ final class Expected {
   private static final Map<String, String> PART_OF =
       Map.of("earnings_change_fx_usd", "earnings_from_usd");
 
+  private static final Set<String> EFFECTS =
+      Set.of("cap_effect_usd", "earnings_effect_usd", "pe_effect");
+
   private static final Set<String> KEYS =
       Set.of(
           "issuer_id",
@@ -51,7 +54,8 @@ final class Expected {
           "basis_from",
           "basis_to",
           "horizon_days",
-          "weighting");
+          "weighting",
+          "input");
 
   private final List<String> columns;
   private final Map<String, String[]> rows = new LinkedHashMap<>();
@@ -108,6 +112,21 @@ final class Expected {
     return differences;
   }
 
+  /**
+   * The values that the effects of a row add up from and to; an effect is compared by their size.
+   */
+  private double sizeOfEffect(String[] cells, String column) {
+    String key = key(List.of(cells));
+    String input = cells[columns.indexOf("input")];
+    double size = 0;
+    for (String value : List.of("published", "now")) {
+      String[] row = rows.get(key.substring(0, key.length() - input.length()) + value);
+      String cell = row[columns.indexOf(column)];
+      size = Math.max(size, cell.isEmpty() ? 0 : Math.abs(Double.parseDouble(cell)));
+    }
+    return size;
+  }
+
   private boolean same(String expected, String actual, String column, String[] cells) {
     if (expected.equals(actual)) {
       return true;
@@ -117,6 +136,7 @@ final class Expected {
       double distance = Math.abs(Double.parseDouble(actual) - e);
       String whole = PART_OF.get(column);
       double size = whole == null ? e : Math.max(Math.abs(e), Math.abs(number(cells, whole)));
+      size = EFFECTS.contains(column) ? sizeOfEffect(cells, column) : size;
       double offset = RATIOS_LESS_ONE.contains(column) ? 1 : 0;
       return distance <= TOLERANCE * Math.abs(size) || distance <= EXACT * Math.abs(e + offset);
     } catch (NumberFormatException notNumbers) {

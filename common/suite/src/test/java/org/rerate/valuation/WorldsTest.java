@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -50,18 +51,7 @@ class WorldsTest extends SparkTestBase {
   void aWorldComesOut(String name, @TempDir Path folder) throws IOException {
     Path world = sharedOrSkip("data/worlds/" + name);
     Warehouse warehouse = warehouse(folder);
-    new Ingest(
-            warehouse,
-            new IngestOptions(
-                null,
-                Set.of(),
-                new QuarantineLimit(0.05, 10),
-                "r1",
-                Instant.parse("2026-11-21T00:00:00Z"),
-                LocalDate.parse("2026-11-21")),
-            line -> {})
-        .load(world.resolve("feed").toString());
-    new SeriesStore(warehouse).catchUp("r1");
+    load(warehouse, world.resolve("feed"), "r1", Instant.parse("2026-11-21T00:00:00Z"));
 
     valued(warehouse, world, Knowledge.LATEST);
     valued(warehouse, world, Knowledge.AS_WAS);
@@ -70,6 +60,54 @@ class WorldsTest extends SparkTestBase {
     changed(warehouse, world, span, Membership.backcast(LocalDate.parse(span[1])), "backcast");
     compared(warehouse, world);
     rolled(warehouse, world);
+    restated(warehouse, world);
+  }
+
+  /** A second feed, where the world has one, and what it moved on some dates. */
+  private static void restated(Warehouse warehouse, Path world) throws IOException {
+    if (!Files.exists(world.resolve("later"))) {
+      return;
+    }
+    Instant before = Instant.parse("2026-11-21T00:00:00Z");
+    Instant after = Instant.parse("2026-11-21T01:00:00Z");
+    load(warehouse, world.resolve("later"), "r2", after);
+    AsOf asOf = new AsOf(Knowledge.LATEST, after);
+    SpanResults results = new SpanResults(warehouse, new ResultVariant("default", asOf), "r2");
+    for (int day : days(world.resolve("restated-dates.txt"))) {
+      for (String basket : List.of("us-ai", "china-ai")) {
+        RestatementRequest request =
+            new RestatementRequest(
+                new BasketRequest(basket, Membership.POINT_IN_TIME),
+                day,
+                List.of(YEAR, Basis.parse("NTM")),
+                before,
+                after);
+        results.write(
+            request, new Restatements(warehouse, Methods.DEFAULT, Knowledge.LATEST).of(request));
+      }
+    }
+    agree(
+        world,
+        "restatements.latest",
+        warehouse
+            .read(ValuationTables.RESTATEMENTS)
+            .withColumn("recorded_from", functions.lit("2026-11-20T10:00:00.000000Z"))
+            .withColumn("recorded_to", functions.lit("2026-11-20T11:00:00.000000Z")));
+  }
+
+  private static void load(Warehouse warehouse, Path feed, String run, Instant at) {
+    new Ingest(
+            warehouse,
+            new IngestOptions(
+                null,
+                Set.of(),
+                new QuarantineLimit(0.05, 10),
+                run,
+                at,
+                LocalDate.parse("2026-11-21")),
+            line -> {})
+        .load(feed.toString());
+    new SeriesStore(warehouse).catchUp(run);
   }
 
   private void rolled(Warehouse warehouse, Path world) throws IOException {
@@ -127,7 +165,11 @@ class WorldsTest extends SparkTestBase {
   }
 
   private static int[] dates(Path world) throws IOException {
-    return Set.of(Files.readString(world.resolve("dates.txt")).trim().split("[,\\s]+")).stream()
+    return days(world.resolve("dates.txt"));
+  }
+
+  private static int[] days(Path file) throws IOException {
+    return Set.of(Files.readString(file).trim().split("[,\\s]+")).stream()
         .mapToInt(date -> Days.of(LocalDate.parse(date)))
         .sorted()
         .toArray();

@@ -1,0 +1,231 @@
+package org.rerate.valuation;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.rerate.blocks.ReferenceData;
+import org.rerate.domain.Basis;
+import org.rerate.domain.Knowledge;
+import org.rerate.domain.RestatedInput;
+import org.rerate.engine.delta.Warehouse;
+import org.rerate.engine.exchange.Exchange.Parcel;
+import org.rerate.history.AsOf;
+import org.rerate.history.MembershipHistory.Member;
+import org.rerate.methodology.BasketValue;
+import org.rerate.methodology.Methodology;
+import org.rerate.methodology.Restatement.Value;
+import org.rerate.value.DayChunk;
+import org.rerate.value.Groups;
+import org.rerate.value.RestatedIssuer;
+import org.rerate.value.RestatedIssuer.Block;
+import org.rerate.value.RestatedIssuer.Exchanged;
+
+/**
+ * Values a basket's day as rows were recorded by two instants, and exchanges one input after the
+ * other between the two (methodology 13), by the walk that values every day. Reads the packed
+ * blocks of the members alone, and stores nothing.
+ */
+public final class Restatements {
+
+  private static final int STEPS = RestatedInput.values().length;
+
+  private final Warehouse warehouse;
+  private final Methodology methodology;
+  private final Knowledge knowledge;
+
+  /** Restatements under one methodology and knowledge; the packed series must be up to date. */
+  public Restatements(Warehouse warehouse, Methodology methodology, Knowledge knowledge) {
+    this.warehouse = warehouse;
+    this.methodology = methodology;
+    this.knowledge = knowledge;
+  }
+
+  /** The groups that the basket has at either instant, per basis. */
+  public List<RestatedGroup> of(RestatementRequest request) {
+    ReferenceData before = new ReferenceData(warehouse, new AsOf(knowledge, request.before()));
+    ReferenceData after = new ReferenceData(warehouse, new AsOf(knowledge, request.after()));
+    List<Member> then = members(before, request);
+    List<Member> now = members(after, request);
+    Set<String> issuers = new TreeSet<>();
+    then.forEach(member -> issuers.add(member.issuerId()));
+    now.forEach(member -> issuers.add(member.issuerId()));
+    IssuersOfLines known = new IssuersOfLines(issuers, IssuersOfLines.owners(warehouse, issuers));
+    Map<String, RestatedIssuer> valued = issuers(before, after, request, known);
+    List<RestatedRow> rows = rows(request, known, valued);
+    Map<String, double[][]> numbers = new HashMap<>();
+    valued.forEach((issuer, own) -> numbers.put(issuer, numbers(own, request.bases())));
+    Set<String> groups = new TreeSet<>(Groups.of(then, methodology).keySet());
+    groups.addAll(Groups.of(now, methodology).keySet());
+    List<RestatedGroup> restated = new ArrayList<>();
+    for (String group : groups) {
+      List<Member> groupThen = in(group, then);
+      List<Member> groupNow = in(group, now);
+      for (int b = 0; b < request.bases().size(); b++) {
+        restated.add(
+            new Members(groupThen, groupNow, numbers, b)
+                .restated(group, request.bases().get(b), rows));
+      }
+    }
+    return restated;
+  }
+
+  private List<Member> members(ReferenceData references, RestatementRequest request) {
+    return request.basket().members(references.memberships(), references.asOf(), request.day());
+  }
+
+  private List<Member> in(String group, List<Member> members) {
+    int[] positions = Groups.of(members, methodology).getOrDefault(group, new int[0]);
+    return Arrays.stream(positions).mapToObj(members::get).toList();
+  }
+
+  private Map<String, RestatedIssuer> issuers(
+      ReferenceData before, ReferenceData after, RestatementRequest request, IssuersOfLines known) {
+    int[] day = {request.day()};
+    Exchanged exchanged =
+        new Exchanged(
+            knowledge,
+            before.asOf().recordedLimit(),
+            after.asOf().recordedLimit(),
+            before.rates(day, methodology.fxMaxAgeDays()),
+            after.rates(day, methodology.fxMaxAgeDays()));
+    Set<String> onFileBefore =
+        IssuersOfLines.of(warehouse, before.asOf(), known.issuers()).issuers();
+    Set<String> onFileAfter = IssuersOfLines.of(warehouse, after.asOf(), known.issuers()).issuers();
+    DayChunk chunk = new DayChunk(0, 0, 1, request.bases());
+    Plan plan = new Plan(methodology, after.asOf(), day, List.of(chunk), RecomputeScope.EVERYTHING);
+    KeyedParcels found =
+        new KeyedParcels(
+            new IssuerValuation(after, false).parcels("values to compare", plan, known).iterator());
+    Map<String, RestatedIssuer> issuers = new TreeMap<>();
+    while (found.hasNext()) {
+      String issuer = found.next();
+      issuers.put(
+          issuer,
+          new RestatedIssuer(
+              issuer,
+              blocks(found.parcels()),
+              onFileBefore.contains(issuer),
+              onFileAfter.contains(issuer),
+              exchanged,
+              methodology,
+              request.day()));
+    }
+    return issuers;
+  }
+
+  private static List<Block> blocks(Iterator<Parcel> parcels) {
+    List<Block> blocks = new ArrayList<>();
+    while (parcels.hasNext()) {
+      Parcel parcel = parcels.next();
+      if (!PackedFacts.isMark(parcel)) {
+        PackedFacts facts = PackedFacts.of(parcel);
+        blocks.add(new Block(facts.kind(), facts.name(), facts.payload()));
+      }
+    }
+    return blocks;
+  }
+
+  /** Per step the cap and the earnings of each basis. */
+  private static double[][] numbers(RestatedIssuer issuer, List<Basis> bases) {
+    double[][] steps = new double[STEPS + 1][];
+    for (int step = 0; step <= STEPS; step++) {
+      steps[step] = issuer.values(step, bases);
+    }
+    return steps;
+  }
+
+  private List<RestatedRow> rows(
+      RestatementRequest request, IssuersOfLines known, Map<String, RestatedIssuer> valued) {
+    Map<String, Set<String>> currencies = new HashMap<>();
+    valued.forEach(
+        (issuer, own) ->
+            own.currencies()
+                .forEach(
+                    code -> currencies.computeIfAbsent(code, c -> new HashSet<>()).add(issuer)));
+    return new RestatedRows(warehouse, request, knowledge.limit(request.day()))
+        .of(known.issuers(), known.owners(), currencies);
+  }
+
+  /** The members of one group at both instants, with their numbers on one basis. */
+  private final class Members {
+
+    private final List<Member> then;
+    private final List<Member> now;
+    private final Map<String, double[][]> numbers;
+    private final int basis;
+    private final BasketValue value = new BasketValue();
+
+    Members(List<Member> then, List<Member> now, Map<String, double[][]> numbers, int basis) {
+      this.then = then;
+      this.now = now;
+      this.numbers = numbers;
+      this.basis = basis;
+    }
+
+    RestatedGroup restated(String group, Basis asked, List<RestatedRow> all) {
+      List<Value> values = new ArrayList<>();
+      for (int step = 0; step <= STEPS; step++) {
+        values.add(valued(step, null));
+      }
+      Set<String> own = new TreeSet<>();
+      then.forEach(member -> own.add(member.issuerId()));
+      now.forEach(member -> own.add(member.issuerId()));
+      Map<RestatedInput, Map<String, Value>> alone = new EnumMap<>(RestatedInput.class);
+      Map<RestatedInput, List<RestatedRow>> rows = new EnumMap<>(RestatedInput.class);
+      for (RestatedInput input : RestatedInput.values()) {
+        Map<String, Value> effects = new TreeMap<>();
+        for (String issuer : own) {
+          Value with = valued(input.ordinal(), issuer);
+          effects.put(issuer, with.less(values.get(input.ordinal())));
+        }
+        alone.put(input, effects);
+        rows.put(
+            input,
+            all.stream()
+                .filter(row -> row.input() == input)
+                .filter(row -> row.members().stream().anyMatch(own::contains))
+                .sorted(new RestatedRowOrder(effects))
+                .toList());
+      }
+      return new RestatedGroup(group, asked, values, rows, alone);
+    }
+
+    /**
+     * The group's value after so many steps.
+     *
+     * @param ahead a member that is one step further than the others; null for none
+     */
+    private Value valued(int steps, String ahead) {
+      Map<String, Member> taken = new TreeMap<>();
+      (RestatedInput.MEMBERS.isExchanged(steps) ? now : then)
+          .forEach(member -> taken.put(member.issuerId(), member));
+      int stepsAhead = steps + 1;
+      if (ahead != null && RestatedInput.MEMBERS.isExchanged(stepsAhead)) {
+        taken.remove(ahead);
+        now.stream()
+            .filter(member -> member.issuerId().equals(ahead))
+            .forEach(member -> taken.put(ahead, member));
+      }
+      double[] caps = new double[taken.size()];
+      double[] earnings = new double[taken.size()];
+      int count = 0;
+      for (Member member : taken.values()) {
+        double[][] own = numbers.get(member.issuerId());
+        double[] at = own[member.issuerId().equals(ahead) ? stepsAhead : steps];
+        caps[count] = at[0] * member.factor();
+        earnings[count] = at[1 + basis] * member.factor();
+        count++;
+      }
+      value.of(methodology, caps, earnings, count);
+      return Value.of(value);
+    }
+  }
+}
