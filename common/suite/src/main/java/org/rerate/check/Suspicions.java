@@ -204,11 +204,10 @@ public final class Suspicions {
         + warnings()
         + ") WHERE "
         + issuers
-        + ") w LEFT JOIN (SELECT * FROM market.shares_current WHERE "
+        + ") w LEFT JOIN (SELECT security_id, collect_list(struct(effective_date AS day,"
+        + " shares_outstanding AS count)) AS counts FROM market.shares_current WHERE "
         + lines
-        + " AND effective_date"
-        + on
-        + ") c ON c.security_id = w.line AND c.effective_date = w.day LEFT JOIN (SELECT * FROM"
+        + " GROUP BY security_id) c ON c.security_id = w.line LEFT JOIN (SELECT * FROM"
         + " market.prices_current WHERE "
         + lines
         + " AND trade_date"
@@ -225,8 +224,13 @@ public final class Suspicions {
 
   private static String stands() {
     String close = says("p.close");
-    String count = says("c.shares_outstanding");
-    return "CASE WHEN rule IN ("
+    String count = says("try_element_at(filter(c.counts, x -> x.day = w.day), 1).count");
+    String moved = count + " AND " + moved();
+    return "CASE WHEN rule = '"
+        + RuleCode.SHARE_COUNT_JUMP
+        + "' THEN "
+        + moved
+        + " WHEN rule IN ("
         + words(Stream.of(OF_COUNTS))
         + ") THEN "
         + count
@@ -239,10 +243,20 @@ public final class Suspicions {
         + " AND NOT "
         + within("a.ex", NEAR_CLOSE)
         + ") OR ("
-        + count
+        + moved
         + " AND NOT "
         + within("a.ex", NEAR_COUNT)
         + ") END";
+  }
+
+  /** True if the count before the row's is still far from it: a correction may be of either. */
+  private static String moved() {
+    return "coalesce(exists(array(try_element_at(array_sort(filter(c.counts, x -> x.day <"
+        + " w.day)),"
+        + " -1).count), x -> greatest(x / try_cast(w.after AS DOUBLE), try_cast(w.after AS DOUBLE)"
+        + " / x) >= "
+        + STILL
+        + "), false)";
   }
 
   /** True if the row still has the value that was warned of; warnings have fewer digits. */

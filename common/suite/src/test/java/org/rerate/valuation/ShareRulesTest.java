@@ -123,32 +123,22 @@ class ShareRulesTest extends SparkTestBase {
   }
 
   @Test
-  void aSuspectedSplitIsOpenUntilAnActionExplainsIt() throws IOException {
-    assertThat(open()).contains("SUSPECT_SPLIT A.1 100 25");
-    load("corporate_actions", "security_id,ex_date,action,value\nA.1,2024-01-08,split,4\n");
-    assertThat(open()).noneMatch(one -> one.startsWith("SUSPECT_SPLIT"));
-  }
-
-  @Test
-  void aCountIsOpenUntilItIsCorrected() throws IOException {
+  void whatIsOddIsOpenUntilItIsCorrectedOrExplained() throws IOException {
     load("shares", "security_id,effective_date,shares_outstanding\nA.1,2024-01-20,60\n");
-    assertThat(open()).contains("SHARE_COUNT_JUMP A.1 10 60");
+    caps(ShareRules.DEFAULT, 1, 2);
+    assertThat(open())
+        .as("60 shares for 10; not the fall to a quarter on the 8th, which the close made")
+        .contains(
+            "CAP_JUMP A 250.0 1500.0", "SHARE_COUNT_JUMP A.1 10 60", "SUSPECT_SPLIT A.1 100 25")
+        .doesNotContain("CAP_JUMP A 1000.0 250.0");
     load(
         "shares",
         """
         security_id,effective_date,shares_outstanding,known_at
         A.1,2024-01-20,11,2024-02-01T00:00:00Z
         """);
-    assertThat(open()).noneMatch(one -> one.startsWith("SHARE_COUNT_JUMP"));
-  }
-
-  @Test
-  void aCapThatJumpsBesideAStillCloseIsFound() throws IOException {
-    load("shares", "security_id,effective_date,shares_outstanding\nA.1,2024-01-20,36\n");
-    caps(ShareRules.DEFAULT, 1, 2);
+    load("corporate_actions", "security_id,ex_date,action,value\nA.1,2024-01-08,split,4\n");
     assertThat(open())
-        .as("250 to 900; not the fall to a quarter on the 8th, which the close made")
-        .filteredOn(one -> one.startsWith("CAP_JUMP"))
-        .containsExactly("CAP_JUMP A 250.0 900.0");
+        .noneMatch(one -> one.startsWith("SHARE_COUNT_JUMP") || one.startsWith("SUSPECT_SPLIT"));
   }
 }

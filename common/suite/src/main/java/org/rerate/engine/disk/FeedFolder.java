@@ -101,6 +101,11 @@ public final class FeedFolder {
       return place != null;
     }
 
+    /** True for a zip file that was to be looked into and cannot be read. */
+    public boolean isDamagedZip() {
+      return damage != null;
+    }
+
     /** True for a zip file as a whole. */
     public boolean isZip() {
       return place == null && !isFolder && name.toLowerCase(Locale.ROOT).endsWith(".zip");

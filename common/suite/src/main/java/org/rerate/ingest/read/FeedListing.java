@@ -76,6 +76,7 @@ public final class FeedListing {
             .filter(
                 part ->
                     isNamed.test(part.name())
+                        || part.isDamagedZip()
                         || (part.isClosed() && isNamed.test(part.name() + "/part.csv")))
             .toList();
     return named.stream()

@@ -202,7 +202,7 @@ class LayoutsTest {
             """
             id,at,close
             000001.SZ,2024-01-08 00:00:00+08:00,9.15
-            000001.SZ,2024-01-08 16:00:00+00:00,9.2
+            000001.SZ,2024-01-09 16:00:00+00:00,9.2
             """,
             StandardCharsets.UTF_8);
     assertThat(prices.warnings()).containsEntry(RuleCode.DROPPED_TIME, 1L);
@@ -210,7 +210,7 @@ class LayoutsTest {
             asked(
                 "SELECT concat_ws('|', file, line_number, before, after) FROM ops.warnings WHERE"
                     + " rule = 'DROPPED_TIME'"))
-        .containsExactly("day.csv|3|2024-01-08 16:00:00+00:00|2024-01-08");
+        .containsExactly("day.csv|3|2024-01-09 16:00:00+00:00|2024-01-09");
   }
 
   @Test
