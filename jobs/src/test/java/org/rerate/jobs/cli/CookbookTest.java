@@ -59,8 +59,8 @@ class CookbookTest {
   }
 
   @Test
-  void thereAreThirtyAndEachAnswers() {
-    assertThat(ANSWERS).hasSize(30);
+  void thereAreThirtyOneAndEachAnswers() {
+    assertThat(ANSWERS).hasSize(31);
     assertThat(ANSWERS.values()).allMatch(rows -> !rows.isEmpty());
   }
 
@@ -127,6 +127,24 @@ class CookbookTest {
     assertThat(ANSWERS.get(24)).anyMatch(row -> !row.get("peg").isEmpty());
     assertThat(ANSWERS.get(25)).hasSize(6);
     assertThat(ANSWERS.get(26)).hasSize(2).noneMatch(row -> row.get("total_return").isEmpty());
+  }
+
+  @Test
+  void theViewsShowTheDefaultsAndTellPartsApart() {
+    assertThat(ANSWERS.get(31))
+        .extracting(row -> row.get("part") + " " + row.get("parts") + " " + row.get("same"))
+        .containsExactly("ALL 1 true", "COMPOSITE 1 true", "SUBSECTOR 8 true");
+    Cli.Ended caps =
+        DemoWarehouse.get()
+            .cli()
+            .run(
+                "sql",
+                "-e",
+                "SELECT count(*), count(DISTINCT issuer_id) FROM valuation.caps WHERE"
+                    + " valuation_date = '2026-01-13'",
+                "--format",
+                "csv");
+    assertThat(caps.lines().get(1)).isEqualTo("79,79");
   }
 
   @Test

@@ -11,7 +11,8 @@ import org.rerate.table.TableSpec;
 
 /**
  * The SQL by which a catalog knows the tables of a warehouse by name, where they lie: schemas,
- * tables and the views {@code *_current} and {@code ops.runs}. It moves and copies nothing.
+ * tables and the views {@code *_current}, {@code ops.runs}, {@code valuation.pe} and {@code
+ * valuation.caps}. It moves and copies nothing.
  */
 public final class Registration {
 
@@ -37,6 +38,12 @@ public final class Registration {
     for (FeedSpec feed : MarketTables.ALL) {
       if (warehouse.exists(feed.table())) {
         statements.add(view(feed.table().fullName() + Views.CURRENT, Views.currentOf(feed)));
+      }
+    }
+    for (DefaultView chosen : DefaultView.ALL) {
+      // The part of a basket is told by the sub-sectors of its members.
+      if (warehouse.exists(chosen.table()) && warehouse.exists(MarketTables.MEMBERS.table())) {
+        statements.add(view(chosen.table().schema() + "." + chosen.label(), chosen.text()));
       }
     }
     if (warehouse.exists(OpsTables.RUN_LOG)) {

@@ -47,7 +47,15 @@ public final class Relations {
             .map(table -> relation(table, table.name() + Views.CURRENT));
     Relation runs =
         new Relation("ops", Views.RUNS, Arrays.asList(Views.runsType().fieldNames().clone()));
-    return Stream.of(tables, current, Stream.of(runs))
+    Stream<Relation> chosen =
+        DefaultView.ALL.stream()
+            .map(
+                view ->
+                    new Relation(
+                        view.table().schema(),
+                        view.label(),
+                        Arrays.asList(view.type().fieldNames().clone())));
+    return Stream.of(tables, current, Stream.of(runs), chosen)
         .flatMap(relations -> relations)
         .sorted(Comparator.comparing(Relation::fullName))
         .toList();

@@ -18,7 +18,10 @@ import org.rerate.table.OpsTables;
 import org.rerate.table.TableSpec;
 import org.rerate.table.VersionOrder;
 
-/** Relations that are computed when they are read: {@code *_current}, {@code ops.runs}. */
+/**
+ * Relations that are computed when they are read: {@code *_current}, {@code ops.runs}, {@code
+ * valuation.pe}, {@code valuation.caps}.
+ */
 public final class Views {
 
   private static final Set<String> SCHEMAS = Set.of("raw", "market", "valuation", "ops", "series");
@@ -41,6 +44,10 @@ public final class Views {
     }
     if (schema.equals("ops") && name.equals(RUNS)) {
       return Optional.of(view(schema, name, lastEvents(), runsType()));
+    }
+    Optional<DefaultView> chosen = DefaultView.named(schema, name);
+    if (chosen.isPresent()) {
+      return chosen.map(one -> view(schema, name, one.text(), one.type()));
     }
     return declared(schema, name)
         // No cast says that an array holds no nulls, so the empty view does not promise it.
