@@ -62,7 +62,7 @@ public final class ServeCommand extends RerateCommand {
     String token = token(settings);
     Address address = address(settings);
     address.check(!token.isEmpty());
-    Optional<SslContext> tls = KeyStoreFile.tls(settings);
+    Optional<SslContext> tls = KeyStoreFile.keys(settings).map(KeyStoreFile::connect);
     CountDownLatch asked = new CountDownLatch(1);
     ActionContext context = rerate().context();
     context.warehouse().requireExisting();
