@@ -214,6 +214,11 @@ public final class Rerate {
     return new ExplainAction(context());
   }
 
+  /** Tells why numbers of a basket's past day are others now. */
+  public DiffAction diff(String basket) {
+    return new DiffAction(context(), basket);
+  }
+
   /** Derives the invariants of all stored results once more. */
   public CheckAction.Report check() {
     return new CheckAction(context()).check();

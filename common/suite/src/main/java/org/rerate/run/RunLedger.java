@@ -22,7 +22,10 @@ import org.rerate.domain.RerateException;
 import org.rerate.engine.delta.TableHistory;
 import org.rerate.engine.delta.TableState;
 import org.rerate.engine.delta.Warehouse;
+import org.rerate.engine.filter.Filter;
 import org.rerate.table.Dictionary;
+import org.rerate.table.MarketTables;
+import org.rerate.table.OpsTables;
 import org.rerate.table.TableSpec;
 
 /**
@@ -33,6 +36,9 @@ public final class RunLedger {
 
   /** Commands whose numbers are those that a later valuation may leave as they are. */
   private static final Set<String> VALUATIONS = Set.of("value", "backfill");
+
+  /** Commands that take rows in. */
+  private static final Set<String> INTAKES = Set.of("ingest", "retry-quarantine");
 
   private static final int ATTEMPTS = 10;
 
@@ -251,6 +257,51 @@ public final class RunLedger {
       }
     }
     return unknown.isEmpty() ? Optional.of(List.copyOf(read)) : Optional.empty();
+  }
+
+  /** When a run started, which is the instant of the rows that it took in; empty for no run. */
+  public Optional<Instant> startedAt(String runId) {
+    return events.all().stream()
+        .filter(event -> event.run().runId().equals(runId))
+        .map(event -> event.run().startedAt())
+        .findFirst();
+  }
+
+  /** The instants at which runs took rows in, ascending. */
+  public List<Instant> intakes() {
+    Set<String> runs = new HashSet<>();
+    warehouse
+        .scan(OpsTables.RUN_FILES, "run_id", "accepted")
+        .forEach(
+            cells -> {
+              if (cells.whole(1, 0L) > 0) {
+                runs.add(cells.text(0));
+              }
+            });
+    for (RunEvent event : events.all()) {
+      // One that did not end well may have left rows, and no word of them.
+      boolean isDoubtful = event.is("FAILED") || event.is("DIED");
+      if (isDoubtful && INTAKES.contains(event.run().command()) && hasRows(event.run().runId())) {
+        runs.add(event.run().runId());
+      }
+    }
+    return events.all().stream()
+        .filter(event -> runs.contains(event.run().runId()))
+        .map(event -> event.run().startedAt())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private boolean hasRows(String runId) {
+    return MarketTables.ALL.stream()
+        .anyMatch(
+            feed ->
+                !warehouse
+                    .scan(feed.table(), "run_id")
+                    .where(Filter.is("run_id", runId))
+                    .texts()
+                    .isEmpty());
   }
 
   /** When the last finished run of that command and arguments ended; empty if there is none. */

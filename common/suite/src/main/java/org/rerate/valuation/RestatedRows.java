@@ -1,5 +1,6 @@
 package org.rerate.valuation;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -168,7 +169,7 @@ final class RestatedRows {
       if (value != null) {
         boolean isDate =
             place.feed.table().column(place.details.get(i)).orElseThrow().kind().isDate();
-        text.add(isDate ? Days.date((Integer) value).toString() : value.toString());
+        text.add(isDate ? Days.date((Integer) value).toString() : written(value));
       }
     }
     long known = cells.whole(3, Long.MIN_VALUE);
@@ -184,5 +185,12 @@ final class RestatedRows {
         cells.text(2),
         known == Long.MIN_VALUE ? null : Days.instant(known),
         Days.instant(cells.whole(4, 0L)));
+  }
+
+  /** Numbers in full, as files have them. */
+  private static String written(Object value) {
+    return value instanceof Double number
+        ? new BigDecimal(number.toString()).stripTrailingZeros().toPlainString()
+        : value.toString();
   }
 }

@@ -19,6 +19,7 @@ import org.rerate.jobs.command.RerateCommand;
 import org.rerate.jobs.compare.ChangeCommand;
 import org.rerate.jobs.compare.CompareCommand;
 import org.rerate.jobs.demo.DemoCommand;
+import org.rerate.jobs.diff.DiffCommand;
 import org.rerate.jobs.explain.ExplainCommand;
 import org.rerate.jobs.generate.GenerateCommand;
 import org.rerate.jobs.ingest.IngestCommand;
@@ -68,6 +69,7 @@ import picocli.CommandLine.ScopeType;
       ReportCommand.class,
       RunCommand.class,
       ExplainCommand.class,
+      DiffCommand.class,
       MaintainCommand.class,
       GenerateCommand.class,
       CheckCommand.class,

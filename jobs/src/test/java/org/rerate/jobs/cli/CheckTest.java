@@ -102,6 +102,11 @@ class CheckTest {
                   + " total_return = price_return - 1",
               "valuation_date = '2026-01-05' AND subsector = 'ALL'"),
           damage(
+              "valuation.restatements",
+              "cap_effect_usd = cap_effect_usd + 1e12, earnings_effect_usd = earnings_effect_usd +"
+                  + " 1e12, pe_effect = CASE WHEN subsector = 'ALL' THEN NULL ELSE pe_effect + 9 END",
+              "subsector IN ('ALL', 'CSP') AND input IN ('shares', 'fx')"),
+          damage(
               "valuation.capex_ratios",
               "ratio = ratio * 2, amount_a_usd = amount_a_usd * 3, status = CASE WHEN period ="
                   + " '2023' THEN 'BECAUSE' ELSE status END",
@@ -168,6 +173,20 @@ class CheckTest {
     Cli.Ended rolling =
         cli.run("value", "--from", "2026-01-12", "--baskets", "us-ai", "--bases", "NTM");
     assertThat(rolling.status()).as(rolling.err()).isZero();
+    Cli.Ended diff =
+        cli.run(
+            "diff",
+            "--basket",
+            "us-ai",
+            "--on",
+            "2026-01-05",
+            "--basis",
+            "CY2026",
+            "--since",
+            "2099-01-01T00:00:00Z",
+            "--recorded-by",
+            "2099-01-02T00:00:00Z");
+    assertThat(diff.status()).as(diff.err()).isZero();
     sound = cli.run("check", "--format", "csv");
     SparkSession spark = SparkSession.active();
     for (String[] one : DAMAGE) {
