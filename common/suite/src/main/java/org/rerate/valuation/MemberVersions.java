@@ -7,9 +7,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * The rows of {@code members} by which a basket comes to have the members that were chosen day after
- * day. A row tells what was known on its day: who joins has no end yet; who leaves gets one by
- * another row of the same key, known on the day of leaving. Who stays as before has no further row.
+ * The rows of {@code members} by which a basket comes to have the members that were chosen day
+ * after day. A row tells what was known on its day: who joins has no end yet; who leaves gets one
+ * by another row of the same key, known on the day of leaving. Who stays as before has no further
+ * row.
  */
 final class MemberVersions {
 

@@ -33,9 +33,9 @@ import org.rerate.table.SqlFunction;
 import org.rerate.table.SqlFunctions;
 
 /**
- * Chooses the members of a basket by its rule on each day of its calendar, by what was known on that
- * day: the query sees {@code companies} with the caps of the day, and each file of a feed under its
- * own name with the rows known by then. Stores nothing.
+ * Chooses the members of a basket by its rule on each day of its calendar, by what was known on
+ * that day: the query sees {@code companies} with the caps of the day, and each file of a feed
+ * under its own name with the rows known by then. Stores nothing.
  */
 public final class RuleMembers {
 
@@ -84,7 +84,9 @@ public final class RuleMembers {
   public List<List<Object>> of(RuleBasket rule, LocalDate from, LocalDate to) {
     if (STORED.matcher(rule.query()).find()) {
       throw RerateException.usage(
-          "the rule " + rule.basketId() + " asks for stored tables or functions, which know more than"
+          "the rule "
+              + rule.basketId()
+              + " asks for stored tables or functions, which know more than"
               + " its day",
           "Ask for companies, or for a file by its name alone, as in FROM members");
     }
@@ -102,8 +104,7 @@ public final class RuleMembers {
       membersBefore(rule.basketId(), chosen.get(0), versions);
     }
     Map<LocalDate, Map<String, Cap>> caps = caps(chosen);
-    ReadOnly session =
-        ReadOnly.of(warehouse, Filter.all(), "true", Reach.TABLES).newSession();
+    ReadOnly session = ReadOnly.of(warehouse, Filter.all(), "true", Reach.TABLES).newSession();
     for (LocalDate day : chosen) {
       versions.turnTo(day, chosen(rule, day, session, caps.get(day)));
     }
@@ -150,19 +151,17 @@ public final class RuleMembers {
     Map<LocalDate, Map<String, Cap>> caps = new HashMap<>();
     on.forEach(day -> caps.put(day, new TreeMap<>()));
     new IssuerValuation(references, false)
-        .value(
-            "caps for a rule",
-            plan,
-            references.rates(days, methodology.fxMaxAgeDays()),
-            null)
-        .stream()
-        .filter(IssuerBlock::isCap)
-        .forEach(
-            block -> {
-              for (int i = 0; i < block.size(); i++) {
-                caps.get(Days.date(block.days()[i])).put(block.issuerId(), new Cap(block.usd()[i], block.status(i)));
-              }
-            });
+            .value(
+                "caps for a rule", plan, references.rates(days, methodology.fxMaxAgeDays()), null)
+            .stream()
+            .filter(IssuerBlock::isCap)
+            .forEach(
+                block -> {
+                  for (int i = 0; i < block.size(); i++) {
+                    caps.get(Days.date(block.days()[i]))
+                        .put(block.issuerId(), new Cap(block.usd()[i], block.status(i)));
+                  }
+                });
     return caps;
   }
 
@@ -182,13 +181,8 @@ public final class RuleMembers {
         rows ->
             rows.collectAsList()
                 .forEach(
-                    row ->
-                        companies.add(
-                            company(row, subsectors, caps.get(row.getString(0))))));
-    session
-        .spark()
-        .createDataFrame(companies, OF_COMPANIES)
-        .createOrReplaceTempView(COMPANIES);
+                    row -> companies.add(company(row, subsectors, caps.get(row.getString(0))))));
+    session.spark().createDataFrame(companies, OF_COMPANIES).createOrReplaceTempView(COMPANIES);
     Map<String, MemberVersions.Place> places = new TreeMap<>();
     session.answer(
         rule.query().replaceAll(":day\\b", "DATE'" + day + "'"),

@@ -98,8 +98,7 @@ public final class MembersCommand extends RerateCommand {
       try {
         write(
             baskets,
-            List.of(
-                List.of("basket_id", "name"), List.of(basket.basketId(), basket.name())));
+            List.of(List.of("basket_id", "name"), List.of(basket.basketId(), basket.name())));
         write(members, rows);
         return rerate.ingest(feed.toString()).execute();
       } finally {

@@ -39,7 +39,9 @@ final class HttpAccess {
     if (MessageDigest.isEqual(bytes(given(exchange)), bytes(token))) {
       return Optional.empty();
     }
-    exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"rerate\", charset=\"UTF-8\"");
+    exchange
+        .getResponseHeaders()
+        .set("WWW-Authenticate", "Basic realm=\"rerate\", charset=\"UTF-8\"");
     return Optional.of(
         new HttpFailure(
             401,

@@ -74,7 +74,8 @@ final class HttpDoor implements AutoCloseable {
       HttpAccess access) {
     InetSocketAddress socket = new InetSocketAddress(address.host(), address.port());
     try {
-      HttpServer server = keys.isPresent() ? secure(socket, keys.get()) : HttpServer.create(socket, 0);
+      HttpServer server =
+          keys.isPresent() ? secure(socket, keys.get()) : HttpServer.create(socket, 0);
       HttpDoor door = new HttpDoor(server, tables, book, access);
       server.setExecutor(door.threads);
       server.createContext("/", door::handle);
@@ -109,9 +110,7 @@ final class HttpDoor implements AutoCloseable {
       String method = exchange.getRequestMethod();
       if (!method.equals("GET") && !method.equals("HEAD")) {
         exchange.getResponseHeaders().set("Allow", "GET, HEAD");
-        refuse(
-            exchange,
-            HttpFailure.wrong(405, method + " changes nothing here", "Ask with GET"));
+        refuse(exchange, HttpFailure.wrong(405, method + " changes nothing here", "Ask with GET"));
         return;
       }
       Optional<HttpFailure> turnedAway = access.check(exchange);
@@ -156,7 +155,10 @@ final class HttpDoor implements AutoCloseable {
     }
     HttpQuestion question =
         new HttpQuestion(
-            tables.spark().sparkContext(), HttpAccess.peer(exchange), access.user(exchange), sql.get());
+            tables.spark().sparkContext(),
+            HttpAccess.peer(exchange),
+            access.user(exchange),
+            sql.get());
     if (book.begin(question).isEmpty()) {
       exchange.getResponseHeaders().set("Retry-After", "5");
       refuse(exchange, new HttpFailure(429, "turned away", book.limits().tooManyQuestions()));
@@ -193,8 +195,7 @@ final class HttpDoor implements AutoCloseable {
                     count -> {
                       question.count(count);
                       if (count > book.limits().rows()) {
-                        book.stop(
-                            question, new Stop(Stop.Kind.ROWS, book.limits().tooManyRows()));
+                        book.stop(question, new Stop(Stop.Kind.ROWS, book.limits().tooManyRows()));
                         throw new IllegalStateException("stopped");
                       }
                     }));

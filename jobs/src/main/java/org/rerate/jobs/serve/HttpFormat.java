@@ -59,8 +59,7 @@ enum HttpFormat {
             () ->
                 RerateException.usage(
                     "there is no format '" + word + "'",
-                    KnownNames.said(
-                        word, Arrays.stream(values()).map(HttpFormat::word).toList())));
+                    KnownNames.said(word, Arrays.stream(values()).map(HttpFormat::word).toList())));
   }
 
   /**

@@ -30,7 +30,8 @@ final class OpenApi {
     ((ArrayNode) root.get("security")).addObject().putArray("bearer");
     ((ArrayNode) root.get("security")).addObject().putArray("basic");
     ObjectNode paths = root.putObject("paths");
-    ArrayNode sql = path(paths, "/sql", "The answer to a query over raw, market, valuation and ops");
+    ArrayNode sql =
+        path(paths, "/sql", "The answer to a query over raw, market, valuation and ops");
     parameter(sql, "q", TEXT, "query", true, "the query");
     path(paths, "/baskets", "The baskets");
     ArrayNode pe =
@@ -57,7 +58,9 @@ final class OpenApi {
                       one.type(),
                       "query",
                       true,
-                      one.type().startsWith("ARRAY") ? "several, with commas between them" : one.name()));
+                      one.type().startsWith("ARRAY")
+                          ? "several, with commas between them"
+                          : one.name()));
     }
     return root.toPrettyString() + "\n";
   }

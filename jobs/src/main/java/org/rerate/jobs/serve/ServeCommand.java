@@ -24,8 +24,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "serve",
     description = {
-      "Serves the tables read-only to clients of Spark Connect, and with --http to everybody who can",
-      "fetch an address, until Ctrl-C or SIGTERM.",
+      "Serves the tables read-only to clients of Spark Connect, until Ctrl-C or SIGTERM.",
+      "",
+      "With --http it also answers whoever can fetch an address: browsers, Excel, pandas, R, curl.",
       "",
       "Clients see the schemas raw, market, valuation and ops, and the table functions of rerate sql.",
       "",
@@ -110,8 +111,7 @@ public final class ServeCommand extends RerateCommand {
                 new QuestionsInterceptor(book));
         Door door =
             new Door(
-                site.map(
-                    one -> HttpDoor.start(one, keys, tables, book, new HttpAccess(token))))) {
+                site.map(one -> HttpDoor.start(one, keys, tables, book, new HttpAccess(token))))) {
       memory.start();
       Signals.register("TERM", asked::countDown);
       Signals.register("INT", asked::countDown);

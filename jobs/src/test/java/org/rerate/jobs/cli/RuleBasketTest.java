@@ -29,7 +29,7 @@ class RuleBasketTest {
         "security_id,issuer_id,ticker,currency\nA.1,A,A,USD\nB.1,B,B,USD\nC.1,C,C,USD\n");
     Files.writeString(
         feed.resolve("shares.csv"),
-        "security_id,effective_date,shares\nA.1,2024-12-01,1\nB.1,2024-12-01,1\nC.1,2024-12-01,1\n");
+        "security_id,effective_date,shares_outstanding\nA.1,2024-12-01,1\nB.1,2024-12-01,1\nC.1,2024-12-01,1\n");
     Files.writeString(
         feed.resolve("prices.csv"),
         """

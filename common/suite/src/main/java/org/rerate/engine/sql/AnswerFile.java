@@ -70,15 +70,8 @@ public final class AnswerFile {
     try (OutputStream out = Files.newOutputStream(file)) {
       ArrowBatchStreamWriter writer = new ArrowBatchStreamWriter(type, out, ZONE, false, false);
       writer.writeBatches(
-          ArrowConverters$.MODULE$
-              .toBatchIterator(
-                  new CountedRows(answer, counted),
-                  type,
-                  ROWS_OF_BATCH,
-                  ZONE,
-                  false,
-                  false,
-                  null));
+          ArrowConverters$.MODULE$.toBatchIterator(
+              new CountedRows(answer, counted), type, ROWS_OF_BATCH, ZONE, false, false, null));
       writer.end();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -99,8 +92,7 @@ public final class AnswerFile {
       Job job = Job.getInstance(state.newHadoopConf());
       OutputWriter writer =
           ParquetUtils$.MODULE$
-              .prepareWrite(
-                  settings, job, type, new ParquetOptions(Map$.MODULE$.empty(), settings))
+              .prepareWrite(settings, job, type, new ParquetOptions(Map$.MODULE$.empty(), settings))
               .newInstance(
                   file.toUri().toString(),
                   type,

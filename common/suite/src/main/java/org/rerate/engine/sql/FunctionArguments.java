@@ -93,9 +93,7 @@ final class FunctionArguments {
 
   /** The same as SQL; none is a list. */
   List<String> literals() {
-    return values.values().stream()
-        .map(value -> Filter.quoted(value.toString()))
-        .toList();
+    return values.values().stream().map(value -> Filter.quoted(value.toString())).toList();
   }
 
   /** The values of the parameters whose name has {@code part} in it. */
