@@ -380,7 +380,7 @@ class ServeLimitsTest {
     CompletableFuture<HttpResponse<String>> slow =
         CompletableFuture.supplyAsync(() -> fetched("web slow"));
     HttpResponse<String> third = fetch("web third", "SELECT 1 AS one");
-    for (int i = 0; i < 50 && third.statusCode() == 200; i++) {
+    while (third.statusCode() == 200 && !slow.isDone()) {
       third = fetch("web third", "SELECT 1 AS one");
     }
     assertThat(third.statusCode()).isEqualTo(429);
@@ -394,9 +394,14 @@ class ServeLimitsTest {
     assertThat(fetch("web", "SELECT 1 AS one").body()).isEqualTo("one\r\n1\r\n");
   }
 
+  /** The answer to a question that has got a place, which another may have for a moment. */
   private static HttpResponse<String> fetched(String user) {
     try {
-      return fetch(user, ENDLESS);
+      HttpResponse<String> answer = fetch(user, ENDLESS);
+      while (answer.statusCode() == 429) {
+        answer = fetch(user, ENDLESS);
+      }
+      return answer;
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }
