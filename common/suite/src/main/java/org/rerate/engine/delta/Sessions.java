@@ -70,7 +70,7 @@ public final class Sessions {
           Map.entry("spark.default.parallelism", "2"),
           Map.entry("spark.sql.adaptive.coalescePartitions.parallelismFirst", "false"),
           // A table's log is small; fifty tasks to read one cost more than the reading.
-          Map.entry("spark.databricks.delta.snapshotPartitions", "2"),
+          Map.entry("spark.databricks.delta.snapshotPartitions", "1"),
           // Spark describes each plan, and each stage that it plans anew, for pages nobody sees.
           Map.entry("spark.sql.ui.explainMode", "simple"),
           Map.entry("spark.sql.debug.maxToStringFields", "5"),
