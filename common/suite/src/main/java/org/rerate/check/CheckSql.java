@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.rerate.engine.filter.Filter;
 import org.rerate.methodology.Methodology;
 
 /** Pieces of the checks' SQL. */
@@ -49,7 +50,7 @@ final class CheckSql {
   static String threshold(
       Map<String, Methodology> methodologies, Function<Methodology, Object> value) {
     return methodologies.values().stream()
-        .map(m -> text(m.name()) + ", " + value.apply(m))
+        .map(m -> Filter.quoted(m.name()) + ", " + value.apply(m))
         .collect(Collectors.joining(", ", "element_at(map(", "), methodology)"));
   }
 
@@ -69,11 +70,7 @@ final class CheckSql {
   }
 
   private static String quoted(String... words) {
-    return Arrays.stream(words).map(CheckSql::text).collect(Collectors.joining(", ", "(", ")"));
-  }
-
-  private static String text(String word) {
-    return "'" + word.replace("\\", "\\\\").replace("'", "\\'") + "'";
+    return Arrays.stream(words).map(Filter::quoted).collect(Collectors.joining(", ", "(", ")"));
   }
 
   /**

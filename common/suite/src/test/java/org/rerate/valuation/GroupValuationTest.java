@@ -54,8 +54,6 @@ class GroupValuationTest extends SparkTestBase {
     RandomWorld world = new RandomWorld(23);
     world.begin(folder.resolve("feed"));
     WorldLoads.load(warehouse, folder.resolve("feed"), 0);
-    world.restate(folder.resolve("later"), 12);
-    WorldLoads.load(warehouse, folder.resolve("later"), 1);
     for (AsOf asOf : List.of(LATEST, AS_WAS)) {
       value(asOf);
     }

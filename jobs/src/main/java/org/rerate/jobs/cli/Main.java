@@ -23,6 +23,7 @@ import org.rerate.jobs.diff.DiffCommand;
 import org.rerate.jobs.explain.ExplainCommand;
 import org.rerate.jobs.generate.GenerateCommand;
 import org.rerate.jobs.ingest.IngestCommand;
+import org.rerate.jobs.ingest.MembersCommand;
 import org.rerate.jobs.ingest.RetryQuarantineCommand;
 import org.rerate.jobs.maintain.MaintainCommand;
 import org.rerate.jobs.measure.MeasureCommand;
@@ -61,6 +62,7 @@ import picocli.CommandLine.ScopeType;
       DemoCommand.class,
       IngestCommand.class,
       RetryQuarantineCommand.class,
+      MembersCommand.class,
       ValueCommand.class,
       BackfillCommand.class,
       ChangeCommand.class,

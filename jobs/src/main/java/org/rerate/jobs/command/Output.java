@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.LongConsumer;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -57,8 +58,15 @@ public final class Output {
     private boolean hasMore;
     private long count;
 
+    private final LongConsumer counted;
+
     Counted(Iterator<Row> rows) {
+      this(rows, count -> {});
+    }
+
+    Counted(Iterator<Row> rows, LongConsumer counted) {
       this.rows = rows;
+      this.counted = counted;
       this.hasMore = rows.hasNext();
     }
 
@@ -70,7 +78,7 @@ public final class Output {
     @Override
     public Row next() {
       Row row = rows.next();
-      count++;
+      counted.accept(++count);
       hasMore = rows.hasNext();
       return row;
     }
@@ -82,8 +90,17 @@ public final class Output {
    * @return how many there were
    */
   public long print(Dataset<Row> rows) {
+    return printCounted(rows, count -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param counted is told before each row is printed how many there are; it may throw
+   */
+  public long printCounted(Dataset<Row> rows, LongConsumer counted) {
     List<String> columns = List.of(rows.columns());
-    Counted all = new Counted(rows.toLocalIterator());
+    Counted all = new Counted(rows.toLocalIterator(), counted);
     switch (format) {
       case csv -> csv(columns, all);
       case json -> json(columns, all);

@@ -10,10 +10,11 @@ import org.rerate.domain.RerateException;
 /**
  * Where the server listens.
  *
+ * @param option the option that names the port
  * @param host a name or number of this machine
  * @param port 0 for any that is free
  */
-record Address(String host, int port) {
+record Address(String option, String host, int port) {
 
   private static final int LARGEST = 65535;
 
@@ -24,7 +25,7 @@ record Address(String host, int port) {
    */
   void check(boolean hasToken) {
     if (port < 0 || port > LARGEST) {
-      throw RerateException.usage("--port " + port + " is no port", "Ports are 0 to " + LARGEST);
+      throw RerateException.usage(option + " " + port + " is no port", "Ports are 0 to " + LARGEST);
     }
     InetAddress address = resolved();
     if (!address.isLoopbackAddress() && !hasToken) {
@@ -53,12 +54,21 @@ record Address(String host, int port) {
         + (options.isEmpty() ? "" : "/" + options);
   }
 
+  /** What a browser is told. */
+  String site(int listening, boolean hasTls) {
+    return (hasTls ? "https://" : "http://")
+        + (resolved().isLoopbackAddress() ? "localhost" : host)
+        + ":"
+        + listening
+        + "/";
+  }
+
   /** The error of a server that could not listen here. */
   RerateException unusable(Exception cause) {
     return new RerateException(
         RerateException.Exit.USAGE,
-        "cannot listen on %s:%d (%s). Stop what listens there, or choose another --port or --host"
-            .formatted(host, port, cause.getMessage()),
+        "cannot listen on %s:%d (%s). Stop what listens there, or choose another %s or --host"
+            .formatted(host, port, cause.getMessage(), option),
         cause);
   }
 

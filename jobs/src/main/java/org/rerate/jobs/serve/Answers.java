@@ -2,7 +2,6 @@ package org.rerate.jobs.serve;
 
 import org.apache.spark.connect.proto.ConfigResponse;
 import org.apache.spark.connect.proto.ExecutePlanResponse;
-import org.apache.spark.connect.proto.UserContext;
 import org.rerate.engine.delta.SessionSettings;
 import org.sparkproject.connect.grpc.ForwardingServerCall.SimpleForwardingServerCall;
 import org.sparkproject.connect.grpc.Metadata;
@@ -17,7 +16,7 @@ final class Answers<Q, A> extends SimpleForwardingServerCall<Q, A> {
 
   private final QuestionBook book;
   private final String peer;
-  private Question question;
+  private ConnectQuestion question;
   private String prefix;
   private boolean isClosed;
 
@@ -36,7 +35,7 @@ final class Answers<Q, A> extends SimpleForwardingServerCall<Q, A> {
   }
 
   /** From now on the call answers a question. */
-  void answers(Question asked) {
+  void answers(ConnectQuestion asked) {
     synchronized (this) {
       question = asked;
     }
@@ -51,7 +50,7 @@ final class Answers<Q, A> extends SimpleForwardingServerCall<Q, A> {
   private synchronized void closeStopped() {
     if (!isClosed) {
       isClosed = true;
-      delegate().close(question.stopped(), new Metadata());
+      delegate().close(ConnectQuestion.status(question.stopped()), new Metadata());
     }
   }
 
@@ -66,7 +65,7 @@ final class Answers<Q, A> extends SimpleForwardingServerCall<Q, A> {
 
   @Override
   public void sendMessage(A answer) {
-    Question asked;
+    ConnectQuestion asked;
     synchronized (this) {
       if (isClosed) {
         return;
@@ -80,10 +79,7 @@ final class Answers<Q, A> extends SimpleForwardingServerCall<Q, A> {
     if (answer instanceof ExecutePlanResponse response) {
       asked.count(response);
       if (asked.rows() > book.limits().rows()) {
-        book.stop(
-            asked,
-            Status.OUT_OF_RANGE.withDescription(book.limits().tooManyRows()),
-            "too many rows");
+        book.stop(asked, new Stop(Stop.Kind.ROWS, book.limits().tooManyRows()));
         return;
       }
       if (response.hasResultComplete()) {
@@ -111,7 +107,7 @@ final class Answers<Q, A> extends SimpleForwardingServerCall<Q, A> {
 
   @Override
   public void close(Status status, Metadata trailers) {
-    Question asked;
+    ConnectQuestion asked;
     synchronized (this) {
       if (isClosed) {
         return;
@@ -125,7 +121,7 @@ final class Answers<Q, A> extends SimpleForwardingServerCall<Q, A> {
         book.audit()
             .refused(
                 peer,
-                UserContext.getDefaultInstance(),
+                "",
                 getMethodDescriptor().getBareMethodName(),
                 "unauthenticated",
                 status.getDescription());
@@ -139,12 +135,12 @@ final class Answers<Q, A> extends SimpleForwardingServerCall<Q, A> {
 
   /** The client has left; one that may come back is waited for until a limit ends its question. */
   void gone() {
-    Question asked;
+    ConnectQuestion asked;
     synchronized (this) {
       asked = question;
     }
     if (asked != null && !asked.isReattachable()) {
-      asked.stop(Status.CANCELLED);
+      asked.stop(new Stop(Stop.Kind.CLIENT, null));
       book.end(asked, "cancelled", null);
     }
   }

@@ -12,17 +12,10 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import org.apache.spark.connect.proto.Plan;
-import org.apache.spark.connect.proto.Relation;
-import org.apache.spark.connect.proto.UserContext;
 import org.rerate.domain.RerateException;
-import org.sparkproject.connect.protobuf.Message;
 
 /**
  * Writes a line of JSON for each question and for each request that was turned away: who, from
@@ -75,19 +68,18 @@ final class Audit implements AutoCloseable {
   void ended(Question question, String outcome, String error) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("at", question.start().toString());
-    who(line, question.peer(), question.request().getUserContext());
-    line.put("session", question.request().getSessionId());
+    who(line, question.peer(), question.user());
+    line.put("session", question.session());
     line.put("operation", question.operation());
-    Plan plan = question.request().getPlan();
-    line.put("question", shortened(text(plan)));
-    line.put("digest", digest(plan));
+    line.put("question", shortened(question.text()));
+    line.put("digest", digest(question.content()));
     line.put("rows", question.rows());
     line.put("seconds", Math.round(question.seconds() * 1000) / 1000.0);
     write(line, outcome, error);
   }
 
   /** A request that was not begun. */
-  void refused(String peer, UserContext user, String call, String outcome, String error) {
+  void refused(String peer, String user, String call, String outcome, String error) {
     Map<String, Object> line = new LinkedHashMap<>();
     line.put("at", Instant.now().toString());
     who(line, peer, user);
@@ -95,9 +87,9 @@ final class Audit implements AutoCloseable {
     write(line, outcome, error);
   }
 
-  private static void who(Map<String, Object> line, String peer, UserContext user) {
+  private static void who(Map<String, Object> line, String peer, String user) {
     line.put("peer", peer);
-    line.put("user", user.getUserId());
+    line.put("user", user);
   }
 
   private void write(Map<String, Object> line, String outcome, String error) {
@@ -113,10 +105,9 @@ final class Audit implements AutoCloseable {
   }
 
   /** The same for the same question, however long; SHA-256. */
-  private static String digest(Plan plan) {
+  private static String digest(byte[] content) {
     try {
-      return HexFormat.of()
-          .formatHex(MessageDigest.getInstance("SHA-256").digest(plan.toByteArray()));
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java has SHA-256", e);
     }
@@ -124,37 +115,6 @@ final class Audit implements AutoCloseable {
 
   private static String shortened(String text) {
     return text.length() <= LONGEST ? text : text.substring(0, LONGEST) + "...";
-  }
-
-  /** Its SQL, or what a data frame consists of. */
-  private static String text(Plan plan) {
-    if (plan.hasCommand() && plan.getCommand().hasSqlCommand()) {
-      var sql = plan.getCommand().getSqlCommand();
-      return sql.hasInput()
-          ? sql.getInput().getSql().getQuery()
-          : String.valueOf(sql.getField(sql.getDescriptorForType().findFieldByName("sql")));
-    }
-    List<String> parts = new ArrayList<>();
-    collect(plan, parts);
-    return String.join(" ", parts);
-  }
-
-  private static void collect(Message message, List<String> parts) {
-    if (message instanceof Relation relation) {
-      parts.add(
-          relation.hasSql()
-              ? relation.getSql().getQuery()
-              : relation.hasRead()
-                  ? relation.getRead().getNamedTable().getUnparsedIdentifier()
-                  : relation.getRelTypeCase().name().toLowerCase(Locale.ROOT));
-    }
-    for (Object value : message.getAllFields().values()) {
-      for (Object one : value instanceof List<?> list ? list : List.of(value)) {
-        if (one instanceof Message below) {
-          collect(below, parts);
-        }
-      }
-    }
   }
 
   @Override

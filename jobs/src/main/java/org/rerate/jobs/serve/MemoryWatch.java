@@ -14,7 +14,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.LongStream;
-import org.sparkproject.connect.grpc.Status;
 
 /**
  * Stops the question that takes most when the heap is nearly full, before other threads than its
@@ -34,9 +33,9 @@ final class MemoryWatch implements AutoCloseable {
   /** How Spark names the threads of a task; the number is one for each attempt. */
   private static final Pattern OF_TASK = Pattern.compile("Executor task .*\\(TID ([0-9]+)\\)");
 
-  /** How Spark Connect names the thread that plans a question. */
+  /** How Spark Connect, and the HTTP door, name the thread that plans a question. */
   private static final Pattern OF_PLAN =
-      Pattern.compile("SparkConnectExecuteThread_opId=([0-9a-fA-F-]+)");
+      Pattern.compile("(?:SparkConnectExecuteThread|rerate-http)_opId=([0-9a-fA-F-]+)");
 
   /** A thread at work for a question, and what it had allocated when that began. */
   private record Work(String name, long before) {}
@@ -79,9 +78,7 @@ final class MemoryWatch implements AutoCloseable {
         System.gc(); // what nobody holds any more does not count
         if (isNearlyFull()) {
           book.stopCostliest(
-              this::allocated,
-              Status.RESOURCE_EXHAUSTED.withDescription(book.limits().tooMuchMemory()),
-              "out of memory");
+              this::allocated, new Stop(Stop.Kind.MEMORY, book.limits().tooMuchMemory()));
         }
       }
     } catch (OutOfMemoryError e) {

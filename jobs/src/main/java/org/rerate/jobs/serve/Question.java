@@ -3,79 +3,80 @@ package org.rerate.jobs.serve;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import org.apache.spark.connect.proto.ExecutePlanRequest;
-import org.apache.spark.connect.proto.ExecutePlanResponse;
-import org.apache.spark.sql.connect.service.ExecuteKey;
-import org.apache.spark.sql.connect.service.SparkConnectService$;
-import org.sparkproject.connect.grpc.Status;
 
-/** A question that is being answered; its answer may come over several calls. Thread-safe. */
-final class Question {
+/** A question that is being answered, by whatever door it came. Thread-safe. */
+abstract class Question {
 
-  private final ExecutePlanRequest request;
+  private final String operation;
   private final String peer;
   private final Instant start = Instant.now();
   private final long startNanos = System.nanoTime();
+  private final List<Runnable> closes = new ArrayList<>();
   private long rows;
-  private Status stopped;
+  private Stop stopped;
   private boolean isEnded;
-  private final List<Runnable> calls = new ArrayList<>();
 
-  Question(ExecutePlanRequest request, String peer) {
-    this.request =
-        request.hasOperationId()
-            ? request
-            : request.toBuilder().setOperationId(UUID.randomUUID().toString()).build();
+  /**
+   * A question.
+   *
+   * @param operation a name that no other question has
+   * @param peer the address it came from
+   */
+  Question(String operation, String peer) {
+    this.operation = operation;
     this.peer = peer;
   }
 
-  /** The request, which has a name of its operation now. */
-  ExecutePlanRequest request() {
-    return request;
+  final String operation() {
+    return operation;
   }
 
-  String operation() {
-    return request.getOperationId();
-  }
-
-  String peer() {
+  final String peer() {
     return peer;
   }
 
-  Instant start() {
+  final Instant start() {
     return start;
   }
 
-  double seconds() {
+  final double seconds() {
     return (System.nanoTime() - startNanos) / 1e9;
   }
 
-  synchronized long rows() {
+  /** Who asks, by the name the client gives; empty if it gives none. */
+  abstract String user();
+
+  /** The session of the client; empty if it has none. */
+  abstract String session();
+
+  /** Its SQL, or what it consists of. */
+  abstract String text();
+
+  /** The same bytes for the same question, however long. */
+  abstract byte[] content();
+
+  /** Stops the work for it, whatever it is at. */
+  abstract void interrupt();
+
+  final synchronized long rows() {
     return rows;
   }
 
-  /** Counts what is sent; what is sent again counts once. */
-  synchronized void count(ExecutePlanResponse response) {
-    if (response.hasArrowBatch()) {
-      ExecutePlanResponse.ArrowBatch batch = response.getArrowBatch();
-      rows =
-          batch.hasStartOffset()
-              ? Math.max(rows, batch.getStartOffset() + batch.getRowCount())
-              : rows + batch.getRowCount();
-    }
+  /** So many rows were sent by now. */
+  final synchronized void count(long sent) {
+    rows = sent;
   }
 
-  /** Why it was stopped by a limit; null if it was not. */
-  synchronized Status stopped() {
+  /** Why it was stopped; null if it was not. */
+  final synchronized Stop stopped() {
     return stopped;
   }
 
   /** Has {@code close} called once the question is stopped, at once if it is. */
-  void onStop(Runnable close) {
+  final void onStop(Runnable close) {
     synchronized (this) {
       if (stopped == null) {
-        calls.add(close);
+        closes.add(close);
         return;
       }
     }
@@ -83,35 +84,23 @@ final class Question {
   }
 
   /** Stops it, whatever it is at. */
-  void stop(Status why) {
-    List<Runnable> closes;
+  final void stop(Stop why) {
+    List<Runnable> all;
     synchronized (this) {
       if (stopped != null || isEnded) {
         return;
       }
       stopped = why;
-      closes = List.copyOf(calls);
+      all = List.copyOf(closes);
     }
-    closes.forEach(Runnable::run);
-    ExecuteKey key =
-        new ExecuteKey(request.getUserContext().getUserId(), request.getSessionId(), operation());
-    SparkConnectService$.MODULE$
-        .executionManager()
-        .getExecuteHolder(key)
-        .foreach(holder -> holder.interrupt());
+    all.forEach(Runnable::run);
+    interrupt();
   }
 
   /** True for the first who says that it has ended. */
-  synchronized boolean end() {
+  final synchronized boolean end() {
     boolean isFirst = !isEnded;
     isEnded = true;
     return isFirst;
-  }
-
-  /** True if the client may leave and come back for the rest. */
-  boolean isReattachable() {
-    return request.getRequestOptionsList().stream()
-        .anyMatch(
-            option -> option.hasReattachOptions() && option.getReattachOptions().getReattachable());
   }
 }

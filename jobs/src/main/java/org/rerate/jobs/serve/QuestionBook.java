@@ -9,8 +9,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
-import org.apache.spark.connect.proto.ExecutePlanRequest;
-import org.sparkproject.connect.grpc.Status;
 
 /**
  * The questions that are being answered, which keeps them within their limits and writes down how
@@ -41,24 +39,22 @@ final class QuestionBook implements AutoCloseable {
     return limits;
   }
 
-  /** The question of a request, or none if there are as many as may be. */
-  synchronized Optional<Question> begin(ExecutePlanRequest request, String peer) {
-    Question known = request.hasOperationId() ? open.get(request.getOperationId()) : null;
+  /**
+   * The question, or the one of its name that is being answered already; none if there are as many
+   * as may be.
+   */
+  synchronized Optional<Question> begin(Question question) {
+    Question known = open.get(question.operation());
     if (known != null) {
       return Optional.of(known);
     }
     if (open.values().stream().filter(one -> one.stopped() == null).count() >= limits.questions()) {
       return Optional.empty();
     }
-    Question question = new Question(request, peer);
     open.put(question.operation(), question);
     ScheduledFuture<?> unused =
         clock.schedule(
-            () ->
-                stop(
-                    question,
-                    Status.DEADLINE_EXCEEDED.withDescription(limits.tooLong()),
-                    "timed out"),
+            () -> stop(question, new Stop(Stop.Kind.TIME, limits.tooLong())),
             limits.seconds(),
             TimeUnit.SECONDS);
     return Optional.of(question);
@@ -70,24 +66,24 @@ final class QuestionBook implements AutoCloseable {
   }
 
   /** Stops a question at a limit. */
-  void stop(Question question, Status why, String outcome) {
+  void stop(Question question, Stop why) {
     if (!open.containsKey(question.operation())) {
       return;
     }
     question.stop(why);
     if (question.end()) {
-      audit.ended(question, outcome, why.getDescription());
+      audit.ended(question, why.outcome(), why.message());
     }
     ScheduledFuture<?> unused =
         clock.schedule(() -> open.remove(question.operation()), PATIENCE_SECONDS, TimeUnit.SECONDS);
   }
 
   /** Stops the question that costs most, if it is not being stopped already. */
-  void stopCostliest(ToLongFunction<Question> cost, Status why, String outcome) {
+  void stopCostliest(ToLongFunction<Question> cost, Stop why) {
     open.values().stream()
         .max(Comparator.comparingLong(cost))
         .filter(question -> question.stopped() == null)
-        .ifPresent(question -> stop(question, why, outcome));
+        .ifPresent(question -> stop(question, why));
   }
 
   /** Writes down how a question ended, unless it was. */

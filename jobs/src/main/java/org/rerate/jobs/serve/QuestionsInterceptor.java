@@ -74,12 +74,12 @@ final class QuestionsInterceptor implements ServerInterceptor {
 
     @SuppressWarnings("unchecked") // the same kind of request, with one field more
     private void begin(ExecutePlanRequest plan) {
-      Optional<Question> question = book.begin(plan, call.peer());
+      Optional<Question> question = book.begin(ConnectQuestion.of(plan, call.peer()));
       if (question.isEmpty()) {
         turnAway(plan, Status.RESOURCE_EXHAUSTED, book.limits().tooManyQuestions(), "turned away");
         return;
       }
-      call.answers(question.get());
+      answer(question.get());
       if (!call.isClosed()) {
         super.onMessage((Q) plan.toBuilder().setOperationId(question.get().operation()).build());
       }
@@ -87,9 +87,16 @@ final class QuestionsInterceptor implements ServerInterceptor {
 
     private void follow(Q request) {
       if (request instanceof ReattachExecuteRequest back) {
-        book.find(back.getOperationId()).ifPresent(call::answers);
+        book.find(back.getOperationId()).ifPresent(this::answer);
       } else if (request instanceof ConfigRequest config && config.getOperation().hasGetAll()) {
         call.lists(config.getOperation().getGetAll().getPrefix());
+      }
+    }
+
+    /** Nobody can name a question that came by another door. */
+    private void answer(Question question) {
+      if (question instanceof ConnectQuestion own) {
+        call.answers(own);
       }
     }
 
@@ -114,13 +121,13 @@ final class QuestionsInterceptor implements ServerInterceptor {
   }
 
   /** The user that a request names; every kind of request has the field. */
-  private static UserContext user(Object request) {
+  private static String user(Object request) {
     if (request instanceof Message message) {
       var field = message.getDescriptorForType().findFieldByName("user_context");
       if (field != null && message.getField(field) instanceof UserContext user) {
-        return user;
+        return user.getUserId();
       }
     }
-    return UserContext.getDefaultInstance();
+    return "";
   }
 }

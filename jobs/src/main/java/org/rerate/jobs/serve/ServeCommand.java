@@ -1,10 +1,10 @@
 package org.rerate.jobs.serve;
 
-import io.netty.handler.ssl.SslContext;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import javax.net.ssl.KeyManagerFactory;
 import org.apache.spark.SparkContext;
 import org.apache.spark.scheduler.SparkListener;
 import org.apache.spark.scheduler.SparkListenerApplicationEnd;
@@ -26,6 +26,8 @@ import picocli.CommandLine.Option;
     description = {
       "Serves the tables read-only to clients of Spark Connect, until Ctrl-C or SIGTERM.",
       "",
+      "With --http it also answers whoever can fetch an address: browsers, Excel, pandas, R, curl.",
+      "",
       "Clients see the schemas raw, market, valuation and ops, and the table functions of rerate sql.",
       "",
       "The server listens on this machine only. Any other --host needs a token: RERATE_SERVE_TOKEN,",
@@ -39,6 +41,7 @@ import picocli.CommandLine.Option;
       "",
       "Examples:",
       "  rerate serve",
+      "  rerate serve --http",
       "  rerate serve --port 15010 --warehouse s3a://desk/rerate",
       "  RERATE_SERVE_TOKEN=$(cat token) rerate serve --host 0.0.0.0"
     })
@@ -56,24 +59,43 @@ public final class ServeCommand extends RerateCommand {
       description = "Port to listen on, 0 for any (default: 15002).")
   Integer port;
 
+  /** What --http stands for without a port. */
+  private static final int DEFAULT = -1;
+
+  @Option(
+      names = "--http",
+      paramLabel = "PORT",
+      arity = "0..1",
+      fallbackValue = "-1",
+      description = {
+        "Answers over HTTP too, for browsers, Excel, pandas, R and curl; 0 for any port",
+        "(default: 15080). / is a page to try it, /openapi.json the description."
+      })
+  Integer http;
+
   @Override
   public Integer call() {
     Settings settings = settings();
     String token = token(settings);
-    Address address = address(settings);
+    Address address = address("--port", port, settings, "serve.port");
     address.check(!token.isEmpty());
-    Optional<SslContext> tls = KeyStoreFile.tls(settings);
+    Optional<Address> site =
+        Optional.ofNullable(http)
+            .map(p -> address("--http", p == DEFAULT ? null : p, settings, "serve.http_port"));
+    site.ifPresent(one -> one.check(!token.isEmpty()));
+    Optional<KeyManagerFactory> keys = KeyStoreFile.keys(settings);
     CountDownLatch asked = new CountDownLatch(1);
     ActionContext context = rerate().context();
     context.warehouse().requireExisting();
     ResultVariant variant = context.variant();
-    ReadOnly.of(
+    ReadOnly tables =
+        ReadOnly.of(
             context.warehouse(),
             variant.filter(),
             variant.seen(),
             Reach.TABLES,
-            new ComputedFunctions(context.warehouse(), context.methodology(), context.asOf()))
-        .becomeDefault();
+            new ComputedFunctions(context.warehouse(), context.methodology(), context.asOf()));
+    tables.becomeDefault();
     SparkContext spark = context.warehouse().spark().sparkContext();
     Audit audit = Audit.to(settings.text("serve.audit"));
     awaitEnd(spark, asked);
@@ -81,11 +103,25 @@ public final class ServeCommand extends RerateCommand {
         QuestionBook book = new QuestionBook(Limits.of(settings), audit);
         MemoryWatch memory = new MemoryWatch(share, book);
         ConnectServer server =
-            ConnectServer.start(spark, address, token, tls, new QuestionsInterceptor(book))) {
+            ConnectServer.start(
+                spark,
+                address,
+                token,
+                keys.map(KeyStoreFile::connect),
+                new QuestionsInterceptor(book));
+        Door door =
+            new Door(
+                site.map(one -> HttpDoor.start(one, keys, tables, book, new HttpAccess(token))))) {
       memory.start();
       Signals.register("TERM", asked::countDown);
       Signals.register("INT", asked::countDown);
-      tell(context, address.remote(server.port(), !token.isEmpty(), tls.isPresent()));
+      tell(context, address.remote(server.port(), !token.isEmpty(), keys.isPresent()));
+      door.one()
+          .ifPresent(
+              one ->
+                  System.err.printf(
+                      "  HTTP         %s%n", site.get().site(one.port(), keys.isPresent())));
+      System.err.println("Ctrl-C ends it.");
       asked.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -134,10 +170,19 @@ public final class ServeCommand extends RerateCommand {
         : Integer.MAX_VALUE;
   }
 
-  private Address address(Settings settings) {
+  private Address address(String option, Integer named, Settings settings, String setting) {
     return new Address(
+        option,
         host == null ? settings.text("serve.host") : host,
-        port == null ? (int) settings.number("serve.port") : port);
+        named == null ? (int) settings.number(setting) : named);
+  }
+
+  /** The HTTP door, if it was asked for. */
+  private record Door(Optional<HttpDoor> one) implements AutoCloseable {
+    @Override
+    public void close() {
+      one.ifPresent(HttpDoor::close);
+    }
   }
 
   private static String token(Settings settings) {
@@ -153,7 +198,6 @@ public final class ServeCommand extends RerateCommand {
         Serving %s read-only at %s, methodology %s, knowledge %s
           Java, Scala  SparkSession.builder().remote("%s").getOrCreate()
           Python       SparkSession.builder.remote("%s").getOrCreate()
-        Ctrl-C ends it.
         """,
         context.warehouse().root(),
         remote,

@@ -8,18 +8,26 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.netty.handler.ssl.SslProvider;
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 import org.apache.spark.connect.proto.ExecutePlanRequest;
 import org.apache.spark.connect.proto.ExecutePlanResponse;
 import org.apache.spark.connect.proto.Plan;
@@ -55,6 +63,7 @@ class ServeLimitsTest {
   @TempDir static Path folder;
   private static RealCommand server;
   private static int port;
+  private static String site;
   private static X509Certificate certificate;
   private static ManagedChannel channel;
   private static Path audit;
@@ -88,13 +97,14 @@ class ServeLimitsTest {
         RealCommand.start(
                 warehouse,
                 settings,
-                List.of("serve", "--port", "0"),
+                List.of("serve", "--port", "0", "--http", "0"),
                 Map.of(
                     "RERATE_SERVE_TOKEN", TOKEN, "RERATE_SERVE_TLS_KEY_STORE_PASSWORD", PASSWORD))
-            .awaitLines(4);
+            .awaitLines(5);
     String told = server.lines().toString();
     assertThat(told).contains("/;use_ssl=true;token=...");
     port = Integer.parseInt(told.replaceAll("(?s).* at sc://localhost:([0-9]+)/;use_ssl.*", "$1"));
+    site = told.replaceAll("(?s).*(https://localhost:[0-9]+)/.*", "$1");
     channel =
         NettyChannelBuilder.forAddress("localhost", port)
             .sslContext(
@@ -334,6 +344,67 @@ class ServeLimitsTest {
         .satisfies(
             error -> assertThat(refusal(error).getCode()).isEqualTo(Status.Code.UNAUTHENTICATED));
     audited("", "unauthenticated");
+  }
+
+  /** The token as the password of a user, over TLS. */
+  private static HttpResponse<String> fetch(String user, String text) throws Exception {
+    KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+    trusted.load(null, null);
+    trusted.setCertificateEntry("serve", certificate);
+    TrustManagerFactory trust =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    trust.init(trusted);
+    SSLContext tls = SSLContext.getInstance("TLS");
+    tls.init(null, trust.getTrustManagers(), null);
+    byte[] both = (user + ":" + TOKEN).getBytes(StandardCharsets.UTF_8);
+    return HttpClient.newBuilder()
+        .sslContext(tls)
+        .build()
+        .send(
+            HttpRequest.newBuilder(
+                    URI.create(site + "/sql?q=" + URLEncoder.encode(text, StandardCharsets.UTF_8)))
+                .header("Authorization", "Basic " + Base64.getEncoder().encodeToString(both))
+                .build(),
+            HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
+  void theLimitsAreTheSameOverHttp() throws Exception {
+    assertThat(fetch("web", "SELECT * FROM range(1000)").body().lines()).hasSize(1001);
+    HttpResponse<String> rows = fetch("web rows", "SELECT * FROM range(1001)");
+    assertThat(rows.statusCode()).isEqualTo(413);
+    assertThat(rows.body()).startsWith("The answer has more than 1000 rows (serve.max_rows)");
+    audited("web rows", "too many rows");
+
+    CompletableFuture<Throwable> first = running("other door", ENDLESS);
+    CompletableFuture<HttpResponse<String>> slow =
+        CompletableFuture.supplyAsync(() -> fetched("web slow"));
+    HttpResponse<String> third = fetch("web third", "SELECT 1 AS one");
+    while (third.statusCode() == 200 && !slow.isDone()) {
+      third = fetch("web third", "SELECT 1 AS one");
+    }
+    assertThat(third.statusCode()).isEqualTo(429);
+    assertThat(third.body()).contains("2 questions are being answered");
+    audited("web third", "turned away");
+    HttpResponse<String> late = slow.get(60, TimeUnit.SECONDS);
+    assertThat(late.statusCode()).isEqualTo(503);
+    assertThat(late.body()).startsWith("The question took longer than 10 s (serve.max_seconds)");
+    assertThat(audited("web slow", "timed out").get("seconds").asDouble()).isBetween(10.0, 25.0);
+    first.get(60, TimeUnit.SECONDS);
+    assertThat(fetch("web", "SELECT 1 AS one").body()).isEqualTo("one\r\n1\r\n");
+  }
+
+  /** The answer to a question that has got a place, which another may have for a moment. */
+  private static HttpResponse<String> fetched(String user) {
+    try {
+      HttpResponse<String> answer = fetch(user, ENDLESS);
+      while (answer.statusCode() == 429) {
+        answer = fetch(user, ENDLESS);
+      }
+      return answer;
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Test

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.AfterAll;
@@ -39,6 +45,7 @@ class ServeTest {
   private static Path warehouse;
   private static RealCommand server;
   private static Map<String, String> answers;
+  private static final Map<String, HttpResponse<byte[]>> http = new TreeMap<>();
   private static Map<String, Long> before;
 
   @BeforeAll
@@ -50,13 +57,128 @@ class ServeTest {
         RealCommand.start(
                 warehouse,
                 settings(),
-                List.of("serve", "--port", "0"),
+                List.of("serve", "--port", "0", "--http", "0"),
                 Map.of("RERATE_SERVE_TOKEN", TOKEN))
-            .awaitLines(4);
+            .awaitLines(5);
     String address =
         server.lines().toString().replaceAll("(?s).* at (sc://[a-z0-9:]+)/;token=[.]+, .*", "$1");
     compileClient();
     answers = client(address);
+    askOverHttp();
+  }
+
+  private static void askOverHttp() throws IOException, InterruptedException {
+    String site = server.lines().toString().replaceAll("(?s).*(http://localhost:[0-9]+)/.*", "$1");
+    String query = "/sql?q=" + encoded("SELECT sum(close) AS total FROM market.prices");
+    for (String format : List.of("csv", "json", "jsonl", "arrow", "parquet")) {
+      http.put(format, get(site + query + "&format=" + format, TOKEN));
+    }
+    http.put(
+        "no rows",
+        get(site + query + encoded(" WHERE close > 99 HAVING false") + "&format=json", TOKEN));
+    http.put("wrong token", get(site + query, "another"));
+    http.put("page", get(site + "/", TOKEN));
+    http.put("description", get(site + "/openapi.json", TOKEN));
+    http.put("nothing", get(site + "/nothing", TOKEN));
+    http.put("baskets", get(site + "/baskets", TOKEN));
+    http.put("pe", get(site + "/baskets/us-ai/pe?on=2026-01-05", TOKEN));
+    http.put(
+        "group",
+        get(site + "/functions/pe_of?ids=A,A.1&on_day=2026-01-06&basis=NTM&format=jsonl", TOKEN));
+    http.put("half a call", get(site + "/functions/pe_of?ids=A", TOKEN));
+    http.put("quoted", get(site + "/functions/members_on?basket=x')--&on_day=2026-01-06", TOKEN));
+    http.put("format", get(site + query + "&format=xml", TOKEN));
+    http.put(
+        "set", get(site + "/sql?q=" + encoded("SET spark.sql.session.timeZone=Asia/Tokyo"), TOKEN));
+    http.put("zone", get(site + "/sql?q=" + encoded("SELECT current_timezone() AS z"), TOKEN));
+    http.put(
+        "post",
+        send(
+            HttpRequest.newBuilder(URI.create(site + "/sql"))
+                .POST(HttpRequest.BodyPublishers.ofString("q=SELECT 1")),
+            TOKEN));
+    for (String statement : overHttp()) {
+      http.put(statement, get(site + "/sql?q=" + encoded(statement), TOKEN));
+    }
+  }
+
+  /** Some of what must not be answered: the gate is one, and each question has a session. */
+  private static List<String> overHttp() {
+    return IntStream.range(7, statements().size())
+        .filter(i -> i % 4 == 0)
+        .mapToObj(statements()::get)
+        .toList();
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+
+  private static HttpResponse<byte[]> get(String address, String token)
+      throws IOException, InterruptedException {
+    return send(HttpRequest.newBuilder(URI.create(address.replace("'", "%27"))), token);
+  }
+
+  private static HttpResponse<byte[]> send(HttpRequest.Builder request, String token)
+      throws IOException, InterruptedException {
+    return HttpClient.newHttpClient()
+        .send(
+            request.header("Authorization", "Bearer " + token).build(),
+            HttpResponse.BodyHandlers.ofByteArray());
+  }
+
+  private static void told(String name, int status, String... parts) {
+    HttpResponse<byte[]> answer = http.get(name);
+    assertThat(text(answer)).as(name).contains(parts);
+    assertThat(answer.statusCode()).as(name).isEqualTo(status);
+  }
+
+  private static String text(HttpResponse<byte[]> answer) {
+    return new String(answer.body(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void whoeverCanFetchAnAddressIsAnswered() {
+    assertThat(text(http.get("csv"))).isEqualTo("total\r\n21.0\r\n");
+    assertThat(text(http.get("json"))).isEqualTo("[{\"total\":21.0}]\n");
+    assertThat(text(http.get("jsonl"))).isEqualTo("{\"total\":21.0}\n");
+    assertThat(text(http.get("no rows"))).isEqualTo("[]\n");
+    assertThat(text(http.get("parquet"))).startsWith("PAR1").endsWith("PAR1");
+    assertThat(http.get("arrow").body()).startsWith(-1, -1, -1, -1);
+    assertThat(http.get("csv").headers().firstValue("Content-Type").orElse(""))
+        .contains("text/csv");
+    told("page", 200, "<title>Rerate: ask</title>");
+    told(
+        "description",
+        200,
+        "\"openapi\" : \"3.1.0\"",
+        "/functions/history_of",
+        "/baskets/{basket}/pe");
+    told("baskets", 200, "basket_id,name,description,base_date");
+    told("group", 200, "\"member_count\":1", "\"capped_count\":0", "\"status\":\"NO_COVERAGE\"");
+    told("zone", 200, "z");
+    assertThat(text(http.get("zone"))).doesNotContain("Tokyo");
+  }
+
+  @Test
+  void whatIsWrongOverHttpIsTold() {
+    told("wrong token", 401, "The token is missing or wrong. Send it as Authorization: Bearer");
+    told("nothing", 404, "Nothing is at /nothing. /openapi.json lists the paths");
+    told("post", 405, "Ask with GET");
+    told("pe", 400, "There is no basket 'us-ai'. None is loaded");
+    told("half a call", 400, "The parameter on_day is missing. Parameters are ids, on_day, basis");
+    told("quoted", 400, "There is no basket 'x')--'");
+    told("format", 400, "There is no format 'xml'. Known are arrow, csv, json, jsonl, parquet");
+  }
+
+  @Test
+  void theGateIsTheSameOverHttp() throws IOException {
+    for (String statement : overHttp()) {
+      told(statement, 403, "is not allowed here, where the tables are read-only");
+    }
+    assertThat(Files.readString(folder.resolve("audit.jsonl")))
+        .contains("\"question\":\"SELECT sum(close) AS total FROM market.prices\"")
+        .contains("\"call\":\"GET /sql\",\"outcome\":\"unauthenticated\"");
   }
 
   @AfterAll

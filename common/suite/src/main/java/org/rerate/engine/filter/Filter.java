@@ -219,4 +219,9 @@ public sealed interface Filter extends Serializable {
   default String sql() {
     return SqlFilter.of(this);
   }
+
+  /** A text as SQL has it, whatever is in it. */
+  static String quoted(String text) {
+    return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
+  }
 }

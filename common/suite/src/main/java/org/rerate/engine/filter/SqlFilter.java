@@ -56,7 +56,7 @@ final class SqlFilter {
 
   private static String literal(Object value) {
     if (value instanceof String text) {
-      return "'" + text.replace("\\", "\\\\").replace("'", "\\'") + "'";
+      return Filter.quoted(text);
     } else if (value instanceof LocalDate day) {
       return "DATE'" + day + "'";
     } else if (value instanceof Instant at) {

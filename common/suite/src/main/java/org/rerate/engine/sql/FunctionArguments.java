@@ -11,7 +11,6 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.expressions.Expression;
-import org.apache.spark.sql.catalyst.expressions.Literal$;
 import org.apache.spark.sql.classic.ExpressionUtils;
 import org.rerate.domain.Basis;
 import org.rerate.domain.KnownNames;
@@ -94,9 +93,7 @@ final class FunctionArguments {
 
   /** The same as SQL; none is a list. */
   List<String> literals() {
-    return values.values().stream()
-        .map(value -> Literal$.MODULE$.apply(value.toString()).sql())
-        .toList();
+    return values.values().stream().map(value -> Filter.quoted(value.toString())).toList();
   }
 
   /** The values of the parameters whose name has {@code part} in it. */

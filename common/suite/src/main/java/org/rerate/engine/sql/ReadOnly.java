@@ -49,6 +49,11 @@ public final class ReadOnly {
     return spark;
   }
 
+  /** The same with a session of its own, whose settings and views nobody else sees. */
+  public ReadOnly newSession() {
+    return new ReadOnly(spark.newSession());
+  }
+
   /** From now on all sessions that a server opens in this process are as this one. */
   public void becomeDefault() {
     SparkSession.clearActiveSession();

@@ -3,6 +3,7 @@ package org.rerate.engine.sql;
 import java.util.ArrayList;
 import java.util.List;
 import org.rerate.engine.delta.Warehouse;
+import org.rerate.engine.filter.Filter;
 import org.rerate.table.Dictionary;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
@@ -30,9 +31,8 @@ public final class Registration {
         statements.add(
             "CREATE TABLE IF NOT EXISTS "
                 + table.fullName()
-                + " USING DELTA LOCATION '"
-                + place(warehouse, table).replace("\\", "\\\\").replace("'", "\\'")
-                + "'");
+                + " USING DELTA LOCATION "
+                + Filter.quoted(place(warehouse, table)));
       }
     }
     for (FeedSpec feed : MarketTables.ALL) {

@@ -1,5 +1,6 @@
 package org.rerate.engine.sql;
 
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -79,6 +80,15 @@ public final class Views {
 
   /** Winning version per key: by {@link VersionOrder}; retracted keys are gone. */
   static String currentOf(FeedSpec feed) {
+    return winners(feed, "");
+  }
+
+  /** The same of the versions known by the end of a day. */
+  public static String knownOn(FeedSpec feed, LocalDate day) {
+    return winners(feed, " WHERE known_at < TIMESTAMP'" + day.plusDays(1) + "T00:00:00Z'");
+  }
+
+  private static String winners(FeedSpec feed, String condition) {
     String columns = String.join(", ", feed.table().columnNames());
     return "SELECT "
         + columns
@@ -88,6 +98,7 @@ public final class Views {
         + VersionOrder.WINNER_FIRST
         + ") AS version_rank FROM "
         + feed.table().fullName()
+        + condition
         + ") WHERE version_rank = 1 AND NOT retracted";
   }
 
