@@ -1,5 +1,6 @@
 package org.rerate.action;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -47,7 +48,9 @@ public final class CheckAction {
     for (String name : checks.methodologies()) {
       methodologies.put(name, methodology(name));
     }
-    List<CheckOutcome> outcomes = checks.run(methodologies, line -> context.say("  " + line));
+    List<CheckOutcome> outcomes =
+        new ArrayList<>(checks.run(methodologies, line -> context.say("  " + line)));
+    outcomes.addAll(new MonitorStep(context).ofAll(methodologies));
     checks.write(outcomes, runId);
     return new Report(outcomes, checks.skipped());
   }
