@@ -59,6 +59,8 @@ public enum RuleCode {
   PRICE_MOVE("close moved by over 60 % with no split on that day"),
   /** Warning: a share count moved over fivefold with no split. */
   SHARE_COUNT_JUMP("share count moved over fivefold with no split"),
+  /** Warning: a cap moved over 2.5 times from one valuation date to the next, no close did. */
+  CAP_JUMP("the cap moved over 2.5 times while no close did"),
   /** Warning: a rate moved by over 20 %. */
   FX_MOVE("rate moved by over 20 %"),
   /** Warning: a mean outside [low, high]. */
@@ -87,6 +89,9 @@ public enum RuleCode {
   EQUAL_SHARE_COUNTS("another line of the issuer has the very same share count"),
   /** Warning: an estimate moved over fivefold, or one per share by about a split's ratio. */
   ESTIMATE_MOVE("the estimate moved over fivefold, or by about the ratio of a split"),
+  /** Warning: a time that is not midnight, of which a mapping without a zone left the day alone. */
+  DROPPED_TIME(
+      "a time that is not midnight was dropped; say its zone, or the day may be another's"),
   /** Warning: a file that came with no row at all. */
   EMPTY_FILE("it has no row");
 

@@ -6,7 +6,10 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.rerate.domain.FixedConversion;
 import org.rerate.domain.MinorUnit;
 import org.rerate.domain.Status;
@@ -57,6 +60,11 @@ public final class Rates implements Serializable {
   /** How a currency is quoted; null if no rate of it was ever on file. */
   public Quote quote(String currency) {
     return quotes.get(currency);
+  }
+
+  /** Every code that is quoted on any day, minor units too, in order. */
+  public SortedSet<String> quoted() {
+    return new TreeSet<>(quotes.keySet());
   }
 
   /** Dollars per unit of a code that is quoted; NaN if missing. */
@@ -124,6 +132,19 @@ public final class Rates implements Serializable {
       block.deliveredAt[row] = deliveredAt;
       block.retracted[row] = gone ? 1 : 0;
       block.numbers[0][row] = usdPerUnit / MinorUnit.factorOf(currency);
+    }
+
+    /** Every day from that of the first row to the last on which the last row is fresh. */
+    public int[] days(int maxAgeDays) {
+      int first = Integer.MAX_VALUE;
+      int last = Integer.MIN_VALUE;
+      for (FactColumns block : rows.values()) {
+        for (int row = 0; row < block.size(); row++) {
+          first = Math.min(first, block.day[row]);
+          last = Math.max(last, block.day[row] + maxAgeDays);
+        }
+      }
+      return first > last ? new int[0] : IntStream.rangeClosed(first, last).toArray();
     }
 
     /** The last row of each major currency on {@code day}, stale or not. */

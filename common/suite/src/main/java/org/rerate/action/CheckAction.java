@@ -7,6 +7,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.rerate.check.CheckOutcome;
 import org.rerate.check.Checks;
+import org.rerate.check.Suspicions;
+import org.rerate.check.Suspicions.Suspicion;
 import org.rerate.domain.RerateException;
 import org.rerate.methodology.Methodology;
 import org.rerate.run.RunResult;
@@ -19,8 +21,10 @@ public final class CheckAction {
    *
    * @param outcomes per check
    * @param skipped relations that have not been written yet
+   * @param suspicions what is odd and still stands; no check fails for it
    */
-  public record Report(List<CheckOutcome> outcomes, Set<String> skipped) {
+  public record Report(
+      List<CheckOutcome> outcomes, Set<String> skipped, List<Suspicion> suspicions) {
 
     /** True if every invariant holds. */
     public boolean holds() {
@@ -52,7 +56,10 @@ public final class CheckAction {
         new ArrayList<>(checks.run(methodologies, line -> context.say("  " + line)));
     outcomes.addAll(new MonitorStep(context).ofAll(methodologies));
     checks.write(outcomes, runId);
-    return new Report(outcomes, checks.skipped());
+    Suspicions suspicions = new Suspicions(context.warehouse());
+    List<Suspicion> open = suspicions.open();
+    suspicions.keep(open, runId);
+    return new Report(outcomes, checks.skipped(), open);
   }
 
   private Methodology methodology(String name) {

@@ -6,7 +6,9 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.ObjLongConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -14,7 +16,9 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.rerate.domain.KnownNames;
 import org.rerate.domain.Metric;
+import org.rerate.domain.RerateException;
 import org.rerate.engine.delta.TableScan;
 import org.rerate.engine.delta.Warehouse;
 import org.rerate.engine.filter.Filter;
@@ -134,6 +138,30 @@ public final class ReferenceData {
   public Rates.Both ratesWithRows(int day, int maxAgeDays) {
     return new Rates.Both(
         rates().build(new int[] {day}, asOf, maxAgeDays), rates().rowsOn(day, asOf));
+  }
+
+  /**
+   * Units of a currency per US dollar on every day that has a usable rate, by day.
+   *
+   * @throws RerateException with {@code USAGE} if no rate of the currency is on file
+   */
+  public NavigableMap<Integer, Double> unitsPerDollar(String currency, int maxAgeDays) {
+    int[] days = rates().days(maxAgeDays);
+    Rates all = rates().build(days, asOf, maxAgeDays);
+    Rates.Quote quote = all.quote(currency);
+    if (quote == null) {
+      throw RerateException.usage(
+          "no rate of the currency '" + currency + "' is loaded",
+          KnownNames.said(currency, all.quoted()));
+    }
+    NavigableMap<Integer, Double> units = new TreeMap<>();
+    for (int i = 0; i < days.length; i++) {
+      double usd = all.usd(quote, i);
+      if (!Double.isNaN(usd)) {
+        units.put(days[i], 1 / usd);
+      }
+    }
+    return units;
   }
 
   private synchronized Rates.Builder rates() {

@@ -49,6 +49,7 @@ public final class ReportBuilder {
     if (isThere(Part.FLOWS, !spec.details().channels().isEmpty())) {
       sections.add(new FlowsSection(rows).section());
     }
+    new DoubtsSection(rows).section().ifPresent(sections::add);
     sections.add(new MethodSection(rows, note).section());
     return new Document(
         spec.name() + "-" + spec.comparedOn(),

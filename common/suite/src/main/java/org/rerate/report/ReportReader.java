@@ -12,6 +12,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.rerate.blocks.ReferenceData;
+import org.rerate.check.Suspicions;
+import org.rerate.check.Suspicions.Suspicion;
 import org.rerate.domain.Days;
 import org.rerate.engine.delta.Warehouse;
 import org.rerate.engine.filter.Filter;
@@ -54,9 +56,16 @@ public final class ReportReader {
     issuers(members);
     measures();
     names(members);
+    List<Suspicion> suspicions = new ArrayList<>();
+    questions.add(
+        () ->
+            new Suspicions(warehouse)
+                .open(Filter.in("issuer_id", members.issuers()).sql()).stream()
+                    .filter(one -> !one.day().isAfter(last()))
+                    .forEach(suspicions::add));
     warehouse.together(questions);
     runs();
-    return new ReportRows(plan, methodology, asOf, members, Map.copyOf(answers));
+    return new ReportRows(plan, methodology, asOf, members, Map.copyOf(answers), suspicions);
   }
 
   private void valuations() {

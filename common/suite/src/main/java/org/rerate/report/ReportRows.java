@@ -3,6 +3,7 @@ package org.rerate.report;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import org.rerate.check.Suspicions.Suspicion;
 import org.rerate.history.AsOf;
 import org.rerate.methodology.Methodology;
 
@@ -14,13 +15,15 @@ import org.rerate.methodology.Methodology;
  * @param asOf what was seen
  * @param members members on the end dates
  * @param answers the rows, by what they are for
+ * @param suspicions what is odd about members and not settled
  */
 public record ReportRows(
     ReportPlan plan,
     Methodology methodology,
     AsOf asOf,
     ReportMembers members,
-    Map<Part, Answer> answers) {
+    Map<Part, Answer> answers,
+    List<Suspicion> suspicions) {
 
   /** What rows are for. */
   public enum Part {

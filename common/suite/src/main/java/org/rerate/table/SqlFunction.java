@@ -13,8 +13,7 @@ import java.util.regex.Pattern;
  * @param answer what its rows are, with units
  * @param query its text; {@code :name} stands for a parameter, {@code :variant} for the condition
  *     on methodology, knowledge and recorded_by, {@code :seen(name)} for that on the rows of market
- *     tables that may be seen when the day of that parameter is valued, {@link #COMPUTED} for rows
- *     that are not stored
+ *     tables that may be seen when the day of that parameter is valued; or {@link #COMPUTED}
  */
 public record SqlFunction(
     String name, List<Parameter> parameters, Days days, String answer, String query) {
@@ -26,10 +25,12 @@ public record SqlFunction(
     /** Some day of the range is valued. */
     RANGE,
     /** The change from the first to the second is measured. */
-    SPAN
+    SPAN,
+    /** Nothing: the rows are computed of any day that has a close. */
+    ANY
   }
 
-  /** In a query, what stands for rows that are computed when they are asked for. */
+  /** In the place of a query: the rows are computed when they are asked for. */
   public static final String COMPUTED = ":computed";
 
   private static final Pattern SEEN = Pattern.compile(":seen\\((\\w+)\\)");
@@ -44,7 +45,7 @@ public record SqlFunction(
 
   /** True if rows are computed when the function is called. */
   public boolean isComputed() {
-    return query.contains(COMPUTED);
+    return query.equals(COMPUTED);
   }
 
   /** {@code basket_pe(basket STRING, on_day DATE, basis STRING)}. */

@@ -28,6 +28,10 @@ public final class SqlFunctions {
 
   private static final String POINT_IN_TIME = "membership = 'point_in_time' AND :variant";
 
+  private static final String OF_GROUP =
+      "of the issuers named by issuer_id or security_id, each once and in full, as of a basket of"
+          + " them; computed when asked for: valuation_date, basis, ";
+
   /** All of them. */
   public static final List<SqlFunction> ALL =
       List.of(
@@ -138,7 +142,30 @@ public final class SqlFunctions {
               "basket_id, subsector, issuer_id, valuation_date, basis, membership, multiple, value (x;"
                   + " of a yield fraction), numerator_usd, denominator_usd (USD, times the factor),"
                   + " status; computed when asked for",
-              "SELECT * FROM " + SqlFunction.COMPUTED + " ORDER BY issuer_id, multiple"),
+              SqlFunction.COMPUTED),
+          function(
+              "pe_of",
+              "ids ARRAY<STRING>, on_day DATE, basis STRING",
+              SqlFunction.Days.ANY,
+              OF_GROUP
+                  + "pe (x), pe_zero_floor (x), pe_ex_losses (x), pe_median (x), coverage (fraction),"
+                  + " cap_usd (USD, of capped_count members), matched_cap_usd, earnings_usd (USD),"
+                  + " member_count, capped_count, matched_count, negative_count, status",
+              SqlFunction.COMPUTED),
+          function(
+              "history_of",
+              "ids ARRAY<STRING>, from_day DATE, to_day DATE, basis STRING",
+              SqlFunction.Days.ANY,
+              OF_GROUP + "the same columns as pe_of; a row per valuation date, oldest first",
+              SqlFunction.COMPUTED),
+          function(
+              "multiples_of",
+              "ids ARRAY<STRING>, on_day DATE, basis STRING",
+              SqlFunction.Days.ANY,
+              OF_GROUP
+                  + "multiple, value (x; of a yield fraction), numerator_usd, denominator_usd (USD),"
+                  + " coverage (fraction), member_count, capped_count, matched_count, status",
+              SqlFunction.COMPUTED),
           function(
               "top_movers",
               "basket STRING, from_day DATE, to_day DATE, places INT",

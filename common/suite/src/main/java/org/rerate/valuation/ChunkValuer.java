@@ -1,5 +1,6 @@
 package org.rerate.valuation;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -83,6 +84,24 @@ final class ChunkValuer implements Kernel<ChunkResult> {
       List<BasketBlock> blocks = new ArrayList<>();
       walk(partition, parcels, issuer -> {}, blocks::add, figure -> {});
       return blocks.iterator();
+    };
+  }
+
+  /**
+   * What was computed of baskets over some chunks of days.
+   *
+   * @param values the values
+   * @param figures the rows of other tables
+   */
+  record BasketBlocks(List<BasketBlock> values, List<FigureBlock> figures)
+      implements Serializable {}
+
+  /** The values and figures of baskets, brought back instead of written. */
+  Kernel<BasketBlocks> blocks() {
+    return (partition, parcels) -> {
+      BasketBlocks blocks = new BasketBlocks(new ArrayList<>(), new ArrayList<>());
+      walk(partition, parcels, issuer -> {}, blocks.values::add, blocks.figures::add);
+      return List.of(blocks).iterator();
     };
   }
 

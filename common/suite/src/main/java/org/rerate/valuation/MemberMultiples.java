@@ -14,7 +14,6 @@ import org.rerate.domain.Membership;
 import org.rerate.domain.Metric;
 import org.rerate.domain.Status;
 import org.rerate.engine.delta.Warehouse;
-import org.rerate.engine.sql.ComputedRows;
 import org.rerate.history.AsOf;
 import org.rerate.history.MembershipHistory.Member;
 import org.rerate.methodology.Methodology;
@@ -25,11 +24,7 @@ import org.rerate.value.DayChunk;
  * The multiples of each member of a basket on one day, by the walk that makes those of the basket
  * (methodology 10.2). Reads the packed blocks of the members alone, and stores nothing.
  */
-public final class MemberMultiples implements ComputedRows {
-
-  private static final String COLUMNS =
-      "basket_id, subsector, issuer_id, valuation_date, basis, membership, multiple, value,"
-          + " numerator_usd, denominator_usd, status";
+public final class MemberMultiples {
 
   private final Warehouse warehouse;
   private final Methodology methodology;
@@ -129,44 +124,5 @@ public final class MemberMultiples implements ComputedRows {
     boolean isReported =
         metric.isStock() || basis.kind() == Basis.Kind.LFY || basis.kind() == Basis.Kind.TTM;
     return isReported ? Status.NO_ACTUAL : Status.NO_ESTIMATE;
-  }
-
-  @Override
-  public String of(String function, List<String> arguments) {
-    String basket = arguments.get(0);
-    LocalDate day = LocalDate.parse(arguments.get(1));
-    Basis basis = Basis.parse(arguments.get(2));
-    String values =
-        of(basket, day, basis).stream()
-            .map(
-                row ->
-                    "(%s, %s, %s, DATE'%s', %s, 'point_in_time', %s, %s, %s, %s, %s)"
-                        .formatted(
-                            text(basket),
-                            text(row.member().subsector()),
-                            text(row.member().issuerId()),
-                            day,
-                            text(basis.toString()),
-                            text(row.multiple().word()),
-                            number(row.value()),
-                            number(row.numerator()),
-                            number(row.denominator()),
-                            text(row.status().name())))
-            .collect(Collectors.joining(", "));
-    return values.isEmpty()
-        ? "(SELECT "
-            + COLUMNS
-            + " FROM VALUES ('', '', '', DATE'1970-01-01', '', '', '', 0D, 0D, 0D, '') AS t("
-            + COLUMNS
-            + ") WHERE false)"
-        : "(SELECT * FROM VALUES " + values + " AS t(" + COLUMNS + "))";
-  }
-
-  private static String text(String word) {
-    return "'" + word.replace("\\", "\\\\").replace("'", "\\'") + "'";
-  }
-
-  private static String number(double number) {
-    return Double.isNaN(number) ? "CAST(NULL AS DOUBLE)" : number + "D";
   }
 }

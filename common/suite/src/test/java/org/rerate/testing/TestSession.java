@@ -17,7 +17,6 @@ public final class TestSession {
       Map.of(
           "spark.sql.shuffle.partitions", "2",
           "spark.default.parallelism", "2",
-          "spark.databricks.delta.snapshotPartitions", "2",
           "spark.sql.sources.parallelPartitionDiscovery.parallelism", "2",
           "spark.sql.codegen.wholeStage", "false",
           "spark.sql.codegen.factoryMode", "NO_CODEGEN",

@@ -10,6 +10,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rerate.check.Suspicions;
 import org.rerate.domain.Knowledge;
 import org.rerate.engine.delta.Warehouse;
 import org.rerate.history.AsOf;
@@ -112,5 +113,32 @@ class ShareRulesTest extends SparkTestBase {
     assertThat(caps(silence, 7, 8)).containsExactly("7 1000.0 5 OK", "8 - 6 SUSPECT_SPLIT");
     load("corporate_actions", "security_id,ex_date,action,value\nA.1,2024-01-08,split,4\n");
     assertThat(caps(silence, 7, 8)).containsExactly("7 1000.0 5 OK", "8 1000.0 6 OK");
+  }
+
+  private List<String> open() {
+    return new Suspicions(warehouse)
+        .open().stream()
+            .map(one -> String.join(" ", one.rule(), one.subject(), one.before(), one.after()))
+            .toList();
+  }
+
+  @Test
+  void whatIsOddIsOpenUntilItIsCorrectedOrExplained() throws IOException {
+    load("shares", "security_id,effective_date,shares_outstanding\nA.1,2024-01-20,60\n");
+    caps(ShareRules.DEFAULT, 1, 2);
+    assertThat(open())
+        .as("60 shares for 10; not the fall to a quarter on the 8th, which the close made")
+        .contains(
+            "CAP_JUMP A 250.0 1500.0", "SHARE_COUNT_JUMP A.1 10 60", "SUSPECT_SPLIT A.1 100 25")
+        .doesNotContain("CAP_JUMP A 1000.0 250.0");
+    load(
+        "shares",
+        """
+        security_id,effective_date,shares_outstanding,known_at
+        A.1,2024-01-20,11,2024-02-01T00:00:00Z
+        """);
+    load("corporate_actions", "security_id,ex_date,action,value\nA.1,2024-01-08,split,4\n");
+    assertThat(open())
+        .noneMatch(one -> one.startsWith("SHARE_COUNT_JUMP") || one.startsWith("SUSPECT_SPLIT"));
   }
 }

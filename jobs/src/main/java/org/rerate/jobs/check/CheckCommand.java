@@ -1,10 +1,13 @@
 package org.rerate.jobs.check;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.rerate.action.CheckAction;
 import org.rerate.check.CheckOutcome;
 import org.rerate.check.Checks;
+import org.rerate.check.Suspicions;
+import org.rerate.check.Suspicions.Suspicion;
 import org.rerate.domain.RerateException;
 import org.rerate.jobs.command.CommonOptions.Format;
 import org.rerate.jobs.command.Output;
@@ -20,6 +23,8 @@ import picocli.CommandLine.Command;
       "",
       "Among the invariants: sub-sectors sum to ALL, the parts of a change sum to it, every NULL has",
       "a status that explains it, and the ledger's row counts add up. The command writes ops.checks.",
+      "It also lists what is odd about share counts, splits and caps and is not settled yet",
+      "(status SUSPECT): warnings of loads, and caps that moved over 2.5 times while no close did.",
       "Exit status 4: at least one row violates an invariant."
     },
     footer = {
@@ -42,7 +47,9 @@ public final class CheckCommand extends RerateCommand {
       text(report);
     } else {
       Output output = new Output(out(), format);
-      output.cells(COLUMNS, rows(report.outcomes()));
+      List<List<Object>> rows = rows(report.outcomes());
+      report.suspicions().forEach(one -> rows.add(row(one)));
+      output.cells(COLUMNS, rows);
     }
     out().flush();
     return (report.holds() ? RerateException.Exit.DONE : RerateException.Exit.CHECK_FAILED).code();
@@ -66,12 +73,33 @@ public final class CheckCommand extends RerateCommand {
     }
     report.outcomes().stream().filter(outcome -> !outcome.holds()).forEach(this::broken);
     long failed = report.outcomes().stream().filter(outcome -> !outcome.holds()).count();
+    suspicions(report.suspicions());
     out().println();
     out()
         .println(
             failed == 0
                 ? report.outcomes().size() + " checks hold."
                 : failed + " of " + report.outcomes().size() + " checks FAILED.");
+  }
+
+  private void suspicions(List<Suspicion> open) {
+    if (open.isEmpty()) {
+      return;
+    }
+    out().println();
+    out()
+        .println(
+            "Odd and not settled ("
+                + (open.size() == Suspicions.MOST ? "the newest " : "")
+                + open.size()
+                + "): correct the row, or load the action that explains it");
+    TextTable table = new TextTable("  ", "llllll");
+    table.row("what", "of", "on", "before", "after", "from");
+    open.forEach(
+        one ->
+            table.row(
+                one.rule(), one.subject(), one.day(), one.before(), one.after(), one.where()));
+    table.print(out());
   }
 
   private void broken(CheckOutcome outcome) {
@@ -104,6 +132,18 @@ public final class CheckCommand extends RerateCommand {
           .forEach(v -> rows.add(row(outcome, "FAILED", v.scope(), v.expected(), v.actual())));
     }
     return rows;
+  }
+
+  /** A suspicion among checks: what stood before for what was expected. */
+  private static List<Object> row(Suspicion one) {
+    return Arrays.asList(
+        one.rule(),
+        one.where(),
+        1L,
+        "SUSPECT",
+        one.subject() + " " + one.day(),
+        one.before(),
+        one.after());
   }
 
   private static List<Object> row(CheckOutcome outcome, String status, Object... rest) {

@@ -15,7 +15,7 @@ import org.rerate.engine.sql.Reach;
 import org.rerate.engine.sql.ReadOnly;
 import org.rerate.jobs.command.RerateCommand;
 import org.rerate.run.Settings;
-import org.rerate.valuation.MemberMultiples;
+import org.rerate.valuation.ComputedFunctions;
 import org.rerate.valuation.ResultVariant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -72,7 +72,7 @@ public final class ServeCommand extends RerateCommand {
             variant.filter(),
             variant.seen(),
             Reach.TABLES,
-            new MemberMultiples(context.warehouse(), context.methodology(), context.asOf()))
+            new ComputedFunctions(context.warehouse(), context.methodology(), context.asOf()))
         .becomeDefault();
     SparkContext spark = context.warehouse().spark().sparkContext();
     Audit audit = Audit.to(settings.text("serve.audit"));

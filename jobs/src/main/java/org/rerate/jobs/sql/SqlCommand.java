@@ -18,7 +18,7 @@ import org.rerate.engine.sql.Reach;
 import org.rerate.engine.sql.ReadOnly;
 import org.rerate.jobs.command.Output;
 import org.rerate.jobs.command.RerateCommand;
-import org.rerate.valuation.MemberMultiples;
+import org.rerate.valuation.ComputedFunctions;
 import org.rerate.valuation.ResultVariant;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
       "",
       "Parameterised queries are available as table functions: basket_pe, basket_change,",
       "basket_history, members_on, member_pes, member_multiples, pe_premium, cap_ratio, top_movers,",
-      "top_reratings.",
+      "top_reratings; of any companies pe_of, history_of, multiples_of. in_currency converts dollars.",
       "DESCRIBE FUNCTION basket_pe lists the result columns and units. The functions use the",
       "--methodology, --knowledge and --recorded-by of the session. docs/cookbook.md has examples."
     },
@@ -122,7 +122,7 @@ public final class SqlCommand extends RerateCommand {
             variant.filter(),
             variant.seen(),
             Reach.FILES,
-            new MemberMultiples(warehouse, context.methodology(), context.asOf()));
+            new ComputedFunctions(warehouse, context.methodology(), context.asOf()));
     return new QueryRunner(tables, new Output(out(), options().format()));
   }
 

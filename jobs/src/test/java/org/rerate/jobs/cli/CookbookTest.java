@@ -59,8 +59,8 @@ class CookbookTest {
   }
 
   @Test
-  void thereAreTwentyTwoAndEachAnswers() {
-    assertThat(ANSWERS).hasSize(26);
+  void thereAreThirtyAndEachAnswers() {
+    assertThat(ANSWERS).hasSize(30);
     assertThat(ANSWERS.values()).allMatch(rows -> !rows.isEmpty());
   }
 
@@ -129,6 +129,16 @@ class CookbookTest {
     assertThat(ANSWERS.get(26)).hasSize(2).noneMatch(row -> row.get("total_return").isEmpty());
   }
 
+  @Test
+  void groupsThatAreNoBasketsHaveNumbers() {
+    assertThat(first(27)).containsEntry("member_count", "3").containsEntry("status", "OK");
+    assertThat(first(28)).containsEntry("same", "true");
+    assertThat(ANSWERS.get(29)).anyMatch(row -> row.get("region").equals("CN"));
+    assertThat(ANSWERS.get(30)).hasSizeGreaterThan(5);
+    // Seven yuan to the dollar, roughly.
+    assertThat(number(30, "cap_cny") / number(30, "cap_usd")).isBetween(6.0, 8.0);
+  }
+
   /** Sum over sum of the members is the basket's: 400 / 100, not a mean of ratios. */
   @Test
   void multiplesOfMembersAddUpToThatOfTheBasket() {
@@ -178,6 +188,21 @@ class CookbookTest {
         "basket_change('us-ai', '2023-06-30', '2026-01-05', 'CY2026')",
         "is not measured. Measure it by rerate change --basket us-ai --from 2023-06-30",
         "2022-11-30 to 2026-01-05 on CY2026");
+    isRefused(
+        "pe_of(array('NVDA', 'MSTF'), '2026-01-05', 'NTM')",
+        "there is no issuer or security 'MSTF'. Known are",
+        "MSFT.XNAS");
+    isRefused(
+        "(WITH ids AS (SELECT 'NVDA' AS id) SELECT * FROM pe_of((SELECT collect_list(id) FROM ids),"
+            + " '2026-01-05', 'NTM'))",
+        "the query in the arguments of pe_of refers to a WITH around it. Write that query within");
+    isRefused(
+        "pe_of(array('NVDA'), '2026-01-04', 'NTM')",
+        "no close is stored of 2026-01-04. The last day before that has one is 2026-01-02");
+    isRefused(
+        "(SELECT in_currency(1, 'CNN', DATE'2026-01-05'))",
+        "no rate of the currency 'CNN' is loaded. Known are",
+        "CNY");
   }
 
   @Test

@@ -4,8 +4,10 @@ import java.util.Arrays;
 import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.InternalRow;
 import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
+import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.types.StructType;
 
 /** Rows in this process in forms that Spark has for itself alone. */
@@ -24,5 +26,10 @@ public final class LocalRows {
   /** The rows of a frame that Spark can plan without a job; with one if not. */
   public static List<InternalRow> collected(Dataset<Row> rows) {
     return Arrays.asList(rows.queryExecution().executedPlan().executeCollect());
+  }
+
+  /** The plan of rows at hand, which needs no job. */
+  public static LogicalPlan plan(SparkSession spark, List<Row> rows, StructType type) {
+    return spark.createDataFrame(rows, type).queryExecution().logical();
   }
 }

@@ -70,7 +70,10 @@ public final class Sessions {
           Map.entry("spark.default.parallelism", "2"),
           Map.entry("spark.sql.adaptive.coalescePartitions.parallelismFirst", "false"),
           // A table's log is small; fifty tasks to read one cost more than the reading.
-          Map.entry("spark.databricks.delta.snapshotPartitions", "2"),
+          Map.entry("spark.databricks.delta.snapshotPartitions", "1"),
+          // Spark describes each plan, and each stage that it plans anew, for pages nobody sees.
+          Map.entry("spark.sql.ui.explainMode", "simple"),
+          Map.entry("spark.sql.debug.maxToStringFields", "5"),
           Map.entry("spark.sql.sources.parallelPartitionDiscovery.parallelism", "2"));
 
   private Sessions() {}
@@ -178,6 +181,9 @@ public final class Sessions {
     // A day compiles some hundred plans, the same ones every day; of Spark's hundred places
     // none would last until the next.
     defaults.put("spark.sql.codegen.cache.maxEntries", "3000");
+    // To copy a table's list of files into each commit's checksum, Delta reads its whole log by a
+    // Spark job before it commits; nothing reads the copy.
+    defaults.put("spark.databricks.delta.allFilesInCrc.enabled", "false");
     if (warehouse.startsWith("file:")) {
       // On a local disk Hadoop starts a thread for every column of every row group.
       defaults.put("spark.hadoop.parquet.hadoop.vectored.io.enabled", "false");

@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -71,18 +73,47 @@ public final class FeedFolder {
    * @param bytes its size when it was listed
    * @param isFolder true if it is no file
    * @param isClosed true for a folder that may not be looked into
+   * @param place where it lies in the zip file {@code uri}; null if it is a file of its own
+   * @param damage why it cannot be looked into, or null
    */
-  public record Part(String uri, String name, long bytes, boolean isFolder, boolean isClosed)
+  public record Part(
+      String uri,
+      String name,
+      long bytes,
+      boolean isFolder,
+      boolean isClosed,
+      ZipArchive.Place place,
+      String damage)
       implements java.io.Serializable {
 
     /** A file. */
     public Part(String uri, String name, long bytes) {
-      this(uri, name, bytes, false, false);
+      this(uri, name, bytes, false, false, null, null);
+    }
+
+    /** True if it must be unpacked, so that it cannot be read from the middle. */
+    public boolean isPacked() {
+      return place != null || uri.endsWith(".gz");
+    }
+
+    /** True for a file in a zip file. */
+    public boolean isZipped() {
+      return place != null;
+    }
+
+    /** True for a zip file that was to be looked into and cannot be read. */
+    public boolean isDamagedZip() {
+      return damage != null;
+    }
+
+    /** True for a zip file as a whole. */
+    public boolean isZip() {
+      return place == null && !isFolder && name.toLowerCase(Locale.ROOT).endsWith(".zip");
     }
 
     /** The same folder, which may not be looked into. */
     Part closed() {
-      return new Part(uri, name, bytes, true, true);
+      return new Part(uri, name, bytes, true, true, null, null);
     }
 
     /** Why it is not to be opened, if so: what is no file may never end, or lead anywhere. */
@@ -92,10 +123,13 @@ public final class FeedFolder {
             "it is a folder that may not be looked into. Give the account that loads"
                 + " the right to read and enter it");
       }
+      if (damage != null) {
+        return Optional.of("it cannot be read as a zip file: " + damage);
+      }
       if (isFolder) {
         return Optional.of("it is a folder in which no part of the file lies");
       }
-      if (name.contains(":")) {
+      if (fileName().contains(":")) {
         return Optional.of("its name has a colon, which Hadoop cannot open. Rename it");
       }
       URI file = new Path(uri).toUri();
@@ -103,10 +137,15 @@ public final class FeedFolder {
       return isLocal ? localFault(file.getPath()) : Optional.empty();
     }
 
+    /** The name of the file that it is, or lies in. */
+    private String fileName() {
+      return place == null ? name : place.archive();
+    }
+
     private Optional<String> localFault(String path) {
       java.nio.file.Path local = java.nio.file.Path.of(path);
       java.nio.file.Path feed = local;
-      for (int i = 0; i < java.nio.file.Path.of(name).getNameCount(); i++) {
+      for (int i = 0; i < java.nio.file.Path.of(fileName()).getNameCount(); i++) {
         feed = feed.getParent();
       }
       try {
@@ -157,11 +196,47 @@ public final class FeedFolder {
     for (FileStatus entry : files.listStatus(folder)) {
       String name = prefix + entry.getPath().getName();
       entries.add(
-          new Part(entry.getPath().toString(), name, entry.getLen(), entry.isDirectory(), false));
+          new Part(
+              entry.getPath().toString(),
+              name,
+              entry.getLen(),
+              entry.isDirectory(),
+              false,
+              null,
+              null));
     }
     entries.addAll(linksToNowhere(folder, prefix));
     entries.removeIf(entry -> isHidden(entry.name().substring(prefix.length())));
     return entries;
+  }
+
+  /**
+   * The files in a zip file, each named {@code NAME.zip/ENTRY}; hidden ones are left out. One that
+   * cannot be read is a single part with its damage.
+   */
+  public List<Part> unzipped(Part zip) {
+    if (zip.fault().isPresent()) {
+      return List.of(zip);
+    }
+    try (FSDataInputStream in = files.open(new Path(zip.uri()))) {
+      return ZipArchive.entries(in, zip.name(), zip.bytes()).stream()
+          .filter(entry -> Stream.of(entry.name().split("/")).noneMatch(FeedFolder::isHidden))
+          .map(
+              entry ->
+                  new Part(
+                      zip.uri(),
+                      zip.name() + "/" + entry.name(),
+                      entry.place().size(),
+                      false,
+                      false,
+                      entry.place(),
+                      null))
+          .sorted(Comparator.comparing(Part::name))
+          .toList();
+    } catch (IOException e) {
+      return List.of(
+          new Part(zip.uri(), zip.name(), zip.bytes(), false, false, null, e.getMessage()));
+    }
   }
 
   /** Hadoop does not list them, but who put them there expects them to be loaded. */

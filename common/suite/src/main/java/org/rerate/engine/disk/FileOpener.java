@@ -14,7 +14,10 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.util.SerializableConfiguration;
 import org.rerate.engine.parquet.ParquetFooter;
 
-/** Opens files within a task, wherever it runs; what ends in {@code .gz} is unpacked. */
+/**
+ * Opens files within a task, wherever it runs; what ends in {@code .gz}, or lies in a zip file, is
+ * unpacked.
+ */
 public final class FileOpener implements Serializable {
 
   private static final long serialVersionUID = 1L;
@@ -46,7 +49,7 @@ public final class FileOpener implements Serializable {
    * @throws ChangedFileException from the stream, if it is not as long as it was when listed
    */
   public InputStream openPacked(FeedFolder.Part part) throws IOException {
-    return openAt(part, 0);
+    return part.place() == null ? openAt(part, 0) : ZipArchive.packed(raw(part), part.place());
   }
 
   /** The same from a byte on. */
@@ -54,10 +57,14 @@ public final class FileOpener implements Serializable {
     return listed(part, position);
   }
 
-  private ListedBytes listed(FeedFolder.Part part, long position) throws IOException {
+  private FSDataInputStream raw(FeedFolder.Part part) throws IOException {
     Path path = new Path(part.uri());
     Configuration conf = settings.value().value();
-    FSDataInputStream in = path.getFileSystem(conf).open(path, BUFFER);
+    return path.getFileSystem(conf).open(path, BUFFER);
+  }
+
+  private ListedBytes listed(FeedFolder.Part part, long position) throws IOException {
+    FSDataInputStream in = raw(part);
     try {
       in.seek(position);
     } catch (IOException e) {
@@ -78,6 +85,9 @@ public final class FileOpener implements Serializable {
    * @throws UnpackedTooLargeException from the stream, if it turns out to be a bomb
    */
   public InputStream open(FeedFolder.Part part) throws IOException {
+    if (part.place() != null) {
+      return new BufferedInputStream(ZipArchive.open(raw(part), part.place()), BUFFER);
+    }
     ListedBytes raw = listed(part, 0);
     try {
       return part.uri().endsWith(".gz")

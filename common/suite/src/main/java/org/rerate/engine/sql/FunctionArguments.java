@@ -1,13 +1,18 @@
 package org.rerate.engine.sql;
 
+import java.sql.Date;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.catalyst.expressions.Expression;
+import org.apache.spark.sql.catalyst.expressions.Literal$;
+import org.apache.spark.sql.classic.ExpressionUtils;
 import org.rerate.domain.Basis;
 import org.rerate.domain.KnownNames;
 import org.rerate.domain.RerateException;
@@ -28,22 +33,25 @@ final class FunctionArguments {
   /**
    * Arguments of a call.
    *
-   * @param constants SQL expressions in the order of the parameters
+   * @param arguments in the order of the parameters; they refer to nothing outside themselves
    * @param variant SQL of the results that the function answers from
    */
   FunctionArguments(
-      SparkSession spark, SqlFunction function, List<String> constants, String variant) {
+      SparkSession spark, SqlFunction function, List<Expression> arguments, String variant) {
     this.spark = spark;
     this.function = function;
     this.variant = variant;
-    List<String> casts = new ArrayList<>();
-    for (int i = 0; i < constants.size(); i++) {
-      String type = function.parameters().get(i).type();
-      casts.add("CAST(" + constants.get(i) + " AS " + type + ")");
+    List<Column> casts = new ArrayList<>();
+    for (int i = 0; i < arguments.size(); i++) {
+      SqlFunction.Parameter parameter = function.parameters().get(i);
+      casts.add(
+          ExpressionUtils.column(arguments.get(i)).cast(parameter.type()).as(parameter.name()));
     }
-    Row row = spark.sql("SELECT " + String.join(", ", casts)).first();
-    for (int i = 0; i < constants.size(); i++) {
-      values.put(function.parameters().get(i).name(), row.get(i));
+    Row row = spark.sql("SELECT 1").select(casts.toArray(Column[]::new)).first();
+    for (int i = 0; i < arguments.size(); i++) {
+      SqlFunction.Parameter parameter = function.parameters().get(i);
+      boolean isList = parameter.type().startsWith("ARRAY") && !row.isNullAt(i);
+      values.put(parameter.name(), isList ? row.getList(i) : row.get(i));
     }
   }
 
@@ -70,13 +78,25 @@ final class FunctionArguments {
         case VALUED -> named("day").forEach(day -> checkDay(basket, day));
         case RANGE -> checkRange(basket, text("from_day"), text("to_day"));
         case SPAN -> checkSpan(basket, text("from_day"), text("to_day"));
+        case ANY -> {}
       }
     }
   }
 
-  /** All values as texts, in the order of the parameters. */
-  List<String> texts() {
-    return values.values().stream().map(Object::toString).toList();
+  /** All values, in the order of the parameters: texts, numbers, dates, lists of texts. */
+  List<Object> all() {
+    List<Object> all = new ArrayList<>();
+    for (Object value : values.values()) {
+      all.add(value instanceof Date day ? day.toLocalDate() : value);
+    }
+    return all;
+  }
+
+  /** The same as SQL; none is a list. */
+  List<String> literals() {
+    return values.values().stream()
+        .map(value -> Literal$.MODULE$.apply(value.toString()).sql())
+        .toList();
   }
 
   /** The values of the parameters whose name has {@code part} in it. */

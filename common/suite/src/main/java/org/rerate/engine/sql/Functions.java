@@ -5,10 +5,14 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.AliasIdentifier;
 import org.apache.spark.sql.catalyst.expressions.Expression;
 import org.apache.spark.sql.catalyst.expressions.ExpressionInfo;
+import org.apache.spark.sql.catalyst.expressions.PlanExpression;
+import org.apache.spark.sql.catalyst.plans.logical.CTERelationRef;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
 import org.apache.spark.sql.catalyst.plans.logical.SubqueryAlias;
 import org.rerate.domain.RerateException;
+import org.rerate.engine.delta.LocalRows;
 import org.rerate.table.SqlFunction;
+import scala.runtime.BoxedUnit;
 
 /**
  * Makes {@link SqlFunction}s known to Spark. A function is parsed when a query names it, and not
@@ -33,23 +37,43 @@ final class Functions {
       String seen,
       ComputedRows computed) {
     if (arguments.size() != function.parameters().size()
-        || !arguments.stream().allMatch(Expression::foldable)) {
+        || !arguments.stream().allMatch(argument -> argument.references().isEmpty())) {
       throw RerateException.usage(
           function.name() + " takes constants: " + function.signature(),
-          "Give every one of them, dates as DATE'2026-01-13' or '2026-01-13'");
+          "Give every one of them, dates as DATE'2026-01-13' or '2026-01-13'; a query of one value in"
+              + " brackets is a constant too");
     }
-    List<String> constants = arguments.stream().map(Expression::sql).toList();
-    FunctionArguments checked = new FunctionArguments(spark, function, constants, variant);
+    arguments.forEach(argument -> checkWhole(function, argument));
+    FunctionArguments checked = new FunctionArguments(spark, function, arguments, variant);
     checked.check();
-    String text = function.of(constants, variant, seen);
     if (function.isComputed()) {
-      text = text.replace(SqlFunction.COMPUTED, computed.of(function.name(), checked.texts()));
+      ComputedRows.Computed answer = computed.of(function.name(), checked.all());
+      return named(function, LocalRows.plan(spark, answer.rows(), answer.type()));
     }
+    String text = function.of(checked.literals(), variant, seen);
     try {
-      return new SubqueryAlias(
-          new AliasIdentifier(function.name()), spark.sessionState().sqlParser().parsePlan(text));
+      return named(function, spark.sessionState().sqlParser().parsePlan(text));
     } catch (Exception e) { // a parser throws checked exceptions that no signature tells of
       throw new IllegalStateException("the function " + function.name() + " is wrong: " + text, e);
     }
+  }
+
+  /** A query in the place of an argument is answered by itself, without the WITH around it. */
+  private static void checkWhole(SqlFunction function, Expression argument) {
+    argument.foreach(
+        part -> {
+          if (part instanceof PlanExpression<?> query
+              && query.plan() instanceof LogicalPlan plan
+              && plan.exists(node -> node instanceof CTERelationRef)) {
+            throw RerateException.usage(
+                "the query in the arguments of " + function.name() + " refers to a WITH around it",
+                "Write that query within the brackets");
+          }
+          return BoxedUnit.UNIT;
+        });
+  }
+
+  private static LogicalPlan named(SqlFunction function, LogicalPlan plan) {
+    return new SubqueryAlias(new AliasIdentifier(function.name()), plan);
   }
 }

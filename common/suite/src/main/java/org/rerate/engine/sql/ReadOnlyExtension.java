@@ -112,6 +112,7 @@ public final class ReadOnlyExtension extends AbstractFunction1<SparkSessionExten
                       seen,
                       computed)));
     }
+    extensions.injectFunction(CurrencyFunction.of(computed));
     return BoxedUnit.UNIT;
   }
 

@@ -1,6 +1,7 @@
 package org.rerate.ingest.load;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,21 +71,31 @@ final class FileLoad {
     while (true) {
       FeedFile rest = file.without(refusals.keySet());
       Map<String, String> more = new TreeMap<>();
-      R result =
-          reconciled(
-              loading,
-              rest.spec(),
-              new FileSource(loading.reader(), rest),
-              purpose,
-              false,
-              rows -> {
-                Map<String, String> found = rows.counts().refusals();
-                if (areAlone && !found.isEmpty() && found.size() < rest.parts().size()) {
-                  more.putAll(found);
-                  return null;
-                }
-                return end.apply(rows, List.copyOf(refusals.values()));
-              });
+      R result = null;
+      try {
+        result =
+            reconciled(
+                loading,
+                rest.spec(),
+                new FileSource(loading.reader(), rest),
+                purpose,
+                false,
+                rows -> {
+                  Map<String, String> found = rows.counts().refusals();
+                  if (areAlone && !found.isEmpty() && found.size() < rest.parts().size()) {
+                    more.putAll(found);
+                    return null;
+                  }
+                  return end.apply(rows, List.copyOf(refusals.values()));
+                });
+      } catch (Exception e) { // of a damaged Parquet part, whatever Spark throws
+        if (areAlone && rest.parts().size() > 1) {
+          more.putAll(loading.reader().damagedParts(rest, e));
+        }
+        if (more.isEmpty()) {
+          throw e;
+        }
+      }
       if (more.isEmpty()) {
         return result;
       }
@@ -182,8 +193,14 @@ final class FileLoad {
       loading.warehouse().discard(spec.table(), rows.files());
     } else if (accepted > 0) {
       landed = OptionalLong.of(loading.append(rows, sequence));
-      warnings = rows.warnings();
-      loading.warnings().add(spec, warnings, rows.namedWarnings());
+      warnings = new EnumMap<>(RuleCode.class);
+      warnings.putAll(rows.warnings());
+      List<Warning> named = new ArrayList<>(rows.namedWarnings());
+      droppedTime(rows.counts()).ifPresent(named::add);
+      if (rows.counts().droppedTimes() > 0) {
+        warnings.put(RuleCode.DROPPED_TIME, rows.counts().droppedTimes());
+      }
+      loading.warnings().add(spec, warnings, named);
     }
     boolean isEmpty = rows.counts().read == 0 && rows.counts().sourceRows == 0;
     if (isEmpty) {
@@ -216,6 +233,19 @@ final class FileLoad {
         content.isPresent() && rows.bad() == 0 ? standing(spec, landed, state) : Optional.empty(),
         overLimit ? RejectedSample.first(rows) : List.of(),
         refusals);
+  }
+
+  private static Optional<Warning> droppedTime(ReadCounts counts) {
+    return Optional.ofNullable(counts.firstDropped())
+        .map(
+            first ->
+                new Warning(
+                    RuleCode.DROPPED_TIME,
+                    first.file(),
+                    first.line(),
+                    first.text(),
+                    first.text(),
+                    first.day()));
   }
 
   /** Why no part of a file can be read. */

@@ -66,7 +66,7 @@ final class FileSource implements LoadSource {
   }
 
   private static long unpacked(FeedFolder.Part part) {
-    return part.uri().endsWith(".gz") ? part.bytes() * PACKED : part.bytes();
+    return part.isPacked() && !part.isZipped() ? part.bytes() * PACKED : part.bytes();
   }
 
   @Override

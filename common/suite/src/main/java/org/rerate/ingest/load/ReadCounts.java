@@ -23,12 +23,17 @@ final class ReadCounts implements Serializable {
   long unchanged;
   long sourceRows;
   long emptyRows;
+  private long droppedTimes;
+  private DroppedTime firstDropped;
   private final TreeMap<String, String> refusals = new TreeMap<>();
   boolean isMisaligned;
   final long[] sent;
   private final BitSet days = new BitSet();
   private final TreeSet<String> keys = new TreeSet<>();
   private boolean hasManyKeys;
+
+  /** A time of which the day alone was left, though it was not midnight. */
+  record DroppedTime(String file, long line, String text, String day) implements Serializable {}
 
   /** Nothing yet, for rows that go to so many partitions. */
   ReadCounts(int parts) {
@@ -43,6 +48,7 @@ final class ReadCounts implements Serializable {
     sourceRows += other.sourceRows;
     emptyRows += other.emptyRows;
     isMisaligned |= other.isMisaligned;
+    addDropped(other.droppedTimes, other.firstDropped);
     refusals.putAll(other.refusals);
     for (int i = 0; i < sent.length; i++) {
       sent[i] += other.sent[i];
@@ -50,6 +56,24 @@ final class ReadCounts implements Serializable {
     days.or(other.days);
     other.keys.forEach(this::addKey);
     hasManyKeys |= other.hasManyKeys;
+  }
+
+  /** Notes times of which the day alone was left, with the first of a part. */
+  void addDropped(long times, DroppedTime first) {
+    boolean isFirst =
+        first != null && (firstDropped == null || first.file().compareTo(firstDropped.file()) < 0);
+    firstDropped = isFirst ? first : firstDropped;
+    droppedTimes += times;
+  }
+
+  /** How many times were not midnight and of which the day alone was left. */
+  long droppedTimes() {
+    return droppedTimes;
+  }
+
+  /** The first of them; null if there is none. */
+  DroppedTime firstDropped() {
+    return firstDropped;
   }
 
   /** Notes why a part is refused. */

@@ -246,6 +246,15 @@ abstract class RowSource implements Iterator<Parcel> {
     if (!row.isNullAt(columns + 8)) {
       counts.sourceRows += row.getLong(columns + 8);
       counts.emptyRows += row.getLong(columns + 9);
+      if (row.getLong(columns + 10) > 0) {
+        counts.addDropped(
+            row.getLong(columns + 10),
+            new ReadCounts.DroppedTime(
+                row.getString(columns + 1),
+                row.getLong(columns + 11),
+                row.getString(columns + 12),
+                row.getString(columns + 13)));
+      }
     }
     if (row.isNullAt(columns)) {
       if (!row.isNullAt(columns + 7)) {

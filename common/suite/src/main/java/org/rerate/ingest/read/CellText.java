@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
+import java.time.LocalTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -15,6 +16,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAccessor;
+import java.time.temporal.TemporalQueries;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -40,11 +42,16 @@ final class CellText {
   private final int untilPlace;
   private final int minusPlace;
   private final int divisorPlace;
+  private final int reciprocalPlace;
   private final int unitPlace;
   private final ColumnMapping.Link link;
   private final IdentifierLinks links;
   private final boolean isLine;
   private final CellText day;
+  private Dropped dropped;
+
+  /** A time that was not midnight, and the day that is left of it. */
+  record Dropped(String text, String day) {}
 
   /**
    * The text of a column of a file.
@@ -77,6 +84,9 @@ final class CellText {
     minusPlace = quantities.minus() == null ? -1 : header.place(quantities.minus());
     unitPlace = quantities.unit() == null ? -1 : header.place(quantities.unit());
     divisorPlace = quantities.dividedBy() == null ? -1 : header.place(quantities.dividedBy());
+    ColumnMapping.Reciprocal reciprocal = quantities.reciprocal();
+    reciprocalPlace =
+        reciprocal == null || reciprocal.column() == null ? -1 : header.place(reciprocal.column());
     isPlain =
         link == null
             && missing.isEmpty()
@@ -98,8 +108,17 @@ final class CellText {
         .withResolverStyle(ResolverStyle.STRICT);
   }
 
+  /**
+   * The time that was dropped from the last text, in a mapping that does not say whose day it is
+   * on; null if there was none, or it was midnight.
+   */
+  Dropped dropped() {
+    return dropped;
+  }
+
   /** The text, trimmed; empty if missing. */
   String of(List<String> fields) {
+    dropped = null;
     String text = place < 0 ? fixed : fields.get(place);
     text = text == null ? "" : text.strip();
     if (isPlain || text.isEmpty()) {
@@ -144,7 +163,9 @@ final class CellText {
     if (dates.until() == null && !dates.isPlain()) {
       text = isoDate(text);
     }
-    return quantities.isPlain() ? text : quotient(number(difference(text, fields), fields), fields);
+    return quantities.isPlain()
+        ? text
+        : reciprocal(quotient(number(difference(text, fields), fields), fields), fields);
   }
 
   /** The word for a span of that many days; empty if there is none, or a date is missing. */
@@ -175,9 +196,23 @@ final class CellText {
 
   private LocalDate day(String text) {
     if (dates.clock().equals(ColumnMapping.Clock.NONE)) {
-      return format == null ? LocalDate.parse(text) : LocalDate.parse(text, format);
+      if (format == null) {
+        return LocalDate.parse(text);
+      }
+      TemporalAccessor read = format.parse(text);
+      return dated(text, LocalDate.from(read), read.query(TemporalQueries.localTime()));
     }
-    return time(text).toLocalDate();
+    ZonedDateTime time = time(text);
+    return dates.clock().zone() == null
+        ? dated(text, time.toLocalDate(), time.toLocalTime())
+        : time.toLocalDate();
+  }
+
+  private LocalDate dated(String text, LocalDate day, LocalTime time) {
+    if (time != null && !time.equals(LocalTime.MIDNIGHT)) {
+      dropped = new Dropped(text, day.toString());
+    }
+    return day;
   }
 
   /** The time in the mapping's zone; one without an offset is taken for a time of that zone. */
@@ -238,6 +273,18 @@ final class CellText {
     return new BigDecimal(number)
         .divide(new BigDecimal(divisor), MathContext.DECIMAL128)
         .toString();
+  }
+
+  /** One over the number in rows that are quoted the other way round, to 34 digits. */
+  private String reciprocal(String number, List<String> fields) {
+    ColumnMapping.Reciprocal reciprocal = quantities.reciprocal();
+    if (reciprocal == null || !isModest(number) || Double.parseDouble(number) == 0) {
+      return number;
+    }
+    String told = reciprocalPlace < 0 ? "" : fields.get(reciprocalPlace).strip();
+    return reciprocal.column() == null || reciprocal.limit().allows(told)
+        ? BigDecimal.ONE.divide(new BigDecimal(number), MathContext.DECIMAL128).toString()
+        : number;
   }
 
   /** A number as feeds write it. */

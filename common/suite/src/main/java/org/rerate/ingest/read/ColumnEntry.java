@@ -46,6 +46,7 @@ final class ColumnEntry {
           "plus",
           "minus",
           "divided_by",
+          "reciprocal",
           "absolute");
 
   /** What a time that is a number may count. */
@@ -236,6 +237,26 @@ final class ColumnEntry {
         plus == null ? null : new BigDecimal(plus),
         column.text("minus", null),
         column.text("divided_by", null),
-        column.flag("absolute"));
+        column.flag("absolute"),
+        reciprocal(column));
+  }
+
+  /** {@code reciprocal = true}, or an object of a column and limits of its texts. */
+  private static ColumnMapping.Reciprocal reciprocal(Entry column) {
+    if (!column.has("reciprocal")) {
+      return null;
+    }
+    if (column.isValue("reciprocal")) {
+      return column.flag("reciprocal")
+          ? new ColumnMapping.Reciprocal(null, TextLimit.in(Set.of()))
+          : null;
+    }
+    Entry rows = column.entry("reciprocal");
+    String by = rows.text("column", null);
+    if (by == null) {
+      throw new IllegalArgumentException(
+          rows.path() + " needs column, the vendor's column that tells the rows apart");
+    }
+    return new ColumnMapping.Reciprocal(by, TextLimit.parse(rows, Set.of("column")));
   }
 }

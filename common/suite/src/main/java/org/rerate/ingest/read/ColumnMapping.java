@@ -123,6 +123,7 @@ record ColumnMapping(
    * @param minus the vendor's column that is taken off numbers, or null
    * @param dividedBy the vendor's column that numbers are divided by, or null
    * @param absolute true if the sign says something else than the sign
+   * @param reciprocal of which rows one over the number counts, or null
    */
   record Quantities(
       String decimal,
@@ -133,11 +134,12 @@ record ColumnMapping(
       BigDecimal plus,
       String minus,
       String dividedBy,
-      boolean absolute)
+      boolean absolute,
+      Reciprocal reciprocal)
       implements Serializable {
 
     static final Quantities AS_THEY_ARE =
-        new Quantities(".", "", null, null, Map.of(), null, null, null, false);
+        new Quantities(".", "", null, null, Map.of(), null, null, null, false, null);
 
     boolean isPlain() {
       return decimal.equals(".")
@@ -147,9 +149,18 @@ record ColumnMapping(
           && plus == null
           && minus == null
           && dividedBy == null
-          && !absolute;
+          && !absolute
+          && reciprocal == null;
     }
   }
+
+  /**
+   * Numbers that are quoted the other way round: yen per dollar where dollars per yen are asked.
+   *
+   * @param column the vendor's column that says which rows are, or null for all
+   * @param limit its texts of those rows
+   */
+  record Reciprocal(String column, TextLimit limit) implements Serializable {}
 
   /** The column of that name as it is. */
   static ColumnMapping same(String column, boolean optional) {
@@ -167,6 +178,11 @@ record ColumnMapping(
   /** The vendor's column with the day of its link; null if there is none. */
   String on() {
     return link == null || link.day() == null ? null : link.day().from();
+  }
+
+  /** The vendor's column that says which way round a number is quoted; null if none does. */
+  String direction() {
+    return quantities.reciprocal() == null ? null : quantities.reciprocal().column();
   }
 
   /** The same whose link takes its day as {@code other} does, if that reads the same column. */
@@ -193,14 +209,14 @@ record ColumnMapping(
             dates.until(),
             quantities.unit(),
             quantities.minus(),
-            quantities.dividedBy())
+            quantities.dividedBy(),
+            direction())
         .filter(name -> name != null);
   }
 
   /** The same with words put in for their {names}; a column so named need not be in the file. */
   ColumnMapping with(Map<String, String> each) {
     String column = filled(from, each);
-    String divisor = filled(quantities.dividedBy(), each);
     String times = each.get("factor");
     String more = each.get("plus");
     return new ColumnMapping(
@@ -224,10 +240,17 @@ record ColumnMapping(
             filled(quantities.unit(), each),
             quantities.units(),
             quantities.plus() == null || more == null ? quantities.plus() : new BigDecimal(more),
-            filled(quantities.minus(), each),
-            divisor == null || divisor.isEmpty() ? null : divisor,
-            quantities.absolute()),
+            named(quantities.minus(), each),
+            named(quantities.dividedBy(), each),
+            quantities.absolute(),
+            quantities.reciprocal()),
         link);
+  }
+
+  /** The column that is named so; none if the words say none. */
+  private static String named(String column, Map<String, String> each) {
+    String filled = filled(column, each);
+    return filled == null || filled.isEmpty() ? null : filled;
   }
 
   /** {@code text} with words put in for their {names}. */

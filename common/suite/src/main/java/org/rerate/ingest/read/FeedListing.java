@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.rerate.domain.RerateException;
 import org.rerate.engine.disk.FeedFolder;
 import org.rerate.table.FeedSpec;
@@ -23,7 +24,7 @@ public final class FeedListing {
     List<FeedFolder.Part> parts = folder.list();
     List<FeedFile> files = new ArrayList<>();
     for (FeedSpec spec : MarketTables.ALL) {
-      List<FeedFolder.Part> own = partsOf(spec, parts, mapping);
+      List<FeedFolder.Part> own = partsOf(spec, folder, parts, mapping);
       if (!own.isEmpty()) {
         files.add(new FeedFile(spec, own));
       }
@@ -37,11 +38,12 @@ public final class FeedListing {
   }
 
   private static List<FeedFolder.Part> partsOf(
-      FeedSpec spec, List<FeedFolder.Part> parts, SourceMapping mapping) {
+      FeedSpec spec, FeedFolder folder, List<FeedFolder.Part> parts, SourceMapping mapping) {
     if (!mapping.isCanonical()) {
       return mapping.target(spec.name()) == null
           ? List.of()
-          : own(parts, name -> mapping.pattern().matches(name));
+          : own(
+              unzipped(folder, parts, mapping.pattern()), name -> mapping.pattern().matches(name));
     }
     String ending = FileKind.canonicalEndings();
     // NAME.csv, or parts in NAME/ or, as Spark writes them, in a folder NAME.csv/.
@@ -50,6 +52,18 @@ public final class FeedListing {
             spec.name() + "((" + ending + ")?/.*)?" + ending,
             Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
     return own(parts, name -> names.matcher(name).matches());
+  }
+
+  /** With the files of each zip file that the pattern names, or names files in. */
+  private static List<FeedFolder.Part> unzipped(
+      FeedFolder folder, List<FeedFolder.Part> parts, FilePattern pattern) {
+    return parts.stream()
+        .flatMap(
+            part ->
+                part.isZip() && pattern.isOfZip(part.name())
+                    ? folder.unzipped(part).stream()
+                    : Stream.of(part))
+        .toList();
   }
 
   /**
@@ -62,6 +76,7 @@ public final class FeedListing {
             .filter(
                 part ->
                     isNamed.test(part.name())
+                        || part.isDamagedZip()
                         || (part.isClosed() && isNamed.test(part.name() + "/part.csv")))
             .toList();
     return named.stream()

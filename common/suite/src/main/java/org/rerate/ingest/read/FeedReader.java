@@ -113,6 +113,19 @@ public final class FeedReader {
         : parquet.damage(file.parts()).map(RefusedFileException::getMessage);
   }
 
+  /** The first part of a Parquet file that a load failed for, and why; empty if it was no part. */
+  public Map<String, String> damagedParts(FeedFile file, Exception failure) {
+    if (ReadFailure.told(failure).isPresent()
+        || failure instanceof RerateException
+        || !isParquet(file)) {
+      return Map.of();
+    }
+    return parquet
+        .damage(file.parts())
+        .map(damage -> Map.of(damage.part(), damage.getMessage()))
+        .orElse(Map.of());
+  }
+
   private void requireOneKind(FeedFile file) throws Refusal {
     Set<String> kinds = new TreeSet<>();
     file.parts().forEach(part -> kinds.add(mapping.kind(part.name()).word()));

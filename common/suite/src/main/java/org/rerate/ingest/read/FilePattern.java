@@ -4,6 +4,7 @@ import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -16,6 +17,9 @@ import java.util.regex.Pattern;
 final class FilePattern implements Serializable {
 
   private static final long serialVersionUID = 1L;
+
+  /** Between a zip file and the name of a file in it. */
+  private static final String ZIP = ".zip/";
 
   private static final Pattern TOKEN = Pattern.compile("\\*|\\{([a-z_]+)}");
 
@@ -55,15 +59,39 @@ final class FilePattern implements Serializable {
         Pattern.compile(regex.append(Pattern.quote(text.substring(end))).toString()), keys);
   }
 
+  /** True for a file of that name, and for every file of a zip file of that name. */
   boolean matches(String name) {
+    return matchesWhole(name) || (archive(name) != null && matchesWhole(archive(name)));
+  }
+
+  private boolean matchesWhole(String name) {
     return patterns.stream().anyMatch(one -> one.names().matcher(name).matches());
+  }
+
+  /** True if a zip file is named, or files in it are. */
+  boolean isOfZip(String zip) {
+    return matchesWhole(zip)
+        || texts.stream()
+            .filter(text -> text.toLowerCase(Locale.ROOT).contains(ZIP))
+            .map(
+                text ->
+                    text.substring(
+                        0, text.toLowerCase(Locale.ROOT).indexOf(ZIP) + ZIP.length() - 1))
+            .anyMatch(text -> pattern(text).names().matcher(zip).matches());
+  }
+
+  /** The zip file that a file lies in; null if it lies in none. */
+  private static String archive(String name) {
+    int end = name.toLowerCase(Locale.ROOT).indexOf(ZIP);
+    return end < 0 ? null : name.substring(0, end + ZIP.length() - 1);
   }
 
   /** The named parts of a file's name. */
   Map<String, String> keysOf(String name) {
+    String named = matchesWhole(name) || archive(name) == null ? name : archive(name);
     Map<String, String> values = new HashMap<>();
     for (One one : patterns) {
-      Matcher matcher = one.names().matcher(name);
+      Matcher matcher = one.names().matcher(named);
       if (matcher.matches()) {
         for (int i = 0; i < one.keys().size(); i++) {
           if (one.keys().get(i) != null) {

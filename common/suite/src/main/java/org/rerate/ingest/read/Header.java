@@ -94,6 +94,11 @@ final class Header {
     return names.stream().map(Header::key).toList();
   }
 
+  /** The names as they stand there. */
+  List<String> names() {
+    return names;
+  }
+
   /** The first name as it stands there. */
   String firstName() {
     return names.isEmpty() ? "" : names.get(0);
@@ -132,6 +137,10 @@ final class Header {
   /** Refuses a vendor's file that lacks a column that the mapping names. */
   void requireColumnsOf(TargetMapping target) throws Refusal {
     refuse(target.needed().stream().filter(this::isAbsent).toList());
+    if (target.variants(this).isEmpty()) {
+      throw new Refusal(
+          "it has no column of the form '" + target.wide() + "'; its header has " + some(names));
+    }
   }
 
   private boolean isAbsent(String name) {

@@ -5,9 +5,9 @@ import java.io.Reader;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The records of one JSON document, found by the paths of the mapping. The document is held in
@@ -29,12 +29,7 @@ final class JsonPart implements SourceRecords {
   private final boolean lacksRecords;
 
   /** Reads the document. */
-  JsonPart(
-      Reader in,
-      List<RecordPath> paths,
-      List<String> columns,
-      Optional<Preference> preference,
-      long bytes)
+  JsonPart(Reader in, List<String> columns, TargetMapping target, long bytes)
       throws IOException, Refusal {
     this.columns = columns;
     header = Header.ofFields(columns, columns);
@@ -45,11 +40,48 @@ final class JsonPart implements SourceRecords {
     in.close();
     List<RecordPath.Found> records = new ArrayList<>();
     boolean leads = false;
-    for (RecordPath path : paths) {
+    for (RecordPath path : target.records()) {
       leads |= path.collect(document, records);
     }
     lacksRecords = !leads;
-    found = preference.map(one -> preferred(records, one)).orElse(records).iterator();
+    List<RecordPath.Found> standing =
+        target.parallel().isEmpty() ? records : spread(records, target);
+    for (Preference preference : target.prefer()) {
+      standing = preferred(standing, preference);
+    }
+    List<RecordPath.Found> all = new ArrayList<>(standing);
+    target.rest().ifPresent(rest -> all.addAll(rest.of(List.copyOf(all), this::whole)));
+    found = all.iterator();
+  }
+
+  /** A record for each position of lists that stand side by side; a shorter list lacks the last. */
+  private List<RecordPath.Found> spread(List<RecordPath.Found> records, TargetMapping target) {
+    List<RecordPath.Found> spread = new ArrayList<>();
+    for (RecordPath.Found one : records) {
+      JsonObject whole = whole(one);
+      Map<String, List<?>> lists = new LinkedHashMap<>();
+      target
+          .parallel()
+          .forEach(
+              (field, path) ->
+                  lists.put(
+                      field, whole.find(path) instanceof List<?> list ? list : List.<Object>of()));
+      List<JsonObject> around = new ArrayList<>(one.around());
+      if (one.record() instanceof JsonObject object) {
+        around.add(0, object);
+      }
+      int length = lists.values().stream().mapToInt(List::size).max().orElse(0);
+      for (int i = 0; i < length; i++) {
+        JsonObject made = new JsonObject(whole.line());
+        for (Map.Entry<String, List<?>> list : lists.entrySet()) {
+          boolean isThere = i < list.getValue().size();
+          made.members()
+              .put(list.getKey(), isThere ? list.getValue().get(i) : JsonObject.Literal.NULL);
+        }
+        spread.add(new RecordPath.Found(made, one.names(), around));
+      }
+    }
+    return spread;
   }
 
   private List<RecordPath.Found> preferred(List<RecordPath.Found> all, Preference preference) {

@@ -2,6 +2,7 @@ package org.rerate.ingest.read;
 
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigException;
+import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
 import java.math.BigDecimal;
@@ -50,7 +51,17 @@ public final class MappingFile {
   /** Keys of a target. */
   static final Set<String> TARGET =
       Set.of(
-          "stub", "value", "where", "skip_without", "once", "each", "records", "prefer", "columns");
+          "stub",
+          "value",
+          "where",
+          "skip_without",
+          "once",
+          "each",
+          "records",
+          "prefer",
+          "remainder",
+          "parallel",
+          "columns");
 
   private final String name;
   private final String text;
@@ -94,13 +105,28 @@ public final class MappingFile {
           "records is missing: where in the document are they? For example models[*]");
     }
     for (TargetMapping target : targets.values()) {
-      if (target.prefer() != null && kind != FileKind.JSON) {
-        throw new IllegalArgumentException(
-            "targets." + target.file() + ".prefer is for JSON documents, not for " + kind.word());
-      }
+      requireKind(target, "prefer", !target.prefer().isEmpty(), kind, FileKind.JSON);
+      requireKind(target, "remainder", target.remainder() != null, kind, FileKind.JSON);
+      requireKind(target, "parallel", !target.parallel().isEmpty(), kind, FileKind.JSON);
+      requireKind(target, "each.columns", target.wide() != null, kind, FileKind.CSV);
     }
     return new SourceMapping(
         name, text, files, fraction(top), minRows(top), layout, targets, proof(top));
+  }
+
+  private static void requireKind(
+      TargetMapping target, String key, boolean isSaid, FileKind kind, FileKind needed) {
+    if (isSaid && kind != needed) {
+      throw new IllegalArgumentException(
+          "targets."
+              + target.file()
+              + "."
+              + key
+              + " is for "
+              + (needed == FileKind.JSON ? "JSON documents" : needed.word())
+              + ", not for "
+              + kind.word());
+    }
   }
 
   /** Without a word on it nobody has held the mapping against anything. */
@@ -204,8 +230,25 @@ public final class MappingFile {
         isStub,
         target.flag("once"),
         records(target, records),
-        target.has("prefer") ? Preference.parse(target.entry("prefer")) : null,
-        target.has("each") ? each(target, row) : List.of(row));
+        preferences(target),
+        target.has("remainder") ? Remainder.parse(target.entry("remainder")) : null,
+        target.texts("parallel"),
+        isWide(target) ? ColumnPattern.parse(target.entry("each")) : null,
+        target.has("each") && !isWide(target) ? each(target, row) : List.of(row));
+  }
+
+  /** True if a pattern of columns says which rows there are, not a list of words. */
+  private static boolean isWide(Entry target) {
+    return target.has("each") && !target.isList("each");
+  }
+
+  private static List<Preference> preferences(Entry target) {
+    if (!target.has("prefer")) {
+      return List.of();
+    }
+    return target.object().get("prefer") instanceof ConfigList list
+        ? list.stream().map(one -> Preference.parse(Entry.of(target.at("prefer"), one))).toList()
+        : List.of(Preference.parse(target.entry("prefer")));
   }
 
   /** Companies and lines are stubs beside other rows, reference data where they stand alone. */

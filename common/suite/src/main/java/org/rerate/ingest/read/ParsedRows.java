@@ -43,8 +43,20 @@ public final class ParsedRows {
   /** Records whose value column was empty; only in a row that stands for no record. */
   public static final String EMPTY_ROWS = "_empty_rows";
 
+  /** Times that were not midnight and of which the day alone is left; only in such a row. */
+  public static final String DROPPED_TIMES = "_dropped_times";
+
+  /** The line of the first of them. */
+  public static final String DROPPED_LINE = "_dropped_line";
+
+  /** Its text. */
+  public static final String DROPPED_TEXT = "_dropped_text";
+
+  /** The day that is left of it. */
+  public static final String DROPPED_DAY = "_dropped_day";
+
   /** How many columns these are. */
-  static final int COUNT = 10;
+  static final int COUNT = 14;
 
   private ParsedRows() {}
 
@@ -63,7 +75,11 @@ public final class ParsedRows {
         .add(HEADER, DataTypes.StringType)
         .add(REFUSED, DataTypes.StringType)
         .add(SOURCE_ROWS, DataTypes.LongType)
-        .add(EMPTY_ROWS, DataTypes.LongType);
+        .add(EMPTY_ROWS, DataTypes.LongType)
+        .add(DROPPED_TIMES, DataTypes.LongType)
+        .add(DROPPED_LINE, DataTypes.LongType)
+        .add(DROPPED_TEXT, DataTypes.StringType)
+        .add(DROPPED_DAY, DataTypes.StringType);
   }
 
   private static DataType raw(ColumnKind kind) {

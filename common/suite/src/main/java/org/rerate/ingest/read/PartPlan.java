@@ -56,9 +56,7 @@ record PartPlan(
     return switch (mapping.kind(part.name())) {
       case CSV -> new CsvPart(mapping, text(part), mapping.skip());
       case JSONL -> new JsonLinesPart(text(part), columns());
-      case JSON ->
-          new JsonPart(
-              text(part), target().records(), columns(), target().preference(), part.bytes());
+      case JSON -> new JsonPart(text(part), columns(), target(), part.bytes());
       case PARQUET -> throw new IllegalStateException(part.name() + " is no text");
     };
   }

@@ -39,6 +39,10 @@ final class PartReader implements Iterator<Row>, Closeable {
   private int variant;
   private long sourceRows;
   private long emptyRows;
+  private long droppedTimes;
+  private long droppedLine;
+  private String droppedText;
+  private String droppedDay;
   private Row next;
   private boolean isDone;
 
@@ -103,6 +107,7 @@ final class PartReader implements Iterator<Row>, Closeable {
         if (!cells.isEmpty(record)) {
           String[] texts = cells.texts(record);
           if (!cells.isLeftOut(texts)) {
+            noteDropped(cells.dropped());
             return row(texts);
           }
         }
@@ -142,7 +147,7 @@ final class PartReader implements Iterator<Row>, Closeable {
     Map<String, String> keys = pattern == null ? Map.of() : pattern.keysOf(part.name());
     List<ColumnSpec> specs = plan.spec().feedColumns();
     variants =
-        plan.target().variants().stream()
+        plan.target().variants(header).stream()
             .filter(row -> row.isIn(header))
             .map(
                 row ->
@@ -181,6 +186,14 @@ final class PartReader implements Iterator<Row>, Closeable {
     return row(values, rows.isKnownByIngest());
   }
 
+  private void noteDropped(CellText.Dropped dropped) {
+    if (dropped != null && droppedTimes++ == 0) {
+      droppedLine = record.line();
+      droppedText = dropped.text();
+      droppedDay = dropped.day();
+    }
+  }
+
   /** What it holds cannot be told apart, so it is one bad row, whatever it may have yielded. */
   private Row malformed() {
     variant = variants.size();
@@ -210,6 +223,10 @@ final class PartReader implements Iterator<Row>, Closeable {
     values[columns + 7] = refused;
     values[columns + 8] = sourceRows;
     values[columns + 9] = emptyRows;
+    values[columns + 10] = droppedTimes;
+    values[columns + 11] = droppedLine;
+    values[columns + 12] = droppedText;
+    values[columns + 13] = droppedDay;
     return RowFactory.create(values);
   }
 }

@@ -84,7 +84,8 @@ final class ReadFailure {
     }
     if (cause instanceof EOFException || cause instanceof ZipException) {
       String detail = cause.getMessage() == null ? "it ends too early" : cause.getMessage();
-      return new Refusal("it is truncated or damaged as a gzip file (" + detail + ")");
+      String kind = part.isZipped() ? "zip" : "gzip";
+      return new Refusal("it is truncated or damaged as a " + kind + " file (" + detail + ")");
     }
     if (FileOpener.isChecksumError(cause)) {
       return new Refusal(

@@ -5,8 +5,16 @@ final class RefusedFileException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  private final String part;
+
   /** The message says of the part why. */
   RefusedFileException(String part, Refusal why) {
     super(part + FeedReader.IS_REFUSED + why.getMessage());
+    this.part = part;
+  }
+
+  /** The part's name. */
+  String part() {
+    return part;
   }
 }

@@ -46,7 +46,9 @@ record RowVariant(
             .filter(column -> column.from() != null && !column.optional())
             .map(ColumnMapping::from);
     Stream<String> on =
-        columns.values().stream().map(ColumnMapping::on).filter(column -> column != null);
+        columns.values().stream()
+            .flatMap(column -> Stream.of(column.on(), column.direction()))
+            .filter(column -> column != null);
     Stream<String> own = value == null || isOneOfSeveral ? Stream.of() : Stream.of(value);
     return Stream.of(from, on, own, where.keySet().stream()).flatMap(names -> names);
   }

@@ -51,7 +51,7 @@ public final class SplitRows implements Serializable {
   private boolean canBeDivided(FeedFolder.Part part) {
     FileKind kind = plan.mapping().kind(part.name());
     return (kind == FileKind.CSV || kind == FileKind.JSONL)
-        && !part.uri().endsWith(".gz")
+        && !part.isPacked()
         && FileKind.added(part.name()).isEmpty()
         && !plan.target().once()
         && plan.mapping().canBeDivided();

@@ -18,15 +18,21 @@ import org.rerate.table.FeedSpec;
  *     SourceMapping#isStub}
  * @param once true if a whole file yields one row, that of its first record
  * @param records where the records of a JSON document are
- * @param prefer which of several records stands, or null
- * @param variants the rows that a record yields
+ * @param prefer which of several records stand
+ * @param remainder which records are made of longer ones, or null
+ * @param parallel lists that stand side by side in a record, by the fields that their items become
+ * @param wide which columns of a wide table are rows of their own, or null
+ * @param variants the rows that a record yields; of a wide table the one that each column makes
  */
 record TargetMapping(
     String file,
     boolean stub,
     boolean once,
     List<RecordPath> records,
-    Preference prefer,
+    List<Preference> prefer,
+    Remainder remainder,
+    Map<String, String> parallel,
+    ColumnPattern wide,
     List<RowVariant> variants)
     implements Serializable {
 
@@ -37,17 +43,30 @@ record TargetMapping(
             .map(ColumnSpec::name)
             .collect(Collectors.toMap(Function.identity(), name -> ColumnMapping.same(name, true)));
     RowVariant row = new RowVariant(null, Map.of(), Set.of(), columns, false);
-    return new TargetMapping(spec.name(), false, false, List.of(), null, List.of(row));
+    return new TargetMapping(
+        spec.name(), false, false, List.of(), List.of(), null, Map.of(), null, List.of(row));
   }
 
-  /** Which of several records of a document stands. */
-  Optional<Preference> preference() {
-    return Optional.ofNullable(prefer);
+  /** Which records of a document are made of longer ones. */
+  Optional<Remainder> rest() {
+    return Optional.ofNullable(remainder);
+  }
+
+  /** The rows that a record of a file with this header yields. */
+  List<RowVariant> variants(Header header) {
+    return wide == null
+        ? variants
+        : wide.in(header).stream().map(words -> variants.get(0).with(words)).toList();
   }
 
   /** The vendor's columns that a file must have. */
   List<String> needed() {
-    return variants.stream().flatMap(RowVariant::needed).distinct().sorted().toList();
+    return variants.stream()
+        .flatMap(RowVariant::needed)
+        .filter(column -> wide == null || !column.contains("{"))
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   /** The schemes of identifiers that it resolves. */

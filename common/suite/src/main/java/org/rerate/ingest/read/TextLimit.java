@@ -1,6 +1,7 @@
 package org.rerate.ingest.read;
 
 import java.io.Serializable;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -29,7 +30,18 @@ record TextLimit(
   }
 
   static TextLimit parse(Entry limits) {
-    limits.allow(KEYS);
+    return parse(limits, Set.of());
+  }
+
+  /**
+   * The same of an object that says something else besides.
+   *
+   * @param others its other keys
+   */
+  static TextLimit parse(Entry limits, Set<String> others) {
+    Set<String> known = new HashSet<>(KEYS);
+    known.addAll(others);
+    limits.allow(known);
     return new TextLimit(
         Set.copyOf(limits.list("in")),
         Set.copyOf(limits.list("not")),

@@ -108,6 +108,10 @@ final class TypedRows {
     selected.add(lit(null).cast("string").as(ParsedRows.REFUSED));
     selected.add(lit(1L).as(ParsedRows.SOURCE_ROWS));
     selected.add(lit(0L).as(ParsedRows.EMPTY_ROWS));
+    selected.add(lit(0L).as(ParsedRows.DROPPED_TIMES));
+    selected.add(lit(0L).as(ParsedRows.DROPPED_LINE));
+    selected.add(lit(null).cast("string").as(ParsedRows.DROPPED_TEXT));
+    selected.add(lit(null).cast("string").as(ParsedRows.DROPPED_DAY));
     return scan.data().select(selected.toArray(Column[]::new));
   }
 

@@ -60,6 +60,16 @@ final class VariantCells {
     return false;
   }
 
+  /** A time that was dropped from the texts made last, of which its day may not be right. */
+  CellText.Dropped dropped() {
+    for (CellText cell : cells) {
+      if (cell != null && cell.dropped() != null) {
+        return cell.dropped();
+      }
+    }
+    return null;
+  }
+
   String[] texts(SourceRecord record) {
     String[] texts = new String[cells.length];
     for (int i = 0; i < texts.length; i++) {

@@ -10,7 +10,7 @@ class SessionsTest {
   void whatSavesTimeOnOneMachineIsSetThereAlone() {
     assertThat(Sessions.defaults("local[4]", "file:/w"))
         .containsEntry("spark.ui.enabled", "false")
-        .containsEntry("spark.databricks.delta.snapshotPartitions", "2")
+        .containsEntry("spark.databricks.delta.snapshotPartitions", "1")
         .containsEntry("spark.default.parallelism", "2");
     for (String cluster : new String[] {"spark://a:7077", "yarn", "local-cluster[2,1,1024]", ""}) {
       assertThat(Sessions.defaults(cluster, "s3a://desk/w"))

@@ -16,7 +16,8 @@ import org.rerate.ingest.read.MappingFile;
 import org.rerate.testing.SharedData;
 
 /**
- * A company that files its revenue as two concepts has the total as its revenue, and no conflict.
+ * A company that files its revenue as two concepts has the total as its revenue, and no conflict;
+ * the fourth quarter is what the year leaves of the nine months, once more when they are restated.
  */
 class ConceptPreferenceTest {
 
@@ -27,6 +28,8 @@ class ConceptPreferenceTest {
           {"start": "2023-01-01", "end": "2023-12-31", "val": 880, "filed": "2024-02-15"},
           {"start": "2024-01-01", "end": "2024-12-31", "val": 980, "filed": "2025-02-15"}]}},
         "NetIncomeLoss": {"units": {"USD": [
+          {"start": "2024-01-01", "end": "2024-09-30", "val": 73, "filed": "2024-10-30"},
+          {"start": "2024-01-01", "end": "2024-09-30", "val": 71, "filed": "2025-10-30"},
           {"start": "2024-01-01", "end": "2024-12-31", "val": 105, "filed": "2025-02-15"}]}},
         "Revenues": {"units": {"USD": [
           {"start": "2024-01-01", "end": "2024-12-31", "val": 1000, "filed": "2025-02-15"}]}}}}}
@@ -56,11 +59,17 @@ class ConceptPreferenceTest {
             warehouse
                 .spark()
                 .sql(
-                    "SELECT concat_ws(' ', metric, year(period_end), value) FROM market.actuals"
+                    "SELECT concat_ws(' ', metric, period_type, period_end, value,"
+                        + " reported_on) FROM market.actuals"
                         + " ORDER BY 1")
                 .collectAsList()
                 .stream()
                 .map(row -> row.getString(0)))
-        .containsExactly("net_income 2024 105.0", "revenue 2023 880.0", "revenue 2024 1000.0");
+        .containsExactly(
+            "net_income FQ 2024-12-31 32.0 2025-02-15",
+            "net_income FQ 2024-12-31 34.0 2025-10-30",
+            "net_income FY 2024-12-31 105.0 2025-02-15",
+            "revenue FY 2023-12-31 880.0 2024-02-15",
+            "revenue FY 2024-12-31 1000.0 2025-02-15");
   }
 }

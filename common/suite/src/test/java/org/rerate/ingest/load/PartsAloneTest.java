@@ -2,13 +2,17 @@ package org.rerate.ingest.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -117,6 +121,42 @@ class PartsAloneTest {
     for (int i = 0; i < 2; i++) {
       assertThat(load("closes", CLOSES).get("prices").warnings())
           .containsExactly(Map.entry(RuleCode.EMPTY_FILE, 1L));
+    }
+  }
+
+  @Test
+  void aDamagedPartOfAParquetFileIsRefusedAlone() throws IOException {
+    Path out = folder.resolve("rates");
+    for (String part : List.of("a", "b")) {
+      warehouse
+          .spark()
+          .sql("SELECT 'EUR' AS c, explode(sequence(DATE '2023-01-01', DATE '2023-12-31')) AS d")
+          .selectExpr("c", part.equals("a") ? "d" : "date_add(d, 365) AS d", "1.1D AS r")
+          .coalesce(1)
+          .write()
+          .option("parquet.page.write-checksum.enabled", true)
+          .option("compression", "none")
+          .parquet(out.resolve(part).toString());
+    }
+    Path feed = Files.createDirectories(folder.resolve("parquet"));
+    byte[] damaged = parquet(out.resolve("a"));
+    Arrays.fill(damaged, 200, 240, (byte) 0x33);
+    Files.write(feed.resolve("a.parquet"), damaged);
+    Files.write(feed.resolve("b.parquet"), parquet(out.resolve("b")));
+    FileOutcome fx =
+        load(
+                "parquet",
+                "files = [\"*.parquet\"], targets.fx.columns { currency = c, rate_date = d,"
+                    + " usd_per_unit = r }")
+            .get("fx");
+    assertThat(fx.accepted()).isEqualTo(365);
+    assertThat(fx.refusals()).singleElement().asString().startsWith("a.parquet is refused: ");
+  }
+
+  private static byte[] parquet(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return Files.readAllBytes(
+          files.filter(file -> file.toString().endsWith(".parquet")).findFirst().orElseThrow());
     }
   }
 }

@@ -41,7 +41,7 @@ class VendorFilesTest {
   void theIndexIsABasketWithItsMembers() throws IOException {
     List<FileOutcome> outcomes = load("sp500", "real/constituents");
     assertThat(outcomes).allMatch(FileOutcome::isIn);
-    assertThat(outcomes).extracting(FileOutcome::accepted).containsExactly(503L, 1L, 503L);
+    assertThat(outcomes).extracting(FileOutcome::accepted).containsExactly(503L, 500L, 1L, 503L);
     Warehouse warehouse = SharedSession.warehouse(folder);
     assertThat(
             warehouse
@@ -92,7 +92,7 @@ class VendorFilesTest {
         .isInstanceOf(RerateException.class)
         .hasMessageContaining("x.conf")
         .hasMessageContaining(
-            "targets.fx.colums is unknown; known are columns, each, once, prefer,");
+            "targets.fx.colums is unknown; known are columns, each, once, parallel, prefer,");
   }
 
   @Test

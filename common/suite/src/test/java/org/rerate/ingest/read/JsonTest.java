@@ -7,7 +7,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -18,8 +18,9 @@ class JsonTest {
   private static List<SourceRecord> records(String text, List<String> paths, String... columns)
       throws IOException, Refusal {
     List<RecordPath> at = paths.stream().map(RecordPath::new).toList();
-    JsonPart part =
-        new JsonPart(new StringReader(text), at, List.of(columns), Optional.empty(), text.length());
+    TargetMapping target =
+        new TargetMapping("actuals", false, false, at, List.of(), null, Map.of(), null, List.of());
+    JsonPart part = new JsonPart(new StringReader(text), List.of(columns), target, text.length());
     List<SourceRecord> all = new ArrayList<>();
     for (SourceRecord record = part.next(); record != null; record = part.next()) {
       all.add(record);
