@@ -1,5 +1,6 @@
 package org.rerate.action;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -51,7 +52,9 @@ public final class CheckAction {
     for (String name : checks.methodologies()) {
       methodologies.put(name, methodology(name));
     }
-    List<CheckOutcome> outcomes = checks.run(methodologies, line -> context.say("  " + line));
+    List<CheckOutcome> outcomes =
+        new ArrayList<>(checks.run(methodologies, line -> context.say("  " + line)));
+    outcomes.addAll(new MonitorStep(context).ofAll(methodologies));
     checks.write(outcomes, runId);
     Suspicions suspicions = new Suspicions(context.warehouse());
     List<Suspicion> open = suspicions.open();

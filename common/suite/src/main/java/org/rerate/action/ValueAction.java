@@ -143,7 +143,9 @@ public final class ValueAction extends RangedAction<ValueAction> {
       context.say(said("Would value ", plan(run, now, asked, null), asked));
       return ActionResult.NONE;
     }
-    return touched(context.computed(run, now.inputs(), (r, read) -> value(r, now.at(read))), asked);
+    ActionResult done = context.computed(run, now.inputs(), (r, read) -> value(r, now.at(read)));
+    new MonitorStep(context).after(computed, now.inputs().results(), done.runs().get(0));
+    return touched(done, asked);
   }
 
   private ActionResult touched(ActionResult done, List<BasketRequest> asked) {

@@ -101,6 +101,15 @@ class CheckTest {
               "price_level = price_level * 2, total_return_level = total_return_level * 2,"
                   + " total_return = price_return - 1",
               "valuation_date = '2026-01-05' AND subsector = 'ALL'"),
+          // A member's cap ten times as large for a day, and a coverage that is gone.
+          damage(
+              "valuation.issuer_caps",
+              "cap_usd = cap_usd * 10",
+              "issuer_id = 'NVDA' AND valuation_date = '2025-06-03'"),
+          damage(
+              "valuation.basket_valuations",
+              "cap_usd = cap_usd * 3, coverage = coverage - 0.6",
+              "basket_id = 'us-ai' AND subsector = 'ALL' AND valuation_date = '2025-06-03'"),
           damage(
               "valuation.restatements",
               "cap_effect_usd = cap_effect_usd + 1e12, earnings_effect_usd = earnings_effect_usd +"
