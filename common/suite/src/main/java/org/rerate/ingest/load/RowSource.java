@@ -16,6 +16,7 @@ import org.rerate.engine.exchange.Exchange.Parcel;
 import org.rerate.ingest.check.RejectedRow;
 import org.rerate.ingest.check.RowValidator;
 import org.rerate.ingest.read.FeedReader;
+import org.rerate.ingest.read.ParsedRows;
 import org.rerate.ingest.read.SplitRows;
 
 /** Reads rows, judges each by itself, and sends it on. One thread uses it. */
@@ -194,7 +195,7 @@ abstract class RowSource implements Iterator<Parcel> {
 
     private Row external(InternalRow row, RowCursor cells) {
       int line = shape.line();
-      Object[] values = new Object[line + 10];
+      Object[] values = new Object[line + ParsedRows.COUNT];
       for (int i = 0; i < line + 2; i++) {
         Object value = cells.get(i, null);
         values[i] = value instanceof UTF8String text ? text.toString() : value;
@@ -205,8 +206,11 @@ abstract class RowSource implements Iterator<Parcel> {
       values[line + 5] = !row.isNullAt(line + 5) && row.getBoolean(line + 5);
       values[line + 6] = text(row, line + 6);
       values[line + 7] = text(row, line + 7);
-      values[line + 8] = row.isNullAt(line + 8) ? null : row.getLong(line + 8);
-      values[line + 9] = row.isNullAt(line + 9) ? null : row.getLong(line + 9);
+      for (int i = line + 8; i < line + 12; i++) {
+        values[i] = row.isNullAt(i) ? null : row.getLong(i);
+      }
+      values[line + 12] = text(row, line + 12);
+      values[line + 13] = text(row, line + 13);
       return RowFactory.create(values);
     }
 
@@ -246,7 +250,7 @@ abstract class RowSource implements Iterator<Parcel> {
     if (!row.isNullAt(columns + 8)) {
       counts.sourceRows += row.getLong(columns + 8);
       counts.emptyRows += row.getLong(columns + 9);
-      if (row.getLong(columns + 10) > 0) {
+      if (!row.isNullAt(columns + 10) && row.getLong(columns + 10) > 0) {
         counts.addDropped(
             row.getLong(columns + 10),
             new ReadCounts.DroppedTime(

@@ -56,7 +56,7 @@ public final class ParsedRows {
   public static final String DROPPED_DAY = "_dropped_day";
 
   /** How many columns these are. */
-  static final int COUNT = 14;
+  public static final int COUNT = 14;
 
   private ParsedRows() {}
 
