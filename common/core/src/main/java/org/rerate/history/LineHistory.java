@@ -244,8 +244,12 @@ public final class LineHistory {
     return before >= 0 && Objects.equals(prices.text(before), prices.text(price)) ? before : -1;
   }
 
+  /** A cash dividend explains neither a split's move of the close nor one of the count. */
   private boolean isExplained(int since, int until, long limit) {
     int action = actions.size() == 0 ? -1 : actions.last(until, limit);
+    while (action >= 0 && actions.integer(0, action) == FactKind.CASH_DIVIDEND) {
+      action = actions.before(action, limit);
+    }
     return action >= 0 && actions.day(action) > since;
   }
 

@@ -114,4 +114,14 @@ class LineHistoryTest {
     assertThat(line().perShareOn(0.2, day("2026-04-10"), day("2026-04-05"), ALL)).isEqualTo(2);
     assertThat(line().perShareOn(0.2, day("2026-04-10"), day("2026-05-01"), ALL)).isEqualTo(0.2);
   }
+
+  @Test
+  void aCashDividendExplainsNoSplit() {
+    close("2026-01-05", 100, null);
+    close("2026-01-06", 50, null);
+    action("2026-01-06", FactKind.CASH_DIVIDEND, 0.1);
+    assertThat(line().hasSuspectSplit(day("2026-01-06"), ALL)).isTrue();
+    action("2026-01-06", FactKind.PRICE_ADJUSTMENT, 2);
+    assertThat(line().hasSuspectSplit(day("2026-01-06"), ALL)).isFalse();
+  }
 }
