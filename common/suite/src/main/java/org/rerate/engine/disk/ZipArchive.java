@@ -8,7 +8,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.Inflater;
 import java.util.zip.InflaterInputStream;
@@ -104,7 +107,34 @@ final class ZipArchive {
       }
       at = next;
     }
+    requireSound(entries, start, bytes);
     return entries;
+  }
+
+  /**
+   * A name stands for one file, no two of which share bytes, and all of which together are no
+   * larger than text can be beside its packed form.
+   */
+  private static void requireSound(List<Entry> entries, long directory, long bytes)
+      throws IOException {
+    List<Entry> inOrder = new ArrayList<>(entries);
+    inOrder.sort(Comparator.comparingLong(entry -> entry.place().offset()));
+    Set<String> names = new HashSet<>();
+    long sum = 0;
+    for (int i = 0; i < inOrder.size(); i++) {
+      Place place = inOrder.get(i).place();
+      long end = i + 1 < inOrder.size() ? inOrder.get(i + 1).place().offset() : directory;
+      if (place.offset() + LOCAL_LENGTH + place.packed() > end) {
+        throw new ZipException("its entries overlap");
+      }
+      if (!names.add(inOrder.get(i).name())) {
+        throw new ZipException("it has two files of the name " + inOrder.get(i).name());
+      }
+      sum += place.size();
+    }
+    if (sum > CautiousGzip.HARMLESS && sum > CautiousGzip.MOST_RATIO * bytes) {
+      throw new UnpackedTooLargeException(CautiousGzip.MOST_RATIO);
+    }
   }
 
   private static Place place(ByteBuffer directory, int at, String archive, long bytes)
@@ -216,6 +246,9 @@ final class ZipArchive {
       }
       crc.update(into, offset, read);
       unpacked += read;
+      if (unpacked > place.size()) {
+        throw new ZipException("an entry is larger than its directory says");
+      }
       if (unpacked > CautiousGzip.HARMLESS && unpacked > CautiousGzip.MOST_RATIO * place.packed()) {
         throw new UnpackedTooLargeException(CautiousGzip.MOST_RATIO);
       }

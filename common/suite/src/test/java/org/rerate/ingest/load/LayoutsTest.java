@@ -279,6 +279,31 @@ class LayoutsTest {
                 + " end");
   }
 
+  @Test
+  void aZipFileWhoseEntriesShareBytesIsRefused() throws IOException {
+    byte[] zip = zip("a/000001.txt", "20240108,91500\n", "a/000002.txt", "20240108,102000\n");
+    Path feed = Files.createDirectories(folder.resolve("vendor"));
+    Files.write(feed.resolve("day-1.zip"), zip);
+    int entry = zip.length - 22 - (46 + "a/000002.txt".length());
+    // The second entry of the directory points to where the first lies.
+    Arrays.fill(zip, entry + 42, entry + 46, (byte) 0);
+    Files.write(feed.resolve("day-3.zip"), zip);
+    assertThat(
+            loadAs(
+                    """
+                    files = "day-*.zip/a/{code}.txt"
+                    header = [day, close]
+                    targets.prices.columns {
+                      security_id { file_key = code, append = ".SZ" }
+                      trade_date { from = day, date_format = yyyyMMdd }
+                      close { from = close, factor = 0.0001 }
+                    }
+                    """)
+                .refusals())
+        .containsExactly(
+            "day-3.zip is refused: it cannot be read as a zip file: its entries overlap");
+  }
+
   private static byte[] zip(String... namesAndTexts) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
