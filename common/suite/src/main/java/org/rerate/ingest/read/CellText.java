@@ -186,11 +186,22 @@ final class CellText {
   /** The date in ISO form; text that is no such date stays, for the reader to complain of. */
   private String isoDate(String text) {
     try {
-      return dates.clock().isInstant()
-          ? time(text).plusDays(dates.plusDays()).toInstant().toString()
+      if (dates.clock().isInstant()) {
+        return time(text).plusDays(dates.plusDays()).toInstant().toString();
+      }
+      boolean isTime =
+          dates.clock().equals(ColumnMapping.Clock.NONE)
+              && dates.plusDays() != 0
+              && format == null
+              && text.indexOf('T') > 0;
+      return isTime
+          ? OffsetDateTime.parse(text).plusDays(dates.plusDays()).toInstant().toString()
           : day(text).plusDays(dates.plusDays()).toString();
     } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
-      return text;
+      // Without the days that are to be added it would be a time too early.
+      return dates.plusDays() == 0 || text.isEmpty()
+          ? text
+          : text + " plus " + dates.plusDays() + " days";
     }
   }
 

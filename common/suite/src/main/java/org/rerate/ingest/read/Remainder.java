@@ -175,7 +175,9 @@ record Remainder(
         Map.Entry<String, Told> less = book.spans.get(part).floorEntry(day);
         rest = rest == null || less == null ? null : rest.subtract(less.getValue().number());
       }
-      if (rest != null && (before == null || rest.compareTo(before) != 0)) {
+      // A part that is restated alone stands on another basis than the whole, until that is too.
+      boolean isTold = before == null || book.spans.get(whole).containsKey(day);
+      if (rest != null && isTold && (before == null || rest.compareTo(before) != 0)) {
         made.add(record(told.getValue().record(), first, rest, day));
         before = rest;
       }

@@ -17,7 +17,8 @@ import org.rerate.testing.SharedData;
 
 /**
  * A company that files its revenue as two concepts has the total as its revenue, and no conflict;
- * the fourth quarter is what the year leaves of the nine months, once more when they are restated.
+ * the fourth quarter is what the year leaves of the nine months, not of months restated alone,
+ * which stand on another basis than the year.
  */
 class ConceptPreferenceTest {
 
@@ -67,7 +68,6 @@ class ConceptPreferenceTest {
                 .map(row -> row.getString(0)))
         .containsExactly(
             "net_income FQ 2024-12-31 32.0 2025-02-15",
-            "net_income FQ 2024-12-31 34.0 2025-10-30",
             "net_income FY 2024-12-31 105.0 2025-02-15",
             "revenue FY 2023-12-31 880.0 2024-02-15",
             "revenue FY 2024-12-31 1000.0 2025-02-15");

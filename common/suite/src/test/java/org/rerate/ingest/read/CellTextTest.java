@@ -48,6 +48,14 @@ class CellTextTest {
   }
 
   @Test
+  void daysAreAddedToTimesToo() {
+    assertThat(made("known_at", "plus_days = 2", "2026-01-13")).isEqualTo("2026-01-15");
+    assertThat(made("known_at", "plus_days = 2", "2026-01-13T16:00:00Z"))
+        .isEqualTo("2026-01-15T16:00:00Z");
+    assertThat(made("known_at", "plus_days = 2", "yesterday")).isEqualTo("yesterday plus 2 days");
+  }
+
+  @Test
   void isoTimesNeedNoFormat() {
     String zone = "zone = \"Asia/Tokyo\"";
     assertThat(made("trade_date", zone, "2023-08-09T15:00:00Z")).isEqualTo("2023-08-10");
