@@ -7,8 +7,8 @@ import java.util.regex.Pattern;
 /**
  * A line of the CSV that people open: RFC 4180, missing is empty, numbers read back exactly. A text
  * that a spreadsheet would run as a formula gets an apostrophe before it, by which spreadsheets
- * know a text; who reads the file by a program takes it off. Feeds, which programs read, are
- * written elsewhere and have none.
+ * know a text; who reads the file by a program takes it off. Feeds, which programs read, have none
+ * ({@link #exact}).
  */
 public final class CsvLine {
 
@@ -25,6 +25,15 @@ public final class CsvLine {
     List<String> texts = new ArrayList<>();
     for (Object cell : cells) {
       texts.add(cell == null ? "" : quoted(harmless(cell)));
+    }
+    return String.join(",", texts) + "\r\n";
+  }
+
+  /** The line with its end, for programs: no text is altered. */
+  public static String exact(List<?> cells) {
+    List<String> texts = new ArrayList<>();
+    for (Object cell : cells) {
+      texts.add(cell == null ? "" : quoted(cell.toString()));
     }
     return String.join(",", texts) + "\r\n";
   }

@@ -6,7 +6,9 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.ser.std.ToStringSerializer;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.sql.Date;
 import java.sql.Timestamp;
 import java.time.Instant;
@@ -81,6 +83,18 @@ public final class Output {
       counted.accept(++count);
       hasMore = rows.hasNext();
       return row;
+    }
+  }
+
+  /**
+   * Flushes, and fails if anything that was printed is lost, which a stream keeps to itself.
+   *
+   * @throws UncheckedIOException for instance on a full disk
+   */
+  public static void requireWritten(PrintStream out) {
+    if (out.checkError()) {
+      throw new UncheckedIOException(
+          new IOException("the answer could not be written: No space left on device"));
     }
   }
 

@@ -25,6 +25,13 @@ final class HttpAccess {
 
   /** Why a request may not be answered; empty if it may. */
   Optional<HttpFailure> check(HttpExchange exchange) {
+    // Browsers say so when a page of another site asks, which may use what they know of the token.
+    String site = exchange.getRequestHeaders().getFirst("Sec-Fetch-Site");
+    if (site != null && !site.equals("same-origin") && !site.equals("none")) {
+      return Optional.of(
+          HttpFailure.wrong(
+              403, "a page of another site asks", "Open the address itself, or ask by a program"));
+    }
     if (token.isEmpty()) {
       // Another site's page must not ask in the name of who has it open (DNS rebinding).
       String host = String.valueOf(exchange.getRequestHeaders().getFirst("Host"));

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import org.rerate.domain.RerateException;
 import org.rerate.engine.sql.ReadOnly;
@@ -28,15 +29,18 @@ final class HttpDoor implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(HttpDoor.class.getName());
 
-  /** Threads that read requests and send answers; questions at once have a limit of their own. */
-  private static final int THREADS = 32;
+  /**
+   * Threads that read requests and send answers: more than slow clients are likely to hold.
+   * Questions at once have a limit of their own.
+   */
+  private static final int THREADS = 512;
 
   private static final int PATIENCE_SECONDS = 5;
 
   static {
     // Read by the server's classes when they are loaded: a client that does not finish its request
     // in this many seconds is let go.
-    System.setProperty("sun.net.httpserver.maxReqTime", "30");
+    System.setProperty("sun.net.httpserver.maxReqTime", "5");
   }
 
   private final HttpServer server;
@@ -164,9 +168,10 @@ final class HttpDoor implements AutoCloseable {
       refuse(exchange, new HttpFailure(429, "turned away", book.limits().tooManyQuestions()));
       return;
     }
-    Path folder = Files.createTempDirectory("rerate-answer");
-    Path file = folder.resolve("answer." + format.word());
+    Path folder = null;
     try {
+      folder = Files.createTempDirectory("rerate-answer");
+      Path file = folder.resolve("answer." + format.word());
       question.answer(() -> write(question, format, file));
       if (question.stopped() != null) {
         told(exchange, HttpFailure.of(question.stopped()));
@@ -176,11 +181,34 @@ final class HttpDoor implements AutoCloseable {
       answer(exchange, format, file, question.rows());
     } catch (RuntimeException e) {
       failed(exchange, question, e);
+    } catch (StackOverflowError e) {
+      failed(exchange, question, tooMuch("it is too deeply nested", e));
+    } catch (OutOfMemoryError e) {
+      failed(exchange, question, tooMuch("it needs more memory than there is", e));
     } finally {
-      Files.deleteIfExists(file);
-      Files.deleteIfExists(folder.resolve("." + file.getFileName() + ".crc"));
-      Files.deleteIfExists(folder);
+      // Whatever happened, such as a folder that cannot be made; nothing if it has ended.
+      book.end(question, "failed", null);
+      if (folder != null) {
+        delete(folder);
+      }
     }
+  }
+
+  private static RerateException tooMuch(String why, Error cause) {
+    return new RerateException(
+        RerateException.Exit.USAGE,
+        "the question cannot be answered: " + why + ". Ask for less",
+        cause);
+  }
+
+  /** The answer, and the checksum that Hadoop wrote beside it. */
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
   }
 
   private void write(HttpQuestion question, HttpFormat format, Path file) {

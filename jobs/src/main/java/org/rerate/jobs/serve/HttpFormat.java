@@ -81,6 +81,10 @@ enum HttpFormat {
     try (PrintStream out =
         new PrintStream(Files.newOutputStream(file), false, StandardCharsets.UTF_8)) {
       new Output(out, format).printCounted(rows, counted);
+      Output.requireWritten(out);
+      if (Thread.currentThread().isInterrupted()) {
+        throw new IllegalStateException("stopped");
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -97,6 +97,12 @@ class ServeTest {
             HttpRequest.newBuilder(URI.create(site + "/sql"))
                 .POST(HttpRequest.BodyPublishers.ofString("q=SELECT 1")),
             TOKEN));
+    http.put(
+        "other site",
+        send(
+            HttpRequest.newBuilder(URI.create(site + "/sql?q=SELECT+1"))
+                .header("Sec-Fetch-Site", "cross-site"),
+            TOKEN));
     for (String statement : overHttp()) {
       http.put(statement, get(site + "/sql?q=" + encoded(statement), TOKEN));
     }
@@ -166,6 +172,7 @@ class ServeTest {
     told("nothing", 404, "Nothing is at /nothing. /openapi.json lists the paths");
     told("post", 405, "Ask with GET");
     told("pe", 400, "There is no basket 'us-ai'. None is loaded");
+    told("other site", 403, "page of another site asks");
     told("half a call", 400, "The parameter on_day is missing. Parameters are ids, on_day, basis");
     told("quoted", 400, "There is no basket 'x')--'");
     told("format", 400, "There is no format 'xml'. Known are arrow, csv, json, jsonl, parquet");

@@ -47,6 +47,12 @@ class CsvLineTest {
   }
 
   @Test
+  void programsGetTextsAsTheyAre() {
+    assertThat(CsvLine.exact(Arrays.asList("=A1", "@home", null, "a,b")))
+        .isEqualTo("=A1,@home,,\"a,b\"\r\n");
+  }
+
+  @Test
   void otherTextsStayAsTheyAre() {
     assertThat(CsvLine.of(Arrays.asList("a=b", "x-1", "'=1", "", null, "a,\"b\"")))
         .isEqualTo("a=b,x-1,'=1,\"\",,\"a,\"\"b\"\"\"\r\n");

@@ -29,6 +29,19 @@ final class Functions {
         SqlFunction.class.getName(), null, function.name(), usage, "", "", "", "", "", "", "");
   }
 
+  /**
+   * True where somebody over a network wants no rows: such a request has no limits of time, rows
+   * and questions at once, which go by the tag of the question.
+   */
+  private static boolean isOnlyLookedAt(SparkSession spark) {
+    return ReadOnlyExtension.reach(spark) == Reach.TABLES
+        && spark.sparkContext().getJobTags().isEmpty();
+  }
+
+  private static boolean asks(Expression argument) {
+    return argument.exists(part -> part instanceof PlanExpression);
+  }
+
   static LogicalPlan plan(
       SparkSession spark,
       SqlFunction function,
@@ -44,6 +57,13 @@ final class Functions {
               + " brackets is a constant too");
     }
     arguments.forEach(argument -> checkWhole(function, argument));
+    if (isOnlyLookedAt(spark) && arguments.stream().anyMatch(Functions::asks)) {
+      throw RerateException.usage(
+          "an argument of "
+              + function.name()
+              + " is a query, which runs when the question is asked",
+          "Ask for its rows, not for its schema or plan alone");
+    }
     FunctionArguments checked = new FunctionArguments(spark, function, arguments, variant);
     checked.check();
     if (function.isComputed()) {
