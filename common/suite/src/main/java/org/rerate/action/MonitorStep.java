@@ -25,10 +25,11 @@ import org.rerate.valuation.ResultVariant;
 /** Holds new numbers of baskets against those before, and lists what moved without a cause. */
 final class MonitorStep {
 
-  /** A longer valuation is history: {@code check} looks at it. */
+  /**
+   * A longer valuation is history, and so is what lies further back than this from the last date:
+   * who looked at it then need not be told for ever.
+   */
   private static final int MOST_DAYS = 31;
-
-  private static final int YEAR = 366;
 
   private final ActionContext context;
   private final MonitorLimits limits;
@@ -86,7 +87,7 @@ final class MonitorStep {
                 first.expected()));
   }
 
-  /** What is found of all stored values against the dates before them. */
+  /** What is found of the last month of stored values against the dates before them. */
   List<CheckOutcome> ofAll(Map<String, Methodology> methodologies) {
     Map<String, CheckOutcome> merged = new LinkedHashMap<>();
     for (Row stored : stored()) {
@@ -97,12 +98,10 @@ final class MonitorStep {
       Monitor monitor =
           new Monitor(
               context.warehouse(), methodologies.get(name), new ResultVariant(name, asOf), limits);
-      int end = Days.of(stored.getDate(4).toLocalDate());
-      for (int first = Days.of(stored.getDate(3).toLocalDate()); first <= end; first += YEAR) {
-        monitor
-            .againstTheDateBefore(first, Math.min(end, first + YEAR - 1))
-            .forEach(one -> merged.merge(one.check(), one, MonitorStep::both));
-      }
+      int end = Days.of(stored.getDate(3).toLocalDate());
+      monitor
+          .againstTheDateBefore(end - MOST_DAYS + 1, end)
+          .forEach(one -> merged.merge(one.check(), one, MonitorStep::both));
     }
     return List.copyOf(merged.values());
   }
@@ -118,13 +117,13 @@ final class MonitorStep {
         violations.subList(0, Math.min(violations.size(), Checks.MOST)));
   }
 
-  /** The variants of stored values, with their first and last date. */
+  /** The variants of stored values, with their last date. */
   private List<Row> stored() {
     return context
         .warehouse()
         .read(ValuationTables.BASKET_VALUATIONS)
         .groupBy("methodology", "knowledge", "recorded_by")
-        .agg(functions.min("valuation_date"), functions.max("valuation_date"))
+        .agg(functions.max("valuation_date"))
         .orderBy("methodology", "knowledge", "recorded_by")
         .collectAsList();
   }

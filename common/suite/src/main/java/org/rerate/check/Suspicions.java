@@ -279,13 +279,14 @@ public final class Suspicions {
         .collect(Collectors.joining(", "));
   }
 
-  /** As everything is known by now, under the first methodology that there is. */
+  /** As everything is known by now, under the default methodology, or the first that there is. */
   private static String jumps(String issuers) {
     return "SELECT issuer_id, day_before, day, cap_before, cap, run_id FROM (SELECT issuer_id,"
         + " valuation_date AS day, cap_usd AS cap, lag(cap_usd) OVER d AS cap_before,"
         + " lag(valuation_date) OVER d AS day_before, run_id FROM valuation.issuer_caps WHERE"
         + " knowledge = 'latest' AND recorded_by IS NULL AND methodology = (SELECT"
-        + " min(methodology) FROM valuation.issuer_caps) AND "
+        + " coalesce(max(methodology) FILTER (WHERE methodology = 'default'), min(methodology)) FROM"
+        + " valuation.issuer_caps WHERE knowledge = 'latest' AND recorded_by IS NULL) AND "
         + issuers
         + " WINDOW d AS (PARTITION BY issuer_id ORDER BY valuation_date)) WHERE greatest(cap /"
         + " cap_before, cap_before / cap) > "

@@ -170,7 +170,10 @@ public final class RuleMembers {
     for (FeedSpec feed : MarketTables.ALL) {
       if (asks(rule, feed.name()) || feed.equals(MarketTables.ISSUERS)) {
         session.answer(
-            "CREATE OR REPLACE TEMPORARY VIEW " + feed.name() + " AS " + Views.knownOn(feed, day),
+            "CREATE OR REPLACE TEMPORARY VIEW "
+                + feed.name()
+                + " AS "
+                + Views.knownOn(feed, day, asOf.recordedBy()),
             done -> {});
       }
     }

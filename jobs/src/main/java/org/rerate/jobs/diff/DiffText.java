@@ -49,7 +49,9 @@ final class DiffText {
           "%n  Where a P/E is missing on one side of an exchange, so is the effect; the status says"
               + " why.%n");
     }
-    restated.effects().stream().filter(effect -> effect.rowCount() > 0).forEach(this::behind);
+    restated.effects().stream()
+        .filter(effect -> effect.rowCount() > 0 || !effect.members().isEmpty())
+        .forEach(this::behind);
   }
 
   private void effects() {

@@ -1,9 +1,9 @@
 package org.rerate.jobs.ingest;
 
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -14,6 +14,7 @@ import org.rerate.action.IngestResult;
 import org.rerate.action.Rerate;
 import org.rerate.domain.RerateException;
 import org.rerate.jobs.command.CommonOptions;
+import org.rerate.jobs.command.CsvLine;
 import org.rerate.jobs.command.Output;
 import org.rerate.jobs.command.RerateCommand;
 import org.rerate.run.Settings;
@@ -112,9 +113,10 @@ public final class MembersCommand extends RerateCommand {
   }
 
   private static void write(Path file, List<List<Object>> rows) throws IOException {
-    try (PrintStream to =
-        new PrintStream(Files.newOutputStream(file), false, StandardCharsets.UTF_8)) {
-      csv(to, rows);
+    try (BufferedWriter to = Files.newBufferedWriter(file)) {
+      for (List<Object> row : rows) {
+        to.write(CsvLine.exact(row));
+      }
     }
   }
 

@@ -105,11 +105,11 @@ class CheckTest {
           damage(
               "valuation.issuer_caps",
               "cap_usd = cap_usd * 10",
-              "issuer_id = 'NVDA' AND valuation_date = '2025-06-03'"),
+              "issuer_id = 'NVDA' AND valuation_date = '2026-01-06'"),
           damage(
               "valuation.basket_valuations",
               "cap_usd = cap_usd * 3, coverage = coverage - 0.6",
-              "basket_id = 'us-ai' AND subsector = 'ALL' AND valuation_date = '2025-06-03'"),
+              "basket_id = 'us-ai' AND subsector = 'ALL' AND valuation_date = '2026-01-06'"),
           damage(
               "valuation.restatements",
               "cap_effect_usd = cap_effect_usd + 1e12, earnings_effect_usd = earnings_effect_usd +"

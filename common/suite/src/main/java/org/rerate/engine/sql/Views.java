@@ -1,5 +1,6 @@
 package org.rerate.engine.sql;
 
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
@@ -84,8 +85,13 @@ public final class Views {
   }
 
   /** The same of the versions known by the end of a day. */
-  public static String knownOn(FeedSpec feed, LocalDate day) {
-    return winners(feed, " WHERE known_at < TIMESTAMP'" + day.plusDays(1) + "T00:00:00Z'");
+  public static String knownOn(FeedSpec feed, LocalDate day, Instant recordedBy) {
+    return winners(
+        feed,
+        " WHERE known_at < TIMESTAMP'"
+            + day.plusDays(1)
+            + "T00:00:00Z'"
+            + (recordedBy == null ? "" : " AND ingested_at <= TIMESTAMP'" + recordedBy + "'"));
   }
 
   private static String winners(FeedSpec feed, String condition) {
