@@ -28,8 +28,11 @@ final class PublishedMoves {
   /** Relative distance within which a number valued again is the stored one. */
   private static final double SAME = 1e-9;
 
-  /** Most days of baskets that are valued again; further ones count as explained. */
-  private static final int MOST_DAYS = 20;
+  /**
+   * Most days of baskets that are valued again, those that moved most; further ones count as
+   * explained. Each takes about as long as a valuation of a day.
+   */
+  private static final int MOST_DAYS = 3;
 
   private final Warehouse warehouse;
   private final Methodology methodology;
