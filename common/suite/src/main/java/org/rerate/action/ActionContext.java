@@ -18,9 +18,11 @@ import org.rerate.engine.delta.Warehouse;
 import org.rerate.history.AsOf;
 import org.rerate.methodology.Methodology;
 import org.rerate.run.ConfFolders;
+import org.rerate.run.LeaseTerms;
 import org.rerate.run.Methodologies;
 import org.rerate.run.Run;
 import org.rerate.run.RunInputs;
+import org.rerate.run.RunLease;
 import org.rerate.run.RunLedger;
 import org.rerate.run.RunResult;
 import org.rerate.run.Settings;
@@ -75,7 +77,8 @@ public final class ActionContext {
       boolean acceptsMethodologyChange,
       Consumer<String> progress) {
     this.facts = new UnmovedFacts(warehouse);
-    this.warehouse = warehouse.onlyIf(facts::check);
+    RunLease lease = new RunLease(warehouse.leases(), LeaseTerms.of(settings), this::say);
+    this.warehouse = warehouse.onlyIf(facts::check).onlyIf(lease::require);
     this.settings = settings;
     this.folders = folders;
     this.methodologies = new Methodologies(folders);
@@ -83,7 +86,7 @@ public final class ActionContext {
     this.asOf = Rerate.asOf(settings);
     this.clock = clock;
     this.progress = progress;
-    this.ledger = new RunLedger(warehouse, clock, this::say);
+    this.ledger = new RunLedger(warehouse, clock, lease, this::say);
     this.runIds = new RunIds(givenRunId);
     this.methodologyCheck = new MethodologyCheck(this, acceptsMethodologyChange);
   }
@@ -309,23 +312,30 @@ public final class ActionContext {
       ledger.start(run, inputs);
     }
     warehouse.exchanges().taken();
+    boolean isLogged = false;
     try {
       Done done = step.apply(run);
       ledger.done(run, done.inputs(), done.result().withTransports(warehouse.exchanges().taken()));
+      isLogged = true;
     } catch (Exception e) { // Spark's own are checked exceptions that no signature tells of
-      fail(run, inputs, e);
+      isLogged = fail(run, inputs, e);
       throw e;
+    } finally {
+      ledger.left(isLogged);
     }
   }
 
-  private void fail(Run run, RunInputs inputs, Exception failure) {
+  /** True if the ledger has it. */
+  private boolean fail(Run run, RunInputs inputs, Exception failure) {
     try {
       String message =
           failure instanceof RerateException ? failure.getMessage() : failure.toString();
       ledger.failed(run, inputs, Secrets.masked(message));
+      return true;
     } catch (Exception e) {
       // The ledger lies in the same warehouse; what broke the step may keep it from being written.
       failure.addSuppressed(e);
+      return false;
     }
   }
 

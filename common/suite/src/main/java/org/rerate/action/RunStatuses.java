@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
-import org.rerate.run.RunLedger;
+import org.rerate.run.RunLease;
 import org.rerate.table.OpsTables;
 
 /** How runs stand, by the ledger. */
@@ -20,7 +20,8 @@ public final class RunStatuses {
    * How a run stands.
    *
    * @param status RUNNING, DONE, FAILED or DIED
-   * @param cells its columns, from the id to the error; null where there is nothing
+   * @param cells its columns, from the id to the error, and the last heartbeat of its process; null
+   *     where there is nothing
    */
   public record RunState(String status, List<Object> cells) {}
 
@@ -56,13 +57,16 @@ public final class RunStatuses {
     return states;
   }
 
-  private static RunState state(Row row) {
-    boolean isDead = row.getString(3).equals("RUNNING") && RunLedger.isDead(row.getString(7));
-    String status = isDead ? "DIED" : row.getString(3);
+  private RunState state(Row row) {
+    boolean isOpen = row.getString(3).equals("RUNNING");
+    RunLease.Sign sign =
+        isOpen ? context.ledger().sign(row.getString(7)) : new RunLease.Sign(false, null);
+    String status = sign.isDead() ? "DIED" : row.getString(3);
     List<Object> cells = new ArrayList<>();
     for (int i = 0; i < COLUMNS.length - 1; i++) {
       cells.add(i == 3 ? status : row.get(i));
     }
+    cells.add(sign.heardAt());
     return new RunState(status, cells);
   }
 }

@@ -46,14 +46,17 @@ public final class RunLedger {
   private final RunEvents events;
   private final Clock clock;
   private final Consumer<String> progress;
+  private final RunLease lease;
   private Instant told = Instant.EPOCH;
 
   /**
    * The ledger of {@code warehouse}; one of these serves a whole command.
    *
+   * @param lease by which other processes see that this one lives
    * @param progress is told why results do not stand though they were computed
    */
-  public RunLedger(Warehouse warehouse, Clock clock, Consumer<String> progress) {
+  public RunLedger(Warehouse warehouse, Clock clock, RunLease lease, Consumer<String> progress) {
+    this.lease = lease;
     this.warehouse = warehouse;
     this.events = new RunEvents(warehouse);
     this.clock = clock;
@@ -66,9 +69,27 @@ public final class RunLedger {
    * @param inputs what it goes by, where that is known
    */
   public void start(Run run, RunInputs inputs) {
-    List<RunEvent> started = dead();
-    started.add(event(run, "RUNNING", null, inputs, RunResult.NONE, null));
-    events.add(started, run.runId());
+    starting(
+        () -> {
+          List<RunEvent> started = dead();
+          started.add(event(run, "RUNNING", null, inputs, RunResult.NONE, null));
+          events.add(started, run.runId());
+        });
+  }
+
+  /** Under a lease, which a run that does not start gives back. */
+  private void starting(Runnable log) {
+    lease.begin();
+    boolean isStarted = false;
+    try {
+      log.run();
+      isStarted = true;
+      lease.clear();
+    } finally {
+      if (!isStarted) {
+        lease.end(true);
+      }
+    }
   }
 
   /**
@@ -77,6 +98,10 @@ public final class RunLedger {
    * @throws RerateException with {@code USAGE} if a run has that id already
    */
   public void startNew(Run run, RunInputs inputs) {
+    starting(() -> logNew(run, inputs));
+  }
+
+  private void logNew(Run run, RunInputs inputs) {
     for (int attempt = 1; ; attempt++) {
       long sequence = events.sequence();
       for (RunEvent event : events.all()) {
@@ -105,6 +130,15 @@ public final class RunLedger {
   /** Logs that {@code run} is done. */
   public void done(Run run, RunInputs inputs, RunResult result) {
     events.add(List.of(event(run, "DONE", now(), inputs, result, null)), run.runId());
+  }
+
+  /**
+   * This process is through with a run.
+   *
+   * @param isLogged true if the ledger has its end; if not, a later run closes it as dead
+   */
+  public void left(boolean isLogged) {
+    lease.end(isLogged);
   }
 
   /** Logs that {@code run} failed. */
@@ -357,9 +391,9 @@ public final class RunLedger {
     return Optional.empty();
   }
 
-  /** True if the machine and process that a run logged is this machine's and gone. */
-  public static boolean isDead(String place) {
-    return RunPlace.isDead(place);
+  /** How the process stands that a run logged. */
+  public RunLease.Sign sign(String place) {
+    return lease.sign(place);
   }
 
   private List<RunEvent> dead() {
@@ -372,7 +406,7 @@ public final class RunLedger {
     for (RunEvent event : events.all()) {
       if (event.is("RUNNING")
           && !ended.contains(event.run().runId())
-          && RunPlace.isDead(event.place())) {
+          && lease.isDead(event.place())) {
         dead.add(event.died(now()));
       }
     }

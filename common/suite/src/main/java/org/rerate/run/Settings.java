@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -238,6 +239,24 @@ public final class Settings {
               + " is no number of bytes: "
               + merged.getString(key)
               + "; write one as 128 MiB",
+          e);
+    }
+  }
+
+  /** The duration of a setting, which has a unit: {@code 30 s}. */
+  public Duration duration(String key) {
+    try {
+      return merged.getDuration(key);
+    } catch (ConfigException e) {
+      throw new RerateException(
+          RerateException.Exit.USAGE,
+          "'"
+              + key
+              + "' of "
+              + origins.get(key)
+              + " is no duration: "
+              + merged.getString(key)
+              + "; write one as 30 s or 5 minutes",
           e);
     }
   }

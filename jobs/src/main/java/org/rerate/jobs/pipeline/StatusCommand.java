@@ -19,7 +19,9 @@ import picocli.CommandLine.Command;
       "Says how the run of --run-id ended, and the runs below it.",
       "",
       "The answer comes from the warehouse, so that a scheduler can ask where spark-submit does not",
-      "tell: in cluster mode it may return 0 for a driver that failed.",
+      "tell: in cluster mode it may return 0 for a driver that failed. Of a run that is not closed,",
+      "heartbeat is when its process was last heard of; DIED if that is longer ago than",
+      "heartbeat.expires_after.",
       "",
       "Exit status 0: the run is done. 4: it failed or died. 5: it is still running. 2: there is none."
     },
@@ -27,7 +29,15 @@ import picocli.CommandLine.Command;
 public final class StatusCommand extends RerateCommand {
 
   private static final List<String> COLUMNS =
-      List.of("run_id", "command", "arguments", "status", "started_at", "finished_at", "error");
+      List.of(
+          "run_id",
+          "command",
+          "arguments",
+          "status",
+          "started_at",
+          "finished_at",
+          "error",
+          "heartbeat");
 
   @Override
   public Integer call() {
@@ -58,7 +68,7 @@ public final class StatusCommand extends RerateCommand {
       new Output(out(), options().format())
           .cells(COLUMNS, states.stream().map(RunState::cells).toList());
     } else {
-      TextTable table = new TextTable("", "lllllll");
+      TextTable table = new TextTable("", "llllllll");
       table.row(COLUMNS.toArray());
       states.forEach(state -> table.row(state.cells().toArray()));
       table.print(out());

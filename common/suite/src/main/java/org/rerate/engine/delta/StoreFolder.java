@@ -3,13 +3,11 @@ package org.rerate.engine.delta;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.rerate.domain.RerateException;
@@ -29,15 +27,7 @@ public record StoreFolder(String uri, Map<String, String> settings) {
   /** The text of the file {@code relative}; empty if there is none. */
   public Optional<String> read(String relative) {
     Path file = new Path(uri, relative);
-    return ask(
-        file,
-        files -> {
-          try (FSDataInputStream in = files.open(file)) {
-            return Optional.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-          } catch (FileNotFoundException e) {
-            return Optional.empty();
-          }
-        });
+    return ask(file, files -> StoreText.read(files, file));
   }
 
   /** The names of the files in the folder {@code relative}; none if there is no such folder. */

@@ -106,6 +106,12 @@ public final class Warehouse {
     return root;
   }
 
+  /** By what processes that write here see each other. */
+  public Leases leases() {
+    return new Leases(
+        root, settings, CommitSafety.admitsOthers(root, spark.sparkContext().getConf()));
+  }
+
   /**
    * Checks that any run has written here.
    *
