@@ -162,7 +162,7 @@ public final class Sessions {
    */
   static Map<String, String> defaults(String master, String warehouse) {
     Map<String, String> defaults = new LinkedHashMap<>(COMPILED);
-    defaults.put("spark.sql.extensions", DELTA_EXTENSION);
+    defaults.put("spark.sql.extensions", DELTA_EXTENSION + "," + ListedScans.class.getName());
     defaults.put("spark.sql.catalog.spark_catalog", WarehouseCatalog.class.getName());
     defaults.put(LOG_STORE, LocalLogStore.class.getName());
     defaults.put("spark.hadoop." + KERNEL_LOG_STORE, LocalLogStore.class.getName());

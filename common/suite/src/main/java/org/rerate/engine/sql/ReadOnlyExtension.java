@@ -8,6 +8,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.SparkSessionExtensions;
 import org.apache.spark.sql.catalyst.FunctionIdentifier;
 import org.apache.spark.sql.catalyst.catalog.CatalogDatabase;
+import org.rerate.engine.delta.ListedScans;
 import org.rerate.engine.delta.WarehouseCatalog;
 import org.rerate.engine.filter.Filter;
 import org.rerate.table.SqlFunction;
@@ -56,6 +57,7 @@ public final class ReadOnlyExtension extends AbstractFunction1<SparkSessionExten
     var open = (org.apache.spark.sql.classic.SparkSession) spark;
     SparkSessionExtensions extensions = new SparkSessionExtensions();
     new io.delta.sql.DeltaSparkSessionExtension().apply(extensions);
+    new ListedScans().apply(extensions);
     String root = spark.conf().get(WarehouseCatalog.ROOT);
     // After Delta's, so that what its parser makes is seen too.
     new ReadOnlyExtension(root, variant, seen, reach, computed).apply(extensions);
