@@ -47,8 +47,7 @@ public record Rerating(
     if (!start || !end) {
       return new Rerating(0, 0, 0, 0, end ? cap1 : 0, start ? cap0 : 0);
     }
-    // A comparison with NaN is false, so a missing number goes the same way as a loss.
-    if (!(e0 > 0 && e1 > 0 && fx0 > 0 && fx1 > 0 && cap0 > 0 && cap1 > 0)) {
+    if (!isSplit(cap0, cap1, e0, e1, fx0, fx1)) {
       return new Rerating(0, 0, 0, cap1 - cap0, 0, 0);
     }
     double mean = logarithmicMean(cap1, cap0);
@@ -56,6 +55,12 @@ public record Rerating(
     double local = mean * Math.log((e1 / fx1) / (e0 / fx0));
     double rate = mean * Math.log(fx1 / fx0);
     return new Rerating(multiple, local, rate, 0, 0, 0);
+  }
+
+  /** True if a change can be split: cap, earnings and rate are positive at both ends. */
+  static boolean isSplit(double cap0, double cap1, double e0, double e1, double fx0, double fx1) {
+    // A comparison with NaN is false, so a missing number goes the same way as a loss.
+    return e0 > 0 && e1 > 0 && fx0 > 0 && fx1 > 0 && cap0 > 0 && cap1 > 0;
   }
 
   /** {@code L(a,b) = (a-b)/ln(a/b)}, {@code L(a,a) = a}; both above zero. */

@@ -110,7 +110,7 @@ public final class DiffAction {
           limit == null ? "Load a feed first: rerate ingest FEED" : "Choose a later --recorded-by");
     }
     Instant after = limit == null ? seen.get(seen.size() - 1) : limit;
-    Instant before = since == null ? beforeLast(seen) : instant(since);
+    Instant before = since == null ? beforeLast(seen) : instant(context, since);
     if (!before.isBefore(after)) {
       throw RerateException.usage(
           "nothing was taken in after " + before + (limit == null ? "" : " and by " + limit),
@@ -129,7 +129,13 @@ public final class DiffAction {
     return seen.get(seen.size() - 2);
   }
 
-  private Instant instant(String text) {
+  /**
+   * What counts as published.
+   *
+   * @param text an instant or a run, whose own rows are included
+   * @throws RerateException with {@code USAGE} if it is neither
+   */
+  static Instant instant(ActionContext context, String text) {
     try {
       return Instant.parse(text);
     } catch (DateTimeParseException e) {

@@ -71,7 +71,7 @@ public final class ReportAction {
     }
     context.say("Reading the results");
     return new ReportReader(context.warehouse(), plan, context.methodology(), context.asOf())
-        .read();
+        .read(new PublishedReports(context, plan.spec()).bridgeFromLast().orElse(null));
   }
 
   private void sayMoved(ReportSpec asked, ReportSpec traded) {

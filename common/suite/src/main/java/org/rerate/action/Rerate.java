@@ -18,6 +18,7 @@ import org.rerate.engine.delta.Warehouse;
 import org.rerate.engine.delta.WarehouseUri;
 import org.rerate.engine.exchange.Exchanges;
 import org.rerate.history.AsOf;
+import org.rerate.report.ReportSpec;
 import org.rerate.run.ConfFolders;
 import org.rerate.run.Settings;
 
@@ -217,6 +218,11 @@ public final class Rerate {
   /** Tells why numbers of a basket's past day are others now. */
   public DiffAction diff(String basket) {
     return new DiffAction(context(), basket);
+  }
+
+  /** Tells why a report's numbers are others than those of an earlier one of its name. */
+  public BridgeAction bridge(ReportSpec report) {
+    return new BridgeAction(context(), report);
   }
 
   /** Derives the invariants of all stored results once more. */

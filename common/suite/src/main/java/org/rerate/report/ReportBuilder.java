@@ -33,6 +33,9 @@ public final class ReportBuilder {
     Narrative narrative = new Narrative(rows, note);
     List<Sentence> summary = new ArrayList<>(narrative.summary());
     List<Section> sections = new ArrayList<>();
+    if (rows.bridge() != null) {
+      sections.add(new BridgeSection(rows).section());
+    }
     sections.add(new CapSection(rows).section());
     sections.add(new ForwardSection(rows).section());
     sections.add(new IncrementalSection(rows, note).section());

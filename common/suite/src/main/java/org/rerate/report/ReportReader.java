@@ -46,8 +46,13 @@ public final class ReportReader {
     this.asOf = asOf;
   }
 
-  /** Everything. */
-  public ReportRows read() {
+  /**
+   * Everything.
+   *
+   * @param bridge how the numbers came from those of the last report of the name; null if there is
+   *     none
+   */
+  public ReportRows read(ReportBridge bridge) {
     ReportMembers members =
         ReportMembers.of(plan, new ReferenceData(warehouse, asOf).memberships(), asOf);
     valuations();
@@ -65,7 +70,8 @@ public final class ReportReader {
                     .forEach(suspicions::add));
     warehouse.together(questions);
     runs();
-    return new ReportRows(plan, methodology, asOf, members, Map.copyOf(answers), suspicions);
+    return new ReportRows(
+        plan, methodology, asOf, members, Map.copyOf(answers), suspicions, bridge);
   }
 
   private void valuations() {

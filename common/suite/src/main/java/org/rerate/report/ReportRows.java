@@ -16,6 +16,8 @@ import org.rerate.methodology.Methodology;
  * @param members members on the end dates
  * @param answers the rows, by what they are for
  * @param suspicions what is odd about members and not settled
+ * @param bridge how the numbers came from those of the last report of the name; null if there is
+ *     none
  */
 public record ReportRows(
     ReportPlan plan,
@@ -23,7 +25,8 @@ public record ReportRows(
     AsOf asOf,
     ReportMembers members,
     Map<Part, Answer> answers,
-    List<Suspicion> suspicions) {
+    List<Suspicion> suspicions,
+    ReportBridge bridge) {
 
   /** What rows are for. */
   public enum Part {

@@ -122,13 +122,17 @@ public record ReportSpec(
     return new ReportSpec(name, basketA, basketB, basis, without, dates, on, details, masthead);
   }
 
-  /** Everything that decides which numbers are computed, for the ledger of runs. */
+  /** How {@link #selection} begins: the report and its baskets. */
+  String head() {
+    return name + ": " + basketA + " against " + basketB;
+  }
+
+  /**
+   * Everything that decides which numbers are computed, for the ledger of runs, where {@link
+   * PublishedReport} finds it again.
+   */
   public String selection() {
-    return name
-        + ": "
-        + basketA
-        + " against "
-        + basketB
+    return head()
         + " on "
         + comparedOn
         + ", "

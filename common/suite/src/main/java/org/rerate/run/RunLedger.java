@@ -347,6 +347,15 @@ public final class RunLedger {
         .max(Instant::compareTo);
   }
 
+  /** The finished runs of that command, methodology and knowledge, in the order of their ends. */
+  public List<Run> done(String command, String methodology, String knowledge) {
+    return events.all().stream()
+        .filter(event -> event.is("DONE") && event.run().command().equals(command))
+        .map(RunEvent::run)
+        .filter(run -> methodology.equals(run.methodology()) && knowledge.equals(run.knowledge()))
+        .toList();
+  }
+
   /** How many runs of that command and arguments have begun. */
   public int count(String command, String arguments) {
     return (int)

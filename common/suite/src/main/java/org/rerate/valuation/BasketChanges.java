@@ -1,10 +1,8 @@
 package org.rerate.valuation;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.IntStream;
 import org.rerate.blocks.ReferenceData;
 import org.rerate.domain.Basis;
@@ -12,11 +10,9 @@ import org.rerate.domain.Membership;
 import org.rerate.history.AsOf;
 import org.rerate.history.MembershipHistory;
 import org.rerate.history.MembershipHistory.Member;
-import org.rerate.history.Rates;
 import org.rerate.methodology.LikeForLikeChange;
 import org.rerate.methodology.Methodology;
 import org.rerate.methodology.Rerating;
-import org.rerate.value.DayChunk;
 import org.rerate.value.Groups;
 
 /**
@@ -28,9 +24,7 @@ public final class BasketChanges {
 
   private final Methodology methodology;
   private final AsOf asOf;
-  private final int[] days;
   private final MembershipHistory memberships;
-  private final Rates rates;
   private final IssuerNumbers numbers;
   private final List<BasketChange> changes = new ArrayList<>();
   private final List<MemberChange> members = new ArrayList<>();
@@ -43,27 +37,14 @@ public final class BasketChanges {
       List<SpanRequest> requests) {
     this.methodology = methodology;
     this.asOf = references.asOf();
-    this.days =
-        requests.stream()
-            .flatMapToInt(request -> IntStream.of(request.from(), request.to()))
-            .sorted()
-            .distinct()
-            .toArray();
     this.memberships = references.memberships();
-    this.rates = references.rates(days, methodology.fxMaxAgeDays());
-    Set<String> issuers =
-        memberships.issuers(requests.stream().map(r -> r.basket().basketId()).toList());
-    // One day per chunk, so that a block is one number.
-    List<DayChunk> chunks =
-        IntStream.range(0, days.length).mapToObj(i -> new DayChunk(i, i, i + 1, bases)).toList();
     this.numbers =
         new IssuerNumbers(
-            new IssuerValuation(references)
-                .value(
-                    "values at both ends",
-                    new Plan(methodology, asOf, days, chunks, RecomputeScope.EVERYTHING),
-                    rates,
-                    issuers));
+            references,
+            methodology,
+            requests.stream().flatMapToInt(request -> IntStream.of(request.from(), request.to())),
+            bases,
+            requests.stream().map(r -> r.basket().basketId()).toList());
     requests.forEach(request -> measure(request, bases));
   }
 
@@ -138,18 +119,11 @@ public final class BasketChanges {
         cap1[i] = numbers.cap(issuer, to) * member.factor();
         e0[i] = numbers.earnings(issuer, basis, from) * member.factor();
         e1[i] = numbers.earnings(issuer, basis, to) * member.factor();
-        int currency = numbers.currency(issuer, basis, to);
-        double fx0 = rate(currency, from);
-        double fx1 = rate(currency, to);
+        double fx0 = numbers.rate(issuer, basis, to, from);
+        double fx1 = numbers.rate(issuer, basis, to, to);
         fx[i] = fx1 / fx0;
         effects[i] = Rerating.of(cap0[i], cap1[i], e0[i], e1[i], fx0, fx1);
       }
-    }
-
-    private double rate(int currency, int day) {
-      return currency < 0
-          ? Double.NaN
-          : rates.usd(rates.code(currency), Arrays.binarySearch(days, day));
     }
 
     LikeForLikeChange change(int[] positions) {

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.rerate.blocks.ReferenceData;
 import org.rerate.domain.Basis;
 import org.rerate.domain.Knowledge;
@@ -19,7 +20,6 @@ import org.rerate.engine.delta.Warehouse;
 import org.rerate.engine.exchange.Exchange.Parcel;
 import org.rerate.history.AsOf;
 import org.rerate.history.MembershipHistory.Member;
-import org.rerate.methodology.BasketValue;
 import org.rerate.methodology.Methodology;
 import org.rerate.methodology.Restatement.Value;
 import org.rerate.value.DayChunk;
@@ -50,6 +50,45 @@ public final class Restatements {
 
   /** The groups that the basket has at either instant, per basis. */
   public List<RestatedGroup> of(RestatementRequest request) {
+    Sides sides = sides(request);
+    List<RestatedRow> rows = rows(request, sides.known, sides.valued);
+    Set<String> groups = new TreeSet<>(Groups.of(sides.then, methodology).keySet());
+    groups.addAll(Groups.of(sides.now, methodology).keySet());
+    List<RestatedGroup> restated = new ArrayList<>();
+    for (String group : groups) {
+      List<Member> groupThen = in(group, sides.then);
+      List<Member> groupNow = in(group, sides.now);
+      for (int b = 0; b < request.bases().size(); b++) {
+        restated.add(
+            new Members(groupThen, groupNow, sides.numbers, b)
+                .restated(group, request.bases().get(b), rows));
+      }
+    }
+    return restated;
+  }
+
+  /** The whole basket as published, and after each exchange of an input, per basis. */
+  Map<Basis, List<BasketState>> states(RestatementRequest request) {
+    Sides sides = sides(request);
+    Map<Basis, List<BasketState>> states = new HashMap<>();
+    for (int b = 0; b < request.bases().size(); b++) {
+      Members whole = new Members(sides.then, sides.now, sides.numbers, b);
+      states.put(
+          request.bases().get(b),
+          IntStream.rangeClosed(0, STEPS).mapToObj(step -> whole.state(step, null)).toList());
+    }
+    return states;
+  }
+
+  /** Members at both instants, and what is known of them after each step. */
+  private record Sides(
+      List<Member> then,
+      List<Member> now,
+      IssuersOfLines known,
+      Map<String, RestatedIssuer> valued,
+      Map<String, double[][]> numbers) {}
+
+  private Sides sides(RestatementRequest request) {
     ReferenceData before = new ReferenceData(warehouse, new AsOf(knowledge, request.before()));
     ReferenceData after = new ReferenceData(warehouse, new AsOf(knowledge, request.after()));
     List<Member> then = members(before, request);
@@ -59,22 +98,9 @@ public final class Restatements {
     now.forEach(member -> issuers.add(member.issuerId()));
     IssuersOfLines known = new IssuersOfLines(issuers, IssuersOfLines.owners(warehouse, issuers));
     Map<String, RestatedIssuer> valued = issuers(before, after, request, known);
-    List<RestatedRow> rows = rows(request, known, valued);
     Map<String, double[][]> numbers = new HashMap<>();
     valued.forEach((issuer, own) -> numbers.put(issuer, numbers(own, request.bases())));
-    Set<String> groups = new TreeSet<>(Groups.of(then, methodology).keySet());
-    groups.addAll(Groups.of(now, methodology).keySet());
-    List<RestatedGroup> restated = new ArrayList<>();
-    for (String group : groups) {
-      List<Member> groupThen = in(group, then);
-      List<Member> groupNow = in(group, now);
-      for (int b = 0; b < request.bases().size(); b++) {
-        restated.add(
-            new Members(groupThen, groupNow, numbers, b)
-                .restated(group, request.bases().get(b), rows));
-      }
-    }
-    return restated;
+    return new Sides(then, now, known, valued, numbers);
   }
 
   private List<Member> members(ReferenceData references, RestatementRequest request) {
@@ -161,7 +187,6 @@ public final class Restatements {
     private final List<Member> now;
     private final Map<String, double[][]> numbers;
     private final int basis;
-    private final BasketValue value = new BasketValue();
 
     Members(List<Member> then, List<Member> now, Map<String, double[][]> numbers, int basis) {
       this.then = then;
@@ -198,12 +223,16 @@ public final class Restatements {
       return new RestatedGroup(group, asked, values, rows, alone);
     }
 
+    private Value valued(int steps, String ahead) {
+      return Value.of(state(steps, ahead).value(methodology));
+    }
+
     /**
-     * The group's value after so many steps.
+     * The group after so many steps.
      *
      * @param ahead a member that is one step further than the others; null for none
      */
-    private Value valued(int steps, String ahead) {
+    BasketState state(int steps, String ahead) {
       Map<String, Member> taken = new TreeMap<>();
       (RestatedInput.MEMBERS.isExchanged(steps) ? now : then)
           .forEach(member -> taken.put(member.issuerId(), member));
@@ -214,18 +243,13 @@ public final class Restatements {
             .filter(member -> member.issuerId().equals(ahead))
             .forEach(member -> taken.put(ahead, member));
       }
-      double[] caps = new double[taken.size()];
-      double[] earnings = new double[taken.size()];
-      int count = 0;
+      BasketState state = new BasketState();
       for (Member member : taken.values()) {
         double[][] own = numbers.get(member.issuerId());
         double[] at = own[member.issuerId().equals(ahead) ? stepsAhead : steps];
-        caps[count] = at[0] * member.factor();
-        earnings[count] = at[1 + basis] * member.factor();
-        count++;
+        state.add(member.issuerId(), member.factor(), at[0], at[1 + basis]);
       }
-      value.of(methodology, caps, earnings, count);
-      return Value.of(value);
+      return state;
     }
   }
 }

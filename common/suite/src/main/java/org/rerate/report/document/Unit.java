@@ -14,10 +14,14 @@ public enum Unit {
   AMOUNT,
   /** A ratio of price to earnings: {@code 24.1x}. */
   MULTIPLE,
+  /** A change of such a ratio: {@code +0.3x}. */
+  MULTIPLE_CHANGE,
   /** A part of a whole: {@code 6.5 %}. */
   FRACTION,
   /** A change as part of the start: {@code +42.0 %}. */
   CHANGE,
+  /** A change of a percentage, in points: {@code +2.1 pts}. */
+  PERCENT_POINTS,
   /** Points of a score or an index: {@code 10.8}. */
   POINTS,
   /** A whole number. */
@@ -40,6 +44,16 @@ public enum Unit {
   /** True for everything but dates and words. */
   public boolean isNumber() {
     return this != DATE && this != TEXT;
+  }
+
+  /** What a difference of two such values is counted in. */
+  public Unit ofChange() {
+    return switch (this) {
+      case USD -> USD_CHANGE;
+      case MULTIPLE -> MULTIPLE_CHANGE;
+      case FRACTION, CHANGE -> PERCENT_POINTS;
+      default -> throw new IllegalStateException(this + " has no unit of changes");
+    };
   }
 
   /** The value as tables and charts write it; a dash where it is missing. */
@@ -76,8 +90,10 @@ public enum Unit {
       case USD_CHANGE -> (value < 0 ? "-US$" : "+US$") + scaled(Math.abs(value));
       case AMOUNT -> (value < 0 ? "-" : "") + scaled(Math.abs(value));
       case MULTIPLE -> format(value, value >= WHOLE_FROM ? 0 : decimals, ",", "x");
+      case MULTIPLE_CHANGE -> format(value, decimals, "+,", "x");
       case FRACTION -> fraction(value, decimals);
       case CHANGE -> format(value * 100, decimals, "+,", " %");
+      case PERCENT_POINTS -> format(value * 100, decimals, "+,", " pts");
       case POINTS -> format(value, decimals, "", "");
       case COUNT -> format(value, 0, ",", "");
       default -> throw new IllegalStateException(this + " is no number");
