@@ -12,6 +12,9 @@ public final class Days {
   /** Microseconds of a day. */
   public static final long MICROS = 86_400_000_000L;
 
+  /** From when rows of reference files without {@code known_at} are known, microseconds of UTC. */
+  public static final long SINCE_EVER = of(LocalDate.of(1900, 1, 1)) * MICROS;
+
   private Days() {}
 
   /** The last microsecond of the UTC day, {@code 23:59:59.999999}. */

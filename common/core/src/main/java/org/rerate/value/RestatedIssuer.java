@@ -1,8 +1,10 @@
 package org.rerate.value;
 
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.rerate.domain.Basis;
 import org.rerate.domain.Knowledge;
@@ -163,6 +165,25 @@ public final class RestatedIssuer {
       values[1 + b] = valued.earnings[b][0];
     }
     return values;
+  }
+
+  /**
+   * Line to the last day to which its close or its share count in force is adjusted, as recorded by
+   * either instant, where that is after the day valued: splits up to then undo the adjustment.
+   */
+  public Map<String, Integer> adjustedTo() {
+    Map<String, Integer> last = new HashMap<>();
+    for (int steps : new int[] {0, RestatedInput.values().length}) {
+      for (LineHistory line : history(steps).lines()) {
+        for (FactHistory rows : List.of(line.prices(), line.shares())) {
+          int row = rows.size() == 0 ? -1 : rows.last(day, exchanged.knowledge.limit(day));
+          if (row >= 0 && rows.adjustedTo(row) > day) {
+            last.merge(line.securityId(), rows.adjustedTo(row), Math::max);
+          }
+        }
+      }
+    }
+    return last;
   }
 
   /** The major currencies of its lines, prices, caps and figures, as recorded by either instant. */

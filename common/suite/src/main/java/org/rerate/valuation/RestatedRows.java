@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
 import org.rerate.domain.Days;
+import org.rerate.domain.Knowledge;
 import org.rerate.domain.MinorUnit;
 import org.rerate.domain.RestatedInput;
 import org.rerate.engine.delta.Cells;
@@ -83,17 +84,23 @@ final class RestatedRows {
 
   private final Warehouse warehouse;
   private final RestatementRequest request;
-  private final long knownLimit;
+  private final Knowledge knowledge;
+  private final Map<String, Integer> adjustedTo;
 
   /**
    * Rows for {@code request}.
    *
-   * @param knownLimit rows known later, microseconds of UTC, are not seen
+   * @param adjustedTo line to the day up to which splits after the day valued undo an adjustment
    */
-  RestatedRows(Warehouse warehouse, RestatementRequest request, long knownLimit) {
+  RestatedRows(
+      Warehouse warehouse,
+      RestatementRequest request,
+      Knowledge knowledge,
+      Map<String, Integer> adjustedTo) {
     this.warehouse = warehouse;
     this.request = request;
-    this.knownLimit = knownLimit;
+    this.knowledge = knowledge;
+    this.adjustedTo = adjustedTo;
   }
 
   /**
@@ -143,7 +150,7 @@ final class RestatedRows {
             .where(Filter.in(place.id, concerned.keySet()))
             .where(Filter.notAfter("ingested_at", Days.micros(request.after())));
     if (businessDay != null) {
-      scan.where(Filter.until(businessDay, request.day()));
+      scan.where(Filter.until(businessDay, lastDay(place.input)));
     }
     if (place.input == RestatedInput.MEMBERS) {
       scan.where(Filter.is("basket_id", request.basket().basketId()));
@@ -152,10 +159,36 @@ final class RestatedRows {
     scan.forEach(
         cells -> {
           long known = cells.whole(3, Long.MIN_VALUE);
-          if (cells.whole(4, Long.MIN_VALUE) > before && known <= knownLimit) {
+          int seenOn = seenOn(place, cells);
+          if (cells.whole(4, Long.MIN_VALUE) > before
+              && seenOn >= request.day()
+              && known <= knowledge.limit(seenOn)) {
             rows.add(row(place, concerned, cells));
           }
         });
+  }
+
+  /** The last business day that can matter: later than the day valued for two inputs alone. */
+  private int lastDay(RestatedInput input) {
+    return switch (input) {
+      case MEMBERS -> request.basket().membership().knowledgeDay(request.day());
+      case CORPORATE_ACTIONS ->
+          adjustedTo.values().stream().reduce(request.day(), (one, other) -> Math.max(one, other));
+      default -> request.day();
+    };
+  }
+
+  /** By the end of which day a row must be known to count; before the day valued if it cannot. */
+  private int seenOn(Place place, Cells cells) {
+    if (place.input == RestatedInput.MEMBERS) {
+      return lastDay(place.input);
+    }
+    int day = place.feed.businessDay() == null ? request.day() : cells.whole(7, 0);
+    if (day <= request.day()) {
+      return request.day();
+    }
+    int undone = adjustedTo.getOrDefault(cells.text(6), Integer.MIN_VALUE);
+    return day <= undone ? undone : Integer.MIN_VALUE;
   }
 
   private RestatedRow row(Place place, Map<String, Set<String>> concerned, Cells cells) {
@@ -183,7 +216,7 @@ final class RestatedRows {
         cells.text(0),
         cells.whole(1, 0L),
         cells.text(2),
-        known == Long.MIN_VALUE ? null : Days.instant(known),
+        known <= Days.SINCE_EVER ? null : Days.instant(known),
         Days.instant(cells.whole(4, 0L)));
   }
 

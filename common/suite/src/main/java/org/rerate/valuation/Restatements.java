@@ -176,7 +176,9 @@ public final class Restatements {
             own.currencies()
                 .forEach(
                     code -> currencies.computeIfAbsent(code, c -> new HashSet<>()).add(issuer)));
-    return new RestatedRows(warehouse, request, knowledge.limit(request.day()))
+    Map<String, Integer> adjustedTo = new HashMap<>();
+    valued.values().forEach(own -> adjustedTo.putAll(own.adjustedTo()));
+    return new RestatedRows(warehouse, request, knowledge, adjustedTo)
         .of(known.issuers(), known.owners(), currencies);
   }
 

@@ -25,11 +25,7 @@ final class BridgeText {
   void print() {
     out.printf(
         "%s of %s against that of %s, methodology %s, knowledge %s%n",
-        bridge.report(),
-        bridge.on(),
-        bridge.against(),
-        bridge.methodology(),
-        bridge.knowledge());
+        bridge.report(), bridge.on(), bridge.against(), bridge.methodology(), bridge.knowledge());
     out.printf(
         "Rows recorded by %s (published%s), and by %s (restated, now)%n",
         bridge.recordedFrom(),
@@ -41,10 +37,7 @@ final class BridgeText {
     out.printf(
         "The rows behind a restatement: rerate diff --basket %s --on %s --basis BASIS --membership"
             + " backcast:%s --since %s%n",
-        first.basket(),
-        first.published().day(),
-        first.published().day(),
-        bridge.recordedFrom());
+        first.basket(), first.published().day(), first.published().day(), bridge.recordedFrom());
   }
 
   private void headline(Headline headline) {

@@ -123,7 +123,7 @@ final class DiffText {
         row.date(),
         row.text(),
         fileName(row.file()) + ":" + row.line(),
-        "run " + row.runId() + (row.knownAt() == null ? "" : ", known " + row.knownAt()));
+        "run " + row.runId() + ", known " + (row.knownAt() == null ? "since ever" : row.knownAt()));
   }
 
   private static String fileName(String path) {

@@ -13,9 +13,6 @@ import org.rerate.table.FeedSpec;
  */
 final class RowReader {
 
-  /** Reference files are known since ever: 1900-01-01T00:00:00Z. */
-  static final long SINCE_EVER = Days.of(LocalDate.of(1900, 1, 1)) * Days.MICROS;
-
   private final List<ColumnSpec> columns;
   private final List<String> key;
   private final String dayColumn;
@@ -70,7 +67,7 @@ final class RowReader {
 
   private Long defaultKnownAt(Object[] row) {
     if (dayColumn == null) {
-      return SINCE_EVER;
+      return Days.SINCE_EVER;
     }
     Integer day = (Integer) row[businessDay];
     if (day == null) {

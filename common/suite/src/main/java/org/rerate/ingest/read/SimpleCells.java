@@ -115,7 +115,7 @@ final class SimpleCells {
     }
     if (cells.isNullAt(knownAt)) {
       if (businessDay < 0) {
-        cells.set(knownAt, RowReader.SINCE_EVER);
+        cells.set(knownAt, Days.SINCE_EVER);
       } else if (cells.isNullAt(businessDay) || columns[businessDay].name().equals("month")) {
         return false;
       } else {

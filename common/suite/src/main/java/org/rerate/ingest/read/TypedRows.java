@@ -126,7 +126,7 @@ final class TypedRows {
 
   private Column defaultKnownAt() {
     if (spec.businessDay() == null) {
-      return lit(RowReader.SINCE_EVER);
+      return lit(Days.SINCE_EVER);
     }
     Column day = column(spec.businessDay()).value();
     if (spec.businessDay().equals("month")) {
