@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.rerate.report.Headline.Part;
 import org.rerate.report.Headline.Point;
+import org.rerate.report.ReportData.BasketPart;
+import org.rerate.report.ReportData.SpanPart;
 import org.rerate.report.document.Absence;
 import org.rerate.report.document.Column;
 import org.rerate.report.document.DocumentPart;
@@ -33,10 +35,12 @@ final class BridgeSection {
 
   private final ReportRows rows;
   private final ReportSpec spec;
+  private final ReportData note;
   private final ReportBridge bridge;
 
-  BridgeSection(ReportRows rows) {
+  BridgeSection(ReportRows rows, ReportData note) {
     this.rows = rows;
+    this.note = note;
     this.spec = rows.spec();
     this.bridge = rows.bridge();
   }
@@ -48,19 +52,17 @@ final class BridgeSection {
           .filter(one -> one.measure().equals(HeadlineMeasure.CAP) && one.basket().equals(basket))
           .forEach(cap -> lead.add(sentence(cap)));
     }
-    Map<Boolean, List<Headline>> dollars =
-        bridge.headlines().stream().collect(Collectors.partitioningBy(h -> h.unit() == Unit.USD));
-    Map<Boolean, List<Headline>> others =
-        dollars.get(false).stream()
-            .collect(Collectors.partitioningBy(h -> h.unit() == Unit.MULTIPLE));
     List<DocumentPart> tables = new ArrayList<>();
-    add(tables, "bridge-cap", "Caps since the report of " + bridge.against(), dollars.get(true));
-    add(tables, "bridge-pe", "P/Es and incremental P/Es", others.get(true));
-    add(tables, "bridge-ratios", "Changes, ratio of caps, premium", others.get(false));
+    add(tables, "bridge-cap", "Caps since the report of " + bridge.against(), Unit.USD);
+    add(tables, "bridge-pe", "P/Es and incremental P/Es", Unit.MULTIPLE);
+    add(tables, "bridge-changes", "Changes like for like, and the premium", Unit.CHANGE);
+    add(tables, "bridge-ratio", "Ratio of caps", Unit.FRACTION);
     return new Section("since-last", "Since the last report", lead, tables);
   }
 
-  private void add(List<DocumentPart> tables, String id, String title, List<Headline> headlines) {
+  private void add(List<DocumentPart> tables, String id, String title, Unit unit) {
+    List<Headline> headlines =
+        bridge.headlines().stream().filter(headline -> headline.unit() == unit).toList();
     if (!headlines.isEmpty()) {
       tables.add(table(id, title, headlines));
     }
@@ -158,7 +160,8 @@ final class BridgeSection {
     }
     Unit unit = headlines.get(0).unit();
     List<Column> columns = new ArrayList<>();
-    columns.add(new Column("headline", "Number", Unit.TEXT, "the number and whose it is"));
+    columns.add(Definitions.BASKET);
+    columns.add(new Column("headline", "Number", Unit.TEXT, "which number of the basket"));
     columns.add(new Column("published", "As published", unit, meaning("published")));
     columns.add(new Column("restatement", "Restated", unit.ofChange(), meaning("restated")));
     Map<String, Column> ofParts = new LinkedHashMap<>();
@@ -174,8 +177,7 @@ final class BridgeSection {
     columns.add(new Column("coverage_published", "Coverage then", Unit.FRACTION, COVERAGE));
     columns.add(new Column("coverage", "Coverage now", Unit.FRACTION, COVERAGE));
     columns.add(new Column("restated_by", "Restated by", Unit.TEXT, "the inputs that did it"));
-    columns.add(
-        new Column("reason", "Reason when missing", Unit.TEXT, "why a number or part is missing"));
+    columns.add(Definitions.REASON);
     List<List<Object>> cells = new ArrayList<>();
     headlines.forEach(headline -> cells.add(row(headline, ofParts.keySet())));
     return new Table(
@@ -197,18 +199,43 @@ final class BridgeSection {
 
   private List<Object> row(Headline headline, Set<String> parts) {
     List<Object> row = new ArrayList<>();
-    row.add(headline.words(rows::name));
+    row.add(rows.name(headline.basket()));
+    row.add(headline.number(rows::name));
     row.add(cell(headline.published().value(), headline.published().status()));
     row.add(cell(headline.restatement(), headline.status()));
     headline.parts().stream()
         .filter(part -> parts.contains(part.name()))
         .forEach(part -> row.add(cell(part.effect(), part.status())));
-    row.add(cell(headline.now().value(), headline.now().status()));
+    row.add(now(headline));
     row.add(headline.published().coverage());
     row.add(headline.now().coverage());
     row.add(by(headline));
     row.add(headline.status().equals("OK") ? "" : Absence.reason(headline.status()));
     return row;
+  }
+
+  /** The number of this report, marked as elsewhere where it is not meaningful. */
+  private Object now(Headline headline) {
+    Object plain = cell(headline.now().value(), headline.now().status());
+    Optional<BasketPart> basket =
+        note.baskets().stream().filter(one -> one.basket().equals(headline.basket())).findFirst();
+    return switch (headline.measure()) {
+      case HeadlineMeasure.INCREMENTAL ->
+          basket.stream()
+              .flatMap(one -> one.spans().stream())
+              .filter(span -> span.from().equals(headline.since()))
+              .filter(SpanPart::isMadeByExchangeRates)
+              .findFirst()
+              .map(IncrementalSection::paid)
+              .orElse(plain);
+      case HeadlineMeasure.PE ->
+          headline.basis().equals(spec.basis().toString())
+                  && headline.now().value() != null
+                  && basket.filter(BasketPart::isMadeByLosses).isPresent()
+              ? SubsectorsSection.marked(headline.now().value(), true)
+              : plain;
+      default -> plain;
+    };
   }
 
   private static Object cell(Double value, String status) {

@@ -4,7 +4,6 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.rerate.domain.Basis;
 import org.rerate.report.document.Unit;
 
 /**
@@ -111,14 +110,18 @@ public record Headline(
 
   /** The number in words, with the names of the baskets. */
   public String words(UnaryOperator<String> names) {
-    String whose = names.apply(basket);
+    return names.apply(basket) + ", " + number(names);
+  }
+
+  /** Which number of its basket it is, in words. */
+  String number(UnaryOperator<String> names) {
     return switch (measure) {
-      case HeadlineMeasure.CAP -> whose + ", cap";
-      case HeadlineMeasure.PE -> whose + ", P/E on " + Wording.earnings(Basis.parse(basis));
-      case HeadlineMeasure.CHANGE -> whose + ", change like for like since " + since;
-      case HeadlineMeasure.INCREMENTAL -> whose + ", incremental P/E since " + since;
-      case HeadlineMeasure.RATIO -> whose + ", cap as a part of " + names.apply(against);
-      case HeadlineMeasure.PREMIUM -> whose + ", P/E premium over " + names.apply(against);
+      case HeadlineMeasure.CAP -> "cap";
+      case HeadlineMeasure.PE -> "P/E on " + basis;
+      case HeadlineMeasure.CHANGE -> "change like for like since " + since;
+      case HeadlineMeasure.INCREMENTAL -> "incremental P/E since " + since;
+      case HeadlineMeasure.RATIO -> "cap as a part of " + names.apply(against);
+      case HeadlineMeasure.PREMIUM -> "P/E premium over " + names.apply(against);
       default -> throw new IllegalStateException("no measure " + measure);
     };
   }

@@ -139,7 +139,7 @@ final class IncrementalSection {
         known ? "" : Absence.reason(span.status()));
   }
 
-  private static Object paid(SpanPart span) {
+  static Object paid(SpanPart span) {
     return span.isMadeByExchangeRates()
         ? new Doubtful(span.incrementalPe(), "the exchange rate made the rise in earnings")
         : span.incrementalPe();

@@ -34,7 +34,7 @@ public final class ReportBuilder {
     List<Sentence> summary = new ArrayList<>(narrative.summary());
     List<Section> sections = new ArrayList<>();
     if (rows.bridge() != null) {
-      sections.add(new BridgeSection(rows).section());
+      sections.add(new BridgeSection(rows, note).section());
     }
     sections.add(new CapSection(rows).section());
     sections.add(new ForwardSection(rows).section());

@@ -140,7 +140,7 @@ final class SubsectorsSection {
         known ? "" : Absence.reason(part.status()));
   }
 
-  private static Object marked(Double value, boolean madeByLosses) {
+  static Object marked(Double value, boolean madeByLosses) {
     return value != null && madeByLosses
         ? new Doubtful(value, "losses of members have made it")
         : value;
