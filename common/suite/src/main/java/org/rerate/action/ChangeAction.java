@@ -39,26 +39,18 @@ public final class ChangeAction extends RangedAction<ChangeAction> {
    *     basis is no calendar year
    */
   public ActionResult execute() {
-    if (from() == null || to() == null) {
-      throw RerateException.usage(
-          "a change is between two dates, " + (from() == null ? "from" : "to") + " is missing",
-          "Name both");
-    }
-    AvailableData.calendarYears(bases());
+    requireSpan();
     AvailableData available = AvailableData.of(context, RESULTS);
-    String basket = baskets().get(0);
-    available.baskets(List.of(basket));
-    int first = available.day("--from", from());
-    int last = available.day("--to", to());
+    SpanRequest span = span(available);
     Run run =
         context.valuationRun(
             "change",
             "--basket %s --from %s --to %s --bases %s --membership %s"
-                .formatted(basket, from(), to(), bases(), membership()));
+                .formatted(baskets().get(0), from(), to(), bases(), membership()));
     if (context.stands(run, available.inputs())) {
       return ActionResult.NONE;
     }
-    context.say("Measuring " + basket + " from " + from() + " to " + to());
+    context.say("Measuring " + baskets().get(0) + " from " + from() + " to " + to());
     return context.computed(
         run,
         available.inputs(),
@@ -66,13 +58,45 @@ public final class ChangeAction extends RangedAction<ChangeAction> {
           ReferenceData references = available.at(read).references();
           references.series().catchUp(r.runId());
           SpanResults results = new SpanResults(context.warehouse(), context.variant(), r.runId());
-          results.write(
-              new BasketChanges(
-                  references,
-                  context.methodology(),
-                  bases(),
-                  List.of(new SpanRequest(new BasketRequest(basket, membership()), first, last))));
+          results.write(measured(references, span));
           return results.versions();
         });
+  }
+
+  /**
+   * The same numbers, computed now and stored nowhere; no run is recorded. As {@code explain}, it
+   * packs what an ingest that died left unpacked.
+   *
+   * @throws RerateException as {@link #execute} does
+   */
+  public BasketChanges compute() {
+    requireSpan();
+    context.warehouse().requireExisting();
+    AvailableData available = AvailableData.toRead(context);
+    SpanRequest span = span(available);
+    ReferenceData references = available.references();
+    references.series().catchUp(context.run("change", "").runId());
+    return measured(references, span);
+  }
+
+  private void requireSpan() {
+    if (from() == null || to() == null) {
+      throw RerateException.usage(
+          "a change is between two dates, " + (from() == null ? "from" : "to") + " is missing",
+          "Name both");
+    }
+    AvailableData.calendarYears(bases());
+  }
+
+  private SpanRequest span(AvailableData available) {
+    available.baskets(baskets());
+    return new SpanRequest(
+        new BasketRequest(baskets().get(0), membership()),
+        available.day("--from", from()),
+        available.day("--to", to()));
+  }
+
+  private BasketChanges measured(ReferenceData references, SpanRequest span) {
+    return new BasketChanges(references, context.methodology(), bases(), List.of(span));
   }
 }

@@ -38,17 +38,15 @@ public final class CompareAction extends RangedAction<CompareAction> {
    * @throws RerateException with {@code USAGE} if a date is missing or lies outside the data
    */
   public ActionResult execute() {
+    requireDays();
     LocalDate from = from();
     LocalDate to = to();
-    if (from == null || to == null) {
-      throw RerateException.usage("a comparison has no days", "Name one day, or both ends");
-    }
     String basketA = baskets().get(0);
     String basketB = baskets().get(1);
     AvailableData available = AvailableData.of(context, RESULTS);
-    available.baskets(List.of(basketA, basketB));
+    available.baskets(baskets());
     boolean on = from.equals(to);
-    int[] days = on ? new int[] {available.day("--on", from)} : available.days(from, to);
+    int[] days = days(available);
     Run run =
         context.valuationRun(
             "compare",
@@ -71,15 +69,49 @@ public final class CompareAction extends RangedAction<CompareAction> {
           ReferenceData references = available.at(read).references();
           references.series().catchUp(r.runId());
           int[] compared = on ? days : available.at(read).days(from, to);
-          Plan plan = Plan.of(context.methodology(), context.asOf(), compared, bases());
-          List<Comparison> comparisons =
-              new Comparisons(references, plan, membership(), basketA, basketB)
-                  .of(basketA, basketB);
+          List<Comparison> comparisons = compared(references, compared);
           SpanResults results = new SpanResults(context.warehouse(), context.variant(), r.runId());
           results.write(comparisons, basketA, basketB, membership().toString());
           rolling(r, references, basketA, basketB, days[0], results.versions());
           return results.versions();
         });
+  }
+
+  /**
+   * The same numbers, computed now and stored nowhere; no run is recorded. As {@code explain}, it
+   * packs what an ingest that died left unpacked.
+   *
+   * @throws RerateException as {@link #execute} does
+   */
+  public List<Comparison> compute() {
+    requireDays();
+    context.warehouse().requireExisting();
+    AvailableData available = AvailableData.toRead(context);
+    available.baskets(baskets());
+    int[] days = days(available);
+    ReferenceData references = available.references();
+    references.series().catchUp(context.run("compare", "").runId());
+    return compared(references, days);
+  }
+
+  private void requireDays() {
+    if (from() == null || to() == null) {
+      throw RerateException.usage("a comparison has no days", "Name one day, or both ends");
+    }
+  }
+
+  /** One day may lie between closes, a range holds the days that have some. */
+  private int[] days(AvailableData available) {
+    return from().equals(to())
+        ? new int[] {available.day("--on", from())}
+        : available.days(from(), to());
+  }
+
+  private List<Comparison> compared(ReferenceData references, int[] days) {
+    String basketA = baskets().get(0);
+    String basketB = baskets().get(1);
+    Plan plan = Plan.of(context.methodology(), context.asOf(), days, bases());
+    return new Comparisons(references, plan, membership(), basketA, basketB).of(basketA, basketB);
   }
 
   private void rolling(

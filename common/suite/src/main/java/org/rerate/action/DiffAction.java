@@ -73,22 +73,15 @@ public final class DiffAction {
             "diff",
             "--basket %s --on %s --basis %s --membership %s --since %s"
                 .formatted(basket, Days.date(day), basis, membership, request.before()));
-    context.say(
-        "Comparing %s on %s as recorded by %s and by %s"
-            .formatted(basket, Days.date(day), request.before(), request.after()));
-    ResultVariant variant =
-        new ResultVariant(
-            context.methodology().name(), new AsOf(context.asOf().knowledge(), request.after()));
+    say(request);
+    ResultVariant variant = variant(request);
     List<RestatementExplanation> told = new ArrayList<>();
     context.computed(
         run,
         available.inputs(),
         (r, read) -> {
           available.at(read).references().series().catchUp(r.runId());
-          List<RestatedGroup> groups =
-              new Restatements(
-                      context.warehouse(), context.methodology(), context.asOf().knowledge())
-                  .of(request);
+          List<RestatedGroup> groups = groups(request);
           SpanResults results = new SpanResults(context.warehouse(), variant, r.runId());
           results.write(request, groups);
           told.clear();
@@ -97,6 +90,40 @@ public final class DiffAction {
           return results.versions();
         });
     return told;
+  }
+
+  /**
+   * The same told of numbers that are stored nowhere; no run is recorded, and none is named. As
+   * {@code explain}, it packs what an ingest that died left unpacked.
+   *
+   * @throws RerateException as {@link #on} does
+   */
+  public List<RestatementExplanation> compute(LocalDate on, Basis basis) {
+    context.warehouse().requireExisting();
+    AvailableData available = AvailableData.toRead(context);
+    available.baskets(List.of(basket));
+    RestatementRequest request = request(available.day("--on", on), basis);
+    say(request);
+    available.references().series().catchUp(context.run("diff", "").runId());
+    return groups(request).stream()
+        .map(group -> RestatementExplanation.of(request, group, variant(request), null))
+        .toList();
+  }
+
+  private void say(RestatementRequest request) {
+    context.say(
+        "Comparing %s on %s as recorded by %s and by %s"
+            .formatted(basket, Days.date(request.day()), request.before(), request.after()));
+  }
+
+  private ResultVariant variant(RestatementRequest request) {
+    return new ResultVariant(
+        context.methodology().name(), new AsOf(context.asOf().knowledge(), request.after()));
+  }
+
+  private List<RestatedGroup> groups(RestatementRequest request) {
+    return new Restatements(context.warehouse(), context.methodology(), context.asOf().knowledge())
+        .of(request);
   }
 
   private RestatementRequest request(int day, Basis basis) {

@@ -28,7 +28,7 @@ import org.rerate.valuation.ResultVariant;
  * @param knowledge what was known
  * @param recordedFrom published: rows taken in by then
  * @param recordedTo now: rows taken in by then
- * @param runId run that stored it
+ * @param runId run that stored it; null if it is not stored
  * @param published the number then
  * @param now the number now
  * @param effects what each input made of it, in the order in which they were exchanged

@@ -126,5 +126,6 @@ final class FairShare extends SparkListener implements AutoCloseable {
   @Override
   public void close() {
     clock.shutdownNow();
+    context.removeSparkListener(this);
   }
 }

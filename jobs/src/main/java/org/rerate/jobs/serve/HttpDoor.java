@@ -6,6 +6,7 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsParameters;
 import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,10 +16,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import javax.net.ssl.KeyManagerFactory;
 import org.rerate.domain.RerateException;
-import org.rerate.engine.sql.ReadOnly;
 
 /**
  * Answers questions over HTTP, for programs that have no client of Spark. Every question passes the
@@ -45,14 +46,12 @@ final class HttpDoor implements AutoCloseable {
 
   private final HttpServer server;
   private final ExecutorService threads;
-  private final ReadOnly tables;
-  private final QuestionBook book;
+  private final Questions questions;
   private final HttpAccess access;
 
-  private HttpDoor(HttpServer server, ReadOnly tables, QuestionBook book, HttpAccess access) {
+  private HttpDoor(HttpServer server, Questions questions, HttpAccess access) {
     this.server = server;
-    this.tables = tables;
-    this.book = book;
+    this.questions = questions;
     this.access = access;
     this.threads =
         Executors.newFixedThreadPool(
@@ -71,16 +70,12 @@ final class HttpDoor implements AutoCloseable {
    * @throws RerateException with {@code USAGE} if the address is taken
    */
   static HttpDoor start(
-      Address address,
-      Optional<KeyManagerFactory> keys,
-      ReadOnly tables,
-      QuestionBook book,
-      HttpAccess access) {
+      Address address, Optional<KeyManagerFactory> keys, Questions questions, HttpAccess access) {
     InetSocketAddress socket = new InetSocketAddress(address.host(), address.port());
     try {
       HttpServer server =
           keys.isPresent() ? secure(socket, keys.get()) : HttpServer.create(socket, 0);
-      HttpDoor door = new HttpDoor(server, tables, book, access);
+      HttpDoor door = new HttpDoor(server, questions, access);
       server.setExecutor(door.threads);
       server.createContext("/", door::handle);
       server.start();
@@ -157,48 +152,43 @@ final class HttpDoor implements AutoCloseable {
               "/openapi.json lists the paths, and / is a page to try them"));
       return;
     }
-    HttpQuestion question =
-        new HttpQuestion(
-            tables.spark().sparkContext(),
-            HttpAccess.peer(exchange),
-            access.user(exchange),
-            sql.get());
-    if (book.begin(question).isEmpty()) {
-      exchange.getResponseHeaders().set("Retry-After", "5");
-      refuse(exchange, new HttpFailure(429, "turned away", book.limits().tooManyQuestions()));
-      return;
-    }
-    Path folder = null;
+    AtomicReference<Path> folder = new AtomicReference<>();
     try {
-      folder = Files.createTempDirectory("rerate-answer");
-      Path file = folder.resolve("answer." + format.word());
-      question.answer(() -> write(question, format, file));
-      if (question.stopped() != null) {
-        told(exchange, HttpFailure.of(question.stopped()));
-        return;
+      Written written =
+          questions.answer(
+              HttpAccess.peer(exchange),
+              access.user(exchange),
+              sql.get(),
+              asked -> {
+                folder.set(newFolder());
+                Path file = folder.get().resolve("answer." + format.word());
+                asked.rows(sql.get(), rows -> format.write(rows, file, asked::count));
+                return new Written(file, asked.count());
+              });
+      answer(exchange, format, written);
+    } catch (Unanswered e) {
+      if (e.kind() == Unanswered.Kind.BUSY) {
+        exchange.getResponseHeaders().set("Retry-After", "5");
+        refuse(exchange, HttpFailure.of(e));
+      } else {
+        told(exchange, HttpFailure.of(e));
       }
-      book.end(question, "answered", null);
-      answer(exchange, format, file, question.rows());
-    } catch (RuntimeException e) {
-      failed(exchange, question, e);
-    } catch (StackOverflowError e) {
-      failed(exchange, question, tooMuch("it is too deeply nested", e));
-    } catch (OutOfMemoryError e) {
-      failed(exchange, question, tooMuch("it needs more memory than there is", e));
     } finally {
-      // Whatever happened, such as a folder that cannot be made; nothing if it has ended.
-      book.end(question, "failed", null);
-      if (folder != null) {
-        delete(folder);
+      if (folder.get() != null) {
+        delete(folder.get());
       }
     }
   }
 
-  private static RerateException tooMuch(String why, Error cause) {
-    return new RerateException(
-        RerateException.Exit.USAGE,
-        "the question cannot be answered: " + why + ". Ask for less",
-        cause);
+  /** A file with all rows of an answer, and how many they are. */
+  private record Written(Path file, long rows) {}
+
+  private static Path newFolder() {
+    try {
+      return Files.createTempDirectory("rerate-answer");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** The answer, and the checksum that Hadoop wrote beside it. */
@@ -211,58 +201,25 @@ final class HttpDoor implements AutoCloseable {
     Files.delete(folder);
   }
 
-  private void write(HttpQuestion question, HttpFormat format, Path file) {
-    tables
-        .newSession()
-        .answer(
-            question.text(),
-            rows ->
-                format.write(
-                    rows,
-                    file,
-                    count -> {
-                      question.count(count);
-                      if (count > book.limits().rows()) {
-                        book.stop(question, new Stop(Stop.Kind.ROWS, book.limits().tooManyRows()));
-                        throw new IllegalStateException("stopped");
-                      }
-                    }));
-  }
-
-  private void failed(HttpExchange exchange, HttpQuestion question, RuntimeException failure)
-      throws IOException {
-    if (question.stopped() != null) {
-      told(exchange, HttpFailure.of(question.stopped()));
-      return;
-    }
-    HttpFailure told = HttpFailure.of(failure);
-    if (told.status() == 500) {
-      LOG.log(System.Logger.Level.ERROR, "a question failed: " + question.text(), failure);
-    }
-    book.end(question, told.outcome(), told.message());
-    told(exchange, told);
-  }
-
-  private static void answer(HttpExchange exchange, HttpFormat format, Path file, long rows)
+  private static void answer(HttpExchange exchange, HttpFormat format, Written written)
       throws IOException {
     exchange.getResponseHeaders().set("Content-Type", format.type());
-    exchange.getResponseHeaders().set("X-Row-Count", Long.toString(rows));
+    exchange.getResponseHeaders().set("X-Row-Count", Long.toString(written.rows()));
     boolean isHead = exchange.getRequestMethod().equals("HEAD");
     exchange.sendResponseHeaders(200, isHead ? -1 : 0);
     if (!isHead) {
-      format.send(file, exchange.getResponseBody());
+      format.send(written.file(), exchange.getResponseBody());
     }
   }
 
   /** Turns a request away that is no question. */
   private void refuse(HttpExchange exchange, HttpFailure why) throws IOException {
-    book.audit()
-        .refused(
-            HttpAccess.peer(exchange),
-            access.user(exchange),
-            exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath(),
-            why.outcome(),
-            why.message());
+    questions.refused(
+        HttpAccess.peer(exchange),
+        access.user(exchange),
+        exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath(),
+        why.outcome(),
+        why.message());
     told(exchange, why);
   }
 

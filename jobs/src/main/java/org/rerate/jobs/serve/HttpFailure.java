@@ -1,7 +1,5 @@
 package org.rerate.jobs.serve;
 
-import org.rerate.domain.RerateException;
-
 /**
  * Why a request is not answered.
  *
@@ -11,35 +9,22 @@ import org.rerate.domain.RerateException;
  */
 record HttpFailure(int status, String outcome, String message) {
 
-  private static final String NOT_ALLOWED = "is not allowed here, where the tables are read-only";
-
-  static HttpFailure of(Stop stop) {
+  static HttpFailure of(Unanswered why) {
     int status =
-        switch (stop.kind()) {
-          case TIME, MEMORY -> 503;
+        switch (why.kind()) {
+          case TIME, MEMORY, OUTAGE -> 503;
           case ROWS -> 413;
           case CLIENT -> 499;
+          case BUSY -> 429;
+          case REFUSED -> 403;
+          case WRONG -> 400;
+          case DEFECT -> 500;
         };
-    return new HttpFailure(status, stop.outcome(), stop.message());
+    return new HttpFailure(status, why.kind().outcome(), why.getMessage());
   }
 
   /** A request that makes no sense; what exists instead is told. */
   static HttpFailure wrong(int status, String problem, String remedy) {
     return new HttpFailure(status, "refused", problem + ". " + remedy);
-  }
-
-  static HttpFailure of(RuntimeException failure) {
-    if (failure instanceof RerateException told) {
-      boolean isRefused = String.valueOf(told.getMessage()).contains(NOT_ALLOWED);
-      boolean isUsage = told.exit() == RerateException.Exit.USAGE;
-      return new HttpFailure(
-          isRefused ? 403 : isUsage ? 400 : 503,
-          isRefused ? "refused" : "failed",
-          told.getMessage());
-    }
-    return new HttpFailure(
-        500,
-        "failed",
-        "the question failed by a defect of the server, which has logged it. Tell who runs it");
   }
 }

@@ -42,8 +42,7 @@ final class HttpPaths {
     }
     if (path.equals(BASKETS)) {
       only(given);
-      return Optional.of(
-          "SELECT basket_id, name, description, base_date FROM market.baskets_current ORDER BY 1");
+      return Optional.of(BasketQueries.BASKETS);
     }
     if (path.startsWith(BASKETS + "/") && path.endsWith("/pe")) {
       return Optional.of(
@@ -103,25 +102,15 @@ final class HttpPaths {
   private static String ofBasket(String basket, Map<String, String> given) {
     known(given, "basis", "on", "from", "to", "subsector");
     String basis = given.getOrDefault("basis", "NTM");
-    if (given.containsKey("from") || given.containsKey("to")) {
-      return call(
-          "basket_history",
-          Filter.quoted(basket),
-          Filter.quoted(given.getOrDefault("subsector", "ALL")),
-          Filter.quoted(given.getOrDefault("from", "1900-01-01")),
-          Filter.quoted(given.getOrDefault("to", "9999-12-31")),
-          Filter.quoted(basis));
-    }
-    String day =
-        given.containsKey("on")
-            ? Filter.quoted(given.get("on"))
-            : "(SELECT max(valuation_date) FROM valuation.basket_valuations WHERE "
-                + Filter.is("basket_id", basket).sql()
-                + ")";
-    String all = call("basket_pe", Filter.quoted(basket), day, Filter.quoted(basis));
-    return given.containsKey("subsector")
-        ? all + " WHERE " + Filter.is("subsector", given.get("subsector")).sql()
-        : all;
+    Optional<String> subsector = Optional.ofNullable(given.get("subsector"));
+    return given.containsKey("from") || given.containsKey("to")
+        ? BasketQueries.history(
+            basket,
+            subsector.orElse("ALL"),
+            Optional.ofNullable(given.get("from")),
+            Optional.ofNullable(given.get("to")),
+            basis)
+        : BasketQueries.values(basket, Optional.ofNullable(given.get("on")), basis, subsector);
   }
 
   private static String ofFunction(String name, Map<String, String> given) {
@@ -137,7 +126,7 @@ final class HttpPaths {
     String[] parameters =
         function.parameters().stream().map(SqlFunction.Parameter::name).toArray(String[]::new);
     only(given, parameters);
-    return call(
+    return BasketQueries.call(
         name,
         function.parameters().stream()
             .map(parameter -> argument(parameter, given.get(parameter.name())))
@@ -152,9 +141,5 @@ final class HttpPaths {
             .map(Filter::quoted)
             .collect(Collectors.joining(", ", "array(", ")"))
         : Filter.quoted(value);
-  }
-
-  private static String call(String function, String... arguments) {
-    return "SELECT * FROM " + function + "(" + String.join(", ", arguments) + ")";
   }
 }

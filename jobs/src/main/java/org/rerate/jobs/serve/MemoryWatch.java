@@ -33,9 +33,9 @@ final class MemoryWatch implements AutoCloseable {
   /** How Spark names the threads of a task; the number is one for each attempt. */
   private static final Pattern OF_TASK = Pattern.compile("Executor task .*\\(TID ([0-9]+)\\)");
 
-  /** How Spark Connect, and the HTTP door, name the thread that plans a question. */
+  /** How Spark Connect, and CalledQuestion, name the thread that plans a question. */
   private static final Pattern OF_PLAN =
-      Pattern.compile("(?:SparkConnectExecuteThread|rerate-http)_opId=([0-9a-fA-F-]+)");
+      Pattern.compile("(?:SparkConnectExecuteThread|rerate-question)_opId=([0-9a-fA-F-]+)");
 
   /** A thread at work for a question, and what it had allocated when that began. */
   private record Work(String name, long before) {}

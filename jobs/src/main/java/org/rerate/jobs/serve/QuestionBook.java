@@ -86,6 +86,11 @@ final class QuestionBook implements AutoCloseable {
         .ifPresent(question -> stop(question, why));
   }
 
+  /** Stops all of them, since nobody waits for answers any more. */
+  void stopAll() {
+    open.values().forEach(question -> stop(question, new Stop(Stop.Kind.CLIENT, null)));
+  }
+
   /** Writes down how a question ended, unless it was. */
   void end(Question question, String outcome, String error) {
     if (question.end()) {

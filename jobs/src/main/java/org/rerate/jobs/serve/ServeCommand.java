@@ -6,16 +6,10 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.KeyManagerFactory;
 import org.apache.spark.SparkContext;
-import org.apache.spark.scheduler.SparkListener;
-import org.apache.spark.scheduler.SparkListenerApplicationEnd;
 import org.jline.utils.Signals;
 import org.rerate.action.ActionContext;
-import org.rerate.domain.RerateException;
-import org.rerate.engine.sql.Reach;
-import org.rerate.engine.sql.ReadOnly;
 import org.rerate.jobs.command.RerateCommand;
 import org.rerate.run.Settings;
-import org.rerate.valuation.ComputedFunctions;
 import org.rerate.valuation.ResultVariant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -87,32 +81,19 @@ public final class ServeCommand extends RerateCommand {
     CountDownLatch asked = new CountDownLatch(1);
     ActionContext context = rerate().context();
     context.warehouse().requireExisting();
-    ResultVariant variant = context.variant();
-    ReadOnly tables =
-        ReadOnly.of(
-            context.warehouse(),
-            variant.filter(),
-            variant.seen(),
-            Reach.TABLES,
-            new ComputedFunctions(context.warehouse(), context.methodology(), context.asOf()));
-    tables.becomeDefault();
     SparkContext spark = context.warehouse().spark().sparkContext();
-    Audit audit = Audit.to(settings.text("serve.audit"));
-    awaitEnd(spark, asked);
-    try (FairShare share = new FairShare(spark, places(settings));
-        QuestionBook book = new QuestionBook(Limits.of(settings), audit);
-        MemoryWatch memory = new MemoryWatch(share, book);
+    try (Questions questions = Questions.open(context).becomeDefault();
         ConnectServer server =
             ConnectServer.start(
                 spark,
                 address,
                 token,
                 keys.map(KeyStoreFile::connect),
-                new QuestionsInterceptor(book));
+                new QuestionsInterceptor(questions.book()));
         Door door =
             new Door(
-                site.map(one -> HttpDoor.start(one, keys, tables, book, new HttpAccess(token))))) {
-      memory.start();
+                site.map(one -> HttpDoor.start(one, keys, questions, new HttpAccess(token))))) {
+      questions.onSparkEnd(asked::countDown);
       Signals.register("TERM", asked::countDown);
       Signals.register("INT", asked::countDown);
       tell(context, address.remote(server.port(), !token.isEmpty(), keys.isPresent()));
@@ -126,48 +107,18 @@ public final class ServeCommand extends RerateCommand {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    if (spark.isStopped()) {
-      throw RerateException.retry(
-          "Spark has stopped, most likely for want of memory (RERATE_HEAP)", null);
-    }
+    Questions.requireRunning(spark);
     context.warehouse().spark().stop();
     context.say("rerate serve: stopped");
     return 0;
   }
 
-  /** A server whose Spark has stopped, for want of memory, must not stay there without answers. */
-  private static void awaitEnd(SparkContext spark, CountDownLatch asked) {
-    spark.addSparkListener(
-        new SparkListener() {
-          @Override
-          public void onApplicationEnd(SparkListenerApplicationEnd end) {
-            asked.countDown();
-          }
-        });
-  }
-
   /** Ours win: a setting must not open what is closed here. */
   @Override
   protected Map<String, String> sparkSettings(Settings settings, ResultVariant variant) {
-    Map<String, String> all = new HashMap<>(settings.spark());
-    all.put("spark.scheduler.mode", "FAIR");
-    all.put("spark.driver.maxResultSize", Limits.of(settings).resultMegabytes() + "m");
-    if (isLocal(settings)) {
-      all.put("spark.master", "local[" + places(settings) + "]");
-    }
+    Map<String, String> all = new HashMap<>(Questions.sparkSettings(settings));
     all.putAll(ConnectServer.settings());
     return all;
-  }
-
-  private static boolean isLocal(Settings settings) {
-    return System.getProperty("spark.master", settings.text("master")).startsWith("local");
-  }
-
-  /** Each question has a place to run in this process; a cluster has places of its own. */
-  private static int places(Settings settings) {
-    return isLocal(settings)
-        ? Math.max(Limits.of(settings).questions(), Runtime.getRuntime().availableProcessors())
-        : Integer.MAX_VALUE;
   }
 
   private Address address(String option, Integer named, Settings settings, String setting) {

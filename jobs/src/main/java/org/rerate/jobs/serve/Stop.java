@@ -24,9 +24,13 @@ record Stop(Kind kind, String message) {
     Kind(String outcome) {
       this.outcome = outcome;
     }
+
+    String outcome() {
+      return outcome;
+    }
   }
 
   String outcome() {
-    return kind.outcome;
+    return kind.outcome();
   }
 }

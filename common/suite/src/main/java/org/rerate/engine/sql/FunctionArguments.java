@@ -60,6 +60,9 @@ final class FunctionArguments {
    * @throws RerateException with {@code USAGE} for the first that is wrong
    */
   void check() {
+    // First the baskets: a query for the last day of one that does not exist gives no day.
+    List<String> baskets = named("basket");
+    checkBaskets(baskets);
     values.forEach(
         (name, value) -> {
           if (value == null) {
@@ -67,8 +70,6 @@ final class FunctionArguments {
                 function.name() + " has no " + name, "It takes " + function.signature());
           }
         });
-    List<String> baskets = named("basket");
-    checkBaskets(baskets);
     if (values.get("basis") instanceof String basis) {
       checkWord(basis);
     }
@@ -99,7 +100,7 @@ final class FunctionArguments {
   /** The values of the parameters whose name has {@code part} in it. */
   private List<String> named(String part) {
     return values.entrySet().stream()
-        .filter(value -> value.getKey().contains(part))
+        .filter(value -> value.getKey().contains(part) && value.getValue() != null)
         .map(value -> value.getValue().toString())
         .toList();
   }

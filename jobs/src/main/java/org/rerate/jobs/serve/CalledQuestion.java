@@ -2,30 +2,31 @@ package org.rerate.jobs.serve;
 
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.apache.spark.SparkContext;
 
-/** A question of a client of the HTTP door; one thread answers it. */
-final class HttpQuestion extends Question {
+/** A question that one thread of this process answers, that which asks. */
+final class CalledQuestion extends Question {
 
   private final SparkContext spark;
   private final String user;
-  private final String sql;
+  private final String text;
   private Thread worker;
 
-  HttpQuestion(SparkContext spark, String peer, String user, String sql) {
+  CalledQuestion(SparkContext spark, String peer, String user, String text) {
     super(UUID.randomUUID().toString(), peer);
     this.spark = spark;
     this.user = user;
-    this.sql = sql;
+    this.text = text;
   }
 
   /** The name of the thread that answers, by which {@link MemoryWatch} knows it. */
   private String workerName() {
-    return "rerate-http_opId=" + operation();
+    return "rerate-question_opId=" + operation();
   }
 
   /** Does the work on this thread, so that it can be stopped from another. */
-  void answer(Runnable work) {
+  <T> T answer(Supplier<T> work) {
     Thread thread = Thread.currentThread();
     String before = thread.getName();
     thread.setName(workerName());
@@ -33,7 +34,7 @@ final class HttpQuestion extends Question {
     spark.setInterruptOnCancel(true);
     setWorker(thread);
     try {
-      work.run();
+      return work.get();
     } finally {
       setWorker(null);
       spark.clearJobTags();
@@ -71,11 +72,11 @@ final class HttpQuestion extends Question {
 
   @Override
   String text() {
-    return sql;
+    return text;
   }
 
   @Override
   byte[] content() {
-    return sql.getBytes(StandardCharsets.UTF_8);
+    return text.getBytes(StandardCharsets.UTF_8);
   }
 }
