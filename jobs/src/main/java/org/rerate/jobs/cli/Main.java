@@ -26,6 +26,7 @@ import org.rerate.jobs.ingest.IngestCommand;
 import org.rerate.jobs.ingest.MembersCommand;
 import org.rerate.jobs.ingest.RetryQuarantineCommand;
 import org.rerate.jobs.maintain.MaintainCommand;
+import org.rerate.jobs.mcp.McpCommand;
 import org.rerate.jobs.measure.MeasureCommand;
 import org.rerate.jobs.pipeline.FilesCommand;
 import org.rerate.jobs.pipeline.RegisterCommand;
@@ -77,6 +78,7 @@ import picocli.CommandLine.ScopeType;
       CheckCommand.class,
       SqlCommand.class,
       ServeCommand.class,
+      McpCommand.class,
       ConfigCommand.class,
       StatusCommand.class,
       FilesCommand.class,

@@ -182,6 +182,12 @@ public final class Output {
     }
   }
 
+  /** One object, with everything below it, as {@link #document} prints it. */
+  @SuppressWarnings("unchecked") // a record is a map with texts as keys
+  public static Map<String, Object> plainDocument(Object object) {
+    return DOCUMENTS.convertValue(object, Map.class);
+  }
+
   private void csv(List<String> columns, Iterator<Row> rows) {
     header(columns);
     while (rows.hasNext()) {
@@ -218,13 +224,26 @@ public final class Output {
     }
   }
 
-  private void object(List<String> columns, List<Object> cells) {
+  /** A row as JSON has it, by column; of columns with one name the last. */
+  public static Map<String, Object> plain(Row row) {
+    List<Object> cells = new ArrayList<>();
+    for (int i = 0; i < row.size(); i++) {
+      cells.add(row.get(i));
+    }
+    return plain(List.of(row.schema().fieldNames()), cells);
+  }
+
+  private static Map<String, Object> plain(List<String> columns, List<Object> cells) {
     Map<String, Object> object = new LinkedHashMap<>();
     for (int i = 0; i < columns.size(); i++) {
       object.put(columns.get(i), plain(cells.get(i)));
     }
+    return object;
+  }
+
+  private void object(List<String> columns, List<Object> cells) {
     try {
-      out.println(JSON.writeValueAsString(object));
+      out.println(JSON.writeValueAsString(plain(columns, cells)));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }

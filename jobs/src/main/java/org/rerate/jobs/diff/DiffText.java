@@ -12,7 +12,7 @@ import org.rerate.report.document.Unit;
 import org.rerate.valuation.RestatedRow;
 
 /** A restatement for people. */
-final class DiffText {
+public final class DiffText {
 
   private final PrintStream out;
   private final RestatementExplanation restated;
@@ -23,13 +23,14 @@ final class DiffText {
    *
    * @param most members and rows shown per input
    */
-  DiffText(PrintStream out, RestatementExplanation restated, int most) {
+  public DiffText(PrintStream out, RestatementExplanation restated, int most) {
     this.out = out;
     this.restated = restated;
     this.most = most;
   }
 
-  void print() {
+  /** Prints it. */
+  public void print() {
     out.printf(
         "%s %s on %s, %s, members %s, methodology %s, knowledge %s%n",
         restated.basketId(),

@@ -9,17 +9,29 @@ import org.rerate.jobs.command.TextTable;
 import org.rerate.report.ChangeRemarks;
 
 /** A basket's number taken apart, for people. */
-final class BasketText {
+public final class BasketText {
 
   private final PrintStream out;
   private final BasketExplanation number;
 
-  BasketText(PrintStream out, BasketExplanation number) {
+  /** A number to print to {@code out}. */
+  public BasketText(PrintStream out, BasketExplanation number) {
     this.out = out;
     this.number = number;
   }
 
-  void print() {
+  /** Prints it with every row that it rests on. */
+  public void print() {
+    printSummary();
+    MemberText text = new MemberText(out);
+    for (MemberPart member : number.members()) {
+      out.println();
+      text.print(member, member.name() == null ? "" : "  " + member.name());
+    }
+  }
+
+  /** Prints it with a line for each member. */
+  public void printSummary() {
     out.println(
         number.basketId()
             + " "
@@ -40,11 +52,6 @@ final class BasketText {
     verdict();
     members();
     leftOut();
-    MemberText text = new MemberText(out);
-    for (MemberPart member : number.members()) {
-      out.println();
-      text.print(member, member.name() == null ? "" : "  " + member.name());
-    }
   }
 
   private void figures() {

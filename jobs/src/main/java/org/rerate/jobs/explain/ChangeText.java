@@ -9,17 +9,31 @@ import org.rerate.jobs.command.TextTable;
 import org.rerate.report.ChangeRemarks;
 
 /** A change and its incremental P/E taken apart, for people. */
-final class ChangeText {
+public final class ChangeText {
 
   private final PrintStream out;
   private final ChangeExplanation change;
 
-  ChangeText(PrintStream out, ChangeExplanation change) {
+  /** A change to print to {@code out}. */
+  public ChangeText(PrintStream out, ChangeExplanation change) {
     this.out = out;
     this.change = change;
   }
 
-  void print() {
+  /** Prints it with every row that it rests on. */
+  public void print() {
+    printSummary();
+    MemberText text = new MemberText(out);
+    for (MemberSpan member : change.members()) {
+      out.println();
+      text.print(member.from(), " on " + change.fromDate());
+      out.println();
+      text.print(member.to(), " on " + change.toDate());
+    }
+  }
+
+  /** Prints it with a line for each member. */
+  public void printSummary() {
     out.println(
         change.basketId()
             + " "
@@ -43,13 +57,6 @@ final class ChangeText {
     verdict();
     members("Matched: in the incremental P/E", true);
     members("Not matched", false);
-    MemberText text = new MemberText(out);
-    for (MemberSpan member : change.members()) {
-      out.println();
-      text.print(member.from(), " on " + change.fromDate());
-      out.println();
-      text.print(member.to(), " on " + change.toDate());
-    }
   }
 
   private void figures() {

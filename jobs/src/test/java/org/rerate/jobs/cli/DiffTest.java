@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -106,6 +107,31 @@ class DiffTest {
                 .get(1))
         .isEqualTo("10.0");
     assertThat(cli.run("check").status()).isZero();
+  }
+
+  @Test
+  void anAssistantIsToldTheSameAndNothingIsWritten() throws Exception {
+    String runs = "SELECT count(*) FROM ops.run_log";
+    String before = cli.run("sql", "-e", runs, "--format", "csv").out();
+    ServedInProcess server =
+        ServedInProcess.start(folder.resolve("warehouse"), TestSettings.file());
+    server.client().begin();
+    JsonNode told =
+        server
+            .client()
+            .call(
+                "diff",
+                Map.of("basket", "b", "on", "2026-01-05", "basis", "CY2026", "since", "one"));
+    server.client().end();
+    assertThat(server.status()).as(server.told()).isZero();
+    JsonNode content = told.get("structuredContent");
+    assertThat(content.at("/rows/0/pe").asDouble()).isEqualTo(20);
+    assertThat(content.at("/rows/4/input").asText()).isEqualTo("shares");
+    assertThat(content.at("/rows/4/pe").asDouble()).isEqualTo(4);
+    assertThat(content.at("/rows/9/pe").asDouble()).isEqualTo(30);
+    assertThat(content.at("/details/effects/3/rows/0/line").asInt()).isEqualTo(2);
+    assertThat(told.at("/content/0/text").asText()).contains("+4.00x", "shares.csv:2");
+    assertThat(cli.run("sql", "-e", runs, "--format", "csv").out()).isEqualTo(before);
   }
 
   @Test
