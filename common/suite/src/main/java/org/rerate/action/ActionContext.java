@@ -31,6 +31,7 @@ import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
 import org.rerate.table.TableSpec;
 import org.rerate.valuation.ResultVariant;
+import org.slf4j.MDC;
 
 /**
  * What a step of a command needs, and what every step has in common: a run in the ledger, and no
@@ -40,6 +41,8 @@ public final class ActionContext {
 
   /** Version of Rerate, as runs record it. */
   public static final String VERSION = "0.1.0";
+
+  private static final String RUN_ID = "run_id";
 
   /** Clocks of machines that share a warehouse differ by less. */
   private static final Duration CLOCK_TOLERANCE = Duration.ofMinutes(1);
@@ -312,6 +315,8 @@ public final class ActionContext {
       ledger.start(run, inputs);
     }
     warehouse.exchanges().taken();
+    String outer = MDC.get(RUN_ID);
+    named(run.runId());
     boolean isLogged = false;
     try {
       Done done = step.apply(run);
@@ -322,7 +327,18 @@ public final class ActionContext {
       throw e;
     } finally {
       ledger.left(isLogged);
+      named(outer);
     }
+  }
+
+  /** Logs of this thread, and of Spark's tasks for it, say which run they are of. */
+  private void named(String runId) {
+    if (runId == null) {
+      MDC.remove(RUN_ID);
+    } else {
+      MDC.put(RUN_ID, runId);
+    }
+    warehouse.spark().sparkContext().setLocalProperty("mdc." + RUN_ID, runId);
   }
 
   /** True if the ledger has it. */

@@ -106,12 +106,12 @@ public final class RunLease {
               + " lets only one process write at a time with this log store: until this run ends,"
               + " other writing commands are refused. Programs other than Rerate must not write");
       // Looked at before and after: two that start at once see each other, and neither goes on.
-      refuseBeside(leases.all(), Instant.now());
+      refuseBeside(leases.all(name(RunPlace.here())), Instant.now());
     }
     Hold hold = new Hold();
     write(hold);
-    List<Lease> all = leases.all();
     String own = name(RunPlace.here());
+    List<Lease> all = leases.all(own);
     // The store's own time: the clocks of two machines may differ.
     Instant now =
         all.stream()
@@ -267,7 +267,7 @@ public final class RunLease {
   /** How the process stands that logged {@code place}, by the clock of this machine. */
   public Sign sign(String place) {
     Instant now = Instant.now();
-    return leases.all().stream()
+    return leases.all("").stream()
         .filter(lease -> place != null && lease.name().equals(name(place)))
         .findFirst()
         .map(lease -> new Sign(RunPlace.isDead(place) || isExpired(lease, now), lease.writtenAt()))

@@ -47,7 +47,7 @@ class RunLeaseTest {
   }
 
   private List<String> names() {
-    return leases(true).all().stream().map(Leases.Lease::name).toList();
+    return leases(true).all("").stream().map(Leases.Lease::name).toList();
   }
 
   @Test
@@ -55,9 +55,9 @@ class RunLeaseTest {
     RunLease lease = lease(true);
     lease.begin();
     lease(true).begin();
-    Instant first = leases(true).all().get(0).writtenAt();
+    Instant first = leases(true).all("").get(0).writtenAt();
     long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    while (!leases(true).all().get(0).writtenAt().isAfter(first)) {
+    while (!leases(true).all("").get(0).writtenAt().isAfter(first)) {
       assertThat(System.nanoTime()).as("it is renewed").isLessThan(deadline);
       Thread.sleep(10);
     }
@@ -100,7 +100,7 @@ class RunLeaseTest {
   void whereOneMayWriteASecondIsRefused() throws IOException {
     other(Duration.ofSeconds(20));
     RunLease lease = lease(false);
-    String heardAt = leases(true).all().get(0).writtenAt().toString();
+    String heardAt = leases(true).all("").get(0).writtenAt().toString();
     assertThatThrownBy(lease::begin)
         .isInstanceOfSatisfying(
             RerateException.class, e -> assertThat(e.exit()).isEqualTo(RerateException.Exit.RETRY))

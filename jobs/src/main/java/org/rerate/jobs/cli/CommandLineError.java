@@ -7,7 +7,7 @@ import java.time.format.DateTimeParseException;
 import java.util.Set;
 import org.rerate.domain.KnownNames;
 import org.rerate.domain.RerateException;
-import org.rerate.domain.Secrets;
+import org.rerate.jobs.command.LogLines;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -40,7 +40,7 @@ final class CommandLineError {
     String command = failure.getCommandLine().getCommandSpec().qualifiedName();
     String problem = message(failure);
     String end = problem.endsWith("?") ? " " : ". ";
-    System.err.println("rerate: " + Secrets.masked(problem) + end + "See " + command + " --help");
+    LogLines.failure(problem + end + "See " + command + " --help");
     return RerateException.Exit.USAGE.code();
   }
 

@@ -1,5 +1,7 @@
 package org.rerate.jobs.cli;
 
+import org.rerate.jobs.command.LogLines;
+
 /**
  * Tells a user who stops a command (Ctrl-C, {@code kill}) what that left behind. Everything that
  * breaks while the process goes down is no news then.
@@ -34,8 +36,8 @@ final class Interruption {
 
   private static void tell() {
     if (!isOver) {
-      System.err.println(
-          "rerate: interrupted. Nothing was left half written; run the command again to finish it.");
+      LogLines.failure(
+          "interrupted. Nothing was left half written; run the command again to finish it.");
     }
   }
 }

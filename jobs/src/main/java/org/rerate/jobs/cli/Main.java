@@ -5,6 +5,7 @@ import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.rerate.action.ActionContext;
@@ -15,6 +16,7 @@ import org.rerate.engine.delta.KnownFailure;
 import org.rerate.jobs.backfill.BackfillCommand;
 import org.rerate.jobs.check.CheckCommand;
 import org.rerate.jobs.command.CommonOptions;
+import org.rerate.jobs.command.LogLines;
 import org.rerate.jobs.command.RerateCommand;
 import org.rerate.jobs.compare.ChangeCommand;
 import org.rerate.jobs.compare.CompareCommand;
@@ -97,7 +99,7 @@ public final class Main {
     OutOfMemory.beforeStart()
         .ifPresent(
             small -> {
-              System.err.println("rerate: " + small.getMessage());
+              LogLines.failure(small.getMessage());
               System.exit(small.exit().code());
             });
     Interruption.watch();
@@ -134,6 +136,11 @@ public final class Main {
       return RerateException.Exit.USAGE.code();
     }
     try {
+      LogLines.begin(System.getenv());
+    } catch (RerateException e) {
+      return told(e, false);
+    }
+    try {
       return line.execute(arguments);
     } catch (Error e) { // picocli hands on exceptions only
       return told(new IllegalStateException(e), main.options.verbose());
@@ -146,17 +153,16 @@ public final class Main {
       return RerateException.Exit.RETRY.code();
     }
     RerateException known = known(failure, OF_ANOTHER_THREAD.get()).orElse(null);
-    System.err.println(
-        Secrets.masked(
-            known == null
-                ? "rerate: internal error, please report it: " + failure
-                : "rerate: " + known.getMessage()));
+    LogLines.failure(
+        known == null
+            ? "internal error, please report it: " + failure
+            : Objects.toString(known.getMessage()));
     if (verbose) {
       StringWriter trace = new StringWriter();
       failure.printStackTrace(new PrintWriter(trace));
-      System.err.print(Secrets.masked(trace.toString()));
+      LogLines.progress(Secrets.masked(trace.toString().stripTrailing()));
     } else if (known == null) {
-      System.err.println("Run the command with --verbose to see where it happened.");
+      LogLines.progress("Run the command with --verbose to see where it happened.");
     }
     return (known == null ? RerateException.Exit.DEFECT : known.exit()).code();
   }

@@ -62,6 +62,7 @@ public abstract class RerateCommand implements Callable<Integer> {
           "--accept-methodology-change deletes results, --dry-run does nothing",
           "Leave out one of them");
     }
+    LogLines.speaker(spec.name());
     Settings settings = settings();
     String methodology = settings.text("methodology");
     ResultVariant variant = new ResultVariant(methodology, Rerate.asOf(settings));
@@ -114,7 +115,7 @@ public abstract class RerateCommand implements Callable<Integer> {
 
   /** Where a command says how far it is. */
   protected final Consumer<String> progress() {
-    return options().quiet ? line -> {} : System.err::println;
+    return options().quiet ? line -> {} : LogLines::progress;
   }
 
   /** Where results go; nothing else is written there. */

@@ -1,14 +1,12 @@
 package org.rerate.jobs.pipeline;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -20,6 +18,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.rerate.action.PipelineLedger;
 import org.rerate.domain.RerateException;
+import org.rerate.engine.delta.StoreFolder;
+import org.rerate.jobs.command.LogLines;
 import org.rerate.jobs.command.RerateCommand;
 import org.rerate.jobs.command.TextTable;
 import org.rerate.run.ConfFolders;
@@ -82,9 +82,9 @@ public final class RunCommand extends RerateCommand {
 
   @Option(
       names = "--summary",
-      paramLabel = "FILE",
+      paramLabel = "FILE|URI",
       description = "File for how it went, as one JSON document, also after a failure.")
-  Path summary;
+  String summary;
 
   @Override
   public Integer call() {
@@ -198,13 +198,12 @@ public final class RunCommand extends RerateCommand {
 
   private void write(Map<String, Object> document) {
     try {
-      Path folder = summary.toAbsolutePath().getParent();
-      Files.createDirectories(folder);
-      Path written = Files.createTempFile(folder, "summary", ".part");
-      Files.writeString(written, JSON.writeValueAsString(document));
-      Files.move(written, summary, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-    } catch (IOException e) {
-      System.err.println("rerate: cannot write the summary " + summary + ": " + e.getMessage());
+      StoreFolder.write(summary, JSON.writeValueAsString(document), settings().spark());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    } catch (RerateException e) {
+      // How the work went matters more: it keeps its status.
+      LogLines.failure("cannot write the summary: " + e.getMessage());
     }
   }
 

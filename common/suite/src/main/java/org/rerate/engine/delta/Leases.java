@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -72,21 +73,20 @@ public final class Leases {
   /**
    * All there are.
    *
+   * @param own name of the one whose text the caller knows, and that need not be read
    * @throws RerateException with {@code RETRY} if the warehouse cannot be read
    */
-  public List<Lease> all() {
+  public List<Lease> all(String own) {
     List<Lease> leases = new ArrayList<>();
     try {
       for (FileStatus file : files().listStatus(folder())) {
-        if (!file.getPath().getName().startsWith(".")) {
-          StoreText.read(files(), file.getPath())
+        String name = file.getPath().getName();
+        if (!name.startsWith(".")) {
+          (name.equals(own) ? Optional.of("") : StoreText.read(files(), file.getPath()))
               .ifPresent(
                   text ->
                       leases.add(
-                          new Lease(
-                              file.getPath().getName(),
-                              text,
-                              Instant.ofEpochMilli(file.getModificationTime()))));
+                          new Lease(name, text, Instant.ofEpochMilli(file.getModificationTime()))));
         }
       }
     } catch (FileNotFoundException e) {

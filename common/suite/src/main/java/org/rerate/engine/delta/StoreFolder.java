@@ -1,5 +1,6 @@
 package org.rerate.engine.delta;
 
+import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
@@ -13,7 +14,7 @@ import org.apache.hadoop.fs.Path;
 import org.rerate.domain.RerateException;
 
 /**
- * Small texts in a folder of any Hadoop store, read before there is a session.
+ * Small texts in a folder of any Hadoop store, read and written with or without a session.
  *
  * @param uri the folder
  * @param settings Spark settings of the session to come, by which the store is reached
@@ -44,6 +45,30 @@ public record StoreFolder(String uri, Map<String, String> settings) {
             return List.of();
           }
         });
+  }
+
+  /**
+   * Writes a text, whose readers see the old one or all of the new one.
+   *
+   * @param fileOrUri a local file, as a user writes it, or a URI
+   * @param settings Spark settings by which the store is reached
+   * @throws RerateException with {@code USAGE} if the store's jar is missing, with {@code RETRY} if
+   *     it cannot be written
+   */
+  public static void write(String fileOrUri, String text, Map<String, String> settings) {
+    Configuration hadoop = HadoopSettings.of(settings);
+    Path given = new Path(fileOrUri);
+    boolean isLocal = given.toUri().getScheme() == null;
+    // A name without a scheme is a file of this machine, whatever store is Hadoop's default.
+    Path file = isLocal ? new Path(new File(fileOrUri).getAbsoluteFile().toURI()) : given;
+    StoreJars.require(file.toUri().getScheme(), hadoop);
+    try (FileSystem files = FileSystem.newInstance(file.toUri(), hadoop)) {
+      StoreText.write(files, file, text);
+    } catch (IOException e) {
+      throw DiskFailure.told(e)
+          .orElseGet(
+              () -> RerateException.retry("cannot write " + fileOrUri + ": " + e.getMessage(), e));
+    }
   }
 
   private <T> T ask(Path path, Question<T> question) {
