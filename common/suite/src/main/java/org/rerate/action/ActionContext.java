@@ -26,6 +26,7 @@ import org.rerate.run.RunLease;
 import org.rerate.run.RunLedger;
 import org.rerate.run.RunResult;
 import org.rerate.run.Settings;
+import org.rerate.run.watch.RunWatches;
 import org.rerate.table.Dictionary;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
@@ -58,6 +59,7 @@ public final class ActionContext {
   private final UnmovedFacts facts;
   private final MethodologyCheck methodologyCheck;
   private final RunIds runIds;
+  private final ToldRuns told;
   private final Consumer<String> progress;
 
   /** How often a step is done while others change what it reads. */
@@ -91,6 +93,7 @@ public final class ActionContext {
     this.progress = progress;
     this.ledger = new RunLedger(warehouse, clock, lease, this::say);
     this.runIds = new RunIds(givenRunId);
+    this.told = new ToldRuns(this, RunWatches.of(settings, warehouse.root(), this::say));
     this.methodologyCheck = new MethodologyCheck(this, acceptsMethodologyChange);
   }
 
@@ -315,15 +318,17 @@ public final class ActionContext {
       ledger.start(run, inputs);
     }
     warehouse.exchanges().taken();
-    String outer = MDC.get(RUN_ID);
-    named(run.runId());
+    Run outer = told.started(run, inputs);
+    named(run);
     boolean isLogged = false;
     try {
       Done done = step.apply(run);
       ledger.done(run, done.inputs(), done.result().withTransports(warehouse.exchanges().taken()));
       isLogged = true;
+      told.ended(run, outer, done.inputs(), done.result(), null);
     } catch (Exception e) { // Spark's own are checked exceptions that no signature tells of
       isLogged = fail(run, inputs, e);
+      told.ended(run, outer, inputs, RunResult.NONE, message(e));
       throw e;
     } finally {
       ledger.left(isLogged);
@@ -332,7 +337,8 @@ public final class ActionContext {
   }
 
   /** Logs of this thread, and of Spark's tasks for it, say which run they are of. */
-  private void named(String runId) {
+  private void named(Run run) {
+    String runId = run == null ? null : run.runId();
     if (runId == null) {
       MDC.remove(RUN_ID);
     } else {
@@ -341,12 +347,15 @@ public final class ActionContext {
     warehouse.spark().sparkContext().setLocalProperty("mdc." + RUN_ID, runId);
   }
 
+  private static String message(Exception failure) {
+    return Secrets.masked(
+        failure instanceof RerateException ? failure.getMessage() : failure.toString());
+  }
+
   /** True if the ledger has it. */
   private boolean fail(Run run, RunInputs inputs, Exception failure) {
     try {
-      String message =
-          failure instanceof RerateException ? failure.getMessage() : failure.toString();
-      ledger.failed(run, inputs, Secrets.masked(message));
+      ledger.failed(run, inputs, message(failure));
       return true;
     } catch (Exception e) {
       // The ledger lies in the same warehouse; what broke the step may keep it from being written.

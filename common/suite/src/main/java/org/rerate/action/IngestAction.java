@@ -3,8 +3,10 @@ package org.rerate.action;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.apache.spark.sql.Row;
@@ -21,6 +23,8 @@ import org.rerate.ingest.load.QuarantineLimit;
 import org.rerate.ingest.load.QuarantineRetry;
 import org.rerate.ingest.read.SourceMapping;
 import org.rerate.ingest.read.SourceMappings;
+import org.rerate.run.Intake;
+import org.rerate.run.Intake.RowCounts;
 import org.rerate.run.Run;
 import org.rerate.run.RunResult;
 import org.rerate.table.OpsTables;
@@ -168,6 +172,14 @@ public final class IngestAction {
   }
 
   private RunResult result(IngestResult result) {
-    return new RunResult(context.written(result.versions()), result.read(), result.accepted());
+    Map<String, RowCounts> tables = new TreeMap<>();
+    for (FileOutcome file : result.files()) {
+      tables.merge(
+          "market." + file.file(),
+          new RowCounts(file.read(), file.accepted(), file.quarantined()),
+          RowCounts::and);
+    }
+    return new RunResult(context.written(result.versions()), result.read(), result.accepted())
+        .withIntake(new Intake(feed.equals(HELD) ? "" : feed, tables));
   }
 }

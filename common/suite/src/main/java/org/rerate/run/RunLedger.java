@@ -356,6 +356,14 @@ public final class RunLedger {
         .toList();
   }
 
+  /** When the last finished run of that command ended; empty if there is none. */
+  public Optional<Instant> lastDone(String command) {
+    return events.all().stream()
+        .filter(event -> event.is("DONE") && event.run().command().equals(command))
+        .map(RunEvent::finishedAt)
+        .max(Instant::compareTo);
+  }
+
   /** How many runs of that command and arguments have begun. */
   public int count(String command, String arguments) {
     return (int)

@@ -39,6 +39,7 @@ public final class Settings {
           "RERATE_METHODOLOGY", "methodology",
           "RERATE_KNOWLEDGE", "knowledge",
           "RERATE_SQL_HISTORY", "sql.history",
+          "RERATE_EVENTS_TOKEN", "events.token",
           "RERATE_SERVE_TOKEN", "serve.token",
           "RERATE_SERVE_TLS_KEY_STORE_PASSWORD", "serve.tls_key_store_password");
 
