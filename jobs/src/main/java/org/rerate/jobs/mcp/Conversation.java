@@ -21,8 +21,8 @@ final class Conversation {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /** How long answers underway may take when the client has closed its side. */
-  private static final long PATIENCE_SECONDS = 5;
+  /** What an answer may take after its question was stopped, to say so. */
+  private static final long GRACE_SECONDS = 5;
 
   private static final String NO_JSON =
       "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32700,\"message\":\"the line is no"
@@ -30,17 +30,21 @@ final class Conversation {
 
   private final BufferedReader lines;
   private final OutputStream out;
+  private final long seconds;
   private final Runnable ended;
   private int unanswered;
 
   /**
    * A conversation.
    *
+   * @param seconds how long an answer may take: those underway when the client has closed its side
+   *     are awaited
    * @param ended is told once the client has closed its side, and all answers are given
    */
-  Conversation(InputStream in, OutputStream out, Runnable ended) {
+  Conversation(InputStream in, OutputStream out, long seconds, Runnable ended) {
     this.lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
     this.out = out;
+    this.seconds = seconds;
     this.ended = ended;
   }
 
@@ -107,7 +111,7 @@ final class Conversation {
   }
 
   private synchronized void awaitAnswers() {
-    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
+    long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(seconds + GRACE_SECONDS);
     try {
       for (long left = deadline - System.nanoTime();
           unanswered > 0 && left > 0;

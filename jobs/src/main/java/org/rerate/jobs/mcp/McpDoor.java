@@ -71,7 +71,8 @@ final class McpDoor implements AutoCloseable {
    */
   static McpDoor open(
       InputStream in, OutputStream out, Rerate rerate, Questions questions, Runnable ended) {
-    return new McpDoor(new Conversation(in, out, ended), rerate, questions);
+    Conversation conversation = new Conversation(in, out, questions.maxSeconds(), ended);
+    return new McpDoor(conversation, rerate, questions);
   }
 
   private SyncToolSpecification specification(AnalystTool tool) {

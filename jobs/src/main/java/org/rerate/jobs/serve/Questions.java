@@ -82,6 +82,11 @@ public final class Questions implements AutoCloseable {
         : Integer.MAX_VALUE;
   }
 
+  /** How long a question may take, until its last row is sent ({@code serve.max_seconds}). */
+  public long maxSeconds() {
+    return book.limits().seconds();
+  }
+
   /** Has {@code ended} called if Spark stops: nobody may wait for answers that cannot come. */
   public void onSparkEnd(Runnable ended) {
     spark()
