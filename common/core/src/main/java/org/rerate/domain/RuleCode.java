@@ -81,6 +81,10 @@ public enum RuleCode {
   SPLIT_WITHOUT_MOVE("the close did not move by the ratio of the split"),
   /** Warning: the same split ratio twice within ten days. */
   REPEATED_SPLIT("a split of the same ratio within ten days of another"),
+  /** Warning: a split whose ratio is that of a price adjustment. */
+  ODD_SPLIT_RATIO(
+      "no ratio of small whole numbers, which adds no share if it tells a spin-off or a rights issue:"
+          + " that is a price_adjustment"),
   /** Warning: a share count that is no whole number. */
   FRACTIONAL_SHARE_COUNT("the share count is no whole number"),
   /** Warning: a share count under 100,000. */

@@ -51,7 +51,7 @@ public final class Suspicions {
           RuleCode.EQUAL_SHARE_COUNTS);
 
   private static final List<RuleCode> OF_SPLITS =
-      List.of(RuleCode.SPLIT_WITHOUT_MOVE, RuleCode.REPEATED_SPLIT);
+      List.of(RuleCode.SPLIT_WITHOUT_MOVE, RuleCode.REPEATED_SPLIT, RuleCode.ODD_SPLIT_RATIO);
 
   /**
    * Something odd.

@@ -161,6 +161,9 @@ public final class OutlierCounter {
     if (traded != null && sameCloses >= STALE_SESSIONS) {
       warnings.found(RuleCode.STALE_CLOSE, row, number, number);
     }
+    if (split != null && split.has(row) && SuspectSplit.isUnusual(number)) {
+      warnings.found(RuleCode.ODD_SPLIT_RATIO, row, Double.NaN, number);
+    }
     if (reported != null) {
       boolean isReported = reported.has(row);
       if (isReported && Math.abs(number - Math.rint(number)) > 1e-6 + 1e-12 * number) {

@@ -112,6 +112,19 @@ class SuspectRowsTest {
   }
 
   @Test
+  void aSpinOffToldAsASplitIsNamedByItsRatio() {
+    write(
+        "one",
+        "corporate_actions",
+        ACTIONS
+            + "A.1,2023-01-04,split,1.281\nA.1,2023-08-01,split,1.5\n"
+            + "A.1,2024-04-02,price_adjustment,1.253\n");
+    load("one");
+    assertThat(warnings())
+        .containsExactly("corporate_actions.csv|2|ODD_SPLIT_RATIO|A.1 2023-01-04 split|-|1.281");
+  }
+
+  @Test
   void aSplitThatComesAfterTheClosesIsHeldAgainstThem() {
     write("one", "prices", CLOSES + "A.1,2024-05-24,105\nA.1,2024-05-27,104\n");
     load("one");
