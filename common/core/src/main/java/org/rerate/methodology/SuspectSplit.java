@@ -2,9 +2,9 @@ package org.rerate.methodology;
 
 /**
  * What looks like a split that nobody told of, a split that nothing shows of, and one that is none:
- * by two values of a line that follow each other, both greater than 0, and by its ratio. Worked: closes of 100 and 24.8 are a quotient
- * of 4.03, within 3 % of 4, so a split is suspected; a split of 4 beside closes of 100 and 99 is
- * one without a move.
+ * by two values of a line that follow each other, both greater than 0, and by its ratio. Worked:
+ * closes of 100 and 24.8 are a quotient of 4.03, within 3 % of 4, so a split is suspected; a split
+ * of 4 beside closes of 100 and 99 is one without a move.
  */
 public final class SuspectSplit {
 

@@ -100,11 +100,16 @@ public final class BridgeAction {
     if (then == null && instant == null) {
       throw none("of " + traded, made.values());
     }
-    return instant == null
-        ? then
-        : then == null
-            ? PublishedReport.of(spec, traded, instant)
-            : new PublishedReport(null, instant, then.on(), then.ends());
+    PublishedReport chosen =
+        instant == null
+            ? then
+            : then == null ? PublishedReport.of(spec, traded, instant) : then.recordedBy(instant);
+    if (!reports.isEarlier(chosen)) {
+      throw RerateException.usage(
+          "the report of " + traded + " valued a basket on a later day than this one does",
+          "Choose an earlier one by --against, or a later report by --on");
+    }
+    return chosen;
   }
 
   private RerateException none(String which, Collection<PublishedReport> made) {

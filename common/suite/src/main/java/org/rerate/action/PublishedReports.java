@@ -3,7 +3,6 @@ package org.rerate.action;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -45,9 +44,17 @@ final class PublishedReports {
     return reports;
   }
 
-  /** The last one of an earlier date. */
+  /** The last one of an earlier date, of which no basket was valued later than now. */
   Optional<PublishedReport> last() {
-    return Optional.ofNullable(byDate().lowerEntry(spec.comparedOn())).map(Map.Entry::getValue);
+    return byDate().headMap(spec.comparedOn(), false).descendingMap().values().stream()
+        .filter(this::isEarlier)
+        .findFirst();
+  }
+
+  /** False if a basket of {@code then} was valued on a later day than now. */
+  boolean isEarlier(PublishedReport then) {
+    return spec.spans().stream()
+        .noneMatch(span -> then.ends().get(span.basket()).isAfter(span.end()));
   }
 
   /** What has come of the numbers of the last one; empty if there is none. */

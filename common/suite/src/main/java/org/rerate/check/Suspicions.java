@@ -21,8 +21,9 @@ import org.rerate.table.ValuationTables;
  * ops.warnings} that no later row settled, and caps that jump while the closes do not.
  *
  * <p>A warning about a close or a count is settled when the row says something else by now, one
- * about a suspected split also when an action explains it, one about a split when the split is
- * retracted. None of them is an error: no exit status depends on them.
+ * about a suspected split or a count that jumps also by an action between the row and the one
+ * before, as when rows are loaded and valued; one about a split when the split is retracted. None
+ * of them is an error: no exit status depends on them.
  */
 public final class Suspicions {
 
@@ -38,10 +39,18 @@ public final class Suspicions {
   /** The closes did not move if none moved by as much as this. */
   private static final double STILL = 1.45;
 
-  /** A split is looked for so many days before a close, and before a share count. */
+  /** A close before the jump of a cap is looked for so many days before it. */
   private static final int NEAR_CLOSE = 15;
 
-  private static final int NEAR_COUNT = 400;
+  /** The close before the one that was warned of is looked for so many days before it. */
+  private static final int CLOSE_BEFORE_DAYS = 400;
+
+  /** The same ratio again within so many days is suspect. */
+  private static final int REPEATED_WITHIN_DAYS = 10;
+
+  /** The day of the count before the row's. */
+  private static final String COUNT_BEFORE =
+      "try_element_at(array_sort(filter(c.counts, x -> x.day < w.day)), -1).day";
 
   private static final List<RuleCode> OF_COUNTS =
       List.of(
@@ -191,7 +200,7 @@ public final class Suspicions {
   /** Those of which the row still stands, and that nothing settled. */
   private static String standing(String issuers, List<Row> warned) {
     Set<String> ids = new TreeSet<>();
-    Set<String> days = new TreeSet<>();
+    TreeSet<String> days = new TreeSet<>();
     warned.forEach(
         row -> {
           ids.add(row.getString(0));
@@ -218,18 +227,40 @@ public final class Suspicions {
         + " splits FROM market.corporate_actions_current WHERE action IN ('split', 'unit_ratio',"
         + " 'price_adjustment') AND "
         + lines
-        + " GROUP BY security_id) a ON a.security_id = w.line WHERE "
+        + " GROUP BY security_id) a ON a.security_id = w.line LEFT JOIN ("
+        + daysBefore(lines, days.first(), days.last())
+        + ") b ON b.odd_rule = w.rule AND b.odd_key = w.key WHERE "
         + stands();
+  }
+
+  /** Rule and key of warnings about closes, with the day of the close before. */
+  private static String daysBefore(String lines, String first, String last) {
+    return "SELECT x.rule AS odd_rule, x.key AS odd_key, max(q.trade_date) AS day FROM ("
+        + warnings()
+        + ") x JOIN (SELECT security_id, trade_date, basis FROM market.prices_current WHERE "
+        + lines
+        + " AND trade_date BETWEEN "
+        + first
+        + " - "
+        + CLOSE_BEFORE_DAYS
+        + " AND "
+        + last
+        + ") q ON q.security_id = x.line AND x.key = concat_ws(' ', x.line, x.day, q.basis) AND"
+        + " q.trade_date BETWEEN x.day - "
+        + CLOSE_BEFORE_DAYS
+        + " AND x.day - 1"
+        + " GROUP BY x.rule, x.key";
   }
 
   private static String stands() {
     String close = says("p.close");
     String count = says("try_element_at(filter(c.counts, x -> x.day = w.day), 1).count");
-    String moved = count + " AND " + moved();
+    String movedUnexplained =
+        count + " AND " + moved() + " AND NOT " + between("a.ex", COUNT_BEFORE);
     return "CASE WHEN rule = '"
         + RuleCode.SHARE_COUNT_JUMP
         + "' THEN "
-        + moved
+        + movedUnexplained
         + " WHEN rule IN ("
         + words(Stream.of(OF_COUNTS))
         + ") THEN "
@@ -237,16 +268,26 @@ public final class Suspicions {
         + " WHEN rule IN ("
         + words(Stream.of(OF_SPLITS))
         + ") THEN "
-        + within("a.splits", NEAR_CLOSE)
+        + splitStands()
         + " ELSE ("
         + close
         + " AND NOT "
-        + within("a.ex", NEAR_CLOSE)
+        + between("a.ex", "b.day")
         + ") OR ("
-        + moved
-        + " AND NOT "
-        + within("a.ex", NEAR_COUNT)
+        + movedUnexplained
         + ") END";
+  }
+
+  /** True if the split that was warned of is still there, and the one that it repeats. */
+  private static String splitStands() {
+    return "CASE WHEN w.key LIKE '% split' THEN coalesce(array_contains(a.splits, w.day), false)"
+        + " AND (rule <> '"
+        + RuleCode.REPEATED_SPLIT
+        + "' OR coalesce(exists(a.splits, d -> d < w.day AND d >= w.day - "
+        + REPEATED_WITHIN_DAYS
+        + "), false)) ELSE "
+        + between("a.splits", "b.day")
+        + " END";
   }
 
   /** True if the count before the row's is still far from it: a correction may be of either. */
@@ -268,8 +309,11 @@ public final class Suspicions {
         + "), false)";
   }
 
-  private static String within(String days, int before) {
-    return "coalesce(exists(" + days + ", d -> d <= w.day AND d > w.day - " + before + "), false)";
+  /**
+   * True if one of the days comes after {@code before}, and by the day of the row at the latest.
+   */
+  private static String between(String days, String before) {
+    return "coalesce(exists(" + days + ", d -> d <= w.day AND d > " + before + "), false)";
   }
 
   private static String words(Stream<List<RuleCode>> rules) {

@@ -85,14 +85,14 @@ final class BridgeSection {
     words.add(name + " was worth ");
     words.add(quoted(cap, "published", then.value(), Unit.USD));
     words.add(" on " + then.day() + " in the last report");
-    if (cap.restatement() == 0) {
+    if (cap.restatements().stream().noneMatch(Part::matters)) {
       words.add(", of which nothing was restated");
     } else {
       words.add("; what came in later has restated that by ");
       words.add(quoted(cap, "restated", cap.restatement(), Unit.USD_CHANGE));
       words.add(" (" + by(cap) + ")");
     }
-    words.add(". Up to " + cap.now().day() + " ");
+    words.add(". By " + cap.now().day() + ", ");
     List<Part> moved = cap.parts().stream().filter(part -> Math.abs(part.effect()) > 0).toList();
     if (moved.isEmpty()) {
       words.add("nothing moved it; it is ");
@@ -105,7 +105,7 @@ final class BridgeSection {
               + " ");
       words.add(quoted(cap, part.name(), part.effect(), Unit.USD_CHANGE));
     }
-    words.add(moved.isEmpty() ? "" : " made it ");
+    words.add(moved.isEmpty() ? "" : " brought it to ");
     words.add(quoted(cap, "now", cap.now().value(), Unit.USD));
     words.add(".");
     pe(cap.basket()).ifPresent(words::add);
@@ -126,7 +126,7 @@ final class BridgeSection {
                     pe.restatement() == 0 ? "" : ", restated ",
                     pe.restatement() == 0
                         ? ""
-                        : quoted(pe, "restated", pe.restated().value(), Unit.MULTIPLE),
+                        : quoted(pe, "restated-value", pe.restated().value(), Unit.MULTIPLE),
                     ", and is ",
                     quoted(pe, "now", pe.now().value(), Unit.MULTIPLE),
                     "."));
@@ -183,8 +183,8 @@ final class BridgeSection {
     return new Table(
         id,
         title,
-        "As published is the number of the earlier date from the rows that had been taken in when"
-            + " that report was made, at "
+        "As published is the number of the earlier date, by the rules of now, from the rows that had"
+            + " been taken in when that report was made, at "
             + bridge.recordedFrom()
             + "; restated is what later rows made of it. The other parts lead from there to the"
             + " number of this report and sum to it. A cap is split as in the section on where the"
@@ -263,6 +263,7 @@ final class BridgeSection {
   private static String meaning(String what) {
     return switch (what) {
       case "published" -> "the number of the earlier date, from the rows of then";
+      case "restated-value" -> "the number of the earlier date, from the rows of now";
       case "restated" -> "what rows that came in since made of the number of the earlier date";
       case "joiners" -> "members that joined or weigh more, with their cap of the earlier date";
       case "leavers" -> "members that left or weigh less, with their cap of the earlier date";

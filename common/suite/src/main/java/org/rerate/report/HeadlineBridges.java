@@ -74,7 +74,7 @@ public final class HeadlineBridges {
         : new BridgeRequest(basket, from, to, Set.of());
   }
 
-  /** The headlines, basket B's first, as the summary has them. */
+  /** The headlines that both reports have, basket B's first, as the summary has them. */
   public List<Headline> of(Map<BridgeRequest, Map<Basis, BasketBridge>> bridges) {
     List<Headline> headlines = new ArrayList<>();
     for (String basket : List.of(spec.basketB(), spec.basketA())) {
@@ -84,6 +84,7 @@ public final class HeadlineBridges {
       headlines.add(cap(span, ways.get(spec.basis())));
       bases().forEach(basis -> headlines.add(pe(span, basis, ways.get(basis))));
       span.since().values().stream()
+          .distinct()
           .filter(from -> request.since().contains(Days.of(from)))
           .forEach(from -> headlines.addAll(changes(span, from, ways.get(spec.basis()))));
     }
@@ -91,7 +92,7 @@ public final class HeadlineBridges {
     BasketBridge b = bridges.get(compared(spec.basketB())).get(spec.basis());
     headlines.add(pair(HeadlineMeasure.RATIO, a, b));
     headlines.add(pair(HeadlineMeasure.PREMIUM, a, b));
-    return headlines;
+    return headlines.stream().filter(then::hasPrinted).toList();
   }
 
   private Headline cap(ReportSpec.Span span, BasketBridge way) {

@@ -26,9 +26,14 @@ final class HeadlineMeasure {
   record Figure(double value, double coverage, Status status) {
 
     /** This less {@code before}; missing where either is, for the reason of the first that is. */
+    /** What came between; nothing where only the last digits differ. */
     Figure less(Figure before) {
+      double rounding = 1e-12 * Math.max(Math.abs(value), Math.abs(before.value));
+      double moved = value - before.value;
       return new Figure(
-          value - before.value, coverage, before.status == Status.OK ? status : before.status);
+          Math.abs(moved) <= rounding ? 0 : moved,
+          coverage,
+          before.status == Status.OK ? status : before.status);
     }
   }
 

@@ -141,4 +141,37 @@ class ShareRulesTest extends SparkTestBase {
     assertThat(open())
         .noneMatch(one -> one.startsWith("SHARE_COUNT_JUMP") || one.startsWith("SUSPECT_SPLIT"));
   }
+
+  /** Only an action between a row and the one before it can have moved it. */
+  @Test
+  void anActionBeforeBothRowsExplainsNothing() throws IOException {
+    load("shares", "security_id,effective_date,shares_outstanding\nA.1,2024-01-20,60\n");
+    load("corporate_actions", "security_id,ex_date,action,value\nA.1,2024-01-01,split,4\n");
+    assertThat(open())
+        .contains(
+            "SHARE_COUNT_JUMP A.1 10 60", "SUSPECT_SPLIT A.1 10 60", "SUSPECT_SPLIT A.1 100 25");
+    load("corporate_actions", "security_id,ex_date,action,value\nA.1,2024-01-08,split,4\n");
+    assertThat(open()).noneMatch(one -> one.startsWith("SHARE") || one.startsWith("SUSPECT"));
+  }
+
+  @Test
+  void aRepeatedSplitIsSettledByTakingBackEither() throws IOException {
+    load(
+        "corporate_actions",
+        """
+        security_id,ex_date,action,value
+        A.1,2024-01-07,split,4
+        A.1,2024-01-08,split,4
+        """);
+    assertThat(open())
+        .anyMatch(one -> one.startsWith("REPEATED_SPLIT"))
+        .anyMatch(one -> one.startsWith("SPLIT_WITHOUT_MOVE"));
+    load(
+        "corporate_actions",
+        """
+        security_id,ex_date,action,value,known_at,retracted
+        A.1,2024-01-07,split,4,2024-02-01T00:00:00Z,true
+        """);
+    assertThat(open()).noneMatch(one -> one.contains("_SPLIT") || one.contains("SPLIT_"));
+  }
 }
