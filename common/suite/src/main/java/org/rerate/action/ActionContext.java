@@ -93,7 +93,8 @@ public final class ActionContext {
     this.progress = progress;
     this.ledger = new RunLedger(warehouse, clock, lease, this::say);
     this.runIds = new RunIds(givenRunId);
-    this.told = new ToldRuns(this, RunWatches.of(settings, warehouse.root(), this::say));
+    this.told =
+        new ToldRuns(this, RunWatches.of(settings, Secrets.masked(warehouse.root()), this::say));
     this.methodologyCheck = new MethodologyCheck(this, acceptsMethodologyChange);
   }
 

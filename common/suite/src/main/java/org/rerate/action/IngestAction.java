@@ -12,6 +12,7 @@ import java.util.function.Function;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.rerate.blocks.SeriesStore;
+import org.rerate.domain.Secrets;
 import org.rerate.engine.delta.TableState;
 import org.rerate.engine.disk.FeedFolder;
 import org.rerate.ingest.load.FileOutcome;
@@ -180,6 +181,6 @@ public final class IngestAction {
           RowCounts::and);
     }
     return new RunResult(context.written(result.versions()), result.read(), result.accepted())
-        .withIntake(new Intake(feed.equals(HELD) ? "" : feed, tables));
+        .withIntake(new Intake(feed.equals(HELD) ? "" : Secrets.masked(feed), tables));
   }
 }

@@ -75,7 +75,7 @@ final class ToldRuns {
     try {
       Optional<Instant> last = context.ledger().lastDone(run.command());
       return new Freshness(outer == null ? newestClose() : Optional.empty(), last);
-    } catch (RuntimeException e) {
+    } catch (Exception e) { // Spark's own are checked exceptions that no signature tells of
       // The run has ended as it has; what broke it may keep this from being read.
       context.say("Warning: the age of the closes is not known: " + e.getMessage());
       return Freshness.UNKNOWN;

@@ -48,6 +48,7 @@ public final class RunLease {
     private boolean isLogged = true;
     private Set<String> expired = Set.of();
     private volatile long renewedAt;
+    private volatile boolean isLost;
     private final CountDownLatch end = new CountDownLatch(1);
     private Thread heart;
   }
@@ -156,11 +157,24 @@ public final class RunLease {
 
   private void renew(Hold hold) {
     try {
-      write(hold);
+      hold.isLost |= !leases.admitsOthers() && isTaken(hold);
+      if (!hold.isLost) {
+        write(hold);
+      }
     } catch (RuntimeException e) {
       // A store that is away for a moment: the next beat tries again, and silence ends the lease.
       return;
     }
+  }
+
+  /** True if others may have begun to write: a lease that ran out is not taken up again. */
+  private boolean isTaken(Hold hold) {
+    String own = name(RunPlace.here());
+    return isSilent(hold) || leases.all(own).stream().noneMatch(l -> l.name().equals(own));
+  }
+
+  private boolean isSilent(Hold hold) {
+    return Duration.ofNanos(System.nanoTime() - hold.renewedAt).compareTo(terms.expiry()) > 0;
   }
 
   /**
@@ -175,7 +189,7 @@ public final class RunLease {
         return;
       }
       Duration silence = Duration.ofNanos(System.nanoTime() - held.renewedAt);
-      if (silence.compareTo(terms.expiry()) > 0) {
+      if (held.isLost || isSilent(held)) {
         throw RerateException.retry(
             "the lease of this process in "
                 + leases.root()

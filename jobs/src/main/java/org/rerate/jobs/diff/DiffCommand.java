@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "diff",
     description = {
-      "Shows why a basket's number of a past day, or a report's numbers, differ from those of before.",
+      "Shows why a basket's number of a past day, or a report's headlines, have changed since.",
       "",
       "It values the day from the rows taken in by an earlier instant and from those taken in since,",
       "and exchanges the inputs one after the other: memberships, references, corporate actions,",

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.rerate.action.ActionContext;
+import org.rerate.domain.Secrets;
 import org.rerate.jobs.serve.BasketQueries;
 import org.rerate.jobs.serve.Questions;
 import org.rerate.table.TableSpec;
@@ -21,10 +22,11 @@ final class AnswerOrigin {
   /** What must be told of an answer's origin. */
   Map<String, Object> of(ToolAnswer answer, Questions.Asked asked) {
     Map<String, Object> told = new LinkedHashMap<>();
-    told.put("warehouse", context.warehouse().root());
-    told.put("methodology", context.methodology().name());
-    told.put("knowledge", context.asOf().knowledge().toString());
-    told.put("recorded_by", text(context.asOf().recordedBy()));
+    told.put("warehouse", Secrets.masked(context.warehouse().root()));
+    boolean isKnown = !answer.isOfAnyVariant();
+    told.put("methodology", isKnown ? context.methodology().name() : null);
+    told.put("knowledge", isKnown ? context.asOf().knowledge().toString() : null);
+    told.put("recorded_by", isKnown ? text(context.asOf().recordedBy()) : null);
     told.put("valuation_date", text(answer.valued()));
     told.put("stored_by_runs", answer.runs());
     told.put("table_versions", versions(answer.tables()));

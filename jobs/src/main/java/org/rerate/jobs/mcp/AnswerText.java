@@ -113,6 +113,19 @@ final class AnswerText {
   }
 
   private static void origin(Map<String, Object> provenance, PrintStream out) {
+    if (provenance.get("methodology") == null) {
+      out.println(
+          "Tables hold the results of every methodology, knowledge and recorded_by: the rows say"
+              + " which. Table functions answer from those of this server.");
+    } else {
+      variant(provenance, out);
+    }
+    if (provenance.get("notices") instanceof List<?> notices) {
+      notices.forEach(out::println);
+    }
+  }
+
+  private static void variant(Map<String, Object> provenance, PrintStream out) {
     out.println(
         "Methodology "
             + provenance.get("methodology")
@@ -126,8 +139,5 @@ final class AnswerText {
                     + runs.stream().map(Object::toString).collect(Collectors.joining(", "))
                 : "")
             + ".");
-    if (provenance.get("notices") instanceof List<?> notices) {
-      notices.forEach(out::println);
-    }
   }
 }

@@ -14,8 +14,8 @@ import java.util.concurrent.TimeUnit;
 /**
  * The two streams of a conversation, a message a line. It knows which requests have no answer yet:
  * a client that closes its side at once after asking, as a script does, is answered before the end.
- * A line that is no JSON is answered with an error and goes no further, since the library would end
- * the conversation. Thread-safe.
+ * A line that is no message is answered with an error and goes no further, since the library would
+ * read no other after it. Thread-safe.
  */
 final class Conversation {
 
@@ -23,6 +23,11 @@ final class Conversation {
 
   /** What an answer may take after its question was stopped, to say so. */
   private static final long GRACE_SECONDS = 5;
+
+  private static final String NO_REQUEST =
+      "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32600,\"message\":\"the line is no"
+          + " request of JSON-RPC 2.0: an object with jsonrpc, method, and for an answer an id that"
+          + " is a text or a whole number\"}}\n";
 
   private static final String NO_JSON =
       "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32700,\"message\":\"the line is no"
@@ -90,20 +95,36 @@ final class Conversation {
       }
       try {
         JsonNode message = JSON.readTree(line);
-        if (message.has("id") && message.has("method")) {
-          asked();
+        if (isMessage(message)) {
+          if (message.has("id")) {
+            asked();
+          }
+          return line;
         }
-        return line;
+        refuse(NO_REQUEST);
       } catch (JsonProcessingException e) {
-        synchronized (out) {
-          out.write(NO_JSON.getBytes(StandardCharsets.UTF_8));
-          out.flush();
-        }
+        refuse(NO_JSON);
       }
     }
     awaitAnswers();
     ended.run();
     return null;
+  }
+
+  /** The server asks nothing, so that a line without a method answers nothing. */
+  private static boolean isMessage(JsonNode message) {
+    JsonNode id = message.get("id");
+    return message.isObject()
+        && message.path("method").isTextual()
+        && message.path("jsonrpc").isTextual()
+        && (id == null || id.isTextual() || (id.isIntegralNumber() && id.canConvertToLong()));
+  }
+
+  private void refuse(String answer) throws IOException {
+    synchronized (out) {
+      out.write(answer.getBytes(StandardCharsets.UTF_8));
+      out.flush();
+    }
   }
 
   private synchronized void asked() {

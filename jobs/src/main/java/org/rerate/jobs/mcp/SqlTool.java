@@ -2,6 +2,7 @@ package org.rerate.jobs.mcp;
 
 import java.util.List;
 import java.util.Map;
+import org.rerate.domain.RerateException;
 import org.rerate.jobs.serve.Questions;
 import org.rerate.table.ColumnSpec;
 import org.rerate.table.Dictionary;
@@ -10,6 +11,9 @@ import org.rerate.table.Dictionary;
 record SqlTool() implements AnalystTool {
 
   private static final int MOST = 100;
+
+  /** An answer is held as a whole, and assistants read no more. */
+  private static final int LIMIT = 10_000;
 
   @Override
   public String name() {
@@ -45,11 +49,17 @@ record SqlTool() implements AnalystTool {
   @Override
   public ToolAnswer answer(ToolArguments given, Questions.Asked asked) {
     int most = given.count("max_rows", MOST);
+    if (most > LIMIT) {
+      throw RerateException.usage(
+          "max_rows is " + most + ", at most " + LIMIT + " can be asked for",
+          "Aggregate, or read more by 'rerate serve'");
+    }
     List<Map<String, Object>> rows = ToolRows.first(asked, given.text("query"), most + 1);
     boolean isCut = rows.size() > most;
     return new ToolAnswer(
             given.text("query").strip(), isCut ? List.copyOf(rows.subList(0, most)) : rows)
         .cut(isCut)
+        .ofAnyVariant()
         .from(Dictionary.results());
   }
 }

@@ -27,6 +27,7 @@ final class ToolAnswer {
   private String text;
   private LocalDate valued;
   private boolean isCut;
+  private boolean isOfAnyVariant;
   private Map<String, Object> headline;
 
   ToolAnswer(String heading, List<Map<String, Object>> rows) {
@@ -56,6 +57,16 @@ final class ToolAnswer {
   /** There are more rows. */
   ToolAnswer cut(boolean isMore) {
     isCut = isMore;
+    return this;
+  }
+
+  /**
+   * Rows of tables hold results of every methodology and knowledge: none is told for the answer,
+   * and no row is its headline.
+   */
+  ToolAnswer ofAnyVariant() {
+    isOfAnyVariant = true;
+    headline = Map.of();
     return this;
   }
 
@@ -153,6 +164,10 @@ final class ToolAnswer {
 
   boolean isCut() {
     return isCut;
+  }
+
+  boolean isOfAnyVariant() {
+    return isOfAnyVariant;
   }
 
   /** Each status of the rows but OK, in words. */

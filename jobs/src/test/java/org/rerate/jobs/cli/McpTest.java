@@ -90,8 +90,11 @@ class McpTest {
                 .getSchema(tools.get(tool).get("outputSchema"))
                 .validate(content))
         .isEmpty();
-    assertThat(content.at("/provenance/methodology").asText()).isEqualTo("default");
-    assertThat(content.at("/provenance/knowledge").asText()).isEqualTo("latest");
+    // A query reads results of any.
+    boolean isSql = tool.equals("sql");
+    assertThat(content.at("/provenance/methodology").asText())
+        .isEqualTo(isSql ? "null" : "default");
+    assertThat(content.at("/provenance/knowledge").asText()).isEqualTo(isSql ? "null" : "latest");
     return content;
   }
 
@@ -337,9 +340,20 @@ class McpTest {
   }
 
   @Test
-  void aLineThatIsNoJsonAndAMethodThatIsNoneEndNothing() throws IOException {
+  void aLineThatIsNoMessageAndAMethodThatIsNoneEndNothing() throws IOException {
     server.client().send("hello?");
     assertThat(server.client().next().at("/error/code").asInt()).isEqualTo(-32700);
+    for (String odd :
+        List.of(
+            "{}",
+            "[]",
+            "1",
+            "{\"jsonrpc\":\"2.0\",\"id\":null,\"method\":\"ping\"}",
+            "{\"jsonrpc\":\"2.0\",\"id\":1.5,\"method\":\"ping\"}",
+            "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":\"x\"}")) {
+      server.client().send(odd);
+      assertThat(server.client().next().at("/error/code").asInt()).as(odd).isEqualTo(-32600);
+    }
     assertThat(server.client().ask("nothing/at-all", Map.of()).at("/error/code").asInt())
         .isEqualTo(-32601);
     assertThat(

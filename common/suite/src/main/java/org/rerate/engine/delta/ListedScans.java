@@ -12,6 +12,7 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.SparkSessionExtensions;
 import org.apache.spark.sql.catalyst.plans.logical.LogicalPlan;
+import org.apache.spark.sql.catalyst.plans.logical.Subquery;
 import org.apache.spark.sql.catalyst.rules.Rule;
 import org.apache.spark.sql.delta.OptimisticTransaction$;
 import org.apache.spark.sql.delta.Snapshot;
@@ -32,12 +33,12 @@ import scala.runtime.BoxedUnit;
  * version: half of the time of {@code check}, and of a question's first second.
  *
  * <p>Left to Delta: tables of many files, of which its job reads fewer; tables that another program
- * changed, see {@link StoredFormat}; and what a transaction reads of the table that it writes,
- * since Delta notes it for the check of conflicts.
+ * changed, see {@link StoredFormat}; and what a transaction reads, since Delta notes it for the
+ * check of conflicts.
  */
 public final class ListedScans extends AbstractFunction1<SparkSessionExtensions, BoxedUnit> {
 
-  /** The files of a version are held as long as Delta holds the version. */
+  /** The files of a version are held as long as Delta holds the version; of many none. */
   private static final Map<Snapshot, FoundFiles> FOUND =
       Collections.synchronizedMap(new WeakHashMap<>());
 
@@ -64,7 +65,12 @@ public final class ListedScans extends AbstractFunction1<SparkSessionExtensions,
 
     @Override
     public LogicalPlan apply(LogicalPlan plan) {
-      return plan.transformUp(
+      if (plan instanceof Subquery || OptimisticTransaction$.MODULE$.getActive().isDefined()) {
+        return plan;
+      }
+      // Spark optimises a subquery by itself first: its scans are left until those of the whole
+      // query, so that all scans of a table in it read the same version.
+      return plan.transformUpWithSubqueries(
           new AbstractPartialFunction<LogicalPlan, LogicalPlan>() {
             @Override
             public boolean isDefinedAt(LogicalPlan node) {
@@ -87,10 +93,6 @@ public final class ListedScans extends AbstractFunction1<SparkSessionExtensions,
     }
 
     private LogicalPlan listed(LogicalPlan node, TahoeLogFileIndex index) {
-      if (isWritten(index)) {
-        return node;
-      }
-      // Like Delta: all scans of a table in one query read the same version.
       Snapshot snapshot =
           index.isTimeTravelQuery()
               ? index.getSnapshot()
@@ -117,11 +119,6 @@ public final class ListedScans extends AbstractFunction1<SparkSessionExtensions,
           read.stream());
     }
 
-    private static boolean isWritten(TahoeLogFileIndex index) {
-      var transaction = OptimisticTransaction$.MODULE$.getActive();
-      return transaction.isDefined() && transaction.get().deltaLog().isSameLogAs(index.deltaLog());
-    }
-
     private Optional<List<AddFile>> files(Snapshot snapshot) {
       var counted = snapshot.checksumOpt();
       if (counted.isDefined() && counted.get().numFiles() > MOST_FILES) {
@@ -129,7 +126,7 @@ public final class ListedScans extends AbstractFunction1<SparkSessionExtensions,
       }
       return table(snapshot)
           .map(table -> found(table, snapshot))
-          .filter(found -> found.isPlain() && found.files().size() <= MOST_FILES)
+          .filter(FoundFiles::isPlain)
           .map(FoundFiles::files);
     }
 
@@ -148,6 +145,9 @@ public final class ListedScans extends AbstractFunction1<SparkSessionExtensions,
       }
       // Two queries may both look: neither waits for a log that the other reads.
       FoundFiles found = find(table, snapshot);
+      if (found.files().size() > MOST_FILES) {
+        found = new FoundFiles(List.of(), false);
+      }
       FOUND.put(snapshot, found);
       return found;
     }

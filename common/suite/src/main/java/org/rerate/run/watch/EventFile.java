@@ -1,9 +1,14 @@
 package org.rerate.run.watch;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.nio.file.StandardOpenOption.APPEND;
+import static java.nio.file.StandardOpenOption.CREATE;
+
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 
 /** Appends events to a local file, a line each. */
 record EventFile(LineageEvents events, Path file) implements RunWatch {
@@ -22,8 +27,12 @@ record EventFile(LineageEvents events, Path file) implements RunWatch {
   public void tell(RunReport report) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     Files.createDirectories(folder);
-    // One write: lines of processes that append at once do not mix.
-    Files.writeString(
-        file, events.json(report) + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    ByteBuffer line = UTF_8.encode(events.json(report) + "\n");
+    // One write: lines of processes that append at once do not mix. Files.write makes several.
+    try (FileChannel out = FileChannel.open(file, CREATE, APPEND)) {
+      while (line.hasRemaining()) {
+        out.write(line);
+      }
+    }
   }
 }

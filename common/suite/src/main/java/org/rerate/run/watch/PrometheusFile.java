@@ -36,7 +36,7 @@ record PrometheusFile(Path folder, String warehouse) implements RunWatch {
     UUID id = UUID.nameUUIDFromBytes(warehouse.getBytes(StandardCharsets.UTF_8));
     String name = "rerate-" + command + "-" + id.toString().substring(0, 8);
     // The collector reads *.prom only.
-    Path part = folder.resolve(name + ".part");
+    Path part = folder.resolve(name + "." + ProcessHandle.current().pid() + ".part");
     Files.writeString(part, text(report));
     Files.move(part, folder.resolve(name + ".prom"), StandardCopyOption.ATOMIC_MOVE);
   }

@@ -1,6 +1,5 @@
 package org.rerate.run.watch;
 
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -69,7 +68,7 @@ public final class RunWatches {
     for (RunWatch watch : List.copyOf(watches)) {
       try {
         watch.tell(report);
-      } catch (IOException | RuntimeException e) {
+      } catch (Exception e) { // Spark's own are checked exceptions that no signature tells of
         watches.remove(watch);
         progress.accept(
             "Warning: cannot tell of runs to "
