@@ -370,8 +370,9 @@ class McpTest {
   void questionsEndAtTheirTimeAndFurtherOnesAreTurnedAway() throws Exception {
     ServedInProcess hasty = serve("serve.max_seconds = 3, serve.max_questions = 1");
     hasty.client().begin();
+    // Which of them comes first is left to chance.
     hasty.client().request("tools/call", sql(ENDLESS));
-    hasty.client().request("tools/call", sql("SELECT 1"));
+    hasty.client().request("tools/call", sql(ENDLESS));
     List<String> told = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
       told.add(hasty.client().next().at("/result/content/0/text").asText());
