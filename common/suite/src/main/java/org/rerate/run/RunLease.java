@@ -193,9 +193,9 @@ public final class RunLease {
         throw RerateException.retry(
             "the lease of this process in "
                 + leases.root()
-                + " was not renewed for "
+                + " ran out or was removed, "
                 + silence.toSeconds()
-                + " s, and another process may have begun to write",
+                + " s after it was last renewed, and another process may have begun to write",
             null);
       }
     }

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.spark.SparkConf;
 import org.rerate.domain.RerateException;
 import org.rerate.domain.Secrets;
@@ -216,48 +217,27 @@ public final class Settings {
 
   /** The number of a setting. */
   public double number(String key) {
-    try {
-      return merged.getDouble(key);
-    } catch (ConfigException e) {
-      throw new RerateException(
-          RerateException.Exit.USAGE,
-          "'" + key + "' of " + origins.get(key) + " is no number: " + merged.getString(key),
-          e);
-    }
+    return read(key, merged::getDouble, "number", "");
   }
 
   /** The bytes of a setting, which may have a unit: {@code 128 MiB}. */
   public long bytes(String key) {
-    try {
-      return merged.getBytes(key);
-    } catch (ConfigException e) {
-      throw new RerateException(
-          RerateException.Exit.USAGE,
-          "'"
-              + key
-              + "' of "
-              + origins.get(key)
-              + " is no number of bytes: "
-              + merged.getString(key)
-              + "; write one as 128 MiB",
-          e);
-    }
+    return read(key, merged::getBytes, "number of bytes", "; write one as 128 MiB");
   }
 
   /** The duration of a setting, which has a unit: {@code 30 s}. */
   public Duration duration(String key) {
+    return read(key, merged::getDuration, "duration", "; write one as 30 s or 5 minutes");
+  }
+
+  private <T> T read(String key, Function<String, T> as, String kind, String remedy) {
     try {
-      return merged.getDuration(key);
+      return as.apply(key);
     } catch (ConfigException e) {
       throw new RerateException(
           RerateException.Exit.USAGE,
-          "'"
-              + key
-              + "' of "
-              + origins.get(key)
-              + " is no duration: "
-              + merged.getString(key)
-              + "; write one as 30 s or 5 minutes",
+          "'%s' of %s is no %s: %s%s"
+              .formatted(key, origins.get(key), kind, merged.getString(key), remedy),
           e);
     }
   }
