@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
       "",
       "With --report it follows each headline of a report from an earlier report of that name: what",
       "was restated of the earlier date, then what came since: members that joined or left, new and",
-      "lost caps, earnings, currency, re-rating. It writes nothing."
+      "lost caps, earnings, currency, re-rating. It stores no result."
     },
     footer = {
       "",
