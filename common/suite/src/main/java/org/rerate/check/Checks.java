@@ -114,11 +114,18 @@ public final class Checks {
         pass.stream()
             .map(check -> check.violators().struct(check.name()))
             .collect(Collectors.joining(", "));
+    String wrong =
+        pass.stream()
+            .map(check -> "(" + check.violators().wrong() + ")")
+            .collect(Collectors.joining(" OR "));
+    // Without the condition Spark works the type of the array out again at every row.
     String query =
         "SELECT v.name, v.scope, v.expected, v.actual FROM (SELECT explode(filter(array("
             + structs
             + "), x -> x IS NOT NULL)) AS v FROM "
             + pass.get(0).violators().source()
+            + " AS checked WHERE "
+            + wrong
             + ") QUALIFY row_number() OVER (PARTITION BY v.name ORDER BY v.scope) <= "
             + MOST;
     Map<String, List<CheckOutcome.Violation>> found = new HashMap<>();

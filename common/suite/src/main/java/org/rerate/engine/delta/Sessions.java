@@ -50,7 +50,7 @@ public final class Sessions {
 
   /** Whose values Spark's own pages and logs leave out; as {@code Secrets}, in Spark's terms. */
   private static final String REDACTED =
-      "(?i)(?!.*[.]provider$).*(key|private|credential|secret|password|token)";
+      "(?i)(key|private|credential|secret|password|token)(?!.*[.]provider$)";
 
   private static final String MASTER = "spark.master";
 
