@@ -60,9 +60,8 @@ final class MonitoredGroup {
     return Optional.of(
         String.format(
             Locale.ROOT,
-            "cap %.6g, P/E %.6g: %.1f %% of the %s moved without a plausible cause; largest: %s",
-            pair.after().cap(),
-            pair.after().pe(),
+            "%s: %.1f %% of the %s moved without a plausible cause; largest: %s",
+            MonitoredPair.told(pair.after().cap(), pair.after().pe()),
             100 * (ofPe ? pe : cap),
             ofPe ? "P/E" : "cap",
             cause(cause)));
@@ -71,27 +70,29 @@ final class MonitoredGroup {
   private String cause(int member) {
     String issuer = members.get(member).issuerId();
     if (move.isCapPlausible(member)) {
-      return String.format(
-          Locale.ROOT,
-          "earnings of %s, %.6g after %.6g",
-          issuer,
-          earnings1[member],
-          earnings0[member]);
+      return "earnings of %s, %s after %s"
+          .formatted(
+              issuer,
+              MonitoredPair.number(earnings1[member]),
+              MonitoredPair.number(earnings0[member]));
     }
     if (Double.isNaN(caps1[member])) {
-      return String.format(
-          Locale.ROOT,
-          "cap of %s, %s after %.6g",
-          issuer,
-          numbers.cap(issuer, pair.after().day()).status(),
-          caps0[member]);
+      return "cap of %s, %s after %s"
+          .formatted(
+              issuer,
+              numbers.cap(issuer, pair.after().day()).status(),
+              MonitoredPair.number(caps0[member]));
     }
     String split =
         SuspectSplit.isLikely(caps0[member], caps1[member])
             ? ", about the ratio of a split: look for one that prices or share counts lack"
             : "";
-    return String.format(
-        Locale.ROOT, "cap of %s, %.6g after %.6g%s", issuer, caps1[member], caps0[member], split);
+    return "cap of %s, %s after %s%s"
+        .formatted(
+            issuer,
+            MonitoredPair.number(caps1[member]),
+            MonitoredPair.number(caps0[member]),
+            split);
   }
 
   /** The coverage with the largest member that it lost. */

@@ -56,7 +56,21 @@ record MonitoredPair(Stored before, Stored after) {
 
   /** What it is held against, for people. */
   String was() {
-    return String.format(Locale.ROOT, "cap %.6g, P/E %.6g %s", before.cap(), before.pe(), when());
+    return told(before.cap(), before.pe()) + " " + when();
+  }
+
+  /** A cap and a P/E for people; NaN is told as none. */
+  static String told(double cap, double pe) {
+    return told("cap", cap) + ", " + told("P/E", pe);
+  }
+
+  private static String told(String name, double value) {
+    return Double.isNaN(value) ? "no " + name : name + " " + number(value);
+  }
+
+  /** A number for people, "missing" for NaN. */
+  static String number(double value) {
+    return Double.isNaN(value) ? "missing" : String.format(Locale.ROOT, "%.6g", value);
   }
 
   /** The coverage that it is held against, for people. */

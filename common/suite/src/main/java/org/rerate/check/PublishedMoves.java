@@ -3,7 +3,6 @@ package org.rerate.check;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -91,11 +90,8 @@ final class PublishedMoves {
       return Optional.of(
           said(
               pair,
-              String.format(
-                  Locale.ROOT,
-                  "the rows of then give a cap of %.6g and a P/E of %.6g",
-                  group.published().cap(),
-                  group.published().pe())));
+              "the rows of then give "
+                  + MonitoredPair.told(group.published().cap(), group.published().pe())));
     }
     return Optional.empty();
   }
@@ -111,11 +107,8 @@ final class PublishedMoves {
   }
 
   private static String said(MonitoredPair pair, String cause) {
-    return String.format(
-        Locale.ROOT,
-        "cap %.6g, P/E %.6g; no input explains it: %s",
-        pair.after().cap(),
-        pair.after().pe(),
-        cause);
+    return MonitoredPair.told(pair.after().cap(), pair.after().pe())
+        + "; no input explains it: "
+        + cause;
   }
 }
