@@ -87,6 +87,7 @@ class EveryDisturbedRunTest {
         System.out.println(command.get(0) + " killed before " + copy.getFileName() + ": mended");
         Folders.delete(copy);
       } catch (AssertionError e) {
+        System.out.println(command.get(0) + " killed before " + copy.getFileName() + ": " + e);
         wrong.add(copy.getFileName() + ": " + e.getMessage());
       }
     }
@@ -129,7 +130,9 @@ class EveryDisturbedRunTest {
     for (List<List<String>> commands : all) {
       try {
         assertSound(runs.interleaved(commands, random));
+        System.out.println("at a commit of each other: " + commands + ": sound");
       } catch (AssertionError e) {
+        System.out.println("at a commit of each other: " + commands + ": " + e);
         wrong.add(commands + ": " + e.getMessage());
       }
     }

@@ -73,11 +73,15 @@ final class SmallFeeds {
     return new SmallFeeds(root);
   }
 
-  /** The settings with which so many bad rows are no reason to refuse a file. */
+  /**
+   * The settings with which so many bad rows are no reason to refuse a file, and with which {@code
+   * check} takes caps for right that are ten times as large the next day.
+   */
   static Path settings(Path folder) throws IOException {
     return Files.writeString(
         folder.resolve("test.conf"),
-        Files.readString(TestSettings.file()) + "\ningest.max_quarantine_fraction = 0.6\n");
+        Files.readString(TestSettings.file())
+            + "\ningest.max_quarantine_fraction = 0.6\nmonitor.max_move = 10\n");
   }
 
   /** Loads the first; it ends with 3, as one of its files is refused. */
