@@ -3,6 +3,8 @@ package org.rerate.jobs.report;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 import org.rerate.domain.RerateException;
 import org.rerate.engine.delta.DiskFailure;
 import org.rerate.report.document.Document;
@@ -49,9 +51,11 @@ public final class ReportFiles {
         Files.writeString(numbers.resolve(table.id() + ".csv"), CsvText.of(table));
       }
       Files.writeString(numbers.resolve("figures.csv"), CsvText.ofFigures(report.figures()));
-      Path written = Files.createTempFile(folder, report.name(), ".part");
+      // No createTempFile: it makes files that their owner alone may read, and a page is for
+      // others.
+      Path written = folder.resolve(report.name() + "." + UUID.randomUUID() + ".part");
       Files.writeString(written, new Page(report).html());
-      Files.move(written, page, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      Files.move(written, page, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw unwritable(e);
     }
