@@ -224,7 +224,7 @@ public final class Output {
     }
   }
 
-  /** A row as JSON has it, by column; of columns with one name the last. */
+  /** A row as JSON has it, by column; the second column of a name gets "_2". */
   public static Map<String, Object> plain(Row row) {
     List<Object> cells = new ArrayList<>();
     for (int i = 0; i < row.size(); i++) {
@@ -233,10 +233,15 @@ public final class Output {
     return plain(List.of(row.schema().fieldNames()), cells);
   }
 
+  /** An object has a name once, and no value may be lost. */
   private static Map<String, Object> plain(List<String> columns, List<Object> cells) {
     Map<String, Object> object = new LinkedHashMap<>();
     for (int i = 0; i < columns.size(); i++) {
-      object.put(columns.get(i), plain(cells.get(i)));
+      String name = columns.get(i);
+      for (int n = 2; object.containsKey(name); n++) {
+        name = columns.get(i) + "_" + n;
+      }
+      object.put(name, plain(cells.get(i)));
     }
     return object;
   }
