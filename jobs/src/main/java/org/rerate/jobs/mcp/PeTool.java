@@ -62,7 +62,8 @@ record PeTool(ToolContext context) implements AnalystTool {
     Optional<String> day =
         given.date("on").map(LocalDate::toString).or(() -> ToolRows.lastDay(asked, basket));
     List<Map<String, Object>> rows =
-        ToolRows.all(asked, BasketQueries.values(basket, day, basis, Optional.empty()));
+        ToolRows.all(
+            asked, BasketQueries.values(basket, day, basis, Optional.empty(), asked.variant()));
     String on = day.orElseThrow();
     return new ToolAnswer(
             basket + " on " + on + ", P/E on " + basis + " earnings, members of the day",

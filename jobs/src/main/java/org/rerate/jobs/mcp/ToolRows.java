@@ -55,6 +55,6 @@ final class ToolRows {
 
   /** The last day that a basket is valued on; empty for none, or no such basket. */
   static Optional<String> lastDay(Questions.Asked asked, String basket) {
-    return cell(asked, "SELECT " + BasketQueries.lastDay(basket) + " AS day");
+    return cell(asked, "SELECT " + BasketQueries.lastDay(basket, asked.variant()) + " AS day");
   }
 }

@@ -17,22 +17,27 @@ public final class BasketQueries {
    *
    * @param day the day; the last valued one if empty
    * @param subsector one sub-sector alone
+   * @param variant the results that the functions read
    */
   public static String values(
-      String basket, Optional<String> day, String basis, Optional<String> subsector) {
+      String basket,
+      Optional<String> day,
+      String basis,
+      Optional<String> subsector,
+      Filter variant) {
     String all =
         call(
             "basket_pe",
             Filter.quoted(basket),
-            day.map(Filter::quoted).orElseGet(() -> lastDay(basket)),
+            day.map(Filter::quoted).orElseGet(() -> lastDay(basket, variant)),
             Filter.quoted(basis));
     return subsector.map(one -> all + " WHERE " + Filter.is("subsector", one).sql()).orElse(all);
   }
 
-  /** The last day that a basket is valued on, as a query in brackets. */
-  public static String lastDay(String basket) {
+  /** The last day that a basket has results of this variant on, as a query in brackets. */
+  public static String lastDay(String basket, Filter variant) {
     return "(SELECT max(valuation_date) FROM valuation.basket_valuations WHERE "
-        + Filter.is("basket_id", basket).sql()
+        + Filter.and(Filter.is("basket_id", basket), variant).sql()
         + ")";
   }
 

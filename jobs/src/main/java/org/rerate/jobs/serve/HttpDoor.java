@@ -138,7 +138,7 @@ final class HttpDoor implements AutoCloseable {
     Optional<String> sql;
     try {
       format = HttpFormat.of(given.getOrDefault("format", "csv"));
-      sql = HttpPaths.sql(exchange.getRequestURI());
+      sql = HttpPaths.sql(exchange.getRequestURI(), questions.variant());
     } catch (RerateException | IllegalArgumentException e) {
       refuse(exchange, new HttpFailure(400, "refused", e.getMessage()));
       return;

@@ -31,10 +31,11 @@ final class HttpPaths {
   /**
    * The question of an address.
    *
+   * @param variant the results that the functions read
    * @return empty if there is nothing at this path
    * @throws RerateException with {@code USAGE} for a parameter that is missing or not known
    */
-  static Optional<String> sql(URI address) {
+  static Optional<String> sql(URI address, Filter variant) {
     String path = address.getPath();
     Map<String, String> given = parameters(address);
     if (path.equals("/sql")) {
@@ -46,7 +47,10 @@ final class HttpPaths {
     }
     if (path.startsWith(BASKETS + "/") && path.endsWith("/pe")) {
       return Optional.of(
-          ofBasket(path.substring(BASKETS.length() + 1, path.length() - "/pe".length()), given));
+          ofBasket(
+              path.substring(BASKETS.length() + 1, path.length() - "/pe".length()),
+              given,
+              variant));
     }
     if (path.startsWith(FUNCTIONS)) {
       return Optional.of(ofFunction(path.substring(FUNCTIONS.length()), given));
@@ -99,7 +103,7 @@ final class HttpPaths {
   }
 
   /** A day's values by sub-sector, or with from or to the history of one. */
-  private static String ofBasket(String basket, Map<String, String> given) {
+  private static String ofBasket(String basket, Map<String, String> given, Filter variant) {
     known(given, "basis", "on", "from", "to", "subsector");
     String basis = given.getOrDefault("basis", "NTM");
     Optional<String> subsector = Optional.ofNullable(given.get("subsector"));
@@ -110,7 +114,8 @@ final class HttpPaths {
             Optional.ofNullable(given.get("from")),
             Optional.ofNullable(given.get("to")),
             basis)
-        : BasketQueries.values(basket, Optional.ofNullable(given.get("on")), basis, subsector);
+        : BasketQueries.values(
+            basket, Optional.ofNullable(given.get("on")), basis, subsector, variant);
   }
 
   private static String ofFunction(String name, Map<String, String> given) {

@@ -11,6 +11,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.rerate.action.ActionContext;
 import org.rerate.domain.RerateException;
+import org.rerate.engine.filter.Filter;
 import org.rerate.engine.sql.Reach;
 import org.rerate.engine.sql.ReadOnly;
 import org.rerate.run.Settings;
@@ -26,12 +27,14 @@ public final class Questions implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Questions.class.getName());
 
   private final ReadOnly tables;
+  private final Filter variant;
   private final FairShare share;
   private final QuestionBook book;
   private final MemoryWatch memory;
 
-  private Questions(ReadOnly tables, Settings settings) {
+  private Questions(ReadOnly tables, Filter variant, Settings settings) {
     this.tables = tables;
+    this.variant = variant;
     Audit audit = Audit.to(settings.text("serve.audit"));
     share = new FairShare(spark(), places(settings));
     book = new QuestionBook(Limits.of(settings), audit);
@@ -55,7 +58,7 @@ public final class Questions implements AutoCloseable {
             variant.seen(),
             Reach.TABLES,
             new ComputedFunctions(context.warehouse(), context.methodology(), context.asOf()));
-    Questions questions = new Questions(tables, context.settings());
+    Questions questions = new Questions(tables, variant.filter(), context.settings());
     questions.memory.start();
     return questions;
   }
@@ -127,6 +130,11 @@ public final class Questions implements AutoCloseable {
     return book;
   }
 
+  /** The results that table functions read. */
+  Filter variant() {
+    return variant;
+  }
+
   /** A question that is being answered. */
   public final class Asked {
 
@@ -156,6 +164,11 @@ public final class Questions implements AutoCloseable {
 
     long count() {
       return question.rows();
+    }
+
+    /** The results that table functions read. */
+    public Filter variant() {
+      return variant;
     }
   }
 

@@ -48,7 +48,8 @@ class SchedulerExamplesTest {
       Pattern.compile("\"?\\$+\\([^)]*\\)\"?|\\{\\{[^}]*}}", Pattern.DOTALL);
 
   /** The script or the image, and the rest of the line. */
-  private static final Pattern CALL = Pattern.compile("(?:bin/rerate|\\brerate:[0-9.]+) +([^\\n]+)");
+  private static final Pattern CALL =
+      Pattern.compile("(?:bin/rerate|\\brerate:[0-9.]+) +([^\\n]+)");
 
   private static List<Path> files(Path folder) throws IOException {
     try (Stream<Path> all = Files.walk(folder)) {
@@ -152,19 +153,16 @@ class SchedulerExamplesTest {
             .filter(exit -> exit != Exit.DONE && exit != Exit.RETRY)
             .map(Exit::code)
             .toList();
-    assertThat(
-            numbers(found("airflow/rerate_daily.py", "^NOT_CURED_BY_WAITING = \\[(.*)]$")))
+    assertThat(numbers(found("airflow/rerate_daily.py", "^NOT_CURED_BY_WAITING = \\[(.*)]$")))
         .isEqualTo(vain);
     List<Integer> stopped = new ArrayList<>(vain);
     stopped.addAll(List.of(130, 143));
-    assertThat(
-            numbers(found("systemd/rerate-daily.service", "^RestartPreventExitStatus=(.*)$")))
+    assertThat(numbers(found("systemd/rerate-daily.service", "^RestartPreventExitStatus=(.*)$")))
         .isEqualTo(stopped);
     JsonNode ends = cronJob().at("/jobTemplate/spec/podFailurePolicy/rules/1");
     assertThat(ends.get("action").asText()).isEqualTo("FailJob");
     assertThat(numbers(ends.at("/onExitCodes/values").toString())).isEqualTo(vain);
-    assertThat(ends.at("/onExitCodes/containerName"))
-        .isEqualTo(pod().at("/containers/0/name"));
+    assertThat(ends.at("/onExitCodes/containerName")).isEqualTo(pod().at("/containers/0/name"));
     assertThat(found("cron/rerate-daily", "flock -n -E (\\d+) "))
         .isEqualTo(Integer.toString(Exit.RETRY.code()));
   }
@@ -210,7 +208,8 @@ class SchedulerExamplesTest {
 
   @Test
   void theSparkApplicationStartsOurJarOnOurSpark() throws IOException {
-    JsonNode spec = documents(EXAMPLES.resolve("kubernetes/sparkapplication.yaml")).get(0).get("spec");
+    JsonNode spec =
+        documents(EXAMPLES.resolve("kubernetes/sparkapplication.yaml")).get(0).get("spec");
     String pom = Files.readString(ROOT.resolve("pom.xml"));
     assertThat(spec.get("mainClass").asText()).isEqualTo(Main.class.getName());
     assertThat(pom)
