@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.rerate.action.PipelineLedger;
 import org.rerate.domain.RerateException;
@@ -83,7 +84,8 @@ public final class RunCommand extends RerateCommand {
   @Option(
       names = "--summary",
       paramLabel = "FILE|URI",
-      description = "File for how it went, as one JSON document, also after a failure.")
+      description =
+          "File for how it went, as one JSON document: RUNNING until it is DONE or" + " FAILED.")
   String summary;
 
   @Override
@@ -98,6 +100,8 @@ public final class RunCommand extends RerateCommand {
     Exception failure = null;
     try {
       for (LocalDate date : dates(run.ledger())) {
+        // What is there is of an earlier run, and stays if this one is killed.
+        tell(() -> summary(started, null, days, null, before, before));
         DayOutcome day = run.take(date);
         days.add(day);
         if (day.getExitCode() != 0) {
@@ -108,9 +112,8 @@ public final class RunCommand extends RerateCommand {
       failure = e;
       throw e;
     } finally {
-      if (summary != null) {
-        write(summary(started, days, failure, before, run.ledger().versions()));
-      }
+      Exception why = failure;
+      tell(() -> summary(started, Instant.now(), days, why, before, run.ledger().versions()));
     }
     print(days);
     return exit(days);
@@ -142,24 +145,26 @@ public final class RunCommand extends RerateCommand {
     return first.datesUntil(on.plusDays(1)).toList();
   }
 
+  /** How it went; so far, if {@code finished} is null. */
   private Map<String, Object> summary(
       Instant started,
+      Instant finished,
       List<DayOutcome> days,
       Exception failure,
       Map<String, Long> before,
       Map<String, Long> after) {
     Map<String, Object> all = new LinkedHashMap<>();
-    boolean isDone = failure == null && exit(days) == 0;
+    int exit = failure == null ? exit(days) : code(failure);
     all.put("pipeline", name);
-    all.put("status", isDone ? "DONE" : "FAILED");
-    all.put("exit_code", failure == null ? exit(days) : code(failure));
+    all.put("status", finished == null ? "RUNNING" : exit == 0 ? "DONE" : "FAILED");
+    all.put("exit_code", finished == null ? null : exit);
     all.put("error", failure == null ? null : failure.getMessage());
     all.put("run_id", options().runId());
     all.put("scheduler_run", schedulerRun());
     all.put("user", System.getProperty("user.name"));
     all.put("host", host());
     all.put("started_at", started);
-    all.put("finished_at", Instant.now());
+    all.put("finished_at", finished);
     all.put("days", days);
     Map<String, Map<String, Long>> tables = new TreeMap<>();
     after.forEach(
@@ -196,9 +201,12 @@ public final class RunCommand extends RerateCommand {
     }
   }
 
-  private void write(Map<String, Object> document) {
+  private void tell(Supplier<Map<String, Object>> document) {
+    if (summary == null) {
+      return;
+    }
     try {
-      StoreFolder.write(summary, JSON.writeValueAsString(document), settings().spark());
+      StoreFolder.write(summary, JSON.writeValueAsString(document.get()), settings().spark());
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     } catch (RerateException e) {

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -144,6 +145,23 @@ class PipelineTest {
     Cli.Ended holiday = run("--on", "2026-01-08");
     assertThat(holiday.status()).as(holiday.err()).isZero();
     assertThat(holiday.out()).contains("no close on that date");
+  }
+
+  @Test
+  void aRunThatHasNotEndedIsToldToRun() throws IOException, InterruptedException {
+    pipeline("feeds = [{ path = \"" + folder + "/feed/{yyyy}/{date}\", wait = 5m }]");
+    Files.writeString(folder.resolve("summary.json"), "{\"status\": \"DONE\"}");
+    CompletableFuture<Cli.Ended> waiting =
+        CompletableFuture.supplyAsync(() -> run("--on", "2026-01-05"));
+    while (!waiting.isDone() && summary().at("/status").asText().equals("DONE")) {
+      Thread.sleep(20);
+    }
+    assertThat(summary().at("/status").asText()).isEqualTo("RUNNING");
+    assertThat(summary().at("/exit_code").isNull()).isTrue();
+    assertThat(summary().at("/finished_at").isNull()).isTrue();
+    monday();
+    assertThat(waiting.join().status()).isZero();
+    assertThat(summary().at("/status").asText()).isEqualTo("DONE");
   }
 
   @Test
