@@ -14,6 +14,8 @@ public final class Seeds {
   /** The seeds of this run. */
   public static List<Long> all() {
     long first = Long.getLong("rerate.seed", System.nanoTime() % 1_000_000);
+    // Whoever sees a failure can have it again.
+    System.out.println("Seeds from -Drerate.seed=" + first);
     return LongStream.range(first, first + Integer.getInteger("rerate.seeds", 1)).boxed().toList();
   }
 }

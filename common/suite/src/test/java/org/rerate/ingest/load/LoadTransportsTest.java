@@ -47,24 +47,27 @@ class LoadTransportsTest {
     int run = 0;
     for (Path feed : feeds) {
       run++;
-      IngestOptions same = Loads.options("r" + run, limit, parts);
-      // Later runs take rows in later, as in life: what wins must not hang on the order of reading.
-      IngestOptions options =
-          new IngestOptions(
-              null,
-              Set.of(),
-              same.limit(),
-              same.runId(),
-              same.ingestedAt().plusSeconds(run),
-              same.runDay(),
-              parts);
       Warehouse tables = Loads.limited(warehouse, localBytes);
+      IngestOptions options = options(run, limit, parts);
       for (FileOutcome o : new Ingest(tables, options, line -> {}).load(feed.toString())) {
         left.add(run + " " + Summary.of(o) + " " + o.tableVersion());
       }
     }
     left.addAll(Loads.rows(warehouse, tables("*", "* EXCEPT (feed)")));
     return left;
+  }
+
+  /** Later runs take rows in later, as in life: of one instant the names of files would decide. */
+  private static IngestOptions options(int run, double limit, int parts) {
+    IngestOptions same = Loads.options("r" + run, limit, parts);
+    return new IngestOptions(
+        null,
+        Set.of(),
+        same.limit(),
+        same.runId(),
+        same.ingestedAt().plusSeconds(run),
+        same.runDay(),
+        parts);
   }
 
   /** Columns of every market table, and of the quarantine. */
@@ -131,7 +134,9 @@ class LoadTransportsTest {
         } else {
           RandomFeeds.writeParts(feed, RandomFeeds.of(seed, i), parts);
         }
-        Loads.load(warehouse, feed, "r" + i, 1).forEach(o -> found.add(Summary.of(o)));
+        new Ingest(Loads.limited(warehouse, Loads.HERE), options(i, 1, 0), line -> {})
+            .load(feed.toString())
+            .forEach(outcome -> found.add(Summary.of(outcome)));
       }
       found.addAll(
           Loads.rows(
