@@ -114,19 +114,11 @@ public final class Checks {
         pass.stream()
             .map(check -> check.violators().struct(check.name()))
             .collect(Collectors.joining(", "));
-    // Without the condition Spark works the type of the array out again at every row. One of
-    // "OR" would be taken apart and pushed below joins, away from what keeps a division from zero.
-    String wrong =
-        pass.stream()
-            .map(check -> "(" + check.violators().wrong() + ")")
-            .collect(Collectors.joining(", ", "greatest(", ", false)"));
     String query =
         "SELECT v.name, v.scope, v.expected, v.actual FROM (SELECT explode(filter(array("
             + structs
             + "), x -> x IS NOT NULL)) AS v FROM "
             + pass.get(0).violators().source()
-            + " AS checked WHERE "
-            + wrong
             + ") QUALIFY row_number() OVER (PARTITION BY v.name ORDER BY v.scope) <= "
             + MOST;
     Map<String, List<CheckOutcome.Violation>> found = new HashMap<>();
