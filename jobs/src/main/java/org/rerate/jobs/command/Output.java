@@ -224,7 +224,9 @@ public final class Output {
     }
   }
 
-  /** A row as JSON has it, by column; the second column of a name gets "_2". */
+  /**
+   * A row as JSON has it, by column; a column whose name came before gets a number, such as "pe_2".
+   */
   public static Map<String, Object> plain(Row row) {
     List<Object> cells = new ArrayList<>();
     for (int i = 0; i < row.size(); i++) {
@@ -238,7 +240,8 @@ public final class Output {
     Map<String, Object> object = new LinkedHashMap<>();
     for (int i = 0; i < columns.size(); i++) {
       String name = columns.get(i);
-      for (int n = 2; object.containsKey(name); n++) {
+      // A column that is called pe_2 keeps its name.
+      for (int n = 2; object.containsKey(name) || (n > 2 && columns.contains(name)); n++) {
         name = columns.get(i) + "_" + n;
       }
       object.put(name, plain(cells.get(i)));

@@ -20,7 +20,6 @@ class OutputTest {
             .add("pe_2", "int")
             .add("pe", "int");
     assertThat(Output.plain(new GenericRowWithSchema(new Object[] {1.5, 2.5, 3, 4}, joined)))
-        .containsExactly(
-            entry("pe", 1.5), entry("pe_2", 2.5), entry("pe_2_2", 3), entry("pe_3", 4));
+        .containsExactly(entry("pe", 1.5), entry("pe_3", 2.5), entry("pe_2", 3), entry("pe_4", 4));
   }
 }
