@@ -14,11 +14,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.rerate.action.PipelineLedger;
 import org.rerate.domain.RerateException;
+import org.rerate.engine.delta.KnownFailure;
 import org.rerate.engine.delta.StoreFolder;
 import org.rerate.jobs.command.LogLines;
 import org.rerate.jobs.command.RerateCommand;
@@ -85,7 +87,7 @@ public final class RunCommand extends RerateCommand {
       names = "--summary",
       paramLabel = "FILE|URI",
       description =
-          "File for how it went, as one JSON document: RUNNING until it is DONE or" + " FAILED.")
+          "File for how it went, as one JSON document: RUNNING until it is DONE or FAILED.")
   String summary;
 
   @Override
@@ -97,23 +99,24 @@ public final class RunCommand extends RerateCommand {
     PipelineRun run = new PipelineRun(rerate(), folders, spec);
     Map<String, Long> before = run.ledger().versions();
     List<DayOutcome> days = new ArrayList<>();
-    Exception failure = null;
+    Throwable failure = null;
     try {
       for (LocalDate date : dates(run.ledger())) {
-        // What is there is of an earlier run, and stays if this one is killed.
-        tell(() -> summary(started, null, days, null, before, before));
+        // Else a killed run would leave the summary of an earlier one.
+        writeSummary(() -> summary(started, null, days, null, before, before));
         DayOutcome day = run.take(date);
         days.add(day);
         if (day.getExitCode() != 0) {
           break;
         }
       }
-    } catch (RuntimeException e) {
+    } catch (RuntimeException | Error e) {
       failure = e;
       throw e;
     } finally {
-      Exception why = failure;
-      tell(() -> summary(started, Instant.now(), days, why, before, run.ledger().versions()));
+      Throwable why = failure;
+      writeSummary(
+          () -> summary(started, Instant.now(), days, why, before, run.ledger().versions()));
     }
     print(days);
     return exit(days);
@@ -150,15 +153,22 @@ public final class RunCommand extends RerateCommand {
       Instant started,
       Instant finished,
       List<DayOutcome> days,
-      Exception failure,
+      Throwable failure,
       Map<String, Long> before,
       Map<String, Long> after) {
     Map<String, Object> all = new LinkedHashMap<>();
-    int exit = failure == null ? exit(days) : code(failure);
+    // The same words and status with which the command ends.
+    Optional<RerateException> known = KnownFailure.told(failure);
+    int exit =
+        failure == null
+            ? exit(days)
+            : known.map(RerateException::exit).orElse(RerateException.Exit.DEFECT).code();
     all.put("pipeline", name);
     all.put("status", finished == null ? "RUNNING" : exit == 0 ? "DONE" : "FAILED");
     all.put("exit_code", finished == null ? null : exit);
-    all.put("error", failure == null ? null : failure.getMessage());
+    all.put(
+        "error",
+        failure == null ? null : known.map(Throwable::getMessage).orElse(failure.toString()));
     all.put("run_id", options().runId());
     all.put("scheduler_run", schedulerRun());
     all.put("user", System.getProperty("user.name"));
@@ -180,12 +190,6 @@ public final class RunCommand extends RerateCommand {
     return all;
   }
 
-  private static int code(Exception failure) {
-    return failure instanceof RerateException known
-        ? known.exit().code()
-        : RerateException.Exit.DEFECT.code();
-  }
-
   private static String schedulerRun() {
     return SCHEDULERS.stream()
         .flatMap(variable -> Stream.ofNullable(System.getenv(variable)))
@@ -201,7 +205,7 @@ public final class RunCommand extends RerateCommand {
     }
   }
 
-  private void tell(Supplier<Map<String, Object>> document) {
+  private void writeSummary(Supplier<Map<String, Object>> document) {
     if (summary == null) {
       return;
     }
