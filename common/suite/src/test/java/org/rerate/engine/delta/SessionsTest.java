@@ -2,9 +2,29 @@ package org.rerate.engine.delta;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.rerate.domain.Secrets;
 
 class SessionsTest {
+
+  @Test
+  void sparkMasksTheSettingsThatTheCommandsMask() {
+    Pattern masked =
+        Pattern.compile(Sessions.defaults("local[4]", "file:/w").get("spark.redaction.regex"));
+    for (String setting :
+        new String[] {
+          "spark.hadoop.fs.s3a.secret.key",
+          "spark.hadoop.fs.azure.account.key.desk",
+          "events.token",
+          "spark.ssl.keyStorePassword",
+          "spark.hadoop.fs.s3a.aws.credentials.provider",
+          "spark.hadoop.fs.s3a.token.provider.extra",
+          "spark.sql.shuffle.partitions"
+        }) {
+      assertThat(masked.matcher(setting).find()).as(setting).isEqualTo(Secrets.isSecret(setting));
+    }
+  }
 
   @Test
   void whatSavesTimeOnOneMachineIsSetThereAlone() {
