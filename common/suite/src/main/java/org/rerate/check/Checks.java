@@ -114,8 +114,9 @@ public final class Checks {
         pass.stream()
             .map(check -> check.violators().struct(check.name()))
             .collect(Collectors.joining(", "));
-    // The empty ones go after explode(): filter() works out the type of the array anew at every row,
-    // and a condition before it may be evaluated below the source's joins, where a divisor can be 0.
+    // Empty ones go after explode(): filter() works out the type of the array anew at every row,
+    // and
+    // a condition before it may be evaluated below the source's joins, where a divisor can be 0.
     String query =
         "SELECT v.name, v.scope, v.expected, v.actual FROM (SELECT explode(array("
             + structs
