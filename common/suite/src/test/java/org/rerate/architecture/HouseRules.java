@@ -142,7 +142,10 @@ public final class HouseRules {
       return Stream.empty();
     }
     try (Stream<Path> files = Files.walk(folder)) {
-      return files.filter(file -> file.toString().endsWith(".java")).toList().stream();
+      return files
+          .filter(file -> file.toString().endsWith(".java") && Files.isRegularFile(file))
+          .toList()
+          .stream();
     } catch (IOException e) {
       throw new UncheckedIOException("cannot list " + folder, e);
     }

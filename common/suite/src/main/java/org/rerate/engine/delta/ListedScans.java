@@ -1,6 +1,5 @@
 package org.rerate.engine.delta;
 
-import io.delta.kernel.defaults.engine.DefaultEngine;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -153,7 +152,7 @@ public final class ListedScans extends AbstractFunction1<SparkSessionExtensions,
     }
 
     private FoundFiles find(TableSpec table, Snapshot snapshot) {
-      var engine = DefaultEngine.create(spark.sessionState().newHadoopConf());
+      var engine = LocalFileIo.engine(spark.sessionState().newHadoopConf());
       return new LogLookup(engine, snapshot.dataPath().toString())
           .files(OptionalLong.of(snapshot.version()), table, Filter.all());
     }

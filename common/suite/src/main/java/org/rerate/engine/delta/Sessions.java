@@ -19,8 +19,6 @@ public final class Sessions {
 
   private static final String LOG_STORE = "spark.delta.logStore.file.impl";
 
-  private static final String KERNEL_LOG_STORE = "io.delta.kernel.logStore.file.impl";
-
   /** Set where plans are interpreted until a bulk load comes. */
   private static final String COMPILES_FOR_BULK = "spark.rerate.compilePlansForBulk";
 
@@ -144,7 +142,6 @@ public final class Sessions {
               }
             });
     beside.conf().set(WarehouseCatalog.ROOT, warehouse);
-    beside.conf().set(KERNEL_LOG_STORE, LocalLogStore.class.getName());
     return beside;
   }
 
@@ -165,7 +162,6 @@ public final class Sessions {
     defaults.put("spark.sql.extensions", DELTA_EXTENSION + "," + ListedScans.class.getName());
     defaults.put("spark.sql.catalog.spark_catalog", WarehouseCatalog.class.getName());
     defaults.put(LOG_STORE, LocalLogStore.class.getName());
-    defaults.put("spark.hadoop." + KERNEL_LOG_STORE, LocalLogStore.class.getName());
     defaults.put("spark.sql.session.timeZone", "UTC");
     defaults.put("spark.sql.warehouse.dir", System.getProperty("java.io.tmpdir") + "/rerate");
     defaults.put("spark.sql.catalogImplementation", "in-memory");

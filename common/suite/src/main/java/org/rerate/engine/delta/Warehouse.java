@@ -1,6 +1,5 @@
 package org.rerate.engine.delta;
 
-import io.delta.kernel.defaults.engine.DefaultEngine;
 import io.delta.kernel.engine.Engine;
 import io.delta.tables.DeltaTable;
 import java.io.IOException;
@@ -62,7 +61,7 @@ public final class Warehouse {
     this.spark = spark;
     this.root = root;
     this.settings = spark.sessionState().newHadoopConf();
-    this.engine = DefaultEngine.create(settings);
+    this.engine = LocalFileIo.engine(settings);
     this.format = new WarehouseFormat(root, settings);
     this.condition = () -> {};
     this.exchanges =

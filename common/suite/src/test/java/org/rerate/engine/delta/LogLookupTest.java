@@ -2,7 +2,6 @@ package org.rerate.engine.delta;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.delta.kernel.defaults.engine.DefaultEngine;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -88,7 +87,7 @@ class LogLookupTest extends SparkTestBase {
       }
     }
     path = warehouse.root() + "/" + CAPS.schema() + "/" + CAPS.name();
-    log = new LogLookup(DefaultEngine.create(spark().sessionState().newHadoopConf()), path);
+    log = new LogLookup(LocalFileIo.engine(spark().sessionState().newHadoopConf()), path);
   }
 
   @Test
@@ -124,7 +123,7 @@ class LogLookupTest extends SparkTestBase {
       warehouse.append(table, spark().createDataFrame(List.of(), table.structType()), "r", 0);
       String folder = warehouse.root() + "/" + table.schema() + "/" + table.name();
       LogLookup its =
-          new LogLookup(DefaultEngine.create(spark().sessionState().newHadoopConf()), folder);
+          new LogLookup(LocalFileIo.engine(spark().sessionState().newHadoopConf()), folder);
       assertThat(its.files(OptionalLong.empty(), table, Filter.all()).isPlain())
           .as(table.fullName())
           .isTrue();
