@@ -94,7 +94,7 @@ public final class Main {
   @Mixin(name = RerateCommand.COMMON)
   CommonOptions options = new CommonOptions();
 
-  /** Runs a command and ends the process with its exit status. */
+  /** Runs a command and ends the process with its exit status, as {@link ProcessEnd} tells. */
   public static void main(String[] arguments) {
     OutOfMemory.beforeStart()
         .ifPresent(
@@ -106,7 +106,7 @@ public final class Main {
     Thread.setDefaultUncaughtExceptionHandler(Main::failed);
     int status = run(arguments);
     Interruption.over();
-    System.exit(status);
+    ProcessEnd.with(status);
   }
 
   /**

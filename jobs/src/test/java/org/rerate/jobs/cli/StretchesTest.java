@@ -14,7 +14,8 @@ import org.rerate.testing.Folders;
 
 /**
  * Years in stretches give what one valuation gives: also when the process is killed in between, and
- * on a cluster. Cluster mode and a worker that dies are tried by {@code benchmarks/run cluster}.
+ * on a cluster. Other modes are tried by {@link SparkJarTest}, a worker that dies by {@code
+ * benchmarks/run cluster}.
  */
 class StretchesTest {
 
@@ -77,10 +78,9 @@ class StretchesTest {
   @Test
   void aClusterGivesWhatALocalRunGives() throws IOException, InterruptedException {
     Path warehouse = copy("there");
-    try (Standalone cluster = new Standalone(folder.resolve("spark"))) {
+    try (Standalone cluster = Standalone.ofClassPath(folder.resolve("spark"))) {
       int status =
-          cluster.submit(
-              "client", "value", "--bases", "NTM", "--warehouse", warehouse.toUri().toString());
+          cluster.submit("value", "--bases", "NTM", "--warehouse", warehouse.toUri().toString());
       assertThat(status).as(cluster.said()).isZero();
       assertThat(cluster.said()).contains("Valuing ");
     }
