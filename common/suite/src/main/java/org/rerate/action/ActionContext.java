@@ -83,7 +83,8 @@ public final class ActionContext {
       Consumer<String> progress) {
     this.facts = new UnmovedFacts(warehouse);
     RunLease lease = new RunLease(warehouse.leases(), LeaseTerms.of(settings), this::say);
-    this.warehouse = warehouse.onlyIf(facts::check).onlyIf(lease::require);
+    this.warehouse =
+        warehouse.onlyIf(facts::check).onlyIf(lease::require).guardedBy(lease::require);
     this.settings = settings;
     this.folders = folders;
     this.methodologies = new Methodologies(folders);

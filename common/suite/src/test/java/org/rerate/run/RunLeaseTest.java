@@ -123,6 +123,32 @@ class RunLeaseTest {
   }
 
   @Test
+  void aLeaseThatWasRemovedIsNotTakenUpAgain() throws IOException, InterruptedException {
+    RunLease lease = lease(false);
+    lease.begin();
+    Files.delete(folder.resolve("_leases/" + names().get(0)));
+    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    boolean mayWrite = true;
+    while (mayWrite) {
+      assertThat(System.nanoTime()).as("it is missed").isLessThan(deadline);
+      Thread.sleep(10);
+      mayWrite = mayWrite(lease);
+    }
+    assertThat(names()).isEmpty();
+    lease.end(true);
+  }
+
+  private static boolean mayWrite(RunLease lease) {
+    try {
+      lease.require();
+      return true;
+    } catch (RerateException e) {
+      assertThat(e).hasMessageContaining("ran out or was removed");
+      return false;
+    }
+  }
+
+  @Test
   void whatIsNoLeaseIsOneThatRunsOut() throws IOException {
     other(Duration.ZERO);
     Files.writeString(folder.resolve("_leases/" + ITS_FILE), "");

@@ -1,21 +1,25 @@
 package org.rerate.engine.delta;
 
 import io.delta.exceptions.DeltaConcurrentModificationException;
+import io.delta.tables.DeltaTable;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.functions;
 import org.rerate.domain.RerateException;
 
 /** What we ask of a Delta table's log, and how its failures are told. */
@@ -128,5 +132,20 @@ public final class DeltaTables {
       }
       throw e;
     }
+  }
+
+  /** Sets a column of the rows that {@code keys} names by its columns, in one transaction. */
+  static void set(SparkSession spark, String path, Dataset<Row> keys, String column, String value) {
+    Column same =
+        Arrays.stream(keys.columns())
+            .map(key -> functions.col("held." + key).equalTo(functions.col("named." + key)))
+            .reduce(Column::and)
+            .orElseThrow();
+    DeltaTable.forPath(spark, path)
+        .as("held")
+        .merge(keys.as("named"), same)
+        .whenMatched()
+        .update(Map.of(column, functions.lit(value)))
+        .execute();
   }
 }

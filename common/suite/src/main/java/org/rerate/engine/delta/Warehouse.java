@@ -1,10 +1,8 @@
 package org.rerate.engine.delta;
 
 import io.delta.kernel.engine.Engine;
-import io.delta.tables.DeltaTable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -55,6 +53,7 @@ public final class Warehouse {
   private final Engine engine;
   private final WarehouseFormat format;
   private final Runnable condition;
+  private final Runnable guard;
   private final Exchanges exchanges;
 
   private Warehouse(SparkSession spark, String root) {
@@ -64,17 +63,19 @@ public final class Warehouse {
     this.engine = LocalFileIo.engine(settings);
     this.format = new WarehouseFormat(root, settings);
     this.condition = () -> {};
+    this.guard = () -> {};
     this.exchanges =
         new Exchanges(new JavaSparkContext(spark.sparkContext()), Exchanges.MAX_BYTES, line -> {});
   }
 
-  private Warehouse(Warehouse same, Runnable condition, Exchanges exchanges) {
+  private Warehouse(Warehouse same, Runnable condition, Runnable guard, Exchanges exchanges) {
     this.spark = same.spark;
     this.root = same.root;
     this.settings = same.settings;
     this.engine = same.engine;
     this.format = same.format;
     this.condition = condition;
+    this.guard = guard;
     this.exchanges = exchanges;
   }
 
@@ -92,7 +93,7 @@ public final class Warehouse {
 
   /** The same tables for steps that are done where {@code exchanges} say. */
   public Warehouse with(Exchanges exchanges) {
-    return new Warehouse(this, condition, exchanges);
+    return new Warehouse(this, condition, guard, exchanges);
   }
 
   /** Where the steps of a command are done. */
@@ -179,7 +180,13 @@ public final class Warehouse {
           this.condition.run();
           condition.run();
         },
+        guard,
         exchanges);
+  }
+
+  /** The same tables, to which nothing is written once {@code check} throws. */
+  public Warehouse guardedBy(Runnable check) {
+    return new Warehouse(this, condition, check, exchanges);
   }
 
   /** The same tables, whose results are replaced only while {@code table} stays as it is now. */
@@ -298,6 +305,14 @@ public final class Warehouse {
     commit(table, HeldRowsWriter.write(table, rows, rowFolder()), runId, OptionalLong.empty());
   }
 
+  private long append(TableSpec table, Dataset<Row> rows, String runId, OptionalLong sequence) {
+    if (sequence.isPresent()) {
+      return append(table, rows, runId, sequence.getAsLong());
+    }
+    writing(table, () -> writer(table, rows, runId).mode(SaveMode.Append).save(path(table)));
+    return checkpointed(table, DeltaTables.version(spark, path(table)));
+  }
+
   private long commit(
       TableSpec table,
       Map<DataFile, Map<String, String>> files,
@@ -313,14 +328,6 @@ public final class Warehouse {
     return version[0].isPresent()
         ? checkpointed(table, version[0].getAsLong())
         : byDelta(table, files, rows -> append(table, rows, runId, sequence));
-  }
-
-  private long append(TableSpec table, Dataset<Row> rows, String runId, OptionalLong sequence) {
-    if (sequence.isPresent()) {
-      return append(table, rows, runId, sequence.getAsLong());
-    }
-    writing(table, () -> writer(table, rows, runId).mode(SaveMode.Append).save(path(table)));
-    return checkpointed(table, DeltaTables.version(spark, path(table)));
   }
 
   /** Writes the rows of files to a table that another program changed, see {@link StoredFormat}. */
@@ -440,20 +447,7 @@ public final class Warehouse {
 
   /** Sets a column of the rows that {@code keys} names by its columns, in one transaction. */
   public void set(TableSpec table, Dataset<Row> keys, String column, String value) {
-    Column same =
-        Arrays.stream(keys.columns())
-            .map(key -> functions.col("held." + key).equalTo(functions.col("named." + key)))
-            .reduce(Column::and)
-            .orElseThrow();
-    writing(
-        table,
-        () ->
-            DeltaTable.forPath(spark, path(table))
-                .as("held")
-                .merge(keys.as("named"), same)
-                .whenMatched()
-                .update(Map.of(column, functions.lit(value)))
-                .execute());
+    writing(table, () -> DeltaTables.set(spark, path(table), keys, column, value));
   }
 
   private DataFrameWriter<Row> writer(TableSpec table, Dataset<Row> rows, String runId) {
@@ -479,6 +473,7 @@ public final class Warehouse {
   }
 
   private void writing(TableSpec table, Runnable write) {
+    guard.run();
     format.mark();
     DeltaTables.translating(table.fullName(), write);
   }

@@ -86,6 +86,30 @@ class WarehouseTest extends SparkTestBase {
   }
 
   @Test
+  void onceTheGuardThrowsNothingIsWrittenInAnyWay() {
+    Dataset<Row> kept = rate("2024-01-02", 0.14, false);
+    warehouse.append(FX, kept, "r1", 0);
+    Dataset<Row> late = rate("2024-01-03", 0.15, false);
+    Warehouse lost =
+        warehouse.guardedBy(
+            () -> {
+              throw RerateException.retry("the lease ran out", null);
+            });
+    for (Runnable write :
+        List.<Runnable>of(
+            () -> lost.append(FX, late, "r2", 1),
+            () -> lost.appendRows(FX, late.collectAsList(), "r2", 1),
+            () -> lost.appendRows(FX, late.collectAsList(), "r2"),
+            () -> lost.replace(FX, late, Filter.all(), "r2"),
+            () -> lost.onlyIf(() -> {}).replace(FX, late, Filter.all(), "r2", 1),
+            () -> lost.set(FX, late.select("known_at"), "currency", "EUR"))) {
+      assertThatThrownBy(write::run).hasMessageContaining("the lease ran out");
+    }
+    assertSameRows(kept, warehouse.read(FX));
+    assertThat(warehouse.version(FX)).hasValue(0);
+  }
+
+  @Test
   void theCurrentRateIsTheOneKnownLast() {
     warehouse.append(FX, rate("2024-01-03", 0.15, false), "r1", 0);
     warehouse.append(FX, rate("2024-01-02", 0.14, false), "r2", 1);
