@@ -53,6 +53,8 @@ public final class FiscalBook {
   /** Months of a usual fiscal year. */
   private static final int MONTHS = 12;
 
+  private static final int QUARTER_MONTHS = 3;
+
   private static final Period EMPTY = new Period(0, null, null, null, null);
 
   private final Months years;
@@ -145,7 +147,17 @@ public final class FiscalBook {
     return null;
   }
 
-  /** The newest reported fiscal quarter, or null. */
+  /** The newest reported fiscal quarter of three months, or null. */
+  public Period lastReportedThreeMonths(int day, long limit) {
+    for (Period quarter : quartersNewestFirst) {
+      if (quarter.isThreeMonths(day, limit)) {
+        return quarter;
+      }
+    }
+    return null;
+  }
+
+  /** The newest reported period that is delivered as a quarter, of any length, or null. */
   public Period lastReportedQuarter(int day, long limit) {
     return lastReported(quartersNewestFirst, day, limit);
   }
@@ -259,10 +271,22 @@ public final class FiscalBook {
           .filter(Objects::nonNull);
     }
 
-    /** Months that the reported figure that counts covers; only of a reported period. */
+    /** Months that the reported figure of a year covers; only of a reported period. */
     int reportedMonths(int day, long limit) {
+      return reportedMonths(day, limit, MONTHS);
+    }
+
+    private int reportedMonths(int day, long limit, int unsaid) {
       FactHistory reported = any(incomeActual, day, limit) ? incomeActual : epsActual;
-      return reported.periodMonths(reported.last(day, limit), MONTHS);
+      return reported.periodMonths(reported.last(day, limit), unsaid);
+    }
+
+    /**
+     * True if the reported figure that counts covers a quarter of a year. Half-years, and figures
+     * of the year to date, are delivered as quarters too; four of them are no twelve months.
+     */
+    public boolean isThreeMonths(int day, long limit) {
+      return isReported(day, limit) && reportedMonths(day, limit, QUARTER_MONTHS) == QUARTER_MONTHS;
     }
 
     boolean isVisible(int day, long limit) {

@@ -267,13 +267,20 @@ public final class IssuerEarnings {
   }
 
   private void trailingTwelveMonths() {
-    Period newest = book.lastReportedQuarter(day, limit);
+    Period newest = book.lastReportedThreeMonths(day, limit);
     if (newest == null) {
       status = Status.NO_ACTUAL;
       return;
     }
     for (int months = 9; months >= 0; months -= 3) {
-      reported(book.quarter(newest.period() - months), newest.period() - months);
+      int number = newest.period() - months;
+      Period quarter = book.quarter(number);
+      if (quarter.isThreeMonths(day, limit)) {
+        reported(quarter, number);
+      } else {
+        trace.missing(number, 1, Status.NO_ACTUAL);
+        missing(Status.NO_ACTUAL);
+      }
     }
   }
 
