@@ -31,6 +31,9 @@ final class CellText {
   /** Characters of a number that is calculated with. */
   private static final int LONGEST = 1000;
 
+  /** Of a second. */
+  private static final long NANOS = 1_000_000_000;
+
   private final ColumnMapping.Words words;
   private final ColumnMapping.Dates dates;
   private final ColumnMapping.Quantities quantities;
@@ -231,9 +234,7 @@ final class CellText {
     ColumnMapping.Clock clock = dates.clock();
     ZoneId zone = clock.zone() == null ? ZoneOffset.UTC : clock.zone();
     if (clock.epoch() != null) {
-      Duration since = clock.epoch().getDuration();
-      long units = new BigDecimal(text).longValueExact();
-      return Instant.EPOCH.plus(since.multipliedBy(units)).atZone(zone);
+      return since1970(text, clock.epoch().getDuration()).atZone(zone);
     }
     TemporalAccessor read =
         (format == null ? Times.ISO : format)
@@ -244,6 +245,16 @@ final class CellText {
     return read instanceof LocalDateTime local
         ? local.atZone(zone)
         : ((LocalDate) read).atStartOfDay(zone);
+  }
+
+  /** To the nanosecond: programs write 1717421400.25 seconds. */
+  private static Instant since1970(String text, Duration unit) {
+    if (!isModest(text)) {
+      throw new NumberFormatException(text);
+    }
+    BigDecimal nanos = new BigDecimal(text).multiply(BigDecimal.valueOf(unit.toNanos()));
+    BigDecimal[] parts = nanos.divideAndRemainder(BigDecimal.valueOf(NANOS));
+    return Instant.ofEpochSecond(parts[0].longValueExact(), parts[1].longValue());
   }
 
   private String padded(String text) {
@@ -276,6 +287,7 @@ final class CellText {
     if (divisor.isEmpty() || missing.contains(divisor)) {
       return "";
     }
+    divisor = NumberMarks.plain(divisor, quantities.decimal(), quantities.grouping());
     if (divisor.length() > LONGEST
         || !DecimalText.isNumber(divisor)
         || Double.parseDouble(divisor) == 0) {
@@ -300,8 +312,7 @@ final class CellText {
 
   /** A number as feeds write it. */
   private String plain(String text) {
-    String plain = quantities.grouping().isEmpty() ? text : text.replace(quantities.grouping(), "");
-    plain = quantities.decimal().equals(".") ? plain : plain.replace(quantities.decimal(), ".");
+    String plain = NumberMarks.plain(text, quantities.decimal(), quantities.grouping());
     return quantities.absolute() && plain.startsWith("-") ? plain.substring(1) : plain;
   }
 

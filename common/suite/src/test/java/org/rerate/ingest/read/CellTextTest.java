@@ -72,6 +72,38 @@ class CellTextTest {
     assertThat(made("trade_date", keys, "soon")).isEqualTo("soon");
   }
 
+  /** Half a second after 2022-01-26 05:00 UTC; programs write fractions and exponents. */
+  @ParameterizedTest
+  @CsvSource({"s, 1643173200.5", "ms, 1643173200500.0", "ms, 1.6431732005E12"})
+  void aNumberSince1970MayHaveAFraction(String epoch, String text) {
+    assertThat(made("known_at", "epoch = " + epoch, text)).isEqualTo("2022-01-26T05:00:00.500Z");
+  }
+
+  /** A divisor has the marks of the number that it divides: 12.5 / 2.5 = 5. */
+  @Test
+  void marksOfADivisorAreReadToo() {
+    SourceMapping mapping =
+        MappingFile.parse(
+            "acme",
+            """
+            files = "*.csv"
+            targets.prices.columns {
+              security_id = Id, trade_date = Date
+              close { from = Text, decimal = ",", divided_by = Units }
+            }
+            """);
+    ColumnMapping close = mapping.target("prices").variants().get(0).columns().get("close");
+    CellText text =
+        new CellText(
+            close,
+            Header.given(List.of("Text", "Units")),
+            Map.of(),
+            Set.of(),
+            IdentifierLinks.NONE,
+            false);
+    assertThat(Double.parseDouble(text.of(List.of("12,5", "2,5")))).isEqualTo(5);
+  }
+
   @Test
   void aLocalTimeIsOneOfItsZone() {
     String keys = "date_format = \"dd.MM.yyyy HH:mm\", zone = \"Europe/Berlin\"";
