@@ -93,6 +93,17 @@ public enum RuleCode {
   EQUAL_SHARE_COUNTS("another line of the issuer has the very same share count"),
   /** Warning: an estimate moved over fivefold, or one per share by about a split's ratio. */
   ESTIMATE_MOVE("the estimate moved over fivefold, or by about the ratio of a split"),
+  /** Warning: a reported figure moved over fivefold, or one per share by about a split's ratio. */
+  ACTUAL_MOVE("the reported figure moved over fivefold, or by about the ratio of a split"),
+  /** Warning: a fiscal year that ends in another month than the years before. */
+  YEAR_END_MOVED(
+      "the fiscal year ends in another month than the one before; say period_months of the year"
+          + " between that is shorter or longer"),
+  /** Warning: a figure about a thousand or a million times another of the same company. */
+  SUSPECT_UNIT("about a thousand, a million or a billion times another figure, or less by that"),
+  /** Warning: a Friday's close again on the Saturday or Sunday after it. */
+  WEEKEND_CLOSE(
+      "the Friday's close again on a Saturday or Sunday, which becomes a valuation date by it"),
   /** Warning: a time that is not midnight, of which a mapping without a zone left the day alone. */
   DROPPED_TIME(
       "a time that is not midnight was dropped; say its zone, or the day may be another's"),

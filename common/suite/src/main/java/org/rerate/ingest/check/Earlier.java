@@ -11,10 +11,22 @@ final class Earlier {
 
   /**
    * How far back, in days, the neighbour of a row may lie: 20 sessions; a year's share counts; a
-   * month's estimates.
+   * month's estimates; a year's reports.
    */
   private static final Map<String, Integer> DAYS =
-      Map.of("prices", 45, "shares", 400, "fx", 15, "estimates", 40, "corporate_actions", 10);
+      Map.of(
+          "prices",
+          45,
+          "shares",
+          400,
+          "fx",
+          15,
+          "estimates",
+          40,
+          "actuals",
+          400,
+          "corporate_actions",
+          10);
 
   /** What is compared with the neighbour's, besides the key. */
   private static final Map<String, String> VALUES =
@@ -27,6 +39,8 @@ final class Earlier {
           "usd_per_unit",
           "estimates",
           "mean",
+          "actuals",
+          "value",
           "corporate_actions",
           "value");
 

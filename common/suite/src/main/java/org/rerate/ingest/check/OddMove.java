@@ -14,7 +14,7 @@ public final class OddMove {
 
   private static final double FX_MOVE = 0.2;
 
-  private static final double ESTIMATE_MOVE = 5;
+  private static final double FIGURE_MOVE = 5;
 
   /** Relative; decimal fractions are off by less, and nobody quotes moves to such a digit. */
   private static final double ROUNDING = 1e-12;
@@ -28,6 +28,7 @@ public final class OddMove {
       case "shares" -> RuleCode.SHARE_COUNT_JUMP;
       case "fx" -> RuleCode.FX_MOVE;
       case "estimates" -> RuleCode.ESTIMATE_MOVE;
+      case "actuals" -> RuleCode.ACTUAL_MOVE;
       default -> null;
     };
   }
@@ -40,7 +41,7 @@ public final class OddMove {
   /**
    * True if the move is odd.
    *
-   * @param before the value of the row before; greater than 0 but for estimates
+   * @param before the value of the row before; greater than 0 but for figures of companies
    * @param now the row's own, likewise
    */
   static boolean isOdd(String file, double before, double now) {
@@ -48,11 +49,11 @@ public final class OddMove {
       case "prices" -> isOver(Math.abs(now - before), PRICE_MOVE * before);
       case "shares" -> isOver(Math.max(now, before), SHARE_COUNT_JUMP * Math.min(now, before));
       case "fx" -> isOver(Math.abs(now - before), FX_MOVE * before);
-      case "estimates" ->
+      case "estimates", "actuals" ->
           before * now > 0
               && isOver(
                   Math.max(Math.abs(now), Math.abs(before)),
-                  ESTIMATE_MOVE * Math.min(Math.abs(now), Math.abs(before)));
+                  FIGURE_MOVE * Math.min(Math.abs(now), Math.abs(before)));
       default -> false;
     };
   }

@@ -23,6 +23,14 @@ public final class OutlierCounter {
 
   private static final double LEAST_COUNT = 100_000;
 
+  /** Day 0, 1970-01-01, was the fourth of its week. */
+  private static final long DAYS_TO_MONDAY = 3;
+
+  private static final long DAYS_OF_WEEK = 7;
+
+  /** Of the days of a week from 0, Monday. */
+  private static final long FRIDAY = 4;
+
   private final BatchStore rows;
   private final WarningCollector warnings;
   private final KnownActions known;
@@ -87,15 +95,16 @@ public final class OutlierCounter {
     value = Earlier.matter(spec) ? shape.place(Earlier.value(spec)) : -1;
     retracted = shape.place("retracted");
     boolean isEstimate = file.equals("estimates");
+    boolean isFigure = isEstimate || file.equals("actuals");
     range = isEstimate ? new int[] {shape.place("low"), shape.place("high")} : null;
-    adjustedTo = isEstimate ? shape.place("adjusted_to") : -1;
-    perShare = isEstimate ? new WordColumn(rows, shape.place("metric"), "eps") : null;
+    adjustedTo = isFigure ? shape.place("adjusted_to") : -1;
+    perShare = isFigure ? new WordColumn(rows, shape.place("metric"), "eps") : null;
     boolean isCount = file.equals("shares");
     boolean isPrice = file.equals("prices");
     int basis = isCount || isPrice ? shape.place("basis") : -1;
     reported = isCount ? new WordColumn(rows, basis, "AS_REPORTED") : null;
     traded = isPrice ? new WordColumn(rows, basis, "AS_TRADED") : null;
-    unit = isEstimate || isPrice ? shape.place("currency") : basis;
+    unit = isFigure || isPrice ? shape.place("currency") : basis;
     split =
         file.equals("corporate_actions")
             ? new WordColumn(rows, shape.place("action"), "split")
@@ -188,11 +197,26 @@ public final class OutlierCounter {
   private void beside(int row, double then, double now) {
     if (split != null) {
       repeated(row, then, now);
-    } else if (range != null) {
-      estimate(row, then, now);
+    } else if (perShare != null) {
+      figure(row, then, now);
     } else {
+      if (traded != null && then == now && isOfWeekend(row)) {
+        warnings.found(RuleCode.WEEKEND_CLOSE, row, then, now);
+      }
       moved(row, then, now);
     }
+  }
+
+  /**
+   * True for a close of a Saturday or Sunday whose neighbour is of the days since Friday: repeated
+   * there by a vendor who fills days. Where exchanges are open on Sundays they are closed on
+   * Fridays.
+   */
+  private boolean isOfWeekend(int row) {
+    long weekday = Math.floorMod(rows.value(day, row) + DAYS_TO_MONDAY, DAYS_OF_WEEK);
+    long sinceFriday = weekday - FRIDAY;
+    long apart = rows.value(day, row) - rows.value(day, before);
+    return sinceFriday > 0 && apart > 0 && apart <= sinceFriday;
   }
 
   private void repeated(int row, double then, double now) {
@@ -205,7 +229,7 @@ public final class OutlierCounter {
     }
   }
 
-  private void estimate(int row, double then, double now) {
+  private void figure(int row, double then, double now) {
     boolean isOdd = OddMove.isOdd(file, then, now);
     if ((isOdd || (then * now > 0 && perShare.has(row) && SuspectSplit.isLikely(then, now)))
         && isSameUnit(row)) {
@@ -216,12 +240,12 @@ public final class OutlierCounter {
               && perShare.has(row)
               && actions.explains(Math.min(one, other), Math.max(one, other));
       if (!isExplained) {
-        warnings.found(RuleCode.ESTIMATE_MOVE, row, then, now);
+        warnings.found(OddMove.code(file), row, then, now);
       }
     }
   }
 
-  /** The day whose share basis an estimate is on. */
+  /** The day whose share basis a figure is on. */
   private int shareBasis(int row) {
     return (int) rows.value(rows.isMissing(adjustedTo, row) ? day : adjustedTo, row);
   }

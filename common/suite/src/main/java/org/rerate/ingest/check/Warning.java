@@ -19,17 +19,11 @@ public record Warning(
 
   /** The same as a sentence. */
   public String message() {
-    return file
-        + ", line "
-        + line
-        + ": "
-        + rule.meaning()
-        + ": "
-        + key
-        + " had "
-        + word(before)
-        + ", has "
-        + word(after);
+    String told = file + ", line " + line + ": " + rule.meaning();
+    if (before == null && after == null) {
+      return told;
+    }
+    return told + ": " + key + " had " + word(before) + ", has " + word(after);
   }
 
   private static String word(String value) {

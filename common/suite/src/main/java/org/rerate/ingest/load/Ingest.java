@@ -107,6 +107,9 @@ public final class Ingest {
               new FileLoad(
                   new Loading(
                       warehouse, options, reader, knownIds, quarantine, warnings, progress))));
+      List<FileOutcome> told = warnings.figures(List.copyOf(outcomes));
+      outcomes.clear();
+      outcomes.addAll(told);
     } finally {
       // Also when a file failed: what was found wrong with the others is told.
       quarantine.store();
@@ -203,6 +206,10 @@ public final class Ingest {
   private FileOutcome one(FeedFile file, FileLoad load) {
     SparkSession.setActiveSession(warehouse.spark());
     FileOutcome outcome = Attempts.of(() -> load.load(file));
+    // Of made-up companies and lines the same parts are refused as of what they are made from.
+    if (!options.mapping().isStub(outcome.file())) {
+      outcome.refusals().forEach(progress);
+    }
     progress.accept(Summary.of(outcome));
     return outcome;
   }

@@ -3,15 +3,19 @@ package org.rerate.ingest.load;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.rerate.domain.RuleCode;
 import org.rerate.engine.delta.TableState;
 import org.rerate.engine.delta.Warehouse;
 import org.rerate.ingest.check.EqualShareCounts;
+import org.rerate.ingest.check.OddFigures;
 import org.rerate.ingest.check.ReferenceChanges;
 import org.rerate.ingest.check.SplitsWithoutMove;
 import org.rerate.ingest.check.Warning;
@@ -102,10 +106,37 @@ final class WarningLog {
     } else if (spec.equals(MarketTables.CORPORATE_ACTIONS)) {
       found = SplitsWithoutMove.of(warehouse, runId);
     }
+    add(spec, byRule(found), found);
+    return outcome.withWarnings(byRule(found));
+  }
+
+  /** The outcomes of a load with what is odd about its figures beside each other. */
+  List<FileOutcome> figures(List<FileOutcome> outcomes) {
+    Set<String> landed =
+        outcomes.stream()
+            .filter(outcome -> outcome.tableVersion().isPresent())
+            .map(FileOutcome::file)
+            .collect(Collectors.toSet());
+    if (!landed.contains(MarketTables.ACTUALS.name())
+        && !landed.contains(MarketTables.ESTIMATES.name())) {
+      return outcomes;
+    }
+    Map<String, Map<RuleCode, Long>> counts = new HashMap<>();
+    OddFigures.of(warehouse, runId)
+        .forEach(
+            (spec, found) -> {
+              add(spec, byRule(found), found);
+              counts.put(spec.name(), byRule(found));
+            });
+    return outcomes.stream()
+        .map(outcome -> outcome.withWarnings(counts.getOrDefault(outcome.file(), Map.of())))
+        .toList();
+  }
+
+  private static Map<RuleCode, Long> byRule(List<Warning> found) {
     Map<RuleCode, Long> counts = new EnumMap<>(RuleCode.class);
     found.forEach(one -> counts.merge(one.rule(), 1L, Long::sum));
-    add(spec, counts, found);
-    return outcome.withWarnings(counts);
+    return counts;
   }
 
   private Row row(Warning w, String message) {

@@ -208,6 +208,137 @@ class SuspectRowsTest {
         .containsExactly("estimates.csv|2|ESTIMATE_MOVE|A eps FY 2024-12-31 2024-06-05|30|3");
   }
 
+  private static final String REPORTS =
+      "issuer_id,metric,period_end,value,currency,reported_on,adjusted_to,known_at,period_months\n";
+
+  @Test
+  void aReportedEpsRestatedForASplitUnlessItSaysOnWhichBasisItIs() {
+    write("one", "corporate_actions", ACTIONS + "A.1,2024-06-10,split,10\n");
+    write("one", "actuals", REPORTS + "A,eps,2024-01-28,11.9,USD,2024-02-21,,,\n");
+    load("one");
+    write(
+        "told",
+        "actuals",
+        REPORTS + "A,eps,2024-01-28,1.19,USD,2024-02-21,2024-06-10,2024-06-10T20:00:00Z,\n");
+    load("told");
+    assertThat(warnings()).isEmpty();
+    write(
+        "untold",
+        "actuals",
+        REPORTS + "A,eps,2024-01-28,11.9,USD,2024-02-21,,2024-06-11T20:00:00Z,\n");
+    load("untold");
+    assertThat(warnings()).as("as of the day of the report again, ten times as much").isEmpty();
+    write(
+        "two",
+        "actuals",
+        REPORTS + "A,eps,2024-01-28,1.19,USD,2024-02-21,,2024-06-12T20:00:00Z,\n");
+    load("two");
+    assertThat(warnings())
+        .containsExactly("actuals.csv|2|ACTUAL_MOVE|A eps FY 2024-01-28 2024-02-21|11.9|1.19");
+  }
+
+  /** Years that ended in December, then one of June: the half-year between is not told of. */
+  @Test
+  void aFiscalYearThatEndsInAnotherMonthUnlessTheYearBetweenSaysItsLength() {
+    write(
+        "one",
+        "actuals",
+        REPORTS
+            + "A,net_income,2023-12-31,90,USD,2024-02-20,,,\n"
+            + "A,net_income,2024-12-31,100,USD,2025-02-20,,,\n");
+    load("one");
+    assertThat(warnings()).isEmpty();
+    write("two", "actuals", REPORTS + "A,net_income,2025-06-30,55,USD,2025-08-20,,,\n");
+    load("two");
+    assertThat(warnings())
+        .containsExactly(
+            "actuals.csv|2|YEAR_END_MOVED|A net_income FY 2025-06-30 2025-08-20"
+                + "|period_end 2024-12-31|period_end 2025-06-30");
+    write(
+        "three",
+        "estimates",
+        EPS
+            + "A,net_income,2026-06-30,2025-10-01,130,USD,,\n"
+            + "A,net_income,2027-06-30,2025-10-01,150,USD,,\n");
+    load("three");
+    assertThat(warnings()).as("it was told of already").isEmpty();
+    write("told", "actuals", REPORTS + "G,net_income,2024-12-31,100,USD,2025-02-20,,,\n");
+    load("told");
+    write("told", "actuals", REPORTS + "G,net_income,2025-06-30,55,USD,2025-08-20,,,6\n");
+    write("told", "estimates", EPS + "G,net_income,2026-06-30,2025-10-01,130,USD,,\n");
+    load("told");
+    assertThat(warnings()).isEmpty();
+  }
+
+  /** Years of 52 and 53 weeks end within a week of the same month's end. */
+  @Test
+  void yearsOfWeeksEndInOneMonth() {
+    write(
+        "one",
+        "actuals",
+        REPORTS
+            + "A,net_income,2024-02-03,100,USD,2024-03-20,,,\n"
+            + "A,net_income,2025-02-01,120,USD,2025-03-20,,,\n"
+            + "A,net_income,2026-01-31,130,USD,2026-03-20,,,\n");
+    load("one");
+    assertThat(warnings()).isEmpty();
+  }
+
+  @Test
+  void figuresInThousandsBesideOnesInUnits() {
+    write(
+        "one",
+        "actuals",
+        REPORTS
+            + "A,net_income,2024-12-31,100000000,USD,2025-02-20,,,\n"
+            + "A,ebitda,2024-12-31,200000000,USD,2025-02-20,,,\n");
+    write(
+        "one",
+        "estimates",
+        EPS
+            + "A,net_income,2025-12-31,2025-03-01,115000,USD,,\n"
+            + "A,ebitda,2025-12-31,2025-03-01,600000000,USD,,\n"
+            + "A,revenue,2025-12-31,2025-03-01,900,USD,,\n"
+            + "A,revenue,2026-12-31,2025-03-01,950000000,USD,,\n");
+    load("one");
+    assertThat(warnings())
+        .containsExactly(
+            "estimates.csv|2|SUSPECT_UNIT|A net_income FY 2025-12-31 2025-03-01"
+                + "|2024-12-31 100000000|115000",
+            "estimates.csv|5|SUSPECT_UNIT|A revenue FY 2026-12-31 2025-03-01"
+                + "|2025-12-31 900|950000000");
+  }
+
+  /** Sixty days later, beside what is stored. */
+  @Test
+  void aLaterEstimateInThousands() {
+    write("one", "estimates", EPS + "A,revenue,2025-12-31,2025-01-10,115000000,USD,,\n");
+    load("one");
+    write("two", "estimates", EPS + "A,revenue,2025-12-31,2025-03-12,116000,USD,,\n");
+    load("two");
+    assertThat(warnings())
+        .containsExactly(
+            "estimates.csv|2|SUSPECT_UNIT|A revenue FY 2025-12-31 2025-03-12"
+                + "|2025-12-31 115000000|116000");
+  }
+
+  /** 2024-06-07 was a Friday. In Tel Aviv trading goes from Sunday to Thursday. */
+  @Test
+  void aCloseOfTheFridayOnTheWeekendAgain() {
+    write(
+        "one",
+        "prices",
+        CLOSES
+            + "A.1,2024-06-07,10\nA.1,2024-06-08,10\nA.1,2024-06-09,10\nA.1,2024-06-10,10.1\n"
+            + "G.A,2024-06-06,10\nG.A,2024-06-09,10\nG.A,2024-06-10,10.1\n"
+            + "G.C,2024-06-07,10\nG.C,2024-06-08,10.2\n");
+    load("one");
+    assertThat(warnings())
+        .containsExactly(
+            "prices.csv|3|WEEKEND_CLOSE|A.1 2024-06-08 AS_TRADED|10|10",
+            "prices.csv|4|WEEKEND_CLOSE|A.1 2024-06-09 AS_TRADED|10|10");
+  }
+
   @Test
   void aRowInAnotherCurrencyIsNoMove() {
     write(
