@@ -125,7 +125,11 @@ public final class IngestAction {
   /** What a load would do; nothing is written, no run is recorded. */
   public List<FilePreview> preview() {
     context.say("Looking at " + feed + (mapping == null ? "" : " as " + mapping.name()));
-    return new Preview(context.warehouse(), options(context.run("ingest", ""))).of(feed);
+    return new Preview(
+            context.warehouse(),
+            options(context.run("ingest", "")),
+            line -> context.say("  " + line))
+        .of(feed);
   }
 
   private List<FileOutcome> load(Run run) {

@@ -1,7 +1,6 @@
 package org.rerate.ingest.load;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +13,6 @@ import org.rerate.engine.delta.TableState;
 import org.rerate.engine.exchange.Exchange;
 import org.rerate.engine.exchange.Exchanges;
 import org.rerate.engine.exchange.LocalExchange;
-import org.rerate.ingest.check.Warning;
 import org.rerate.ingest.read.FeedFile;
 import org.rerate.ingest.read.FeedReader;
 import org.rerate.table.FeedSpec;
@@ -167,7 +165,7 @@ final class FileLoad {
                 store(
                     rows,
                     refusals,
-                    headers.unknownColumns(),
+                    headers,
                     sequence,
                     state,
                     refusals.isEmpty() ? content : Optional.empty()));
@@ -177,7 +175,7 @@ final class FileLoad {
   private FileOutcome store(
       Reconciled rows,
       List<String> refusals,
-      List<String> unknownColumns,
+      FeedReader.Headers headers,
       long sequence,
       Optional<TableState> state,
       Optional<String> readContent) {
@@ -188,29 +186,14 @@ final class FileLoad {
     long accepted = rows.accepted();
     boolean overLimit = loading.options().isOverLimit(rows.bad(), rows.counts().read);
     OptionalLong landed = OptionalLong.empty();
-    Map<RuleCode, Long> warnings = Map.of();
     if (overLimit) {
       loading.warehouse().discard(spec.table(), rows.files());
     } else if (accepted > 0) {
       landed = OptionalLong.of(loading.append(rows, sequence));
-      warnings = new EnumMap<>(RuleCode.class);
-      warnings.putAll(rows.warnings());
-      List<Warning> named = new ArrayList<>(rows.namedWarnings());
-      droppedTime(rows.counts()).ifPresent(named::add);
-      if (rows.counts().droppedTimes() > 0) {
-        warnings.put(RuleCode.DROPPED_TIME, rows.counts().droppedTimes());
-      }
-      loading.warnings().add(spec, warnings, named);
     }
-    boolean isEmpty = rows.counts().read == 0 && rows.counts().sourceRows == 0;
-    if (isEmpty) {
-      // So that a scheduler can tell "nothing new" from "nothing came".
-      warnings = Map.of(RuleCode.EMPTY_FILE, 1L);
-      Warning empty = new Warning(RuleCode.EMPTY_FILE, spec.name(), 1, spec.name(), null, null);
-      loading.warnings().add(spec, warnings, List.of(empty));
-    }
+    Map<RuleCode, Long> warnings = RowWarnings.tell(loading, rows, headers, overLimit);
     // One that came empty is told again each time.
-    Optional<String> content = isEmpty ? Optional.empty() : readContent;
+    Optional<String> content = RowWarnings.cameEmpty(rows) ? Optional.empty() : readContent;
     // Once the file is in: another run may have come between, and then all of it is judged anew.
     if (rows.bad() > 0) {
       loading.quarantine().add(rows);
@@ -224,7 +207,7 @@ final class FileLoad {
         overLimit ? accepted : 0,
         Optional.empty(),
         overLimit,
-        unknownColumns,
+        headers.unknownColumns(),
         warnings,
         rows.counts().sourceRows,
         rows.counts().emptyRows,
@@ -233,19 +216,6 @@ final class FileLoad {
         content.isPresent() && rows.bad() == 0 ? standing(spec, landed, state) : Optional.empty(),
         overLimit ? RejectedSample.first(rows) : List.of(),
         refusals);
-  }
-
-  private static Optional<Warning> droppedTime(ReadCounts counts) {
-    return Optional.ofNullable(counts.firstDropped())
-        .map(
-            first ->
-                new Warning(
-                    RuleCode.DROPPED_TIME,
-                    first.file(),
-                    first.line(),
-                    first.text(),
-                    first.text(),
-                    first.day()));
   }
 
   /** Why no part of a file can be read. */

@@ -22,11 +22,17 @@ public final class Preview {
 
   private final Warehouse warehouse;
   private final IngestOptions options;
+  private final Progress progress;
 
-  /** A look at what would come into {@code warehouse}, which need not exist yet. */
-  public Preview(Warehouse warehouse, IngestOptions options) {
+  /**
+   * A look at what would come into {@code warehouse}, which need not exist yet.
+   *
+   * @param progress is told what is odd
+   */
+  public Preview(Warehouse warehouse, IngestOptions options, Progress progress) {
     this.warehouse = warehouse;
     this.options = options;
+    this.progress = progress;
   }
 
   /**
@@ -48,7 +54,7 @@ public final class Preview {
             reader,
             new KnownIds(warehouse, reader, leftOut),
             new Quarantine(warehouse, options, folder.uri()),
-            new WarningLog(warehouse, options.runId(), folder.uri(), line -> {}),
+            new WarningLog(warehouse, options.runId(), folder.uri(), progress),
             line -> {});
     return files.stream()
         .filter(file -> options.wants(file.spec().name()))
@@ -67,7 +73,7 @@ public final class Preview {
                 file,
                 headers,
                 Reconciler.Purpose.PREVIEW,
-                (rows, refusals) -> preview(rows, refusals, headers.unknownColumns(), loading)),
+                (rows, refusals) -> preview(rows, refusals, headers, loading)),
         why -> refused(FileOutcome.refused(name, why)));
   }
 
@@ -76,11 +82,12 @@ public final class Preview {
   }
 
   private FilePreview preview(
-      Reconciled rows, List<String> refusals, List<String> unknown, Loading loading) {
+      Reconciled rows, List<String> refusals, FeedReader.Headers headers, Loading loading) {
     if (rows.refused().isPresent()) {
       return refused(FileOutcome.refused(rows.spec().name(), FileLoad.allRefused(rows, refusals)));
     }
-    FileOutcome outcome = outcome(rows, refusals, unknown);
+    FileOutcome outcome = outcome(rows, refusals, headers.unknownColumns());
+    RowWarnings.tell(loading, rows, headers, outcome.overLimit());
     if (!outcome.overLimit()) {
       loading.knownIds().add(rows.spec(), rows.ids());
     }

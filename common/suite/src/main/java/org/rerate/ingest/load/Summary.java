@@ -36,7 +36,11 @@ final class Summary {
       text.append(" withheld: too many bad rows, nothing of this file landed; first ");
       text.append(String.join("; ", outcome.firstBad()));
     }
-    outcome.refusals().forEach(why -> text.append("; ").append(why));
+    int refused = outcome.refusals().size();
+    if (refused > 0) {
+      text.append("; ").append(refused).append(refused == 1 ? " part" : " parts");
+      text.append(" refused");
+    }
     if (outcome.emptyRows() > 0) {
       text.append("; ").append(outcome.sourceRows()).append(" source rows, ");
       text.append(outcome.emptyRows()).append(" without a value");

@@ -21,6 +21,7 @@ import org.rerate.engine.delta.Warehouse;
 import org.rerate.engine.disk.FeedFolder;
 import org.rerate.engine.disk.FileOpener;
 import org.rerate.table.FeedSpec;
+import org.rerate.table.MarketTables;
 
 /** Reads files of a feed as typed rows with their original text; a task per part, streamed. */
 public final class FeedReader {
@@ -61,15 +62,20 @@ public final class FeedReader {
    * @param refused why the file cannot be read, if it cannot
    * @param unknownColumns names that the feed does not know, each once
    * @param refusals why parts cannot be read whose siblings can, by their names: of vendors' files
+   * @param emptyParts names of parts that have a header and no record: of vendors' files
    */
   public record Headers(
-      Optional<String> refused, List<String> unknownColumns, Map<String, String> refusals) {}
+      Optional<String> refused,
+      List<String> unknownColumns,
+      Map<String, String> refusals,
+      List<String> emptyParts) {}
 
   /** Looks at the header of every part. */
   public Headers headers(FeedFile file) {
     Set<String> unknown = new LinkedHashSet<>();
     PartPlan plan = plan(file.spec());
     Map<String, String> refusals = new TreeMap<>();
+    List<String> empty = new ArrayList<>();
     try {
       requireOneKind(file);
     } catch (Refusal e) {
@@ -85,6 +91,11 @@ public final class FeedReader {
         if (header.isPresent() && mapping.isCanonical()) {
           unknown.addAll(header.get().unknown(file.spec()));
         }
+        if (mapping.isStub(file.spec().name())) {
+          requireOthersToRead(part);
+        } else if (isOfVendor(part) && PartReader.isEmpty(plan, part)) {
+          empty.add(part.name());
+        }
       } catch (Refusal e) {
         String why = part.name() + IS_REFUSED + e.getMessage();
         if (mapping.isCanonical()) {
@@ -95,11 +106,37 @@ public final class FeedReader {
     }
     return refusals.size() == file.parts().size() && !refusals.isEmpty()
         ? refused(String.join("; ", refusals.values()))
-        : new Headers(Optional.empty(), List.copyOf(unknown), refusals);
+        : new Headers(Optional.empty(), List.copyOf(unknown), refusals, List.copyOf(empty));
+  }
+
+  /** True for text of which each part is a file of its own; Spark writes empty parts too. */
+  private boolean isOfVendor(FeedFolder.Part part) {
+    return !mapping.isCanonical() && mapping.kind(part.name()) == FileKind.CSV;
   }
 
   private static Headers refused(String why) {
-    return new Headers(Optional.of(why), List.of(), Map.of());
+    return new Headers(Optional.of(why), List.of(), Map.of(), List.of());
+  }
+
+  /**
+   * Refuses a part that names companies or lines by its own name alone, and of which nothing else
+   * could be read: the page of a web server would make a company.
+   */
+  private void requireOthersToRead(FeedFolder.Part part) throws Refusal {
+    Refusal refusal = null;
+    for (String target : mapping.targets()) {
+      if (!mapping.isStub(target)) {
+        try {
+          header(plan(MarketTables.named(target).orElseThrow()), part);
+          return;
+        } catch (Refusal e) {
+          refusal = e;
+        }
+      }
+    }
+    if (refusal != null) {
+      throw refusal;
+    }
   }
 
   /**

@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.rerate.table.ColumnSpec;
 import org.rerate.table.FeedSpec;
 
@@ -19,6 +21,11 @@ import org.rerate.table.FeedSpec;
 final class Header {
 
   private static final int SHOWN = 30;
+
+  /** Characters of a row that is no header. */
+  private static final int SHOWN_CHARS = 80;
+
+  private static final List<String> OTHER_DELIMITERS = List.of(";", "\t", "|");
 
   private final String text;
   private final List<String> names;
@@ -40,7 +47,8 @@ final class Header {
       throw new Refusal(
           "its first row is no header: its quotes do not close, or it is over "
               + Lines.MAX_CHARS
-              + " characters long");
+              + " characters long; it begins with "
+              + start(text));
     }
     names = record.fields().stream().map(String::strip).toList();
     size = names.size();
@@ -119,19 +127,48 @@ final class Header {
     return names.stream().filter(name -> !name.isEmpty() && !known.contains(key(name))).toList();
   }
 
-  /** Refuses a canonical file that lacks a required column. */
+  /**
+   * Refuses a canonical file that lacks a required column. One with the column {@code retracted}
+   * may have only the key, which is all that a retraction needs; other rows of it lack the value.
+   */
   void requireColumnsOf(FeedSpec spec) throws Refusal {
+    boolean mayRetract = !isAbsent("retracted");
     List<String> lacking =
         spec.feedColumns().stream()
             .filter(ColumnSpec::required)
             .map(ColumnSpec::name)
+            .filter(name -> !mayRetract || spec.key().contains(name))
             .filter(this::isAbsent)
             .toList();
     if (unknown(spec).size() == names.size()) {
       throw new Refusal(
-          "it has no header row: no column of " + spec.name() + " is in its first row");
+          "it has no header row: no column of "
+              + spec.name()
+              + " is in its first row, "
+              + start(text)
+              + dividedBy(spec));
     }
     refuse(lacking);
+  }
+
+  /** What is shown of a row that is no header: a page of a web server is known by it. */
+  private static String start(String row) {
+    String line = row.strip().lines().findFirst().orElse("");
+    String shown = line.substring(0, Math.min(SHOWN_CHARS, line.length()));
+    return "'" + shown.replaceAll("\\p{Cntrl}", " ") + (line.equals(shown) ? "'" : "...'");
+  }
+
+  /** The remedy if the row names columns, with another mark between them. */
+  private String dividedBy(FeedSpec spec) {
+    List<String> known = spec.feedColumns().stream().map(ColumnSpec::name).toList();
+    for (String mark : OTHER_DELIMITERS) {
+      if (Stream.of(text.split(Pattern.quote(mark))).map(Header::key).anyMatch(known::contains)) {
+        return "; its columns are divided by "
+            + (mark.equals("\t") ? "tabs" : "'" + mark + "'")
+            + ", not by ',': write commas, or say the delimiter in a mapping";
+      }
+    }
+    return "";
   }
 
   /** Refuses a vendor's file that lacks a column that the mapping names. */

@@ -72,6 +72,15 @@ final class PartReader implements Iterator<Row>, Closeable {
     }
   }
 
+  /** True if a part of text has a header that can be read, and no record. */
+  static boolean isEmpty(PartPlan plan, FeedFolder.Part part) {
+    try (SourceRecords records = plan.open(part)) {
+      return records.next() == null;
+    } catch (IOException | Refusal e) {
+      return false;
+    }
+  }
+
   @Override
   public boolean hasNext() {
     if (next == null && !isDone) {

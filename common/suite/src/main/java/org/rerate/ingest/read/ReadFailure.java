@@ -80,7 +80,10 @@ final class ReadFailure {
   /** The same of a part whose characters are written in {@code encoding}. */
   static Refusal refusal(FeedFolder.Part part, Charset encoding, IOException cause) {
     if (cause instanceof CharacterCodingException) {
-      return new Refusal("it is not " + encoding.name() + " text");
+      return new Refusal(
+          "it is not "
+              + encoding.name()
+              + " text: write it as UTF-8, or say its encoding in a mapping");
     }
     if (cause instanceof EOFException || cause instanceof ZipException) {
       String detail = cause.getMessage() == null ? "it ends too early" : cause.getMessage();

@@ -78,11 +78,33 @@ class FeedsTest {
         .containsExactly(
             "issuers.csv is refused: it lacks the required column region; its header has"
                 + " issuer_id, name",
-            "baskets.csv is refused: it is not UTF-8 text",
+            "baskets.csv is refused: it is not UTF-8 text: write it as UTF-8, or say its encoding in"
+                + " a mapping",
             "read",
             "shares.csv is refused: it is empty: there is no header row",
             "index_levels.csv is refused: it has no header row: no column of index_levels is in"
-                + " its first row");
+                + " its first row, 'HSI,2026-01-05,1'");
+  }
+
+  @Test
+  void aFileWithOtherMarksBetweenColumnsIsRefusedWithTheRemedy() {
+    SharedSession.write(feed, "fx.csv", "currency;rate_date;usd_per_unit\nCNY;2026-01-05;0,14\n");
+    assertThat(Loads.load(warehouse, feed, "r1", 0.05).get(0).refused())
+        .contains(
+            "fx.csv is refused: it has no header row: no column of fx is in its first row,"
+                + " 'currency;rate_date;usd_per_unit'; its columns are divided by ';', not by ',':"
+                + " write commas, or say the delimiter in a mapping");
+  }
+
+  /** A retraction needs its key alone; a row of such a file that is none lacks its value. */
+  @Test
+  void aFileOfRetractionsNeedsOnlyTheKey() {
+    SharedSession.write(
+        feed, "fx.csv", "currency,rate_date,retracted\nCNY,2026-01-05,true\nCNY,2026-01-06,\n");
+    FileOutcome fx = Loads.load(warehouse, feed, "r1", 1).get(0);
+    assertThat(List.of(fx.read(), fx.accepted(), fx.quarantined())).containsExactly(2L, 1L, 1L);
+    assertThat(Loads.rows(warehouse, "raw.quarantine", "message").get(0))
+        .contains("MISSING_VALUE: fx.csv line 3, column usd_per_unit");
   }
 
   @Test

@@ -210,7 +210,7 @@ class FormatsTest {
     Warehouse tables = SharedSession.warehouse(untouched);
     for (long localBytes : new long[] {Loads.IN_TASKS, Loads.HERE}) {
       List<FilePreview> files =
-          new Preview(Loads.limited(tables, localBytes), Loads.options("r1", 1.0, 0))
+          new Preview(Loads.limited(tables, localBytes), Loads.options("r1", 1.0, 0), line -> {})
               .of(folder.resolve("feed").toString());
       FilePreview prices = files.get(2);
       assertThat(Summary.of(prices.outcome()))

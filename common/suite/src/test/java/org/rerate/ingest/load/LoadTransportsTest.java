@@ -116,7 +116,8 @@ class LoadTransportsTest {
   }
 
   private static List<FilePreview> look(Warehouse warehouse, long localBytes, Path feed) {
-    return new Preview(Loads.limited(warehouse, localBytes), Loads.options("look", 1, 2))
+    return new Preview(
+            Loads.limited(warehouse, localBytes), Loads.options("look", 1, 2), line -> {})
         .of(feed.toString());
   }
 

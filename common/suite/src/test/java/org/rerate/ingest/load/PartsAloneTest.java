@@ -96,6 +96,30 @@ class PartsAloneTest {
     assertThat(List.of(again.accepted(), again.unchanged())).containsExactly(1L, 2L);
   }
 
+  /** The names of companies come from the files' names: a page of a web server makes none. */
+  @Test
+  void aBodyThatIsNoTableMakesNoCompany() {
+    String mapping =
+        CLOSES
+            + """
+            targets.issuers {
+              once = true
+              columns { issuer_id.file_key = ticker, name.file_key = ticker, region.constant = US }
+            }
+            """;
+    write("closes/nvda.csv", "Date,Close\n2024-01-08,185\n");
+    write("closes/goog.csv", "<!DOCTYPE html>\n<html>\n<p>Checking your browser</p>\n</html>\n");
+    write("closes/amzn.csv", "Date,Close\n");
+    Map<String, FileOutcome> files = load("closes", mapping);
+    assertThat(files.get("issuers").accepted()).isEqualTo(1);
+    assertThat(files.get("issuers").refusals())
+        .containsExactly(
+            "goog.csv is refused: it lacks the required columns Close, Date; its header has"
+                + " <!DOCTYPE html>");
+    assertThat(files.get("prices").warnings()).containsEntry(RuleCode.EMPTY_FILE, 1L);
+    assertThat(Loads.rows(warehouse, "market.issuers", "issuer_id")).doesNotContain("goog");
+  }
+
   @Test
   void whatShowsOnlyWhileAPartIsReadToo() {
     write("fx/a.json", "{\"rates\": [{\"c\": \"EUR\", \"d\": \"2024-01-08\", \"r\": 1.09}]}");
