@@ -3,6 +3,7 @@ package org.rerate.check;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -151,11 +152,23 @@ public final class Suspicions {
         row.getString(7));
   }
 
-  /** Keeps the jumps of caps among them in {@code ops.warnings}, where the others stand already. */
+  /**
+   * Keeps the jumps of caps among them in {@code ops.warnings}, where the others stand already: one
+   * with the same caps once, by the run that found it first.
+   */
   public void keep(List<Suspicion> open, String runId) {
+    Set<List<String>> kept = new HashSet<>();
+    warehouse
+        .scan(OpsTables.WARNINGS, "key", "before", "after")
+        .where(Filter.is("rule", RuleCode.CAP_JUMP.name()))
+        .forEach(cells -> kept.add(List.of(cells.text(0), cells.text(1), cells.text(2))));
     List<Row> rows =
         open.stream()
             .filter(one -> one.rule().equals(RuleCode.CAP_JUMP.name()))
+            .filter(
+                one ->
+                    !kept.contains(
+                        List.of(one.subject() + " " + one.day(), one.before(), one.after())))
             .map(
                 one ->
                     RowFactory.create(

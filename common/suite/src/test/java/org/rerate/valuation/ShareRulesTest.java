@@ -142,6 +142,25 @@ class ShareRulesTest extends SparkTestBase {
         .noneMatch(one -> one.startsWith("SHARE_COUNT_JUMP") || one.startsWith("SUSPECT_SPLIT"));
   }
 
+  @Test
+  void aJumpOfACapIsKeptOnceHoweverOftenItIsFound() throws IOException {
+    load("shares", "security_id,effective_date,shares_outstanding\nA.1,2024-01-20,60\n");
+    caps(ShareRules.DEFAULT, 1, 2);
+    Suspicions suspicions = new Suspicions(warehouse);
+    suspicions.keep(suspicions.open(), "first");
+    suspicions.keep(suspicions.open(), "second");
+    assertThat(
+            warehouse
+                .spark()
+                .sql(
+                    "SELECT concat_ws('|', run_id, key, before, after) FROM ops.warnings WHERE rule"
+                        + " = 'CAP_JUMP'")
+                .collectAsList()
+                .stream()
+                .map(row -> row.getString(0)))
+        .containsExactly("first|A 2024-01-20|250.0|1500.0");
+  }
+
   /** Only an action between a row and the one before it can have moved it. */
   @Test
   void anActionBeforeBothRowsExplainsNothing() throws IOException {
