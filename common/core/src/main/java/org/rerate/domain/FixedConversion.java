@@ -50,10 +50,12 @@ public record FixedConversion(
           renamed("RUR", "RUB", 1_000, "1998-01-01", "Russia, decree 822 of 4 August 1997"),
           renamed("BGL", "BGN", 1_000, "1999-07-05", "Bulgaria, redenomination act of 1999"),
           renamed("BYB", "BYR", 1_000, "2000-01-01", "Belarus, redenomination of 2000"),
+          renamed("SRG", "SRD", 1_000, "2004-01-01", "Suriname, Surinamese dollar"),
           renamed("TRL", "TRY", 1_000_000, "2005-01-01", "Turkey, law 5083"),
           renamed("ROL", "RON", 10_000, "2005-07-01", "Romania, law 348/2004"),
           renamed("AZM", "AZN", 5_000, "2006-01-01", "Azerbaijan, decree of 7 February 2005"),
           renamed("MZM", "MZN", 1_000, "2006-07-01", "Mozambique, law 7/2005"),
+          renamed("SDD", "SDG", 100, "2007-01-10", "Sudan, Sudanese pound of 2007"),
           renamed("GHC", "GHS", 10_000, "2007-07-01", "Ghana, redenomination of 2007"),
           renamed("VEB", "VEF", 1_000, "2008-01-01", "Venezuela, decree 5.229"),
           renamed("TMM", "TMT", 5_000, "2009-01-01", "Turkmenistan, redenomination of 2009"),
@@ -63,7 +65,8 @@ public record FixedConversion(
           renamed(
               "STD", "STN", 1_000, "2018-01-01", "Sao Tome and Principe, redenomination of 2018"),
           renamed("VEF", "VES", 100_000, "2018-08-20", "Venezuela, decree 3.548"),
-          renamed("SLL", "SLE", 1_000, "2022-07-01", "Sierra Leone, redenomination of 2022"));
+          renamed("SLL", "SLE", 1_000, "2022-07-01", "Sierra Leone, redenomination of 2022"),
+          renamed("ANG", "XCG", 1, "2025-03-31", "Curacao and Sint Maarten, Caribbean guilder"));
 
   /** That of a currency which has ceased by a day, days since 1970. */
   public static Optional<FixedConversion> of(String currency, int day) {

@@ -62,6 +62,18 @@ class FixedConversionsTest {
     assertThat(rates.usd("TRL", 0)).isCloseTo(0.0232e-6, within(1e-18));
   }
 
+  /** The guilder at par since 2025; 1,000 old for one in Suriname, 100 in Sudan. */
+  @Test
+  void currenciesThatWereRenamed() {
+    rate("XCG", "2025-05-05", 0.55);
+    rate("SRD", "2025-05-05", 0.027);
+    rate("SDG", "2025-05-05", 0.0017);
+    Rates rates = rates("2025-05-05");
+    assertThat(rates.usd("ANG", 0)).isEqualTo(0.55);
+    assertThat(rates.usd("SRG", 0)).isCloseTo(0.000027, within(1e-18));
+    assertThat(rates.usd("SDD", 0)).isCloseTo(0.000017, within(1e-18));
+  }
+
   @Test
   void aStaleSuccessorMakesItStale() {
     rate("EUR", "2023-01-05", 1.0601);
