@@ -79,6 +79,10 @@ public enum RuleCode {
   SUSPECT_SPLIT("moved by about the ratio of a split, and no action explains it"),
   /** Warning: a close that did not move on the ex-date of a split. */
   SPLIT_WITHOUT_MOVE("the close did not move by the ratio of the split"),
+  /** Warning: a share count that did not move though a split lies between it and the one before. */
+  COUNT_WITHOUT_SPLIT(
+      "the share count did not move by the ratio of the split before it: it is on the old basis, or"
+          + " no share was added"),
   /** Warning: the same split ratio twice within ten days. */
   REPEATED_SPLIT("a split of the same ratio within ten days of another"),
   /** Warning: a split whose ratio is that of a price adjustment. */

@@ -56,6 +56,7 @@ public final class Suspicions {
   private static final List<RuleCode> OF_COUNTS =
       List.of(
           RuleCode.SHARE_COUNT_JUMP,
+          RuleCode.COUNT_WITHOUT_SPLIT,
           RuleCode.FRACTIONAL_SHARE_COUNT,
           RuleCode.SMALL_SHARE_COUNT,
           RuleCode.EQUAL_SHARE_COUNTS);
@@ -274,6 +275,12 @@ public final class Suspicions {
         + RuleCode.SHARE_COUNT_JUMP
         + "' THEN "
         + movedUnexplained
+        + " WHEN rule = '"
+        + RuleCode.COUNT_WITHOUT_SPLIT
+        + "' THEN "
+        + count
+        + " AND "
+        + between("a.splits", COUNT_BEFORE)
         + " WHEN rule IN ("
         + words(Stream.of(OF_COUNTS))
         + ") THEN "

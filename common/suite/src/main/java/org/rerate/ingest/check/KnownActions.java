@@ -72,6 +72,15 @@ public final class KnownActions implements Serializable {
       return first < days.length && days[first] <= until;
     }
 
+    /** By what splits multiply a share count; 1 without any. */
+    double shareRatio(int since, int until) {
+      double product = 1;
+      for (int i = firstAfter(since); i < days.length && days[i] <= until; i++) {
+        product *= areSplits[i] ? ratios[i] : 1;
+      }
+      return product;
+    }
+
     /**
      * By what splits and adjustments divide a close; NaN without a split, or if a ratio changes.
      */

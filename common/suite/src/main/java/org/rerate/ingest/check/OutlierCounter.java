@@ -268,6 +268,13 @@ public final class OutlierCounter {
     if (mayBeSplit && !isExplained) {
       warnings.found(RuleCode.SUSPECT_SPLIT, row, then, now);
     }
+    // A count rises by what a close falls by.
+    if (isExplained
+        && reported != null
+        && reported.has(row)
+        && SuspectSplit.isWithoutMove(actions.shareRatio(since, until), now, then)) {
+      warnings.found(RuleCode.COUNT_WITHOUT_SPLIT, row, then, now);
+    }
     if (isExplained
         && traded != null
         && traded.has(row)

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rerate.SharedSession;
+import org.rerate.check.Suspicions;
 import org.rerate.engine.delta.Warehouse;
 import org.rerate.table.OpsTables;
 
@@ -167,6 +168,40 @@ class SuspectRowsTest {
     assertThat(warnings())
         .containsExactly(
             "shares.csv|3|EQUAL_SHARE_COUNTS|G.C 2024-07-23|G.A 12116000000|12116000000");
+  }
+
+  /**
+   * A count of the day after the split on the basis before it; and one after a spin-off that a
+   * vendor tells as a split of five for four.
+   */
+  @Test
+  void aCountThatDoesNotMoveByTheSplitBeforeIt() {
+    write(
+        "one",
+        "corporate_actions",
+        ACTIONS
+            + "A.1,2026-08-14,split,0.033333\nG.A,2023-01-04,split,1.25\n"
+            + "G.C,2023-01-04,split,2\nG.C,2023-01-04,price_adjustment,3\n");
+    write(
+        "one",
+        "shares",
+        COUNTS
+            + "A.1,2026-08-06,460000000\nA.1,2026-08-18,460000000\n"
+            + "G.A,2022-10-14,1000000000\nG.A,2023-02-01,1002000000\n"
+            + "G.C,2022-10-14,500000000\nG.C,2023-02-01,1001000000\n");
+    load("one");
+    assertThat(warnings())
+        .containsExactly(
+            "shares.csv|3|COUNT_WITHOUT_SPLIT|A.1 2026-08-18|460000000|460000000",
+            "shares.csv|5|COUNT_WITHOUT_SPLIT|G.A 2023-02-01|1000000000|1002000000");
+    Suspicions odd = new Suspicions(warehouse);
+    assertThat(odd.open()).hasSize(2);
+    write(
+        "two",
+        "corporate_actions",
+        "security_id,ex_date,action,retracted\nG.A,2023-01-04,split,true\n");
+    load("two");
+    assertThat(odd.open().stream().map(Suspicions.Suspicion::subject)).containsExactly("A.1");
   }
 
   @Test
