@@ -6,10 +6,12 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Objects;
+import java.util.Optional;
+import org.apache.spark.sql.Row;
 import org.rerate.report.ReportRows.Part;
 import org.rerate.report.document.Document;
 import org.rerate.report.document.Imprint;
+import org.rerate.report.document.Origin;
 import org.rerate.report.document.Section;
 import org.rerate.report.document.Sentence;
 
@@ -58,7 +60,7 @@ public final class ReportBuilder {
         spec.name() + "-" + spec.comparedOn(),
         rows.name(spec.basketA()) + " against " + rows.name(spec.basketB()),
         subtitle(spec),
-        new Imprint(spec.masthead().notice(), origin(spec), narrative.caveats()),
+        new Imprint(spec.masthead().notice(), origin(spec), variant(), narrative.caveats()),
         narrative.headline(),
         summary,
         sections);
@@ -70,10 +72,10 @@ public final class ReportBuilder {
   }
 
   /** Where the data come from, as report and feed say it, and when the page was calculated. */
-  private List<String> origin(ReportSpec spec) {
-    List<String> origin = new ArrayList<>();
+  private List<Origin> origin(ReportSpec spec) {
+    List<Origin> origin = new ArrayList<>();
     if (!spec.masthead().source().isEmpty()) {
-      origin.add("Source: " + spec.masthead().source());
+      origin.add(new Origin("Source", spec.masthead().source()));
     }
     for (String basket : List.of(spec.basketA(), spec.basketB())) {
       rows.of(Part.BASKETS)
@@ -81,17 +83,37 @@ public final class ReportBuilder {
           .first()
           .map(row -> Answer.text(row, "description"))
           .filter(description -> !description.isBlank())
-          .ifPresent(description -> origin.add(rows.name(basket) + ": " + description));
+          .ifPresent(description -> origin.add(new Origin(rows.name(basket), description)));
     }
     if (!spec.masthead().author().isEmpty()) {
-      origin.add("Author: " + spec.masthead().author());
+      origin.add(new Origin("Author", spec.masthead().author()));
     }
-    rows.of(Part.RUNS).rows().stream()
-        .map(row -> row.<Timestamp>getAs("finished_at"))
-        .filter(Objects::nonNull)
-        .max(Comparator.naturalOrder())
-        .ifPresent(at -> origin.add("Calculated " + CALCULATED.format(at.toInstant()) + " UTC"));
+    lastRun()
+        .map(run -> CALCULATED.format(finished(run).toInstant()) + " UTC")
+        .ifPresent(at -> origin.add(new Origin("Calculated", at)));
     return origin;
+  }
+
+  private List<Origin> variant() {
+    List<Origin> variant = new ArrayList<>();
+    variant.add(new Origin("Methodology", rows.methodology().name()));
+    variant.add(new Origin("Knowledge", rows.asOf().knowledge().toString()));
+    if (rows.asOf().recordedBy() != null) {
+      variant.add(new Origin("Recorded by", rows.asOf().recordedBy().toString()));
+    }
+    lastRun().ifPresent(run -> variant.add(new Origin("Run", Answer.text(run, "run_id"))));
+    return variant;
+  }
+
+  /** The run that computed the newest numbers of the report. */
+  private Optional<Row> lastRun() {
+    return rows.of(Part.RUNS).rows().stream()
+        .filter(row -> finished(row) != null && !Answer.text(row, "command").equals("ingest"))
+        .max(Comparator.comparing(ReportBuilder::finished));
+  }
+
+  private static Timestamp finished(Row run) {
+    return run.getAs("finished_at");
   }
 
   private String subtitle(ReportSpec spec) {

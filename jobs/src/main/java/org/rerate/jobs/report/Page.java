@@ -18,6 +18,7 @@ import org.rerate.report.document.Document;
 import org.rerate.report.document.DocumentPart;
 import org.rerate.report.document.Doubtful;
 import org.rerate.report.document.Notice;
+import org.rerate.report.document.Origin;
 import org.rerate.report.document.Provenance;
 import org.rerate.report.document.QuotedNumber;
 import org.rerate.report.document.Section;
@@ -51,7 +52,8 @@ final class Page {
     page.put("notice", report.imprint().notice());
     page.put("sheetNotice", styleText(report.imprint().notice()));
     page.put("hasNotice", !report.imprint().notice().isEmpty());
-    page.put("origin", report.imprint().origin());
+    page.put("origin", report.imprint().origin().stream().map(Origin::sentence).toList());
+    page.put("variant", report.imprint().variant().stream().map(Origin::sentence).toList());
     page.put("caveats", report.imprint().caveats().stream().map(Page::parts).toList());
     page.put("summary", report.summary().stream().map(Page::parts).toList());
     page.put("sections", report.sections().stream().map(this::section).toList());

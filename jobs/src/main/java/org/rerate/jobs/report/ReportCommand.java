@@ -16,7 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** {@code rerate report NAME}: one HTML page and its numbers as CSV. */
+/** {@code rerate report NAME}: one HTML page, its numbers as CSV and as a workbook. */
 @Command(
     name = "report",
     description = {
@@ -30,7 +30,8 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  rerate report us-vs-china",
-      "  rerate report us-vs-china --on 2025-12-31 --since 'Jul 2024=2024-07-01' --out /tmp/note"
+      "  rerate report us-vs-china --on 2025-12-31 --since 'Jul 2024=2024-07-01' --out /tmp/note",
+      "  rerate report us-vs-china --xlsx us-vs-china.xlsx"
     })
 public final class ReportCommand extends RerateCommand {
 
@@ -59,6 +60,12 @@ public final class ReportCommand extends RerateCommand {
       description = "Folder for the page and its CSV files (default: ./reports).")
   Path folder = Path.of("reports");
 
+  @Option(
+      names = "--xlsx",
+      paramLabel = "FILE",
+      description = "Also write all tables of the page as a workbook (.xlsx).")
+  Path workbook;
+
   @Option(names = "--open", description = "Open the page in the browser.")
   boolean open;
 
@@ -71,11 +78,18 @@ public final class ReportCommand extends RerateCommand {
     if (on != null) {
       spec = spec.on(on);
     }
-    ReportFiles files = new ReportFiles(folder).prepared();
+    ReportFiles files = new ReportFiles(folder);
+    if (workbook != null) {
+      files = files.withWorkbook(workbook);
+    }
+    files.prepared();
     Rerate rerate = rerate();
     files.write(new ReportBuilder(rerate.report().measure(spec, false)).build());
     out().println(files.page());
     progress().accept("Its numbers as CSV are in " + files.numbers());
+    if (workbook != null) {
+      progress().accept("Its tables as a workbook are in " + workbook.toAbsolutePath().normalize());
+    }
     if (open) {
       Browser.ofDesktop(progress()).open(files.page());
     }

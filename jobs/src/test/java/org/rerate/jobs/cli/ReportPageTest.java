@@ -3,9 +3,14 @@ package org.rerate.jobs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -29,7 +34,8 @@ class ReportPageTest {
     OddFeed.write(folder.resolve("feed"));
     OddFeed.installation(home);
     assertThat(cli.run("ingest", folder.resolve("feed").toString()).status()).isZero();
-    odd = cli.run("report", "odd", "--out", folder.resolve("out").toString());
+    String workbook = folder.resolve("book/odd.xlsx").toString();
+    odd = cli.run("report", "odd", "--out", folder.resolve("out").toString(), "--xlsx", workbook);
   }
 
   @AfterAll
@@ -76,6 +82,29 @@ class ReportPageTest {
         .isEqualTo(
             "Solo basket since <i>Oct</i>,2025-10-01,2025-12-23,1 of 1,118000.0,0.295,0.0,0.0");
     assertThat(csv("odd", "cap-index-1").get(60)).isEqualTo("2025-12-23,129.5,178.66666666666666");
+  }
+
+  @Test
+  void theWorkbookHasASheetForEachTable() throws IOException {
+    assertThat(odd.err()).contains("Its tables as a workbook are in " + folder.resolve("book"));
+    List<String> tables = new ArrayList<>();
+    try (Stream<Path> files = Files.list(folder.resolve("out").resolve("odd-2025-12-23"))) {
+      files.forEach(file -> tables.add(file.getFileName().toString().replace(".csv", "")));
+    }
+    tables.remove("figures");
+    tables.addAll(List.of("Report", "Numbers explained"));
+    try (ZipFile book = new ZipFile(folder.resolve("book/odd.xlsx").toFile())) {
+      String named =
+          new String(
+              book.getInputStream(book.getEntry("xl/workbook.xml")).readAllBytes(),
+              StandardCharsets.UTF_8);
+      assertThat(
+              Pattern.compile("<sheet name=\"([^\"]*)\"")
+                  .matcher(named)
+                  .results()
+                  .map(found -> found.group(1)))
+          .containsExactlyInAnyOrderElementsOf(tables);
+    }
   }
 
   @Test
@@ -129,12 +158,13 @@ class ReportPageTest {
   void wrongInputIsToldBeforeAnythingRuns() {
     refused("there is no report 'nope'", "nope");
     refused("--since 'x' is no named date", "odd", "--since", "x");
+    refused("'a.xls' is no name of a workbook. Give a file that ends", "odd", "--xlsx", "a.xls");
     refused("lies outside the data", "odd", "--on", "2031-01-01");
     refused("is not before 2025-10-02", "odd", "--on", "2025-10-02", "--since", "a=2025-10-02");
   }
 
   private void refused(String message, String... arguments) {
-    List<String> all = new java.util.ArrayList<>(List.of("report"));
+    List<String> all = new ArrayList<>(List.of("report"));
     all.addAll(List.of(arguments));
     Cli.Ended ended = cli.run(all.toArray(String[]::new));
     assertThat(ended.err()).contains(message).doesNotContain("\tat ");
