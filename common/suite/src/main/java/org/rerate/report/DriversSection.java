@@ -20,7 +20,7 @@ import org.rerate.report.document.Unit;
 import org.rerate.table.TableSpec;
 import org.rerate.table.ValuationTables;
 
-/** Which sub-sectors drove the change. */
+/** Which sub-sectors and companies drove the change. */
 final class DriversSection {
 
   private static final TableSpec CHANGES = ValuationTables.BASKET_CHANGES;
@@ -53,7 +53,11 @@ final class DriversSection {
         blocks.add(chart(basket, span, blocks.size() + 1));
       }
     }
-    return new Section("drivers", "Drivers by sub-sector", List.of(), blocks);
+    Table companies = new ContributorsTable(rows, note).table();
+    if (!companies.rows().isEmpty()) {
+      blocks.add(companies);
+    }
+    return new Section("drivers", "Drivers by sub-sector and company", List.of(), blocks);
   }
 
   private Chart chart(BasketPart basket, SpanPart span, int number) {

@@ -26,7 +26,7 @@ final class IncrementalSection {
 
   private static final TableSpec CHANGES = ValuationTables.BASKET_CHANGES;
 
-  private static final Column SPAN =
+  static final Column SPAN =
       new Column("span", "Basket and base", Unit.TEXT, "the basket and the name of its base date");
 
   private final ReportRows rows;

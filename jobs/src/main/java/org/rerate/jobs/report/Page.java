@@ -10,13 +10,10 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 import org.rerate.report.document.Absence;
 import org.rerate.report.document.Chart;
-import org.rerate.report.document.Column;
 import org.rerate.report.document.Document;
 import org.rerate.report.document.DocumentPart;
-import org.rerate.report.document.Doubtful;
 import org.rerate.report.document.Notice;
 import org.rerate.report.document.Origin;
 import org.rerate.report.document.Provenance;
@@ -24,7 +21,6 @@ import org.rerate.report.document.QuotedNumber;
 import org.rerate.report.document.Section;
 import org.rerate.report.document.Sentence;
 import org.rerate.report.document.Table;
-import org.rerate.report.document.Unit;
 
 /**
  * A report as one page of HTML. All text is escaped by the template; the page may load nothing and
@@ -55,6 +51,7 @@ final class Page {
     page.put("origin", report.imprint().origin().stream().map(Origin::sentence).toList());
     page.put("variant", report.imprint().variant().stream().map(Origin::sentence).toList());
     page.put("caveats", report.imprint().caveats().stream().map(Page::parts).toList());
+    page.put("hasSummary", !report.summary().isEmpty());
     page.put("summary", report.summary().stream().map(Page::parts).toList());
     page.put("sections", report.sections().stream().map(this::section).toList());
     page.put("figures", report.figures().stream().map(Page::explanation).toList());
@@ -154,8 +151,11 @@ final class Page {
   private List<Map<String, Object>> blocks(Section section) {
     List<Map<String, Object>> shown = new ArrayList<>();
     Map<String, Object> alone = null;
+    boolean isDrawn = section.blocks().stream().anyMatch(Chart.class::isInstance);
     for (DocumentPart block : section.blocks()) {
       Map<String, Object> next = block(block);
+      // On paper a chart does for a long table.
+      next.put("drawn", isDrawn && block instanceof Table table && table.filter());
       shown.add(next);
       if (block instanceof Chart && !isWide(next)) {
         alone = alone == null ? next : null;
@@ -167,7 +167,25 @@ final class Page {
     if (alone != null) {
       alone.put(WIDE, true);
     }
+    onPaper(section.blocks(), shown);
     return shown;
+  }
+
+  /** On paper three charts in a row share the width, or two; one alone takes it all. */
+  private static void onPaper(List<DocumentPart> blocks, List<Map<String, Object>> shown) {
+    int start = 0;
+    while (start < blocks.size()) {
+      int end = start;
+      while (end < blocks.size() && blocks.get(end) instanceof Chart) {
+        end++;
+      }
+      int charts = end - start;
+      for (int i = start; i < end; i++) {
+        boolean isLastOfOdd = charts % 2 == 1 && i == end - 1;
+        shown.get(i).put("onPaper", charts % 3 == 0 ? "third" : isLastOfOdd ? "full" : "half");
+      }
+      start = end + 1;
+    }
   }
 
   private static boolean isWide(Map<String, Object> shown) {
@@ -187,11 +205,10 @@ final class Page {
     } else if (block instanceof Table table) {
       about(shown, table);
       shown.put("filter", table.filter());
-      List<Integer> told = told(table);
-      shown.put("heads", told.stream().map(i -> column(table.columns().get(i))).toList());
-      shown.put("rows", table.rows().stream().map(row -> row(table, told, row)).toList());
+      PageTable cells = new PageTable(table);
+      shown.put("heads", cells.heads());
+      shown.put("rows", cells.rows());
       shown.put("count", table.rows().size());
-      shown.put("isEmpty", table.rows().isEmpty());
     } else if (block instanceof Notice notice) {
       shown.put("notice", notice.text());
     }
@@ -202,66 +219,9 @@ final class Page {
     shown.put("blockId", table.id());
     shown.put("blockTitle", table.title());
     shown.put("about", table.about());
+    shown.put("isEmpty", table.rows().isEmpty());
     shown.put("csv", report.name() + "/" + table.id() + ".csv");
-    shown.put("columns", table.columns().stream().map(Page::column).toList());
+    shown.put("columns", new PageTable(table).columns());
     source(shown, table.source());
-  }
-
-  private static Map<String, Object> column(Column column) {
-    return Map.of(
-        "columnTitle", column.title(),
-        "columnName", column.name(),
-        "meaning", column.meaning(),
-        "numeric", column.unit().isNumber());
-  }
-
-  /** The columns with something to tell: no column of reasons where nothing is missing. */
-  private static List<Integer> told(Table table) {
-    return IntStream.range(0, table.columns().size())
-        .filter(
-            i ->
-                table.columns().get(i).unit().isNumber()
-                    || table.rows().isEmpty()
-                    || table.rows().stream().anyMatch(row -> isSome(row.get(i))))
-        .boxed()
-        .toList();
-  }
-
-  private static boolean isSome(Object cell) {
-    return cell != null && !cell.toString().isEmpty();
-  }
-
-  private static Map<String, Object> row(Table table, List<Integer> told, List<Object> cells) {
-    List<Map<String, Object>> shown = new ArrayList<>();
-    for (int i : told) {
-      shown.add(cell(table.columns().get(i), cells.get(i), i == 0));
-    }
-    return Map.of("cells", shown);
-  }
-
-  private static Map<String, Object> cell(Column column, Object value, boolean first) {
-    boolean missing = value == null || value instanceof Absence;
-    Object plain = value instanceof Doubtful doubtful ? (Double) doubtful.value() : value;
-    String exact =
-        value instanceof Absence absence
-            ? absence.reason()
-            : value instanceof Doubtful doubtful
-                ? doubtful.value() + ", not meaningful: " + doubtful.reason()
-                : value instanceof Number ? value.toString() : "";
-    return Map.of(
-        "shown",
-        column.unit().display(value),
-        "exact",
-        exact,
-        "value",
-        plain instanceof Number ? plain.toString() : "",
-        "numeric",
-        column.unit().isNumber(),
-        "missing",
-        missing,
-        "isDate",
-        column.unit() == Unit.DATE,
-        "first",
-        first);
   }
 }

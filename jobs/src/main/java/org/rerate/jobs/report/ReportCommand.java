@@ -10,8 +10,10 @@ import java.util.Map;
 import org.rerate.action.Rerate;
 import org.rerate.domain.RerateException;
 import org.rerate.jobs.command.RerateCommand;
+import org.rerate.report.BriefReport;
 import org.rerate.report.ReportBuilder;
 import org.rerate.report.ReportSpec;
+import org.rerate.report.document.Document;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -31,6 +33,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  rerate report us-vs-china",
       "  rerate report us-vs-china --on 2025-12-31 --since 'Jul 2024=2024-07-01' --out /tmp/note",
+      "  rerate report us-vs-china --brief",
       "  rerate report us-vs-china --xlsx us-vs-china.xlsx"
     })
 public final class ReportCommand extends RerateCommand {
@@ -61,6 +64,11 @@ public final class ReportCommand extends RerateCommand {
   Path folder = Path.of("reports");
 
   @Option(
+      names = "--brief",
+      description = "Write a page of two printed sides, NAME-DATE-brief.html, instead.")
+  boolean brief;
+
+  @Option(
       names = "--xlsx",
       paramLabel = "FILE",
       description = "Also write all tables of the page as a workbook (.xlsx).")
@@ -84,7 +92,8 @@ public final class ReportCommand extends RerateCommand {
     }
     files.prepared();
     Rerate rerate = rerate();
-    files.write(new ReportBuilder(rerate.report().measure(spec, false)).build());
+    Document report = new ReportBuilder(rerate.report().measure(spec, false)).build();
+    files.write(brief ? BriefReport.of(report) : report);
     out().println(files.page());
     progress().accept("Its numbers as CSV are in " + files.numbers());
     if (workbook != null) {

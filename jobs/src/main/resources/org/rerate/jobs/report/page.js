@@ -2,6 +2,7 @@
 (() => {
   const charts = JSON.parse(document.getElementById('data').textContent);
   const drawn = new Map();
+  let isPrinting = false;
   const ROLES = {A: '--a', B: '--b', A_MORE: '--a-more', B_MORE: '--b-more', MEAN: '--mean', DAILY: '--mean', FOCUS: '--focus', OTHER: '--other'};
   const DASHES = {A: 'solid', B: 'solid', A_MORE: [6, 3], B_MORE: [6, 3], MEAN: [2, 3], OTHER: [8, 3, 2, 3]};
   const POINTS = {A: 'triangle', B: 'circle', A_MORE: 'diamond', B_MORE: 'rect', MEAN: 'rect', DAILY: 'rect', FOCUS: 'diamond', OTHER: 'diamond'};
@@ -147,7 +148,7 @@
   const extent = (items, width) => {
     const low = Math.min(0, ...items.map(item => item.low));
     const high = Math.max(0, ...items.map(item => item.high));
-    const interval = nice((high - low || 1) / (width < 300 ? 3 : 4));
+    const interval = nice((high - low || 1) / (width < 180 ? 2 : width < 300 ? 3 : 4));
     const step = interval / PARTS;
     let first = Math.floor(low / step + 1e-9);
     let last = Math.ceil(high / step - 1e-9) || (low ? 0 : PARTS);
@@ -212,7 +213,7 @@
     const right = Math.max(26, Math.ceil(Math.max(...[ends.min, ends.max].map(end => widthOf(axis(unit)(end), TEXT))) / 2) + 8);
     const top = 8 + legend(chart, width).height;
     const bars = chart.kind === 'BARS' ? chart.series.length : 1;
-    const row = Math.max(14 + 20 * bars, ...names.map(name => name.split('\n').length * LINE + 8));
+    const row = Math.max(isPrinting ? 8 + 13 * bars : 14 + 20 * bars, ...names.map(name => name.split('\n').length * LINE + 8));
     return {
       ...base(chart, width), height: top + names.length * row + 30,
       grid: {left, right, top, bottom: 30, containLabel: false},
@@ -295,7 +296,7 @@
     const x = chart.values[chart.x];
     const points = chart.series.flatMap(s => chart.values[s.at].map((y, i) => ({x: x[i], y, i, name: String(chart.values[0][i])})).filter(point => point.x !== null && point.y !== null));
     const grid = {left: 52, right: 26, top: 30 + legend(chart, width).height, bottom: 48, containLabel: false};
-    const inside = {width: width - grid.left - grid.right, height: HEIGHTS.SCATTER + legend(chart, width).height - grid.top - grid.bottom};
+    const inside = {width: width - grid.left - grid.right, height: heightOf('SCATTER') + legend(chart, width).height - grid.top - grid.bottom};
     const across = extent(points.map(point => ({low: point.x, high: point.x, before: 8, after: 8})), inside.width);
     const up = extent(points.map(point => ({low: point.y, high: point.y, before: 8, after: 8})), inside.height);
     const [from, to] = [Math.max(across.min, up.min), Math.min(across.max, up.max)];
@@ -317,14 +318,14 @@
         data: from < to ? [[from, from], [to, to]] : [],
       }]};
   };
-  const HEIGHTS = {LINES: 290, SCATTER: 400};
+  const heightOf = kind => kind === 'SCATTER' ? (isPrinting ? 300 : 400) : (isPrinting ? 225 : 290);
   const OPTIONS = {LINES: lines, BARS: bars, WATERFALL: waterfall, SCATTER: scatter};
 
   const draw = (plot, width) => {
     const chart = charts[plot.dataset.chart];
     const room = width || plot.clientWidth;
     const {height, ...option} = OPTIONS[chart.kind](chart, room);
-    const tall = height || HEIGHTS[chart.kind] + legend(chart, room).height;
+    const tall = height || heightOf(chart.kind) + legend(chart, room).height;
     plot.style.height = tall + 'px';
     if (!drawn.has(plot)) drawn.set(plot, echarts.init(plot, null, {renderer: 'svg', width: room, height: tall}));
     drawn.get(plot).resize({width: room, height: tall});
@@ -337,7 +338,7 @@
     if (svg) svg.setAttribute('viewBox', '0 0 ' + drawn.get(plot).getWidth() + ' ' + drawn.get(plot).getHeight());
   };
   const plots = [...document.querySelectorAll('.plot')];
-  const redraw = width => plots.forEach(plot => draw(plot, width));
+  const redraw = width => plots.forEach(plot => draw(plot, width && width(plot)));
 
   plots.forEach(plot => {
     const chart = charts[plot.dataset.chart];
@@ -420,6 +421,96 @@
     place.append(table);
   }));
 
+  // ---- pictures and tables to take along ----
+  const NS = 'http://www.w3.org/2000/svg';
+  const drawing = (name, attributes, text) => {
+    const made = document.createElementNS(NS, name);
+    Object.entries(attributes).forEach(([key, value]) => made.setAttribute(key, value));
+    if (text !== undefined) made.textContent = text;
+    return made;
+  };
+  // The chart as it is seen, with its title above and the page's notice below: a picture travels without its page.
+  const picture = plot => {
+    const chart = charts[plot.dataset.chart];
+    const [width, height] = [drawn.get(plot).getWidth(), drawn.get(plot).getHeight()];
+    const notice = document.getElementById('notice');
+    const title = wrapped(document.querySelector('h1').textContent + ': ' + chart.title, width - 16, 15);
+    const below = notice ? wrapped(notice.textContent, width - 16, SMALL) : [];
+    const top = 12 + title.length * 19;
+    const tall = top + height + below.length * LINE + 10;
+    const svg = drawing('svg', {xmlns: NS, width, height: tall, viewBox: '0 0 ' + width + ' ' + tall, 'font-family': family()});
+    svg.append(drawing('rect', {width: '100%', height: '100%', fill: colour('--paper')}));
+    title.forEach((line, i) => svg.append(drawing('text', {x: 8, y: 20 + i * 19, 'font-size': 15, 'font-weight': 600, fill: colour('--ink')}, line)));
+    const inner = plot.querySelector('svg').cloneNode(true);
+    Object.entries({x: 0, y: top, width, height, viewBox: '0 0 ' + width + ' ' + height}).forEach(([key, value]) => inner.setAttribute(key, value));
+    inner.removeAttribute('style');
+    svg.append(inner);
+    below.forEach((line, i) => svg.append(drawing('text', {x: 8, y: top + height + 12 + i * LINE, 'font-size': SMALL, fill: colour('--soft')}, line)));
+    return {svg, width, tall, text: new XMLSerializer().serializeToString(svg)};
+  };
+  const save = (blob, name) => {
+    const link = element('a', null, {download: name, href: URL.createObjectURL(blob)});
+    document.body.append(link);
+    link.click();
+    link.remove();
+    setTimeout(() => URL.revokeObjectURL(link.href), 10000);
+  };
+  const SHARP = 2;
+  const raster = (plot, use) => {
+    const {width, tall, text} = picture(plot);
+    const image = new Image();
+    image.addEventListener('load', () => {
+      const canvas = element('canvas', null, {width: width * SHARP, height: tall * SHARP});
+      canvas.getContext('2d').drawImage(image, 0, 0, width * SHARP, tall * SHARP);
+      canvas.toBlob(use, 'image/png');
+    });
+    image.src = 'data:image/svg+xml;charset=utf-8,' + encodeURIComponent(text);
+  };
+  const told = (button, text) => {
+    const was = button.dataset.was || button.textContent;
+    button.dataset.was = was;
+    button.textContent = text;
+    setTimeout(() => { button.textContent = was; }, 1500);
+  };
+  // As in the CSV: a text that a spreadsheet would run gets an apostrophe before it.
+  const RUN = /^[=+\-@\uFF1D\uFF0B\uFF0D\uFF20]/;
+  const NUMBER = /^[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i;
+  const cellText = value => {
+    if (value === null || value === undefined) return '';
+    const text = String(value).replace(/\s+/g, ' ').trim();
+    return typeof value === 'string' && RUN.test(text) && !NUMBER.test(text) ? "'" + text : text;
+  };
+  const tsv = rows => rows.map(row => row.map(cellText).join('\t')).join('\n') + '\n';
+  // Rows as they are sorted and filtered, numbers in full.
+  const ofTable = table => [...table.rows].filter(row => !row.hidden).map((row, i) => [...row.cells].map(cell => {
+    if (i === 0) return (cell.querySelector('.head') || cell).textContent;
+    const value = cellValue(cell);
+    return typeof value === 'string' ? cell.textContent : value;
+  }));
+  const ofChart = chart => [chart.columns.map(column => column.title), ...chart.values[0].map((_, i) => chart.values.map(column => column[i]))];
+  const copy = (text, button) => {
+    const done = () => told(button, 'Copied');
+    const old = () => {
+      const area = element('textarea', text, {class: 'skip', readonly: ''});
+      document.body.append(area);
+      area.select();
+      const copied = document.execCommand('copy');
+      area.remove();
+      if (copied) done(); else told(button, 'The browser refuses');
+    };
+    if (navigator.clipboard) navigator.clipboard.writeText(text).then(done, old); else old();
+  };
+  const rowsOf = id => charts[id] ? ofChart(charts[id]) : ofTable(document.querySelector('figure.table[id="' + id + '"] table'));
+  const plotOf = id => plots.find(plot => plot.dataset.chart === id);
+  const pageName = document.documentElement.dataset.name;
+  const SAVES = {
+    svg: (id, button) => save(new Blob([picture(plotOf(id)).text], {type: 'image/svg+xml'}), pageName + '-' + id + '.svg'),
+    png: (id, button) => raster(plotOf(id), blob => save(blob, pageName + '-' + id + '.png')),
+    tsv: (id, button) => copy(tsv(rowsOf(id)), button),
+  };
+  document.querySelectorAll('button[data-save]').forEach(button =>
+    button.addEventListener('click', () => SAVES[button.dataset.save](button.closest('figure').id, button)));
+
   // ---- dark, light, print ----
   const system = window.matchMedia('(prefers-color-scheme: dark)');
   const button = document.getElementById('theme');
@@ -431,8 +522,12 @@
     redraw();
   });
   system.addEventListener('change', () => { labelled(); redraw(); });
-  const PAPER = 700;
-  const printing = on => redraw(on ? PAPER : undefined);
+  // Drawn larger than they are printed; a full line of the sheet is 703 wide.
+  const PAPER = plot => plot.closest('.third') ? 330 : plot.closest('.half') ? 460 : 1000;
+  const printing = on => {
+    isPrinting = on;
+    redraw(on ? PAPER : undefined);
+  };
   window.matchMedia('print').addEventListener('change', event => printing(event.matches));
   window.addEventListener('beforeprint', () => printing(true));
   window.addEventListener('afterprint', () => printing(false));
@@ -442,5 +537,5 @@
   labelled();
   redraw();
   document.documentElement.dataset.ready = 'true';
-  window.rerate = {show, charts};
+  window.rerate = {show, charts, picture, raster, plotOf, tsv, rowsOf};
 })();

@@ -190,6 +190,16 @@ final class Chromium implements AutoCloseable {
     return spoilt;
   }
 
+  /** Lets pages save files into {@code folder} and use the clipboard, without asking. */
+  void allowSaving(Path folder) {
+    tools(
+        "Browser.setDownloadBehavior",
+        Map.of("behavior", "allow", "downloadPath", folder.toString()));
+    tools(
+        "Browser.grantPermissions",
+        Map.of("permissions", List.of("clipboardReadWrite", "clipboardSanitizedWrite")));
+  }
+
   /** What the system of the reader prefers: {@code dark} or {@code light}. */
   void prefers(String scheme) {
     tools(
