@@ -26,13 +26,6 @@ import org.rerate.report.document.Unit;
 /** What became of the numbers of the last report: restated, then moved between the dates. */
 final class BridgeSection {
 
-  private static final String COVERAGE =
-      "part of the cap with earnings; of a cap and a change, part of the members that have one; the"
-          + " lower one of two baskets";
-
-  private static final Map<String, String> TITLES =
-      Map.of("rerating", "Re-rating", "listings", "New caps", "delistings", "Lost caps");
-
   private final ReportRows rows;
   private final ReportSpec spec;
   private final ReportData note;
@@ -53,11 +46,20 @@ final class BridgeSection {
           .forEach(cap -> lead.add(sentence(cap)));
     }
     List<DocumentPart> tables = new ArrayList<>();
-    add(tables, "bridge-cap", "Caps since the report of " + bridge.against(), Unit.USD);
-    add(tables, "bridge-pe", "P/Es and incremental P/Es", Unit.MULTIPLE);
-    add(tables, "bridge-changes", "Changes like for like, and the premium", Unit.CHANGE);
-    add(tables, "bridge-ratio", "Ratio of caps", Unit.FRACTION);
-    return new Section("since-last", "Since the last report", lead, tables);
+    add(
+        tables,
+        "bridge-cap",
+        rows.words().text("bridge.caps-since-the-report-of", bridge.against()),
+        Unit.USD);
+    add(tables, "bridge-pe", rows.words().text("bridge.pes-and-incremental-pes"), Unit.MULTIPLE);
+    add(
+        tables,
+        "bridge-changes",
+        rows.words().text("bridge.changes-like-for-like-and-the"),
+        Unit.CHANGE);
+    add(tables, "bridge-ratio", rows.words().text("bridge.ratio-of-caps"), Unit.FRACTION);
+    return new Section(
+        "since-last", rows.words().text("bridge.since-the-last-report"), lead, tables);
   }
 
   private void add(List<DocumentPart> tables, String id, String title, Unit unit) {
@@ -73,41 +75,44 @@ final class BridgeSection {
     String name = rows.name(cap.basket());
     Point then = cap.published();
     if (cap.restatement() == null || cap.change() == null) {
-      return Sentence.of(
-          name
-              + " cannot be held against the report of "
-              + bridge.against()
-              + ": "
-              + Absence.reason(cap.status())
-              + ".");
+      return rows.words()
+          .sentence(
+              "bridge.cannot-be-held-against-the-report",
+              name,
+              bridge.against(),
+              rows.words().reason(cap.status()));
     }
     List<Object> words = new ArrayList<>();
-    words.add(name + " was worth ");
+    words.add(rows.words().text("bridge.was-worth", name));
     words.add(quoted(cap, "published", then.value(), Unit.USD));
-    words.add(" on " + then.day() + " in the last report");
+    words.add(rows.words().text("bridge.on-in-the-last-report", then.day()));
     if (cap.restatements().stream().noneMatch(Part::matters)) {
-      words.add(", of which nothing was restated");
+      words.add(rows.words().text("bridge.of-which-nothing-was-restated"));
     } else {
-      words.add("; what came in later has restated that by ");
+      words.add(rows.words().text("bridge.what-came-in-later-has-restated"));
       words.add(quoted(cap, "restated", cap.restatement(), Unit.USD_CHANGE));
-      words.add(" (" + by(cap) + ")");
+      words.add(rows.words().text("joined.in-brackets", by(cap)));
     }
-    words.add(". By " + cap.now().day() + ", ");
+    words.add(rows.words().text("bridge.by", cap.now().day()));
     List<Part> moved = cap.parts().stream().filter(part -> Math.abs(part.effect()) > 0).toList();
     if (moved.isEmpty()) {
-      words.add("nothing moved it; it is ");
+      words.add(rows.words().text("bridge.nothing-moved-it-it-is"));
     }
     for (int i = 0; i < moved.size(); i++) {
       Part part = moved.get(i);
       words.add(
-          (i == 0 ? "" : i == moved.size() - 1 ? " and " : ", ")
-              + title(part).toLowerCase(Locale.ROOT)
+          (i == 0
+                  ? ""
+                  : i == moved.size() - 1
+                      ? rows.words().text("common.and")
+                      : rows.words().text("list.comma"))
+              + part(part.name())
               + " ");
       words.add(quoted(cap, part.name(), part.effect(), Unit.USD_CHANGE));
     }
-    words.add(moved.isEmpty() ? "" : " brought it to ");
+    words.add(moved.isEmpty() ? "" : rows.words().text("bridge.brought-it-to"));
     words.add(quoted(cap, "now", cap.now().value(), Unit.USD));
-    words.add(".");
+    words.add(rows.words().text("joined.end"));
     pe(cap.basket()).ifPresent(words::add);
     return Sentence.of(words.toArray());
   }
@@ -120,23 +125,28 @@ final class BridgeSection {
         .findFirst()
         .map(
             pe ->
-                Sentence.of(
-                    " Its P/E on " + Wording.earnings(spec.basis()) + " was ",
-                    quoted(pe, "published", pe.published().value(), Unit.MULTIPLE),
-                    pe.restatement() == 0 ? "" : ", restated ",
-                    pe.restatement() == 0
-                        ? ""
-                        : quoted(pe, "restated-value", pe.restated().value(), Unit.MULTIPLE),
-                    ", and is ",
-                    quoted(pe, "now", pe.now().value(), Unit.MULTIPLE),
-                    "."));
+                rows.words()
+                    .sentence(
+                        "bridge.its-pe-on-was-and-is",
+                        Wording.earnings(rows.words(), spec.basis()),
+                        quoted(pe, "published", pe.published().value(), Unit.MULTIPLE),
+                        pe.restatement() == 0 ? "" : rows.words().text("bridge.restated"),
+                        pe.restatement() == 0
+                            ? ""
+                            : quoted(pe, "restated-value", pe.restated().value(), Unit.MULTIPLE),
+                        quoted(pe, "now", pe.now().value(), Unit.MULTIPLE)));
   }
 
   private QuotedNumber quoted(Headline headline, String what, Double value, Unit unit) {
     return new QuotedNumber(
         String.join("-", "since-last", headline.measure(), headline.basket(), what)
             .replaceAll("[^A-Za-z0-9_-]", "_"),
-        headline.words(rows::name) + ": " + what + ", since the report of " + bridge.against(),
+        rows.words()
+            .text(
+                "bridge.since-the-report-of",
+                headline.words(rows.words(), rows::name),
+                part(what),
+                bridge.against()),
         unit,
         value,
         "OK",
@@ -160,10 +170,22 @@ final class BridgeSection {
     }
     Unit unit = headlines.get(0).unit();
     List<Column> columns = new ArrayList<>();
-    columns.add(Definitions.BASKET);
-    columns.add(new Column("headline", "Number", Unit.TEXT, "which number of the basket"));
-    columns.add(new Column("published", "As published", unit, meaning("published")));
-    columns.add(new Column("restatement", "Restated", unit.ofChange(), meaning("restated")));
+    columns.add(Definitions.basket(rows.words()));
+    columns.add(
+        new Column(
+            "headline",
+            rows.words().text("bridge.number"),
+            Unit.TEXT,
+            rows.words().text("bridge.which-number-of-the-basket")));
+    columns.add(
+        new Column(
+            "published", rows.words().text("bridge.as-published"), unit, meaning("published")));
+    columns.add(
+        new Column(
+            "restatement",
+            rows.words().text("bridge.restated-2"),
+            unit.ofChange(),
+            meaning("restated")));
     Map<String, Column> ofParts = new LinkedHashMap<>();
     headlines.get(0).parts().stream()
         .filter(part -> parts.contains(part.name()))
@@ -173,24 +195,32 @@ final class BridgeSection {
                     part.name(),
                     new Column(part.name(), title(part), unit.ofChange(), meaning(part.name()))));
     columns.addAll(ofParts.values());
-    columns.add(new Column("now", "Now", unit, meaning("now")));
-    columns.add(new Column("coverage_published", "Coverage then", Unit.FRACTION, COVERAGE));
-    columns.add(new Column("coverage", "Coverage now", Unit.FRACTION, COVERAGE));
-    columns.add(new Column("restated_by", "Restated by", Unit.TEXT, "the inputs that did it"));
-    columns.add(Definitions.REASON);
+    columns.add(new Column("now", rows.words().text("bridge.now"), unit, meaning("now")));
+    columns.add(
+        new Column(
+            "coverage_published",
+            rows.words().text("bridge.coverage-then"),
+            Unit.FRACTION,
+            rows.words().text("bridge.part-of-the-cap-with-earnings")));
+    columns.add(
+        new Column(
+            "coverage",
+            rows.words().text("bridge.coverage-now"),
+            Unit.FRACTION,
+            rows.words().text("bridge.part-of-the-cap-with-earnings")));
+    columns.add(
+        new Column(
+            "restated_by",
+            rows.words().text("bridge.restated-by"),
+            Unit.TEXT,
+            rows.words().text("bridge.the-inputs-that-did-it")));
+    columns.add(Definitions.reason(rows.words()));
     List<List<Object>> cells = new ArrayList<>();
     headlines.forEach(headline -> cells.add(row(headline, ofParts.keySet())));
     return new Table(
         id,
         title,
-        "As published is the number of the earlier date, by the rules of now, from the rows that had"
-            + " been taken in when that report was made, at "
-            + bridge.recordedFrom()
-            + "; restated is what later rows made of it. The other parts lead from there to the"
-            + " number of this report and sum to it. A cap is split as in the section on where the"
-            + " change came from; of a ratio, one part after the other is exchanged, in the order"
-            + " of the columns, so that earnings and currency move a P/E by the mix of members"
-            + " alone.",
+        rows.words().text("bridge.as-published-is-the-number-of", bridge.recordedFrom()),
         columns,
         cells,
         false,
@@ -200,7 +230,7 @@ final class BridgeSection {
   private List<Object> row(Headline headline, Set<String> parts) {
     List<Object> row = new ArrayList<>();
     row.add(rows.name(headline.basket()));
-    row.add(headline.number(rows::name));
+    row.add(headline.number(rows.words(), rows::name));
     row.add(cell(headline.published().value(), headline.published().status()));
     row.add(cell(headline.restatement(), headline.status()));
     headline.parts().stream()
@@ -210,7 +240,7 @@ final class BridgeSection {
     row.add(headline.published().coverage());
     row.add(headline.now().coverage());
     row.add(by(headline));
-    row.add(headline.status().equals("OK") ? "" : Absence.reason(headline.status()));
+    row.add(headline.status().equals("OK") ? "" : rows.words().reason(headline.status()));
     return row;
   }
 
@@ -226,13 +256,13 @@ final class BridgeSection {
               .filter(span -> span.from().equals(headline.since()))
               .filter(SpanPart::isMadeByExchangeRates)
               .findFirst()
-              .map(IncrementalSection::paid)
+              .map(span -> IncrementalSection.paid(rows.words(), span))
               .orElse(plain);
       case HeadlineMeasure.PE ->
           headline.basis().equals(spec.basis().toString())
                   && headline.now().value() != null
                   && basket.filter(BasketPart::isMadeByLosses).isPresent()
-              ? SubsectorsSection.marked(headline.now().value(), true)
+              ? SubsectorsSection.marked(rows.words(), headline.now().value(), true)
               : plain;
       default -> plain;
     };
@@ -243,38 +273,42 @@ final class BridgeSection {
   }
 
   /** "estimates -0.3x, shares +0.1x": the inputs that restated a number. */
-  private static String by(Headline headline) {
+  private String by(Headline headline) {
     return headline.restatements().stream()
         .filter(Part::matters)
         .map(
             part ->
-                part.name().replace('_', ' ')
+                part(part.name())
                     + " "
-                    + headline.unit().ofChange().display(part.effect()))
+                    + rows.words().show(headline.unit().ofChange(), part.effect()))
         .collect(Collectors.joining(", "));
   }
 
-  private static String title(Part part) {
-    return TITLES.getOrDefault(
-        part.name(),
-        part.name().substring(0, 1).toUpperCase(Locale.ROOT) + part.name().substring(1));
+  private String title(Part part) {
+    String name = part(part.name());
+    return name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
   }
 
-  private static String meaning(String what) {
+  /** An input or a part as readers call it. */
+  private String part(String name) {
+    String key = "bridge.part." + name;
+    return rows.words().has(key) ? rows.words().pattern(key) : name.replace('_', ' ');
+  }
+
+  private String meaning(String what) {
     return switch (what) {
-      case "published" -> "the number of the earlier date, from the rows of then";
-      case "restated-value" -> "the number of the earlier date, from the rows of now";
-      case "restated" -> "what rows that came in since made of the number of the earlier date";
-      case "joiners" -> "members that joined or weigh more, with their cap of the earlier date";
-      case "leavers" -> "members that left or weigh less, with their cap of the earlier date";
-      case "listings" -> "members without a cap on the earlier date that have one now";
-      case "delistings" -> "members with a cap on the earlier date that have none now";
-      case "earnings" ->
-          "change of expected earnings in their own currency, at the multiples of then";
-      case "currency" -> "change of the rates of the estimate currencies";
-      case "rerating" -> "change of what is paid for the same earnings";
-      case "unexplained" -> "change of members without positive earnings on both dates";
-      default -> "the number of this report";
+      case "published" -> rows.words().text("bridge.the-number-of-the-earlier-date");
+      case "restated-value" -> rows.words().text("bridge.the-number-of-the-earlier-date-2");
+      case "restated" -> rows.words().text("bridge.what-rows-that-came-in-since");
+      case "joiners" -> rows.words().text("bridge.members-that-joined-or-weigh-more");
+      case "leavers" -> rows.words().text("bridge.members-that-left-or-weigh-less");
+      case "listings" -> rows.words().text("bridge.members-without-a-cap-on-the");
+      case "delistings" -> rows.words().text("bridge.members-with-a-cap-on-the");
+      case "earnings" -> rows.words().text("bridge.change-of-expected-earnings-in-their");
+      case "currency" -> rows.words().text("bridge.change-of-the-rates-of-the");
+      case "rerating" -> rows.words().text("bridge.change-of-what-is-paid-for");
+      case "unexplained" -> rows.words().text("bridge.change-of-members-without-positive-earnings");
+      default -> rows.words().text("bridge.the-number-of-this-report");
     };
   }
 }

@@ -44,6 +44,7 @@ public final class BriefReport {
                 .filter(section -> !section.blocks().isEmpty())
                 .forEach(sections::add));
     return new Document(
+        full.words(),
         full.name() + "-brief",
         full.title(),
         full.subtitle(),

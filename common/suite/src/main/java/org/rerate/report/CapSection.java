@@ -36,9 +36,9 @@ final class CapSection {
     List<DocumentPart> blocks = new ArrayList<>();
     bases(spec).forEach((name, date) -> blocks.add(chart(name, date, blocks.size() + 1)));
     if (blocks.isEmpty()) {
-      blocks.add(new Notice("The report names no base date to index from."));
+      blocks.add(new Notice(rows.words().text("cap.the-report-names-no-base-date")));
     }
-    return new Section("cap", "Cap since each base date", List.of(), blocks);
+    return new Section("cap", rows.words().text("cap.cap-since-each-base-date"), List.of(), blocks);
   }
 
   /** The base dates of all baskets, by date. */
@@ -66,24 +66,22 @@ final class CapSection {
     Table data =
         new Table(
             "cap-index-" + number,
-            "Cap since " + name + ", " + base + " = 100",
-            "Like for like: on each day the members with a cap on that day and on the base date, so"
-                + " that a listing does not count as a rise. Members are those of each basket's end"
-                + " date.",
-            List.of(Definitions.DATE, index("index_b", nameB), index("index_a", nameA)),
+            rows.words().text("cap.cap-since-100", name, base),
+            rows.words().text("cap.like-for-like-on-each-day"),
+            List.of(
+                Definitions.date(rows.words()), index("index_b", nameB), index("index_a", nameA)),
             cells,
             false,
             new Provenance(rows.of(Part.CAPS).query(), ""));
     return new Chart(
         Chart.Kind.LINES,
-        nameB
-            + " "
-            + SeriesEnd.words(until(cells, spec.basketB()), 1, Unit.POINTS)
-            + "; "
-            + nameA
-            + " "
-            + SeriesEnd.words(until(cells, spec.basketA()), 2, Unit.POINTS)
-            + ".",
+        rows.words()
+            .text(
+                "cap.ends",
+                nameB,
+                SeriesEnd.words(rows.words(), until(cells, spec.basketB()), 1, Unit.POINTS),
+                nameA,
+                SeriesEnd.words(rows.words(), until(cells, spec.basketA()), 2, Unit.POINTS)),
         data,
         "date",
         Unit.POINTS,
@@ -91,8 +89,9 @@ final class CapSection {
         List.of(new Mark(null, 100.0, "")));
   }
 
-  private static Column index(String column, String basket) {
-    return new Column(column, basket, Unit.POINTS, "cap like for like in % of the base date's");
+  private Column index(String column, String basket) {
+    return new Column(
+        column, basket, Unit.POINTS, rows.words().text("cap.cap-like-for-like-in-pct"));
   }
 
   private static Double value(double number) {

@@ -7,6 +7,7 @@ import org.apache.spark.sql.Row;
 import org.rerate.domain.Status;
 import org.rerate.methodology.LikeForLikeChange;
 import org.rerate.report.document.Unit;
+import org.rerate.report.document.Words;
 
 /**
  * What must be said beside an incremental P/E, in sentences: over whom it is where some members
@@ -18,6 +19,7 @@ public final class ChangeRemarks {
   /** Below this relative distance the number at constant exchange rates says the same. */
   private static final double NEAR = 0.1;
 
+  private final Words words;
   private final Function<String, Number> figures;
   private final String status;
   private final String statusConstant;
@@ -30,6 +32,12 @@ public final class ChangeRemarks {
    * @param statusConstant its {@code status_constant_fx}
    */
   public ChangeRemarks(Function<String, Number> figures, String status, String statusConstant) {
+    this(Words.ENGLISH, figures, status, statusConstant);
+  }
+
+  private ChangeRemarks(
+      Words words, Function<String, Number> figures, String status, String statusConstant) {
+    this.words = words;
     this.figures = figures;
     this.status = status;
     this.statusConstant = statusConstant;
@@ -37,7 +45,13 @@ public final class ChangeRemarks {
 
   /** Those on a row of {@code valuation.basket_changes}; see {@link #sentences}. */
   public static List<String> of(Row row) {
+    return of(Words.ENGLISH, row);
+  }
+
+  /** The same in another language. */
+  static List<String> of(Words words, Row row) {
     return new ChangeRemarks(
+            words,
             column -> row.<Number>getAs(column),
             row.getAs("status"),
             row.getAs("status_constant_fx"))
@@ -50,12 +64,11 @@ public final class ChangeRemarks {
     int members = count("member_count");
     if (count("capped_count_from") < members || count("capped_count_to") < members) {
       sentences.add(
-          ofMembers(count("capped_count_from"), members)
-              + " have a cap at the start, "
-              + ofMembers(count("capped_count_to"), members)
-              + " at the end, "
-              + count("lfl_count")
-              + " at both.");
+          words.text(
+              "changeremarks.have-a-cap-at-the-start",
+              ofMembers(words, count("capped_count_from"), members),
+              ofMembers(words, count("capped_count_to"), members),
+              count("lfl_count")));
     }
     if (count("matched_count") < count("lfl_count")) {
       sentences.add(coverage());
@@ -69,39 +82,38 @@ public final class ChangeRemarks {
 
   /** How many members a sum of caps is of: "5 of 7 members". */
   public static String ofMembers(int capped, int members) {
-    return capped + " of " + members + (members == 1 ? " member" : " members");
+    return ofMembers(Words.ENGLISH, capped, members);
+  }
+
+  /** The same in another language. */
+  static String ofMembers(Words words, int capped, int members) {
+    return words.text(
+        "changeremarks.of",
+        capped,
+        members,
+        (members == 1 ? words.text("changeremarks.member") : words.text("changeremarks.members")));
   }
 
   private String coverage() {
     int matched = count("matched_count");
     int all = count("lfl_count");
     if (matched == 0) {
-      return "No incremental P/E: none of the "
-          + all
-          + " members with a cap at both ends has earnings at both ends.";
+      return words.text("changeremarks.no-incremental-pe-none-of-the", all);
     }
     String of =
-        matched
-            + " of the "
-            + all
-            + " members with a cap at both ends, "
-            + Unit.FRACTION.display(figure("incremental_coverage"))
-            + " of their cap";
+        words.text(
+            "changeremarks.of-the-members-with-a-cap",
+            matched,
+            all,
+            words.show(Unit.FRACTION, figure("incremental_coverage")));
     String changes =
-        Unit.USD_CHANGE.display(figure("incremental_cap_change_usd"))
-            + ", that of all "
-            + Unit.USD_CHANGE.display(figure("lfl_cap_change_usd"));
+        words.text(
+            "changeremarks.that-of-all",
+            words.show(Unit.USD_CHANGE, figure("incremental_cap_change_usd")),
+            words.show(Unit.USD_CHANGE, figure("lfl_cap_change_usd")));
     return is(status, Status.LOW_COVERAGE)
-        ? "No incremental P/E: only "
-            + of
-            + ", have earnings at both ends; their cap changed by "
-            + changes
-            + "."
-        : "dE, both P/Es and the incremental P/E are of "
-            + of
-            + ": their cap changed by "
-            + changes
-            + ".";
+        ? words.text("changeremarks.no-incremental-pe-only-have-earnings", of, changes)
+        : words.text("changeremarks.de-both-pes-and-the-incremental", of, changes);
   }
 
   /** Null if there is nothing to say. */
@@ -111,34 +123,27 @@ public final class ChangeRemarks {
     if (dollars != null && constant != null) {
       return Math.abs(constant - dollars) <= NEAR * Math.abs(dollars)
           ? null
-          : "At constant exchange rates the incremental P/E is "
-              + Unit.MULTIPLE.display(constant)
-              + ", not "
-              + Unit.MULTIPLE.display(dollars)
-              + ": of dE, "
-              + Unit.USD_CHANGE.display(figure("earnings_change_fx_usd"))
-              + " is the exchange rate.";
+          : words.text(
+              "changeremarks.at-constant-exchange-rates-the-incremental",
+              words.show(Unit.MULTIPLE, constant),
+              words.show(Unit.MULTIPLE, dollars),
+              words.show(Unit.USD_CHANGE, figure("earnings_change_fx_usd")));
     }
     if (dollars == null) {
       return constant == null
           ? null
-          : "In dollars the exchange rate hides the rise in expected earnings: at constant exchange"
-              + " rates dE/E0 is "
-              + rise()
-              + " and the incremental P/E "
-              + Unit.MULTIPLE.display(constant)
-              + ".";
+          : words.text(
+              "changeremarks.in-dollars-the-exchange-rate-hides",
+              rise(),
+              words.show(Unit.MULTIPLE, constant));
     }
     return is(statusConstant, Status.NO_FX)
-        ? "A matched member's estimate currency has no exchange rate at one end, so nothing says"
-            + " what of dE the exchange rate has made."
-        : "The "
-            + Unit.MULTIPLE.display(dollars)
-            + " exists in dollars only: at constant exchange rates dE/E0 is "
-            + rise()
-            + ", not "
-            + Unit.CHANGE.display(figure("earnings_change_pct"))
-            + ", so the rise is the exchange rate's.";
+        ? words.text("changeremarks.a-matched-members-estimate-currency-has")
+        : words.text(
+            "changeremarks.the-exists-in-dollars-only-at",
+            words.show(Unit.MULTIPLE, dollars),
+            rise(),
+            words.show(Unit.CHANGE, figure("earnings_change_pct")));
   }
 
   private String rise() {
@@ -147,7 +152,9 @@ public final class ChangeRemarks {
             figure("earnings_from_usd"),
             figure("earnings_change_usd"),
             figure("earnings_change_fx_usd"));
-    return Double.isNaN(rise) ? "not positive" : Unit.CHANGE.display(rise);
+    return Double.isNaN(rise)
+        ? words.text("changeremarks.not-positive")
+        : words.show(Unit.CHANGE, rise);
   }
 
   private static boolean is(String name, Status status) {

@@ -48,13 +48,8 @@ final class ContributorsTable {
     }
     return new Table(
         ID,
-        "Companies that moved the cap most",
-        "The "
-            + RISES
-            + " largest rises and "
-            + FALLS
-            + " largest falls in US dollars, of the members with a cap at both ends. Earnings,"
-            + " multiple, currency and what is unexplained sum to the change.",
+        rows.words().text("contributors.companies-that-moved-the-cap-most"),
+        rows.words().text("contributors.the-largest-rises-and-largest-falls", RISES, FALLS),
         columns(),
         cells,
         false,
@@ -87,7 +82,7 @@ final class ContributorsTable {
   private List<Object> cells(BasketPart basket, SpanPart span, Row row) {
     Double change = number(row, "cap_change_usd");
     return Arrays.asList(
-        basket.name() + " since " + span.name(),
+        rows.words().text("common.since", basket.name(), span.name()),
         rows.issuer(text(row, "issuer_id")),
         text(row, "subsector"),
         change,
@@ -98,20 +93,49 @@ final class ContributorsTable {
         number(row, "unexplained_usd"));
   }
 
-  private static List<Column> columns() {
+  private List<Column> columns() {
     return List.of(
-        IncrementalSection.SPAN,
-        new Column("name", "Company", Unit.TEXT, "name of the company"),
-        Definitions.SUBSECTOR,
-        Definitions.of(EFFECTS, "cap_change_usd", "Change in cap", Unit.USD_CHANGE),
+        IncrementalSection.span(rows.words()),
+        new Column(
+            "name",
+            rows.words().text("common.company"),
+            Unit.TEXT,
+            rows.words().text("common.name-of-the-company")),
+        Definitions.subsector(rows.words()),
+        Definitions.of(
+            rows.words(),
+            EFFECTS,
+            "cap_change_usd",
+            rows.words().text("common.change-in-cap"),
+            Unit.USD_CHANGE),
         new Column(
             "share_of_change",
-            "Share of the basket's change",
+            rows.words().text("common.share-of-the-baskets-change"),
             Unit.FRACTION,
-            "change in cap / like-for-like change of the basket"),
-        Definitions.of(EFFECTS, "earnings_usd", "of it earnings", Unit.USD_CHANGE),
-        Definitions.of(EFFECTS, "rerating_usd", "multiple", Unit.USD_CHANGE),
-        Definitions.of(EFFECTS, "currency_usd", "currency", Unit.USD_CHANGE),
-        Definitions.of(EFFECTS, "unexplained_usd", "unexplained", Unit.USD_CHANGE));
+            rows.words().text("contributors.change-in-cap-like-for-like")),
+        Definitions.of(
+            rows.words(),
+            EFFECTS,
+            "earnings_usd",
+            rows.words().text("contributors.of-it-earnings"),
+            Unit.USD_CHANGE),
+        Definitions.of(
+            rows.words(),
+            EFFECTS,
+            "rerating_usd",
+            rows.words().text("common.multiple"),
+            Unit.USD_CHANGE),
+        Definitions.of(
+            rows.words(),
+            EFFECTS,
+            "currency_usd",
+            rows.words().text("common.currency"),
+            Unit.USD_CHANGE),
+        Definitions.of(
+            rows.words(),
+            EFFECTS,
+            "unexplained_usd",
+            rows.words().text("common.unexplained"),
+            Unit.USD_CHANGE));
   }
 }

@@ -42,7 +42,9 @@ final class DoubtsSection {
     }
     return tables.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Section("doubts", "Doubts about the data", List.of(), tables));
+        : Optional.of(
+            new Section(
+                "doubts", rows.words().text("doubts.doubts-about-the-data"), List.of(), tables));
   }
 
   private Table suspicions() {
@@ -53,24 +55,51 @@ final class DoubtsSection {
               rows.issuer(one.issuer()),
               one.subject(),
               one.day(),
-              RuleCode.valueOf(one.rule()).meaning(),
+              meaning(one.rule()),
               one.before() == null ? "" : one.before(),
               one.after() == null ? "" : one.after(),
               one.where()));
     }
     return new Table(
         "suspicions",
-        "Odd rows of members that nothing explains yet",
-        "A split that nobody told of, a count in another unit or of several classes at once makes"
-            + " a cap wrong by its ratio. Correct the row, or load the action that explains it.",
+        rows.words().text("doubts.odd-rows-of-members-that-nothing"),
+        rows.words().text("doubts.a-split-that-nobody-told-of"),
         List.of(
-            new Column("name", "Company", Unit.TEXT, "name of the company"),
-            new Column("line", "Line", Unit.TEXT, "the line, or the company of a cap"),
-            new Column("day", "Day", Unit.DATE, "the day of the row"),
-            new Column("what", "What is odd", Unit.TEXT, "the warning"),
-            new Column("before", "Before", Unit.TEXT, "what stood before"),
-            new Column("after", "After", Unit.TEXT, "what stands"),
-            new Column("source", "From", Unit.TEXT, "file and line")),
+            new Column(
+                "name",
+                rows.words().text("common.company"),
+                Unit.TEXT,
+                rows.words().text("common.name-of-the-company")),
+            new Column(
+                "line",
+                rows.words().text("common.line"),
+                Unit.TEXT,
+                rows.words().text("doubts.the-line-or-the-company-of")),
+            new Column(
+                "day",
+                rows.words().text("common.day"),
+                Unit.DATE,
+                rows.words().text("doubts.the-day-of-the-row")),
+            new Column(
+                "what",
+                rows.words().text("doubts.what-is-odd"),
+                Unit.TEXT,
+                rows.words().text("doubts.the-warning")),
+            new Column(
+                "before",
+                rows.words().text("doubts.before"),
+                Unit.TEXT,
+                rows.words().text("doubts.what-stood-before")),
+            new Column(
+                "after",
+                rows.words().text("doubts.after"),
+                Unit.TEXT,
+                rows.words().text("doubts.what-stands")),
+            new Column(
+                "source",
+                rows.words().text("common.from"),
+                Unit.TEXT,
+                rows.words().text("doubts.file-and-line"))),
         cells,
         true,
         new Provenance("SELECT * FROM ops.warnings", "rerate check"));
@@ -94,15 +123,32 @@ final class DoubtsSection {
   private Table oldCounts(List<List<Object>> cells) {
     return new Table(
         "old_counts",
-        "Share counts older than " + OLD_COUNT_DAYS + " days",
-        "The methodology's shares_max_age_days would leave such caps out.",
+        rows.words().text("doubts.share-counts-older-than-days", OLD_COUNT_DAYS),
+        rows.words().text("doubts.the-methodologys-shares-max-age-days"),
         List.of(
-            new Column("name", "Company", Unit.TEXT, "name of the company"),
-            new Column("day", "Day", Unit.DATE, "the day valued"),
             new Column(
-                "shares_age_days", "Age, days", Unit.COUNT, "of its oldest counted share count")),
+                "name",
+                rows.words().text("common.company"),
+                Unit.TEXT,
+                rows.words().text("common.name-of-the-company")),
+            new Column(
+                "day",
+                rows.words().text("common.day"),
+                Unit.DATE,
+                rows.words().text("common.the-day-valued")),
+            new Column(
+                "shares_age_days",
+                rows.words().text("doubts.age-days"),
+                Unit.COUNT,
+                rows.words().text("doubts.of-its-oldest-counted-share-count"))),
         cells,
         true,
         new Provenance(rows.of(Part.CAPS).query(), "rerate explain"));
+  }
+
+  /** The rules' own meanings are the English. */
+  private String meaning(String rule) {
+    String key = "rule." + rule;
+    return rows.words().has(key) ? rows.words().pattern(key) : RuleCode.valueOf(rule).meaning();
   }
 }

@@ -25,19 +25,6 @@ final class DriversSection {
 
   private static final TableSpec CHANGES = ValuationTables.BASKET_CHANGES;
 
-  private static final List<Column> COLUMNS =
-      List.of(
-          Definitions.SUBSECTOR,
-          new Column(
-              "members",
-              "Members",
-              Unit.TEXT,
-              "those with a cap at both ends, which the change is of, of the members at the end"),
-          Definitions.of(CHANGES, "lfl_cap_change_usd", "Change", Unit.USD_CHANGE),
-          Definitions.of(CHANGES, "lfl_cap_change_pct", "Own change", Unit.CHANGE),
-          Definitions.of(
-              CHANGES, "share_of_change", "Share of the basket's change", Unit.FRACTION));
-
   private final ReportRows rows;
   private final ReportData note;
 
@@ -57,7 +44,11 @@ final class DriversSection {
     if (!companies.rows().isEmpty()) {
       blocks.add(companies);
     }
-    return new Section("drivers", "Drivers by sub-sector and company", List.of(), blocks);
+    return new Section(
+        "drivers",
+        rows.words().text("drivers.drivers-by-sub-sector-and-company"),
+        List.of(),
+        blocks);
   }
 
   private Chart chart(BasketPart basket, SpanPart span, int number) {
@@ -72,7 +63,7 @@ final class DriversSection {
       cells.add(
           Arrays.asList(
               driver.subsector(),
-              driver.both() + " of " + driver.members(),
+              rows.words().text("common.of", driver.both(), driver.members()),
               driver.change(),
               driver.changePct(),
               driver.shareOfChange()));
@@ -81,39 +72,71 @@ final class DriversSection {
     Table data =
         new Table(
             "drivers-" + number,
-            basket.name() + " since " + span.name(),
-            "Like-for-like change in cap of each sub-sector's members; the parts add up to the"
-                + " basket's change.",
-            COLUMNS,
+            rows.words().text("common.since", basket.name(), span.name()),
+            rows.words().text("drivers.like-for-like-change-in-cap"),
+            columns(),
             cells,
             false,
             new Provenance(rows.of(Part.CHANGES).query(), ""));
     return new Chart(
         Chart.Kind.BARS,
-        description(drivers)
-            + " The change is of "
-            + ChangeRemarks.ofMembers(span.counts().both(), span.counts().members())
-            + ", those with a cap at both ends.",
+        rows.words()
+            .text(
+                "drivers.the-change-is-of-those-with",
+                description(drivers),
+                ChangeRemarks.ofMembers(
+                    rows.words(), span.counts().both(), span.counts().members())),
         data,
         "subsector",
         Unit.USD_CHANGE,
-        List.of(new Series("lfl_cap_change_usd", "change in cap", isA ? Role.A : Role.B)),
+        List.of(
+            new Series(
+                "lfl_cap_change_usd",
+                rows.words().text("drivers.change-in-cap"),
+                isA ? Role.A : Role.B)),
         List.of());
   }
 
-  private static String description(List<Driver> drivers) {
+  private String description(List<Driver> drivers) {
     return drivers.stream()
         .filter(driver -> driver.change() != null)
         .findFirst()
         .map(
             d ->
-                "Most of it from "
-                    + d.subsector()
-                    + ": "
-                    + Unit.USD_CHANGE.display(d.change())
-                    + ", own change "
-                    + Unit.CHANGE.display(d.changePct())
-                    + ".")
-        .orElse("No sub-sector has members with a cap at both ends.");
+                rows.words()
+                    .text(
+                        "drivers.most-of-it-from-own-change",
+                        d.subsector(),
+                        rows.words().show(Unit.USD_CHANGE, d.change()),
+                        rows.words().show(Unit.CHANGE, d.changePct())))
+        .orElse(rows.words().text("drivers.no-sub-sector-has-members-with"));
+  }
+
+  private List<Column> columns() {
+    return List.of(
+        Definitions.subsector(rows.words()),
+        new Column(
+            "members",
+            rows.words().text("common.members"),
+            Unit.TEXT,
+            rows.words().text("drivers.those-with-a-cap-at-both")),
+        Definitions.of(
+            rows.words(),
+            CHANGES,
+            "lfl_cap_change_usd",
+            rows.words().text("drivers.change"),
+            Unit.USD_CHANGE),
+        Definitions.of(
+            rows.words(),
+            CHANGES,
+            "lfl_cap_change_pct",
+            rows.words().text("drivers.own-change"),
+            Unit.CHANGE),
+        Definitions.of(
+            rows.words(),
+            CHANGES,
+            "share_of_change",
+            rows.words().text("common.share-of-the-baskets-change"),
+            Unit.FRACTION));
   }
 }

@@ -17,18 +17,11 @@ import org.rerate.report.document.DocumentPart;
 import org.rerate.report.document.Notice;
 import org.rerate.report.document.Provenance;
 import org.rerate.report.document.Section;
-import org.rerate.report.document.Sentence;
 import org.rerate.report.document.Table;
 import org.rerate.report.document.Unit;
 
 /** Where the change in cap came from: earnings, multiple, currency, additions, deletions. */
 final class EffectsSection {
-
-  private static final List<Column> COLUMNS =
-      List.of(
-          new Column("step", "Step", Unit.TEXT, "the start, an effect, or the end"),
-          new Column("usd", "US dollars", Unit.USD, "cap at start and end; effects between"),
-          new Column("remark", "Remark", Unit.TEXT, "whose change it is, or why it is missing"));
 
   private final ReportRows rows;
   private final ReportSpec spec;
@@ -46,22 +39,17 @@ final class EffectsSection {
     }
     return new Section(
         "effects",
-        "Where the change came from",
-        List.of(
-            Sentence.of(
-                "Each member's change in cap is split into earnings, multiple and currency by"
-                    + " logarithmic means, which leave no residual. The change of a member without"
-                    + " positive expected earnings at both ends is unexplained. Where less than"
-                    + " half of the change would be explained, it is not split.")),
+        rows.words().text("effects.where-the-change-came-from"),
+        List.of(rows.words().sentence("effects.each-members-change-in-cap-is")),
         blocks);
   }
 
   private DocumentPart block(ReportSpec.Span span, String name, LocalDate from, int number) {
     Answer effects = ofSpan(rows.of(Part.EFFECTS), span, from);
     Answer change = ofSpan(rows.of(Part.CHANGES), span, from);
-    String title = rows.name(span.basket()) + " since " + name;
+    String title = rows.words().text("common.since", rows.name(span.basket()), name);
     if (effects.first().isEmpty() || change.number("cap_to_usd") == null) {
-      return new Notice(title + ": no member has a cap, so there is no change to take apart.");
+      return new Notice(rows.words().text("effects.no-member-has-a-cap-so", title));
     }
     Rerating split =
         new Rerating(
@@ -75,10 +63,8 @@ final class EffectsSection {
         new Table(
             "effects-" + number,
             title,
-            "From the cap of the end date's members on the base date to that on the end date. The"
-                + " multiple's effect is L ln(PE1/PE0) summed over members, L being the logarithmic"
-                + " mean of both caps; earnings and currency likewise.",
-            COLUMNS,
+            rows.words().text("effects.from-the-cap-of-the-end"),
+            columns(),
             steps(span, from, change, split),
             false,
             new Provenance(rows.of(Part.EFFECTS).query(), ""));
@@ -100,30 +86,38 @@ final class EffectsSection {
         steps,
         cap(span, from),
         start == null ? new Absence("NO_COVERAGE") : start,
-        start == null ? "no member has a cap on the base date" : "");
+        start == null ? rows.words().text("effects.no-member-has-a-cap-on") : "");
     if (split.isMostlyUnexplained()) {
       step(
           steps,
-          "like for like, not split",
+          rows.words().text("effects.like-for-like-not-split"),
           split.rerating() + split.earnings() + split.currency() + split.unexplained(),
-          "too few members have positive expected earnings at both ends");
+          rows.words().text("effects.too-few-members-have-positive-expected"));
     } else {
-      step(steps, "earnings", split.earnings(), "");
-      step(steps, "multiple", split.rerating(), "");
-      step(steps, "currency", split.currency(), "");
+      step(steps, rows.words().text("effects.earnings"), split.earnings(), "");
+      step(steps, rows.words().text("common.multiple"), split.rerating(), "");
+      step(steps, rows.words().text("common.currency"), split.currency(), "");
       if (split.unexplained() != 0) {
         step(
             steps,
-            "unexplained",
+            rows.words().text("common.unexplained"),
             split.unexplained(),
-            "members without positive expected earnings at both ends");
+            rows.words().text("effects.members-without-positive-expected-earnings-at"));
       }
     }
     if (split.entries() != 0) {
-      step(steps, "additions", split.entries(), "members with a cap at the end only");
+      step(
+          steps,
+          rows.words().text("effects.additions"),
+          split.entries(),
+          rows.words().text("effects.members-with-a-cap-at-the"));
     }
     if (split.exits() != 0) {
-      step(steps, "deletions", -split.exits(), "members with a cap at the start only");
+      step(
+          steps,
+          rows.words().text("effects.deletions"),
+          -split.exits(),
+          rows.words().text("effects.members-with-a-cap-at-the-2"));
     }
     step(steps, cap(span, span.end()), change.number("cap_to_usd"), "");
     return steps;
@@ -142,15 +136,17 @@ final class EffectsSection {
             .where("valuation_date", day);
     Double members = valued.number("member_count");
     Double capped = valued.number("capped_count");
-    return "cap on "
-        + day
-        + (members == null || members.equals(capped)
-            ? ""
-            : ", "
-                + Unit.COUNT.display(capped)
-                + " of "
-                + Unit.COUNT.display(members)
-                + " members");
+    return rows.words()
+        .text(
+            "effects.cap-on",
+            day,
+            (members == null || members.equals(capped)
+                ? ""
+                : rows.words()
+                    .text(
+                        "effects.of-members",
+                        rows.words().show(Unit.COUNT, capped),
+                        rows.words().show(Unit.COUNT, members))));
   }
 
   /** "22 of 42 members": those with a cap at both ends whose change is unexplained. */
@@ -164,30 +160,28 @@ final class EffectsSection {
             .where(row -> number(row, "cap_change_usd") != 0)
             .rows();
     long without = both.stream().filter(row -> number(row, "unexplained_usd") != 0).count();
-    return without + " of " + both.size() + " members";
+    return rows.words().text("effects.of-members-2", without, both.size());
   }
 
-  private static String description(Rerating split, String members, Answer change) {
+  private String description(Rerating split, String members, Answer change) {
     String rest =
-        Unit.USD_CHANGE.display(split.unexplained())
-            + ", "
-            + Unit.FRACTION.display(split.unexplainedShare())
-            + " of the like-for-like change of "
-            + Unit.USD_CHANGE.display(change.number("lfl_cap_change_usd"))
-            + ": "
-            + members
-            + " have no positive expected earnings at one of the ends";
+        rows.words()
+            .text(
+                "effects.of-the-like-for-like-change",
+                rows.words().show(Unit.USD_CHANGE, split.unexplained()),
+                rows.words().show(Unit.FRACTION, split.unexplainedShare()),
+                rows.words().show(Unit.USD_CHANGE, change.number("lfl_cap_change_usd")),
+                members);
     if (split.isMostlyUnexplained()) {
-      return "Not split, because less than half would be explained. Unexplained is " + rest + ".";
+      return rows.words().text("effects.not-split-because-less-than-half", rest);
     }
-    return "Earnings "
-        + Unit.USD_CHANGE.display(split.earnings())
-        + ", multiple "
-        + Unit.USD_CHANGE.display(split.rerating())
-        + ", currency "
-        + Unit.USD_CHANGE.display(split.currency())
-        + (split.unexplained() == 0 ? "" : "; unexplained " + rest)
-        + ".";
+    return rows.words()
+        .text(
+            "effects.earnings-multiple-currency",
+            rows.words().show(Unit.USD_CHANGE, split.earnings()),
+            rows.words().show(Unit.USD_CHANGE, split.rerating()),
+            rows.words().show(Unit.USD_CHANGE, split.currency()),
+            (split.unexplained() == 0 ? "" : rows.words().text("effects.unexplained", rest)));
   }
 
   /** The whole basket's row of a span. */
@@ -197,5 +191,24 @@ final class EffectsSection {
         .where("from_date", from)
         .where("to_date", span.end())
         .where("subsector", "ALL");
+  }
+
+  private List<Column> columns() {
+    return List.of(
+        new Column(
+            "step",
+            rows.words().text("effects.step"),
+            Unit.TEXT,
+            rows.words().text("effects.the-start-an-effect-or-the")),
+        new Column(
+            "usd",
+            rows.words().text("effects.us-dollars"),
+            Unit.USD,
+            rows.words().text("effects.cap-at-start-and-end-effects")),
+        new Column(
+            "remark",
+            rows.words().text("effects.remark"),
+            Unit.TEXT,
+            rows.words().text("effects.whose-change-it-is-or-why")));
   }
 }

@@ -50,11 +50,11 @@ final class FlowsSection {
       }
     }
     if (channels.isEmpty()) {
-      blocks.add(new Notice("No flows are on file for these dates."));
+      blocks.add(new Notice(rows.words().text("flows.no-flows-are-on-file-for")));
     } else {
       blocks.add(table());
     }
-    return new Section("flows", "Flows", List.of(), blocks);
+    return new Section("flows", rows.words().text("flows.flows"), List.of(), blocks);
   }
 
   private Chart chart(String channel, Answer whole, int number) {
@@ -75,31 +75,41 @@ final class FlowsSection {
     Table data =
         new Table(
             "flows-" + number,
-            channel + ": net buying, " + currency,
-            "Sum over the last 20 sessions; missing until half of them are known.",
+            rows.words().text("flows.net-buying", channel, currency),
+            rows.words().text("flows.sum-over-the-last-20-sessions"),
             List.of(
-                Definitions.DATE,
-                Definitions.of(FLOWS, "net_buy", "Day", Unit.AMOUNT),
-                Definitions.of(FLOWS, "net_buy_20", "20 sessions", Unit.AMOUNT),
-                Definitions.of(FLOWS, "net_buy_ytd", "Since 1 January", Unit.AMOUNT)),
+                Definitions.date(rows.words()),
+                Definitions.of(
+                    rows.words(), FLOWS, "net_buy", rows.words().text("common.day"), Unit.AMOUNT),
+                Definitions.of(
+                    rows.words(),
+                    FLOWS,
+                    "net_buy_20",
+                    rows.words().text("flows.20-sessions"),
+                    Unit.AMOUNT),
+                Definitions.of(
+                    rows.words(),
+                    FLOWS,
+                    "net_buy_ytd",
+                    rows.words().text("flows.since-1-january"),
+                    Unit.AMOUNT)),
             cells,
             false,
             new Provenance(rows.of(Part.FLOWS).query(), ""));
     return new Chart(
         Chart.Kind.LINES,
-        "Net buying in "
-            + currency
-            + ": of the day "
-            + SeriesEnd.words(cells, 1, Unit.AMOUNT)
-            + ", of 20 sessions "
-            + SeriesEnd.words(cells, 2, Unit.AMOUNT)
-            + ".",
+        rows.words()
+            .text(
+                "flows.net-buying-in-of-the-day",
+                currency,
+                SeriesEnd.words(rows.words(), cells, 1, Unit.AMOUNT),
+                SeriesEnd.words(rows.words(), cells, 2, Unit.AMOUNT)),
         data,
         "date",
         Unit.AMOUNT,
         List.of(
-            new Series("net_buy", "day", Role.DAILY),
-            new Series("net_buy_20", "20 sessions", Role.A)),
+            new Series("net_buy", rows.words().text("flows.day"), Role.DAILY),
+            new Series("net_buy_20", rows.words().text("flows.20-sessions"), Role.A)),
         List.of(new Mark(null, 0.0, "")));
   }
 
@@ -127,20 +137,49 @@ final class FlowsSection {
     }
     return new Table(
         "flows",
-        "Net buying on " + last + ", line by line",
-        "In the channel's currency. The last two columns are shares of the line's turnover of the day"
-            + " and of the issuer's cap.",
+        rows.words().text("flows.net-buying-on-line-by-line", last),
+        rows.words().text("flows.in-the-channels-currency-the-last"),
         List.of(
-            Definitions.of(FLOWS, "channel", "Channel", Unit.TEXT),
-            Definitions.of(FLOWS, "security_id", "Line", Unit.TEXT),
-            Definitions.of(FLOWS, "currency", "Currency", Unit.TEXT),
-            Definitions.of(FLOWS, "net_buy", "Day", Unit.AMOUNT),
-            Definitions.of(FLOWS, "net_buy_20", "20 sessions", Unit.AMOUNT),
-            Definitions.of(FLOWS, "net_buy_ytd", "Since 1 January", Unit.AMOUNT),
-            Definitions.of(FLOWS, "record_net_buy", "Record", Unit.AMOUNT),
-            Definitions.of(FLOWS, "record_date", "on", Unit.DATE),
-            Definitions.of(FLOWS, "share_of_turnover", "of turnover", Unit.FRACTION),
-            Definitions.of(FLOWS, "share_of_cap", "of cap", Unit.FRACTION)),
+            Definitions.of(
+                rows.words(), FLOWS, "channel", rows.words().text("flows.channel"), Unit.TEXT),
+            Definitions.of(
+                rows.words(), FLOWS, "security_id", rows.words().text("common.line"), Unit.TEXT),
+            Definitions.of(
+                rows.words(), FLOWS, "currency", rows.words().text("flows.currency"), Unit.TEXT),
+            Definitions.of(
+                rows.words(), FLOWS, "net_buy", rows.words().text("common.day"), Unit.AMOUNT),
+            Definitions.of(
+                rows.words(),
+                FLOWS,
+                "net_buy_20",
+                rows.words().text("flows.20-sessions"),
+                Unit.AMOUNT),
+            Definitions.of(
+                rows.words(),
+                FLOWS,
+                "net_buy_ytd",
+                rows.words().text("flows.since-1-january"),
+                Unit.AMOUNT),
+            Definitions.of(
+                rows.words(),
+                FLOWS,
+                "record_net_buy",
+                rows.words().text("flows.record"),
+                Unit.AMOUNT),
+            Definitions.of(
+                rows.words(), FLOWS, "record_date", rows.words().text("flows.on"), Unit.DATE),
+            Definitions.of(
+                rows.words(),
+                FLOWS,
+                "share_of_turnover",
+                rows.words().text("flows.of-turnover"),
+                Unit.FRACTION),
+            Definitions.of(
+                rows.words(),
+                FLOWS,
+                "share_of_cap",
+                rows.words().text("flows.of-cap"),
+                Unit.FRACTION)),
         cells,
         false,
         new Provenance(flows.query(), ""));
@@ -149,12 +188,12 @@ final class FlowsSection {
   /** A line by the name of its company. */
   private String line(String security) {
     if (security == null) {
-      return "whole channel";
+      return rows.words().text("flows.whole-channel");
     }
     return rows.of(Part.SECURITIES)
         .where("security_id", security)
         .first()
-        .map(row -> text(row, "name") + ", " + security)
+        .map(row -> rows.words().text("headline.of", text(row, "name"), security))
         .orElse(security);
   }
 

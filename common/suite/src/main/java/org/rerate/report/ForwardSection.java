@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
 import org.rerate.report.ReportRows.Part;
-import org.rerate.report.document.Absence;
 import org.rerate.report.document.Chart;
 import org.rerate.report.document.Chart.Role;
 import org.rerate.report.document.Chart.Series;
@@ -47,7 +46,10 @@ final class ForwardSection {
     }
     return new Section(
         "forward",
-        "P/E through time, on " + Wording.earnings(spec.details().forward()),
+        rows.words()
+            .text(
+                "forward.pe-through-time-on",
+                Wording.earnings(rows.words(), spec.details().forward())),
         lead,
         blocks);
   }
@@ -65,7 +67,11 @@ final class ForwardSection {
     Table data =
         new Table(
             "forward-pe-" + number,
-            name + ": P/E on " + Wording.earnings(spec.details().forward()),
+            rows.words()
+                .text(
+                    "forward.pe-on",
+                    name,
+                    Wording.earnings(rows.words(), spec.details().forward())),
             about(),
             columns(),
             cells,
@@ -78,10 +84,10 @@ final class ForwardSection {
         "date",
         Unit.MULTIPLE,
         List.of(
-            new Series("low", "one deviation below", Role.LOW),
-            new Series("high", "one deviation above", Role.HIGH),
-            new Series("mean", "mean of " + window + " days", Role.MEAN),
-            new Series("pe", "P/E", isA ? Role.A : Role.B)),
+            new Series("low", rows.words().text("forward.one-deviation-below"), Role.LOW),
+            new Series("high", rows.words().text("forward.one-deviation-above"), Role.HIGH),
+            new Series("mean", rows.words().text("forward.mean-of-days", window), Role.MEAN),
+            new Series("pe", rows.words().text("forward.pe"), isA ? Role.A : Role.B)),
         List.of());
   }
 
@@ -95,11 +101,7 @@ final class ForwardSection {
   }
 
   private String about() {
-    return "Cap of the members with earnings over those earnings, never an average of P/Es. The band"
-        + " is the mean of the last "
-        + window
-        + " valuation dates, one sample deviation up and down; the percentile is the share of them"
-        + " not above the day's value. A gap is a day whose P/E is missing.";
+    return rows.words().text("forward.cap-of-the-members-with-earnings", window);
   }
 
   /** The whole basket on the forward basis, by day. */
@@ -115,7 +117,7 @@ final class ForwardSection {
         .toList();
   }
 
-  private static List<Object> cells(Row row, Map<LocalDate, Row> usual) {
+  private List<Object> cells(Row row, Map<LocalDate, Row> usual) {
     LocalDate day = Answer.date(row, "valuation_date");
     Row band = usual.get(day);
     Double mean = band == null ? null : number(band, "mean");
@@ -133,38 +135,70 @@ final class ForwardSection {
         reason(row));
   }
 
-  private static String reason(Row row) {
+  private String reason(Row row) {
     String status = Answer.text(row, "status");
-    return status.equals("OK") ? "" : Absence.reason(status);
+    return status.equals("OK") ? "" : rows.words().reason(status);
   }
 
-  private static List<Column> columns() {
+  private List<Column> columns() {
     return List.of(
-        Definitions.DATE,
-        Definitions.of(ValuationTables.BASKET_VALUATIONS, "pe", "P/E", Unit.MULTIPLE),
-        Definitions.of(ValuationTables.ROLLING, "mean", "Mean", Unit.MULTIPLE),
-        new Column("low", "Mean less deviation", Unit.MULTIPLE, "mean less one sample deviation"),
-        new Column("high", "Mean plus deviation", Unit.MULTIPLE, "mean plus one sample deviation"),
-        Definitions.of(ValuationTables.ROLLING, "percentile", "Percentile", Unit.FRACTION),
-        Definitions.of(ValuationTables.ROLLING, "z_score", "Deviations from mean", Unit.POINTS),
-        Definitions.of(ValuationTables.BASKET_VALUATIONS, "coverage", "Coverage", Unit.FRACTION),
-        Definitions.REASON);
+        Definitions.date(rows.words()),
+        Definitions.of(
+            rows.words(),
+            ValuationTables.BASKET_VALUATIONS,
+            "pe",
+            rows.words().text("forward.pe"),
+            Unit.MULTIPLE),
+        Definitions.of(
+            rows.words(),
+            ValuationTables.ROLLING,
+            "mean",
+            rows.words().text("forward.mean"),
+            Unit.MULTIPLE),
+        new Column(
+            "low",
+            rows.words().text("forward.mean-less-deviation"),
+            Unit.MULTIPLE,
+            rows.words().text("forward.mean-less-one-sample-deviation")),
+        new Column(
+            "high",
+            rows.words().text("forward.mean-plus-deviation"),
+            Unit.MULTIPLE,
+            rows.words().text("forward.mean-plus-one-sample-deviation")),
+        Definitions.of(
+            rows.words(),
+            ValuationTables.ROLLING,
+            "percentile",
+            rows.words().text("forward.percentile"),
+            Unit.FRACTION),
+        Definitions.of(
+            rows.words(),
+            ValuationTables.ROLLING,
+            "z_score",
+            rows.words().text("forward.deviations-from-mean"),
+            Unit.POINTS),
+        Definitions.of(
+            rows.words(),
+            ValuationTables.BASKET_VALUATIONS,
+            "coverage",
+            rows.words().text("common.coverage"),
+            Unit.FRACTION),
+        Definitions.reason(rows.words()));
   }
 
-  private static String description(List<List<Object>> cells) {
+  private String description(List<List<Object>> cells) {
     List<Double> known =
         cells.stream().map(row -> (Double) row.get(1)).filter(pe -> pe != null).toList();
     if (known.isEmpty()) {
-      return "No P/E is known on any day.";
+      return rows.words().text("forward.no-pe-is-known-on-any");
     }
     double least = known.stream().min(Comparator.naturalOrder()).orElseThrow();
     double most = known.stream().max(Comparator.naturalOrder()).orElseThrow();
-    return "Between "
-        + Unit.MULTIPLE.display(least)
-        + " and "
-        + Unit.MULTIPLE.display(most)
-        + "; "
-        + SeriesEnd.words(cells, 1, Unit.MULTIPLE)
-        + ".";
+    return rows.words()
+        .text(
+            "forward.between-and",
+            rows.words().show(Unit.MULTIPLE, least),
+            rows.words().show(Unit.MULTIPLE, most),
+            SeriesEnd.words(rows.words(), cells, 1, Unit.MULTIPLE));
   }
 }

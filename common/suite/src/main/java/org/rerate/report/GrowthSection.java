@@ -36,14 +36,18 @@ final class GrowthSection {
   Section section() {
     List<DocumentPart> blocks = new ArrayList<>();
     if (rows.of(Part.GROWTH).rows().isEmpty()) {
-      blocks.add(new Notice("No reported years of the members are on file."));
+      blocks.add(new Notice(rows.words().text("growth.no-reported-years-of-the-members")));
     } else {
       Table table = table();
       blocks.add(chart(table));
       blocks.add(table);
     }
     String years = new MeasureQuestions(rows.plan()).growthYears();
-    return new Section("growth", "Growth against price, fiscal years " + years, List.of(), blocks);
+    return new Section(
+        "growth",
+        rows.words().text("growth.growth-against-price-fiscal-years", years),
+        List.of(),
+        blocks);
   }
 
   private Table table() {
@@ -53,9 +57,8 @@ final class GrowthSection {
     }
     return new Table(
         "growth",
-        "Growth of income and revenue, change of price, and what they imply for the multiple",
-        "Between the ends of two fiscal years; prices split-adjusted. Implied change of multiple:"
-            + " (1 + change of price) / (1 + growth of income) - 1.",
+        rows.words().text("growth.growth-of-income-and-revenue-change"),
+        rows.words().text("growth.between-the-ends-of-two-fiscal"),
         columns(),
         cells,
         true,
@@ -69,14 +72,16 @@ final class GrowthSection {
         rows.name(text(row, "group_name")),
         level.equals("MEMBER")
             ? rows.issuer(issuer)
-            : level.equals("MEDIAN") ? "Median of members" : "The basket as one company",
+            : level.equals("MEDIAN")
+                ? rows.words().text("growth.median-of-members")
+                : rows.words().text("growth.the-basket-as-one-company"),
         cell(row, "income_growth", "income_status"),
         cell(row, "revenue_growth", "revenue_status"),
         cell(row, "price_change", "price_status"),
         cell(row, "multiple_change", "multiple_status"),
         level.equals("MEMBER")
             ? ""
-            : row.getAs("income_count") + " of " + row.getAs("member_count"));
+            : rows.words().text("common.of", row.getAs("income_count"), row.getAs("member_count")));
   }
 
   private static Object cell(Row row, String column, String status) {
@@ -84,15 +89,40 @@ final class GrowthSection {
     return value == null ? new Absence(text(row, status)) : value;
   }
 
-  private static List<Column> columns() {
+  private List<Column> columns() {
     return List.of(
-        Definitions.BASKET,
-        new Column("name", "Company", Unit.TEXT, "the company, the median, or the group as one"),
-        Definitions.of(GROWTH, "income_growth", "Net income", Unit.CHANGE),
-        Definitions.of(GROWTH, "revenue_growth", "Revenue", Unit.CHANGE),
-        Definitions.of(GROWTH, "price_change", "Price", Unit.CHANGE),
-        Definitions.of(GROWTH, "multiple_change", "Implied multiple", Unit.CHANGE),
-        Definitions.of(GROWTH, "income_count", "Members counted", Unit.TEXT));
+        Definitions.basket(rows.words()),
+        new Column(
+            "name",
+            rows.words().text("common.company"),
+            Unit.TEXT,
+            rows.words().text("growth.the-company-the-median-or-the")),
+        Definitions.of(
+            rows.words(),
+            GROWTH,
+            "income_growth",
+            rows.words().text("growth.net-income"),
+            Unit.CHANGE),
+        Definitions.of(
+            rows.words(),
+            GROWTH,
+            "revenue_growth",
+            rows.words().text("growth.revenue"),
+            Unit.CHANGE),
+        Definitions.of(
+            rows.words(), GROWTH, "price_change", rows.words().text("growth.price"), Unit.CHANGE),
+        Definitions.of(
+            rows.words(),
+            GROWTH,
+            "multiple_change",
+            rows.words().text("growth.implied-multiple"),
+            Unit.CHANGE),
+        Definitions.of(
+            rows.words(),
+            GROWTH,
+            "income_count",
+            rows.words().text("growth.members-counted"),
+            Unit.TEXT));
   }
 
   private Chart chart(Table table) {
@@ -112,21 +142,36 @@ final class GrowthSection {
     Table data =
         new Table(
             "growth-chart",
-            "Growth of net income against change of price",
+            rows.words().text("growth.growth-of-net-income-against-change"),
             table.about(),
             List.of(
-                new Column("name", "Company", Unit.TEXT, "the company"),
-                Definitions.of(GROWTH, "income_growth", "Growth of net income", Unit.CHANGE),
-                new Column("price_b", "Price, " + nameB, Unit.CHANGE, "change of price"),
-                new Column("price_a", "Price, " + nameA, Unit.CHANGE, "change of price")),
+                new Column(
+                    "name",
+                    rows.words().text("common.company"),
+                    Unit.TEXT,
+                    rows.words().text("growth.the-company")),
+                Definitions.of(
+                    rows.words(),
+                    GROWTH,
+                    "income_growth",
+                    rows.words().text("growth.growth-of-net-income"),
+                    Unit.CHANGE),
+                new Column(
+                    "price_b",
+                    rows.words().text("growth.price-2", nameB),
+                    Unit.CHANGE,
+                    rows.words().text("growth.change-of-price")),
+                new Column(
+                    "price_a",
+                    rows.words().text("growth.price-2", nameA),
+                    Unit.CHANGE,
+                    rows.words().text("growth.change-of-price"))),
             cells,
             false,
             table.source());
     return new Chart(
         Chart.Kind.SCATTER,
-        cells.size()
-            + " companies with both, change of price upwards; above the dashed line the price rose"
-            + " more than income, so the multiple rose.",
+        rows.words().text("growth.companies-with-both-change-of-price", cells.size()),
         data,
         "income_growth",
         Unit.CHANGE,

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.rerate.report.document.Unit;
+import org.rerate.report.document.Words;
 
 /**
  * A number of a report's first screen on its way from an earlier report: as it was published, what
@@ -110,18 +111,23 @@ public record Headline(
 
   /** The number in words, with the names of the baskets. */
   public String words(UnaryOperator<String> names) {
-    return names.apply(basket) + ", " + number(names);
+    return words(Words.ENGLISH, names);
+  }
+
+  /** The same in another language. */
+  String words(Words words, UnaryOperator<String> names) {
+    return words.text("headline.of", names.apply(basket), number(words, names));
   }
 
   /** Which number of its basket it is, in words. */
-  String number(UnaryOperator<String> names) {
+  String number(Words words, UnaryOperator<String> names) {
     return switch (measure) {
-      case HeadlineMeasure.CAP -> "cap";
-      case HeadlineMeasure.PE -> "P/E on " + basis;
-      case HeadlineMeasure.CHANGE -> "change like for like since " + since;
-      case HeadlineMeasure.INCREMENTAL -> "incremental P/E since " + since;
-      case HeadlineMeasure.RATIO -> "cap as a part of " + names.apply(against);
-      case HeadlineMeasure.PREMIUM -> "P/E premium over " + names.apply(against);
+      case HeadlineMeasure.CAP -> words.text("headline.cap");
+      case HeadlineMeasure.PE -> words.text("headline.pe-on", basis);
+      case HeadlineMeasure.CHANGE -> words.text("headline.change-like-for-like-since", since);
+      case HeadlineMeasure.INCREMENTAL -> words.text("headline.incremental-pe-since", since);
+      case HeadlineMeasure.RATIO -> words.text("headline.cap-as-a-part-of", names.apply(against));
+      case HeadlineMeasure.PREMIUM -> words.text("headline.pe-premium-over", names.apply(against));
       default -> throw new IllegalStateException("no measure " + measure);
     };
   }

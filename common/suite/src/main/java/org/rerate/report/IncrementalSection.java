@@ -18,6 +18,7 @@ import org.rerate.report.document.Section;
 import org.rerate.report.document.Sentence;
 import org.rerate.report.document.Table;
 import org.rerate.report.document.Unit;
+import org.rerate.report.document.Words;
 import org.rerate.table.TableSpec;
 import org.rerate.table.ValuationTables;
 
@@ -25,9 +26,6 @@ import org.rerate.table.ValuationTables;
 final class IncrementalSection {
 
   private static final TableSpec CHANGES = ValuationTables.BASKET_CHANGES;
-
-  static final Column SPAN =
-      new Column("span", "Basket and base", Unit.TEXT, "the basket and the name of its base date");
 
   private final ReportRows rows;
   private final ReportData note;
@@ -45,7 +43,8 @@ final class IncrementalSection {
     }
     blocks.add(table);
     blocks.add(likeForLike());
-    return new Section("incremental", "Incremental P/E", remarks(), blocks);
+    return new Section(
+        "incremental", rows.words().text("incremental.incremental-pe"), remarks(), blocks);
   }
 
   private Table table() {
@@ -55,14 +54,11 @@ final class IncrementalSection {
         cells.add(cells(basket, span));
       }
     }
-    String basis = Wording.earnings(rows.spec().basis());
+    String basis = Wording.earnings(rows.words(), rows.spec().basis());
     return new Table(
         "incremental-pe",
-        "Change in cap over change in expected " + basis,
-        "The same calendar year at both ends, each as known at its own end, over the matched"
-            + " members, those with cap and earnings at both ends. Missing when they are too small a"
-            + " part of the cap, or expected earnings did not rise, or rose by less than 0.1 %. n.m."
-            + " (not meaningful): earnings rose in dollars only, so that the exchange rate made it.",
+        rows.words().text("incremental.change-in-cap-over-change-in", basis),
+        rows.words().text("incremental.the-same-calendar-year-at-both"),
         columns(),
         cells,
         false,
@@ -76,10 +72,10 @@ final class IncrementalSection {
       for (SpanPart span : basket.spans()) {
         cells.add(
             Arrays.asList(
-                basket.name() + " since " + span.name(),
+                rows.words().text("common.since", basket.name(), span.name()),
                 span.from(),
                 basket.end(),
-                span.counts().both() + " of " + span.counts().members(),
+                rows.words().text("common.of", span.counts().both(), span.counts().members()),
                 span.change(),
                 span.changePct(),
                 span.entries(),
@@ -88,18 +84,43 @@ final class IncrementalSection {
     }
     return new Table(
         "like-for-like",
-        "Change in cap, like for like",
-        "Over the members of the end date that have a cap at both ends. Additions have one at the"
-            + " end only, deletions at the start only; they are not part of the change.",
+        rows.words().text("common.change-in-cap-like-for-like"),
+        rows.words().text("incremental.over-the-members-of-the-end"),
         List.of(
-            SPAN,
-            Definitions.of(CHANGES, "from_date", "From", Unit.DATE),
-            Definitions.of(CHANGES, "to_date", "To", Unit.DATE),
-            new Column("counted", "Members", Unit.TEXT, "with a cap at both ends, of all"),
-            Definitions.of(CHANGES, "lfl_cap_change_usd", "Change in cap", Unit.USD_CHANGE),
-            Definitions.of(CHANGES, "lfl_cap_change_pct", "in %", Unit.CHANGE),
-            Definitions.of(CHANGES, "entries_usd", "Additions", Unit.USD),
-            Definitions.of(CHANGES, "exits_usd", "Deletions", Unit.USD)),
+            span(rows.words()),
+            Definitions.of(
+                rows.words(), CHANGES, "from_date", rows.words().text("common.from"), Unit.DATE),
+            Definitions.of(
+                rows.words(), CHANGES, "to_date", rows.words().text("incremental.to"), Unit.DATE),
+            new Column(
+                "counted",
+                rows.words().text("common.members"),
+                Unit.TEXT,
+                rows.words().text("incremental.with-a-cap-at-both-ends")),
+            Definitions.of(
+                rows.words(),
+                CHANGES,
+                "lfl_cap_change_usd",
+                rows.words().text("common.change-in-cap"),
+                Unit.USD_CHANGE),
+            Definitions.of(
+                rows.words(),
+                CHANGES,
+                "lfl_cap_change_pct",
+                rows.words().text("incremental.in-pct"),
+                Unit.CHANGE),
+            Definitions.of(
+                rows.words(),
+                CHANGES,
+                "entries_usd",
+                rows.words().text("incremental.additions"),
+                Unit.USD),
+            Definitions.of(
+                rows.words(),
+                CHANGES,
+                "exits_usd",
+                rows.words().text("incremental.deletions"),
+                Unit.USD)),
         cells,
         false,
         new Provenance(rows.of(Part.CHANGES).query(), command()));
@@ -123,25 +144,26 @@ final class IncrementalSection {
         .orElse("");
   }
 
-  private static List<Object> cells(BasketPart basket, SpanPart span) {
+  private List<Object> cells(BasketPart basket, SpanPart span) {
     boolean known = span.status().equals("OK");
     return Arrays.asList(
-        basket.name() + " since " + span.name(),
-        span.counts().matched() + " of " + span.counts().both(),
+        rows.words().text("common.since", basket.name(), span.name()),
+        rows.words().text("common.of", span.counts().matched(), span.counts().both()),
         span.matchedCoverage(),
         span.matchedChange(),
         span.earningsChange(),
         span.earningsChangePct(),
         span.peFrom(),
         span.peTo(),
-        known ? paid(span) : new Absence(span.status()),
+        known ? paid(rows.words(), span) : new Absence(span.status()),
         atConstantRates(span),
-        known ? "" : Absence.reason(span.status()));
+        known ? "" : rows.words().reason(span.status()));
   }
 
-  static Object paid(SpanPart span) {
+  static Object paid(Words words, SpanPart span) {
     return span.isMadeByExchangeRates()
-        ? new Doubtful(span.incrementalPe(), "the exchange rate made the rise in earnings")
+        ? new Doubtful(
+            span.incrementalPe(), words.text("incremental.the-exchange-rate-made-the-rise"))
         : span.incrementalPe();
   }
 
@@ -151,26 +173,59 @@ final class IncrementalSection {
     return paid == null ? new Absence(status == null ? "NO_COVERAGE" : status) : paid;
   }
 
-  private static List<Column> columns() {
+  private List<Column> columns() {
     return List.of(
-        SPAN,
+        span(rows.words()),
         new Column(
             "matched",
-            "Matched members",
+            rows.words().text("incremental.matched-members"),
             Unit.TEXT,
-            "those with earnings at both ends, of those with a cap at both ends; all that follows is"
-                + " theirs"),
-        Definitions.of(CHANGES, "incremental_coverage", "Part of cap", Unit.FRACTION),
+            rows.words().text("incremental.those-with-earnings-at-both-ends")),
         Definitions.of(
-            CHANGES, "incremental_cap_change_usd", "Their change in cap", Unit.USD_CHANGE),
-        Definitions.of(CHANGES, "earnings_change_usd", "Change in earnings (dE)", Unit.USD_CHANGE),
-        Definitions.of(CHANGES, "earnings_change_pct", "in % (dE/E0)", Unit.CHANGE),
-        Definitions.of(CHANGES, "pe_from", "P/E then", Unit.MULTIPLE),
-        Definitions.of(CHANGES, "pe_to", "P/E now", Unit.MULTIPLE),
-        Definitions.of(CHANGES, "incremental_pe", "Incremental P/E", Unit.MULTIPLE),
+            rows.words(),
+            CHANGES,
+            "incremental_coverage",
+            rows.words().text("incremental.part-of-cap"),
+            Unit.FRACTION),
         Definitions.of(
-            CHANGES, "incremental_pe_constant_fx", "at constant exchange rates", Unit.MULTIPLE),
-        Definitions.REASON);
+            rows.words(),
+            CHANGES,
+            "incremental_cap_change_usd",
+            rows.words().text("incremental.their-change-in-cap"),
+            Unit.USD_CHANGE),
+        Definitions.of(
+            rows.words(),
+            CHANGES,
+            "earnings_change_usd",
+            rows.words().text("incremental.change-in-earnings-de"),
+            Unit.USD_CHANGE),
+        Definitions.of(
+            rows.words(),
+            CHANGES,
+            "earnings_change_pct",
+            rows.words().text("incremental.in-pct-de-e0"),
+            Unit.CHANGE),
+        Definitions.of(
+            rows.words(),
+            CHANGES,
+            "pe_from",
+            rows.words().text("incremental.pe-then"),
+            Unit.MULTIPLE),
+        Definitions.of(
+            rows.words(), CHANGES, "pe_to", rows.words().text("incremental.pe-now"), Unit.MULTIPLE),
+        Definitions.of(
+            rows.words(),
+            CHANGES,
+            "incremental_pe",
+            rows.words().text("incremental.incremental-pe"),
+            Unit.MULTIPLE),
+        Definitions.of(
+            rows.words(),
+            CHANGES,
+            "incremental_pe_constant_fx",
+            rows.words().text("incremental.at-constant-exchange-rates"),
+            Unit.MULTIPLE),
+        Definitions.reason(rows.words()));
   }
 
   /** What must be said beside each number. */
@@ -180,23 +235,23 @@ final class IncrementalSection {
       for (SpanPart span : basket.spans()) {
         if (!span.remarks().isEmpty()) {
           remarks.add(
-              Sentence.of(
-                  basket.name()
-                      + " since "
-                      + span.name()
-                      + ". "
-                      + String.join(" ", span.remarks())));
+              rows.words()
+                  .sentence(
+                      "common.since-2",
+                      basket.name(),
+                      span.name(),
+                      String.join(rows.words().pattern("joined.sentences"), span.remarks())));
         }
       }
     }
     return remarks;
   }
 
-  private static Chart chart(Table table) {
+  private Chart chart(Table table) {
     Table data =
         new Table(
             "incremental-pe-chart",
-            "P/E then, P/E now, and incremental P/E",
+            rows.words().text("incremental.pe-then-pe-now-and-incremental"),
             table.about(),
             table.columns(),
             table.rows(),
@@ -204,15 +259,23 @@ final class IncrementalSection {
             table.source());
     return new Chart(
         Chart.Kind.BARS,
-        "The P/E at both ends and the change in cap over the change in earnings between, all of the"
-            + " matched members. n.m.: not meaningful, because earnings rose in dollars only.",
+        rows.words().text("incremental.the-pe-at-both-ends-and"),
         data,
         "span",
         Unit.MULTIPLE,
         List.of(
-            new Series("pe_from", "P/E then", Role.MEAN),
-            new Series("pe_to", "P/E now", Role.OTHER),
-            new Series("incremental_pe", "incremental P/E", Role.FOCUS)),
+            new Series("pe_from", rows.words().text("incremental.pe-then"), Role.MEAN),
+            new Series("pe_to", rows.words().text("incremental.pe-now"), Role.OTHER),
+            new Series(
+                "incremental_pe", rows.words().text("incremental.incremental-pe-2"), Role.FOCUS)),
         List.of());
+  }
+
+  static Column span(Words words) {
+    return new Column(
+        "span",
+        words.text("incremental.basket-and-base"),
+        Unit.TEXT,
+        words.text("incremental.the-basket-and-the-name-of"));
   }
 }

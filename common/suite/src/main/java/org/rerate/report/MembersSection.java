@@ -69,7 +69,7 @@ final class MembersSection {
   }
 
   Section section() {
-    return new Section("members", "Members", List.of(), List.of(table()));
+    return new Section("members", rows.words().text("common.members"), List.of(), List.of(table()));
   }
 
   private Table table() {
@@ -84,12 +84,11 @@ final class MembersSection {
             Comparator.nullsLast(Comparator.reverseOrder())));
     return new Table(
         "members",
-        "Members of both baskets, each on its basket's end date",
-        "The P/E is cap over expected "
-            + Wording.earnings(spec.basis())
-            + ". A revision is the change of those earnings in the currency of the"
-            + " estimates, over one and three months; it is missing where earnings are missing or"
-            + " not positive at either end. Changes are in US dollars.",
+        rows.words().text("members.members-of-both-baskets-each-on"),
+        rows.words()
+            .text(
+                "members.the-pe-is-cap-over-expected",
+                Wording.earnings(rows.words(), spec.basis())),
         columns(),
         cells,
         true,
@@ -108,34 +107,61 @@ final class MembersSection {
     List<Column> columns =
         new ArrayList<>(
             List.of(
-                Definitions.BASKET,
-                new Column("name", "Company", Unit.TEXT, "name of the company"),
-                Definitions.SUBSECTOR,
-                new Column("cap_usd", "Cap", Unit.USD, "market capitalisation, USD"),
-                new Column("pe", "P/E " + spec.basis(), Unit.MULTIPLE, "cap / expected earnings"),
+                Definitions.basket(rows.words()),
                 new Column(
-                    "revision_1m", "Revision 1 m", Unit.CHANGE, "earnings now over a month ago"),
+                    "name",
+                    rows.words().text("common.company"),
+                    Unit.TEXT,
+                    rows.words().text("common.name-of-the-company")),
+                Definitions.subsector(rows.words()),
                 new Column(
-                    "revision_3m", "Revision 3 m", Unit.CHANGE, "earnings now over 3 months ago")));
+                    "cap_usd",
+                    rows.words().text("members.cap"),
+                    Unit.USD,
+                    rows.words().text("members.market-capitalisation-usd")),
+                new Column(
+                    "pe",
+                    rows.words().text("common.pe", spec.basis()),
+                    Unit.MULTIPLE,
+                    rows.words().text("members.cap-expected-earnings")),
+                new Column(
+                    "revision_1m",
+                    rows.words().text("members.revision-1-m"),
+                    Unit.CHANGE,
+                    rows.words().text("members.earnings-now-over-a-month-ago")),
+                new Column(
+                    "revision_3m",
+                    rows.words().text("members.revision-3-m"),
+                    Unit.CHANGE,
+                    rows.words().text("members.earnings-now-over-3-months-ago"))));
     int number = 0;
     for (Map.Entry<String, LocalDate> base : bases.entrySet()) {
       columns.add(
           new Column(
               "change_" + ++number,
-              "Since " + base.getKey(),
+              rows.words().text("members.since", base.getKey()),
               Unit.CHANGE,
-              "change of cap in USD since " + base.getValue()));
+              rows.words().text("members.change-of-cap-in-usd-since", base.getValue())));
     }
     columns.add(
-        new Column("earnings_usd", "Earnings", Unit.USD, "expected earnings of the year, USD"));
+        new Column(
+            "earnings_usd",
+            rows.words().text("members.earnings"),
+            Unit.USD,
+            rows.words().text("members.expected-earnings-of-the-year-usd")));
     columns.add(
         new Column(
             "coverage",
-            "Earnings rest on",
+            rows.words().text("members.earnings-rest-on"),
             Unit.TEXT,
-            "estimates, actuals or earnings per share, and the age of the oldest estimate"));
-    columns.add(new Column("issuer_id", "Id", Unit.TEXT, "identifier of the company"));
-    columns.add(Definitions.REASON);
+            rows.words().text("members.estimates-actuals-or-earnings-per-share")));
+    columns.add(
+        new Column(
+            "issuer_id",
+            rows.words().text("members.id"),
+            Unit.TEXT,
+            rows.words().text("members.identifier-of-the-company")));
+    columns.add(Definitions.reason(rows.words()));
     return columns;
   }
 
@@ -168,7 +194,7 @@ final class MembersSection {
     cells.add(earning == null ? new Absence(earningsStatus) : earning);
     cells.add(earned == null || earning == null ? "" : restsOn(earned));
     cells.add(issuer);
-    cells.add(pe instanceof Absence absence ? absence.reason() : "");
+    cells.add(pe instanceof Absence absence ? rows.words().reason(absence.status()) : "");
     return cells;
   }
 
@@ -205,13 +231,16 @@ final class MembersSection {
         .orElse(1.0);
   }
 
-  private static String restsOn(Row earned) {
+  private String restsOn(Row earned) {
     String source = text(earned, "source");
     Integer age = earned.getAs("estimate_age_days");
-    String words = source == null ? "" : source.toLowerCase(java.util.Locale.ROOT);
-    return Arrays.asList(words, age == null ? "" : age + " days").stream()
+    String words =
+        source == null || !rows.words().has("source." + source)
+            ? ""
+            : rows.words().text("source." + source);
+    return Arrays.asList(words, age == null ? "" : rows.words().text("members.days", age)).stream()
         .filter(part -> !part.isEmpty())
-        .reduce((a, b) -> a + ", " + b)
+        .reduce((a, b) -> a + rows.words().pattern("list.comma") + b)
         .orElse("");
   }
 }

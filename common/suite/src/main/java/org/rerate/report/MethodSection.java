@@ -18,7 +18,6 @@ import org.rerate.report.ReportRows.Part;
 import org.rerate.report.document.Column;
 import org.rerate.report.document.Provenance;
 import org.rerate.report.document.Section;
-import org.rerate.report.document.Sentence;
 import org.rerate.report.document.Table;
 import org.rerate.report.document.Unit;
 import org.rerate.run.Json;
@@ -37,14 +36,8 @@ final class MethodSection {
   Section section() {
     return new Section(
         "method",
-        "Method, coverage, data and runs",
-        List.of(
-            Sentence.of(
-                "A P/E is the cap of the members that have both a cap and earnings over those"
-                    + " earnings. A change is measured over the members of its end date that have a"
-                    + " cap at both ends; an incremental P/E is their change in cap over the change"
-                    + " of what the same calendar year was expected to earn. A missing number is"
-                    + " never taken for zero: it shows as a dash, with its reason.")),
+        rows.words().text("method.method-coverage-data-and-runs"),
+        List.of(rows.words().sentence("method.a-pe-is-the-cap-of")),
         List.of(coverage(), switches(), runs()));
   }
 
@@ -71,18 +64,50 @@ final class MethodSection {
     }
     return new Table(
         "coverage",
-        "Coverage and dates",
-        "Members are those of the end date, for all dates.",
+        rows.words().text("method.coverage-and-dates"),
+        rows.words().text("method.members-are-those-of-the-end"),
         List.of(
-            Definitions.BASKET,
-            new Column("end", "End", Unit.DATE, "the day valued"),
-            new Column("member_count", "Members", Unit.COUNT, "members"),
-            new Column("capped_count", "with a cap", Unit.COUNT, "members with a cap"),
-            new Column("matched_count", "and earnings", Unit.COUNT, "members with both"),
-            new Column("negative_count", "with losses", Unit.COUNT, "matched members with losses"),
-            new Column("coverage", "Coverage", Unit.FRACTION, "matched cap / cap"),
-            new Column("first", "Lines from", Unit.DATE, "first valuation date shown"),
-            new Column("days", "Valuation dates", Unit.COUNT, "valuation dates shown")),
+            Definitions.basket(rows.words()),
+            new Column(
+                "end",
+                rows.words().text("method.end"),
+                Unit.DATE,
+                rows.words().text("common.the-day-valued")),
+            new Column(
+                "member_count",
+                rows.words().text("common.members"),
+                Unit.COUNT,
+                rows.words().text("method.members")),
+            new Column(
+                "capped_count",
+                rows.words().text("method.with-a-cap"),
+                Unit.COUNT,
+                rows.words().text("method.members-with-a-cap")),
+            new Column(
+                "matched_count",
+                rows.words().text("method.and-earnings"),
+                Unit.COUNT,
+                rows.words().text("method.members-with-both")),
+            new Column(
+                "negative_count",
+                rows.words().text("method.with-losses"),
+                Unit.COUNT,
+                rows.words().text("method.matched-members-with-losses")),
+            new Column(
+                "coverage",
+                rows.words().text("common.coverage"),
+                Unit.FRACTION,
+                rows.words().text("method.matched-cap-cap")),
+            new Column(
+                "first",
+                rows.words().text("method.lines-from"),
+                Unit.DATE,
+                rows.words().text("method.first-valuation-date-shown")),
+            new Column(
+                "days",
+                rows.words().text("method.valuation-dates"),
+                Unit.COUNT,
+                rows.words().text("method.valuation-dates-shown"))),
         cells,
         false,
         new Provenance(rows.of(Part.VALUATIONS).query(), ""));
@@ -103,7 +128,9 @@ final class MethodSection {
     values.put("knowledge", rows.asOf().knowledge().toString());
     values.put(
         "recorded_by",
-        rows.asOf().recordedBy() == null ? "no cut" : rows.asOf().recordedBy().toString());
+        rows.asOf().recordedBy() == null
+            ? rows.words().text("method.no-cut")
+            : rows.asOf().recordedBy().toString());
     values.put("share_class_policy", m.shareClassPolicy().name().toLowerCase(Locale.ROOT));
     values.put("calendarisation", m.calendarisation().name().toLowerCase(Locale.ROOT));
     values.put("price_max_age_days", String.valueOf(m.priceMaxAgeDays()));
@@ -115,7 +142,12 @@ final class MethodSection {
     m.composites()
         .forEach(
             (name, without) ->
-                values.put("composite " + name, "all but " + String.join(", ", without)));
+                values.put(
+                    rows.words().text("method.composite", name),
+                    rows.words()
+                        .text(
+                            "method.all-but",
+                            String.join(rows.words().pattern("list.comma"), without))));
     values.put(
         "rolling_windows",
         m.rollingWindows().stream().map(String::valueOf).collect(Collectors.joining(", ")));
@@ -123,11 +155,19 @@ final class MethodSection {
     values.forEach((name, value) -> cells.add(List.of(name, value)));
     return new Table(
         "switches",
-        "Switches of the methodology",
-        "What each means: docs/methodology.md.",
+        rows.words().text("method.switches-of-the-methodology"),
+        rows.words().text("method.what-each-means-docs-methodology-md"),
         List.of(
-            new Column("switch", "Switch", Unit.TEXT, "name of the switch"),
-            new Column("value", "Value", Unit.TEXT, "its value")),
+            new Column(
+                "switch",
+                rows.words().text("method.switch"),
+                Unit.TEXT,
+                rows.words().text("method.name-of-the-switch")),
+            new Column(
+                "value",
+                rows.words().text("method.value"),
+                Unit.TEXT,
+                rows.words().text("method.its-value"))),
         cells,
         false,
         new Provenance("", "rerate config"));
@@ -142,15 +182,39 @@ final class MethodSection {
         .forEach(row -> cells.add(run(row)));
     return new Table(
         "runs",
-        "Runs and the versions that they read",
-        "The runs that computed the numbers of this page, and those that loaded data.",
+        rows.words().text("method.runs-and-the-versions-that-they"),
+        rows.words().text("method.the-runs-that-computed-the-numbers"),
         List.of(
-            new Column("run_id", "Run", Unit.TEXT, "identifier of the run"),
-            new Column("command", "Command", Unit.TEXT, "the command"),
-            new Column("arguments", "Arguments", Unit.TEXT, "its arguments"),
-            new Column("finished_at", "Finished (UTC)", Unit.TEXT, "when it was done"),
-            new Column("code_version", "Rerate", Unit.TEXT, "version of Rerate"),
-            new Column("input_versions", "Read", Unit.TEXT, "table versions read")),
+            new Column(
+                "run_id",
+                rows.words().text("common.run"),
+                Unit.TEXT,
+                rows.words().text("method.identifier-of-the-run")),
+            new Column(
+                "command",
+                rows.words().text("method.command"),
+                Unit.TEXT,
+                rows.words().text("method.the-command")),
+            new Column(
+                "arguments",
+                rows.words().text("method.arguments"),
+                Unit.TEXT,
+                rows.words().text("method.its-arguments")),
+            new Column(
+                "finished_at",
+                rows.words().text("method.finished-utc"),
+                Unit.TEXT,
+                rows.words().text("method.when-it-was-done")),
+            new Column(
+                "code_version",
+                rows.words().text("method.rerate"),
+                Unit.TEXT,
+                rows.words().text("method.version-of-rerate")),
+            new Column(
+                "input_versions",
+                rows.words().text("method.read"),
+                Unit.TEXT,
+                rows.words().text("method.table-versions-read"))),
         cells,
         false,
         new Provenance(rows.of(Part.RUNS).query(), ""));

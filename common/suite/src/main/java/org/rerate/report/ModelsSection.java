@@ -41,11 +41,11 @@ final class ModelsSection {
             .toList();
     List<DocumentPart> blocks = new ArrayList<>();
     if (gaps.isEmpty()) {
-      blocks.add(new Notice("No scores of models are on file, or the report names no benchmark."));
+      blocks.add(new Notice(rows.words().text("models.no-scores-of-models-are-on")));
     } else {
       blocks.add(chart(gaps));
     }
-    return new Section("models", "Model gap", List.of(), blocks);
+    return new Section("models", rows.words().text("models.model-gap"), List.of(), blocks);
   }
 
   private Chart chart(List<Row> gaps) {
@@ -60,36 +60,56 @@ final class ModelsSection {
       before = state;
     }
     Row end = gaps.get(gaps.size() - 1);
-    String regionA = Wording.region(text(end, "region_a"));
-    String regionB = Wording.region(text(end, "region_b"));
+    String regionA = Wording.region(rows.words(), text(end, "region_a"));
+    String regionB = Wording.region(rows.words(), text(end, "region_b"));
     Table data =
         new Table(
             "model-gap",
-            "Best model of " + regionA + " behind that of " + regionB,
-            "1 - best score of "
-                + regionA
-                + " / best score of "
-                + regionB
-                + " on the "
-                + Wording.code(text(end, "benchmark"))
-                + ", over models released by the day. A row for each day on which it moved.",
+            rows.words().text("models.best-model-of-behind-that-of", regionA, regionB),
+            rows.words()
+                .text(
+                    "models.1-best-score-of-best-score",
+                    regionA,
+                    regionB,
+                    Wording.code(text(end, "benchmark"))),
             List.of(
-                Definitions.DATE,
-                Definitions.of(GAPS, "gap", "Gap", Unit.FRACTION),
-                Definitions.of(GAPS, "model_a", "Best of " + regionA, Unit.TEXT),
-                Definitions.of(GAPS, "best_a", "its score", Unit.POINTS),
-                Definitions.of(GAPS, "model_b", "Best of " + regionB, Unit.TEXT),
-                Definitions.of(GAPS, "best_b", "its score ", Unit.POINTS)),
+                Definitions.date(rows.words()),
+                Definitions.of(
+                    rows.words(), GAPS, "gap", rows.words().text("models.gap"), Unit.FRACTION),
+                Definitions.of(
+                    rows.words(),
+                    GAPS,
+                    "model_a",
+                    rows.words().text("models.best-of", regionA),
+                    Unit.TEXT),
+                Definitions.of(
+                    rows.words(),
+                    GAPS,
+                    "best_a",
+                    rows.words().text("models.its-score"),
+                    Unit.POINTS),
+                Definitions.of(
+                    rows.words(),
+                    GAPS,
+                    "model_b",
+                    rows.words().text("models.best-of", regionB),
+                    Unit.TEXT),
+                Definitions.of(
+                    rows.words(),
+                    GAPS,
+                    "best_b",
+                    rows.words().text("models.its-score-2"),
+                    Unit.POINTS)),
             cells,
             false,
             new Provenance(rows.of(Part.MODELS).query(), ""));
     return new Chart(
         Chart.Kind.LINES,
-        "The gap: " + SeriesEnd.words(cells, 1, Unit.FRACTION) + ".",
+        rows.words().text("models.the-gap", SeriesEnd.words(rows.words(), cells, 1, Unit.FRACTION)),
         data,
         "date",
         Unit.FRACTION,
-        List.of(new Series("gap", "gap", Role.A)),
+        List.of(new Series("gap", rows.words().text("models.gap-2"), Role.A)),
         List.of(new Mark(null, 0.0, "")));
   }
 

@@ -3,7 +3,6 @@ package org.rerate.report;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.spark.sql.Row;
@@ -48,7 +47,11 @@ final class MultiplesSection {
     return blocks.isEmpty()
         ? Optional.empty()
         : Optional.of(
-            new Section("multiples", "Other multiples, revisions and returns", List.of(), blocks));
+            new Section(
+                "multiples",
+                rows.words().text("multiples.other-multiples-revisions-and-returns"),
+                List.of(),
+                blocks));
   }
 
   private void add(List<DocumentPart> blocks, Part part, Table table) {
@@ -62,10 +65,20 @@ final class MultiplesSection {
         rows.methodology().figures().multiples().stream()
             .filter(m -> rows.of(Part.MULTIPLES).where("multiple", m.word()).first().isPresent())
             .toList();
-    List<Column> columns = new ArrayList<>(List.of(Definitions.BASKET, Definitions.SUBSECTOR));
+    List<Column> columns =
+        new ArrayList<>(
+            List.of(Definitions.basket(rows.words()), Definitions.subsector(rows.words())));
     shown.forEach(multiple -> columns.add(column(multiple)));
-    columns.add(Definitions.of(GROWTH, "growth", "Growth of earnings to next year", Unit.CHANGE));
-    columns.add(Definitions.of(GROWTH, "peg", "PEG", Unit.POINTS));
+    columns.add(
+        Definitions.of(
+            rows.words(),
+            GROWTH,
+            "growth",
+            rows.words().text("multiples.growth-of-earnings-to-next-year"),
+            Unit.CHANGE));
+    columns.add(
+        Definitions.of(
+            rows.words(), GROWTH, "peg", rows.words().text("multiples.peg"), Unit.POINTS));
     List<List<Object>> cells = new ArrayList<>();
     for (ReportSpec.Span span : spec.spans()) {
       for (String group : groups(Part.MULTIPLES, span.basket())) {
@@ -82,44 +95,48 @@ final class MultiplesSection {
     }
     return new Table(
         "multiples",
-        "Multiples on " + Wording.earnings(spec.basis()).replace("earnings", "figures"),
-        "Sum over sum, over the members with a cap and every figure needed; those of a balance sheet"
-            + " are of the latest one reported. Growth is of earnings from the year of the date to"
-            + " the next; PEG is the P/E on the next twelve months over that growth in percent.",
+        rows.words().text("multiples.multiples-on", Wording.figures(rows.words(), spec.basis())),
+        rows.words().text("multiples.sum-over-sum-over-the-members"),
         columns,
         cells,
         false,
         source(Part.MULTIPLES));
   }
 
-  private static Column column(Multiple multiple) {
-    String title =
-        multiple.word().replace('_', ' ').replaceFirst("^ev", "EV").replaceFirst("ebit", "EBIT");
+  private Column column(Multiple multiple) {
     return new Column(
         multiple.word(),
-        title.substring(0, 1).toUpperCase(Locale.ROOT) + title.substring(1),
+        rows.words().text("multiple." + multiple.word()),
         multiple.isYield() ? Unit.FRACTION : Unit.MULTIPLE,
-        Definitions.meaning(MULTIPLES, "value"));
+        Definitions.meaning(rows.words(), MULTIPLES, "value"));
   }
 
   private Table revisions() {
     List<Integer> horizons = rows.methodology().figures().horizons();
-    List<Column> columns = new ArrayList<>(List.of(Definitions.BASKET, Definitions.SUBSECTOR));
+    List<Column> columns =
+        new ArrayList<>(
+            List.of(Definitions.basket(rows.words()), Definitions.subsector(rows.words())));
     for (int horizon : horizons) {
       columns.add(
           new Column(
               "revision_" + horizon,
-              "Revision over " + horizon + " days",
+              rows.words().text("multiples.revision-over-days", horizon),
               Unit.CHANGE,
-              Definitions.meaning(REVISIONS, "revision")));
+              Definitions.meaning(rows.words(), REVISIONS, "revision")));
       columns.add(
           new Column(
               "breadth_" + horizon,
-              "Breadth",
+              rows.words().text("multiples.breadth"),
               Unit.CHANGE,
-              Definitions.meaning(REVISIONS, "breadth")));
+              Definitions.meaning(rows.words(), REVISIONS, "breadth")));
     }
-    columns.add(Definitions.of(REVISIONS, "dispersion", "Dispersion", Unit.FRACTION));
+    columns.add(
+        Definitions.of(
+            rows.words(),
+            REVISIONS,
+            "dispersion",
+            rows.words().text("multiples.dispersion"),
+            Unit.FRACTION));
     List<List<Object>> cells = new ArrayList<>();
     for (ReportSpec.Span span : spec.spans()) {
       for (String group : groups(Part.REVISIONS, span.basket())) {
@@ -135,10 +152,8 @@ final class MultiplesSection {
     }
     return new Table(
         "revisions",
-        "Revisions of " + Wording.earnings(spec.basis()),
-        "How far expected earnings of the members were raised or cut up to the date, at its exchange"
-            + " rates and on its shares. Breadth is members raised less members cut over all;"
-            + " dispersion how far analysts disagree.",
+        rows.words().text("multiples.revisions-of", Wording.earnings(rows.words(), spec.basis())),
+        rows.words().text("multiples.how-far-expected-earnings-of-the"),
         columns,
         cells,
         false,
@@ -148,23 +163,28 @@ final class MultiplesSection {
   private Table holding() {
     List<Column> columns =
         List.of(
-            Definitions.BASKET,
-            new Column("since", "Since", Unit.DATE, "base date"),
+            Definitions.basket(rows.words()),
+            new Column(
+                "since",
+                rows.words().text("multiples.since"),
+                Unit.DATE,
+                rows.words().text("multiples.base-date")),
             Definitions.of(
+                rows.words(),
                 ValuationTables.BASKET_CHANGES,
                 "lfl_cap_change_pct",
-                "Change in cap, like for like",
+                rows.words().text("common.change-in-cap-like-for-like"),
                 Unit.CHANGE),
             new Column(
                 "price_return",
-                "Price return",
+                rows.words().text("multiples.price-return"),
                 Unit.CHANGE,
-                Definitions.meaning(INDEX, "price_level")),
+                Definitions.meaning(rows.words(), INDEX, "price_level")),
             new Column(
                 "total_return",
-                "Total return",
+                rows.words().text("multiples.total-return"),
                 Unit.CHANGE,
-                Definitions.meaning(INDEX, "total_return_level")));
+                Definitions.meaning(rows.words(), INDEX, "total_return_level")));
     List<List<Object>> cells = new ArrayList<>();
     for (ReportSpec.Span span : spec.spans()) {
       for (Map.Entry<String, LocalDate> since : span.since().entrySet()) {
@@ -182,9 +202,8 @@ final class MultiplesSection {
     }
     return new Table(
         "returns",
-        "What holding the baskets returned",
-        "Members of each day weighted by their cap of the day before, without and with dividends."
-            + " A change in cap is no return: listings and new shares move a cap, not a holder.",
+        rows.words().text("multiples.what-holding-the-baskets-returned"),
+        rows.words().text("multiples.members-of-each-day-weighted-by"),
         columns,
         cells,
         false,

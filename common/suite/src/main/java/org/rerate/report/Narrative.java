@@ -14,7 +14,6 @@ import org.rerate.report.ReportData.SpanPart;
 import org.rerate.report.ReportData.SubsectorPart;
 import org.rerate.report.ReportData.Uncapped;
 import org.rerate.report.ReportRows.Part;
-import org.rerate.report.document.Absence;
 import org.rerate.report.document.Sentence;
 
 /** The numbers in words; every number keeps its explanation. */
@@ -49,7 +48,7 @@ final class Narrative {
     List<Object> parts = new ArrayList<>();
     for (BasketPart basket : inOrder(note)) {
       if (!parts.isEmpty()) {
-        parts.add("; ");
+        parts.add(rows.words().pattern("joined.halves"));
       }
       parts.add(headline(basket));
     }
@@ -59,23 +58,29 @@ final class Narrative {
   private Sentence headline(BasketPart basket) {
     if (basket.spans().isEmpty() || basket.capUsd() == null) {
       return basket.capUsd() == null
-          ? Sentence.of(basket.name() + " has no member with a cap")
-          : Sentence.of(basket.name() + " is worth ", figures.cap(basket));
+          ? rows.words().sentence("narrative.has-no-member-with-a-cap", basket.name())
+          : rows.words().sentence("narrative.is-worth", basket.name(), figures.cap(basket));
     }
     SpanPart span = basket.spans().get(basket.spans().size() - 1);
     if (span.changePct() == null) {
-      return Sentence.of(basket.name() + " had no member with a cap at " + span.name());
+      return rows.words()
+          .sentence("narrative.had-no-member-with-a-cap", basket.name(), span.name());
     }
-    return Sentence.of(
-        basket.name() + " ",
-        figures.changePct(basket, span),
-        " since " + span.name(),
-        span.incrementalPe() == null
-            ? Sentence.of(", while " + Absence.reason(span.status()))
-            : Sentence.of(
-                " at ",
-                figures.incremental(basket, span),
-                span.isMadeByExchangeRates() ? " incremental, in dollars only" : " incremental"));
+    return rows.words()
+        .sentence(
+            "narrative.since",
+            basket.name(),
+            figures.changePct(basket, span),
+            span.name(),
+            span.incrementalPe() == null
+                ? rows.words().sentence("narrative.while", rows.words().reason(span.status()))
+                : rows.words()
+                    .sentence(
+                        "narrative.at",
+                        figures.incremental(basket, span),
+                        span.isMadeByExchangeRates()
+                            ? rows.words().text("narrative.incremental-in-dollars-only")
+                            : rows.words().text("narrative.incremental")));
   }
 
   /** What a reader with three minutes should know. */
@@ -98,49 +103,49 @@ final class Narrative {
   }
 
   private Sentence level(BasketPart basket) {
-    String basis = Wording.earnings(note.spec().basis());
+    String basis = Wording.earnings(rows.words(), note.spec().basis());
     if (basket.capUsd() == null) {
-      return Sentence.of(
-          basket.name()
-              + ": none of its "
-              + basket.members()
-              + " members has a cap on "
-              + basket.end()
-              + ".");
+      return rows.words()
+          .sentence(
+              "narrative.none-of-its-members-has-a", basket.name(), basket.members(), basket.end());
     }
     Sentence pe =
         basket.pe() == null
-            ? Sentence.of("; it has no P/E on " + basis + ": " + Absence.reason(basket.status()))
-            : Sentence.of(
-                ", ",
-                figures.pe(basket),
-                " " + basis + " (",
-                without(basket),
-                "median member ",
-                figures.median(basket),
-                ")");
-    return Sentence.of(
-        basket.name() + ": ",
-        members(basket) + " worth ",
-        figures.cap(basket),
-        pe,
-        "; ",
-        figures.coverage(basket),
-        " of the cap has estimates.");
+            ? rows.words()
+                .sentence("narrative.it-has-no-pe-on", basis, rows.words().reason(basket.status()))
+            : rows.words()
+                .sentence(
+                    "narrative.median-member",
+                    figures.pe(basket),
+                    basis,
+                    without(basket),
+                    figures.median(basket));
+    return rows.words()
+        .sentence(
+            "narrative.worth-of-the-cap-has-estimates",
+            basket.name(),
+            members(basket),
+            figures.cap(basket),
+            pe,
+            figures.coverage(basket));
   }
 
   /** The P/E without the composite's sub-sectors, where the basket has members of them. */
   private Sentence without(BasketPart basket) {
     return rows.leavesOut(note.spec().without(), basket.basket())
-        ? Sentence.of(Wording.code(note.spec().without()) + " ", figures.peWithout(basket), ", ")
+        ? rows.words()
+            .sentence(
+                "narrative.without", Wording.code(note.spec().without()), figures.peWithout(basket))
         : Sentence.of();
   }
 
   /** The members that a sum of caps is of: "46 members", "5 of 7 members". */
-  private static String members(BasketPart basket) {
+  private String members(BasketPart basket) {
     return basket.capped() < basket.members()
-        ? ChangeRemarks.ofMembers(basket.capped(), basket.members())
-        : basket.members() == 1 ? "one member" : basket.members() + " members";
+        ? ChangeRemarks.ofMembers(rows.words(), basket.capped(), basket.members())
+        : basket.members() == 1
+            ? rows.words().text("narrative.one-member")
+            : rows.words().text("narrative.members", basket.members());
   }
 
   /** What is missing or not meaningful among the numbers of the first screen. */
@@ -156,77 +161,93 @@ final class Narrative {
           .forEach(
               span ->
                   caveats.add(
-                      Sentence.of(
-                          basket.name()
-                              + " since "
-                              + span.name()
-                              + ". "
-                              + String.join(" ", span.remarks()))));
+                      rows.words()
+                          .sentence(
+                              "common.since-2",
+                              basket.name(),
+                              span.name(),
+                              String.join(
+                                  rows.words().pattern("joined.sentences"), span.remarks()))));
     }
     return caveats;
   }
 
-  private static Sentence uncapped(BasketPart basket) {
+  private Sentence uncapped(BasketPart basket) {
     List<Uncapped> missing = basket.uncapped();
     List<String> named = new ArrayList<>();
     missing.stream()
         .limit(MISSING_NAMED)
-        .forEach(m -> named.add(m.name() + " (" + Absence.reason(m.status()) + ")"));
+        .forEach(
+            m ->
+                named.add(
+                    m.name()
+                        + rows.words()
+                            .text("joined.in-brackets", rows.words().reason(m.status()))));
     if (missing.size() > MISSING_NAMED) {
       named.add(missing.size() - MISSING_NAMED + " more, listed under Members");
     }
-    return Sentence.of(
-        basket.name()
-            + " is "
-            + members(basket)
-            + "; without a cap "
-            + (missing.size() == 1 ? "is " : "are ")
-            + Wording.list(named)
-            + ".");
+    return rows.words()
+        .sentence(
+            "narrative.is-without-a-cap",
+            basket.name(),
+            members(basket),
+            (missing.size() == 1
+                ? rows.words().text("narrative.is")
+                : rows.words().text("narrative.are")),
+            rows.words().list(named));
   }
 
   private Sentence change(BasketPart basket, SpanPart span) {
     if (span.changePct() == null) {
-      return Sentence.of(
-          basket.name() + " since " + span.name() + ": no member has a cap at both ends.");
+      return rows.words()
+          .sentence("narrative.since-no-member-has-a-cap", basket.name(), span.name());
     }
     Sentence paid =
         span.incrementalPe() == null
-            ? Sentence.of("; no incremental P/E: " + Absence.reason(span.status()))
-            : Sentence.of(
-                "; incremental P/E ",
-                figures.incremental(basket, span),
-                span.isMadeByExchangeRates() ? " in dollars only" : "");
+            ? rows.words()
+                .sentence("narrative.no-incremental-pe", rows.words().reason(span.status()))
+            : rows.words()
+                .sentence(
+                    "narrative.incremental-pe",
+                    figures.incremental(basket, span),
+                    span.isMadeByExchangeRates()
+                        ? rows.words().text("narrative.in-dollars-only")
+                        : "");
     Sentence multiples =
         span.peFrom() == null || span.peTo() == null
             ? Sentence.of()
-            : Sentence.of(
-                "; P/E ",
-                figures.peFrom(basket, span),
-                " then, ",
-                figures.peTo(basket, span),
-                " now");
+            : rows.words()
+                .sentence(
+                    "narrative.pe-then-now",
+                    figures.peFrom(basket, span),
+                    figures.peTo(basket, span));
     Sentence earned =
         span.earningsChange() == null
             ? Sentence.of()
-            : Sentence.of(
-                "; expected " + Wording.earnings(note.spec().basis()) + " ",
-                figures.earnings(basket, span),
-                span.earningsChangePct() == null
-                    ? ""
-                    : Sentence.of(" (", figures.earningsPct(basket, span), ")"));
-    return Sentence.of(
-        basket.name() + " since " + span.name() + ": ",
-        figures.change(basket, span),
-        " (",
-        figures.changePct(basket, span),
-        ") like for like",
-        earned,
-        multiples,
-        paid,
-        drivers(basket, span),
-        ".",
-        span.remarks().isEmpty() ? "" : " " + String.join(" ", span.remarks()));
+            : rows.words()
+                .sentence(
+                    "narrative.expected",
+                    Wording.earnings(rows.words(), note.spec().basis()),
+                    figures.earnings(basket, span),
+                    span.earningsChangePct() == null
+                        ? ""
+                        : rows.words()
+                            .sentence("joined.in-brackets", figures.earningsPct(basket, span)));
+    return rows.words()
+        .sentence(
+            "narrative.since-like-for-like",
+            basket.name(),
+            span.name(),
+            figures.change(basket, span),
+            figures.changePct(basket, span),
+            earned,
+            multiples,
+            paid,
+            drivers(basket, span),
+            span.remarks().isEmpty()
+                ? ""
+                : rows.words().pattern("joined.sentences")
+                    + String.join(rows.words().pattern("joined.sentences"), span.remarks()));
   }
 
   private Sentence drivers(BasketPart basket, SpanPart span) {
@@ -238,9 +259,12 @@ final class Narrative {
     if (risen.isEmpty()) {
       return Sentence.of();
     }
-    List<Object> parts = new ArrayList<>(List.of("; largest rises "));
+    List<Object> parts = new ArrayList<>(List.of(rows.words().text("narrative.largest-rises")));
     for (Driver driver : risen) {
-      parts.add((parts.size() > 1 ? " and " : "") + Wording.code(driver.subsector()) + " ");
+      parts.add(
+          (parts.size() > 1 ? rows.words().text("common.and") : "")
+              + Wording.code(driver.subsector())
+              + " ");
       parts.add(figures.driver(basket, span, driver));
     }
     return Sentence.of(parts.toArray());
@@ -248,84 +272,87 @@ final class Narrative {
 
   /** Where a basket's forward P/E stands in its own history. */
   Sentence againstHistory(ReportSpec.Span span) {
-    String basis = Wording.earnings(rows.spec().details().forward());
+    String basis = Wording.earnings(rows.words(), rows.spec().details().forward());
     String name = rows.name(span.basket());
     List<Row> series = ForwardSection.series(rows, span);
     Row last = series.isEmpty() ? null : series.get(series.size() - 1);
     if (last == null || number(last, "pe") == null) {
       String status = last == null ? "NO_COVERAGE" : Answer.text(last, "status");
-      return Sentence.of(
-          name + " has no P/E on " + basis + " at the end: " + Absence.reason(status) + ".");
+      return rows.words()
+          .sentence("narrative.has-no-pe-on-at-the", name, basis, rows.words().reason(status));
     }
     Sentence level =
-        Sentence.of(name + " trades at ", figures.forward(span, number(last, "pe")), " " + basis);
+        rows.words()
+            .sentence(
+                "narrative.trades-at", name, figures.forward(span, number(last, "pe")), basis);
     Answer band =
         rows.of(Part.ROLLING)
             .where("basket_id", span.basket())
             .where("valuation_date", Answer.date(last, "valuation_date"));
     if (band.number("percentile") == null) {
-      return Sentence.of(level, "; its history is too short to say whether that is usual.");
+      return rows.words().sentence("narrative.its-history-is-too-short-to", level);
     }
-    return Sentence.of(
-        level,
-        ", ",
-        standing(span, band),
-        " (mean ",
-        figures.mean(span, band.number("mean")),
-        ").");
+    return rows.words()
+        .sentence(
+            "narrative.mean", level, standing(span, band), figures.mean(span, band.number("mean")));
   }
 
   /** The lowest of its window, the highest, or what share of the days lay below or at it. */
   private Sentence standing(ReportSpec.Span span, Answer band) {
     double percentile = band.number("percentile");
     long days = Math.round(band.number("observations"));
-    String window = " of the last " + days + " trading days";
+    String window = rows.words().text("narrative.of-the-last-trading-days", days);
     if (percentile == 1) {
-      return Sentence.of("the highest" + window);
+      return rows.words().sentence("narrative.the-highest", window);
     }
     if (Math.round(percentile * days) == 1) {
-      return Sentence.of("the lowest" + window);
+      return rows.words().sentence("narrative.the-lowest", window);
     }
-    return Sentence.of("at or above its level on ", figures.percentile(span, percentile), window);
+    return rows.words()
+        .sentence(
+            "narrative.at-or-above-its-level-on", figures.percentile(span, percentile), window);
   }
 
   private Sentence ratio(SubsectorPart whole) {
     String nameA = rows.name(note.spec().basketA());
     String nameB = rows.name(note.spec().basketB());
     if (whole.capRatio() == null) {
-      return Sentence.of("The caps of " + nameA + " and " + nameB + " cannot be compared.");
+      return rows.words().sentence("narrative.the-caps-of-and-cannot-be", nameA, nameB);
     }
     Answer capex = RatioSection.total(rows);
     Sentence against =
         capex.number("ratio") == null
             ? Sentence.of()
-            : Sentence.of(
-                "; its capex in " + Answer.text(capex.first().orElseThrow(), "period") + " was ",
-                figures.capex(capex),
-                " of the other's");
-    return Sentence.of(
-        nameA + " is worth ",
-        figures.ratio(whole.capRatio()),
-        " of " + nameB + counted(whole),
-        whole.capRatio().equals(whole.capRatioPrivateA())
-            ? ""
-            : Sentence.of(
-                ", ",
-                figures.ratioPrivate(whole.capRatioPrivateA()),
-                " with its unlisted companies"),
-        against,
-        ".");
+            : rows.words()
+                .sentence(
+                    "narrative.its-capex-in-was-of-the",
+                    Answer.text(capex.first().orElseThrow(), "period"),
+                    figures.capex(capex));
+    return rows.words()
+        .sentence(
+            "narrative.is-worth-of",
+            nameA,
+            figures.ratio(whole.capRatio()),
+            nameB,
+            counted(whole),
+            whole.capRatio().equals(whole.capRatioPrivateA())
+                ? ""
+                : rows.words()
+                    .sentence(
+                        "narrative.with-its-unlisted-companies",
+                        figures.ratioPrivate(whole.capRatioPrivateA())),
+            against);
   }
 
   /** The members that both caps are of, unless they are all of them. */
-  private static String counted(SubsectorPart whole) {
+  private String counted(SubsectorPart whole) {
     return whole.cappedA() == whole.membersA() && whole.cappedB() == whole.membersB()
         ? ""
-        : " ("
-            + ChangeRemarks.ofMembers(whole.cappedA(), whole.membersA())
-            + " against "
-            + ChangeRemarks.ofMembers(whole.cappedB(), whole.membersB())
-            + ")";
+        : rows.words()
+            .text(
+                "narrative.against",
+                ChangeRemarks.ofMembers(rows.words(), whole.cappedA(), whole.membersA()),
+                ChangeRemarks.ofMembers(rows.words(), whole.cappedB(), whole.membersB()));
   }
 
   private Optional<Sentence> premiums() {
@@ -338,15 +365,15 @@ final class Narrative {
       return Optional.empty();
     }
     List<Object> words = new ArrayList<>();
-    words.add(rows.name(note.spec().basketA()) + " is dearer in ");
+    words.add(rows.words().text("narrative.is-dearer-in", rows.name(note.spec().basketA())));
     list(words, parts, part -> !part.isMadeByLosses() && part.premium() > 0);
-    words.add("; cheaper in ");
+    words.add(rows.words().text("narrative.cheaper-in"));
     list(words, parts, part -> !part.isMadeByLosses() && part.premium() < 0);
     if (parts.stream().anyMatch(SubsectorPart::isMadeByLosses)) {
-      words.add("; losses have made the premium in ");
+      words.add(rows.words().text("narrative.losses-have-made-the-premium-in"));
       list(words, parts, SubsectorPart::isMadeByLosses);
     }
-    words.add(".");
+    words.add(rows.words().text("joined.end"));
     return Optional.of(Sentence.of(words.toArray()));
   }
 
@@ -354,17 +381,22 @@ final class Narrative {
     int before = words.size();
     for (SubsectorPart part : parts) {
       if (which.test(part)) {
-        words.add((words.size() > before ? ", " : "") + Wording.code(part.group()) + " (");
-        words.add(figures.premium(part));
-        if (part.isMadeByLosses()) {
-          words.add(", without them ");
-          words.add(figures.premiumExLosses(part));
-        }
-        words.add(")");
+        words.add(
+            (words.size() > before ? rows.words().pattern("list.comma") : "")
+                + Wording.code(part.group()));
+        Sentence paid =
+            part.isMadeByLosses()
+                ? rows.words()
+                    .sentence(
+                        "narrative.without-them",
+                        figures.premium(part),
+                        figures.premiumExLosses(part))
+                : Sentence.of(figures.premium(part));
+        words.add(rows.words().sentence("joined.in-brackets", paid));
       }
     }
     if (words.size() == before) {
-      words.add("no sub-sector");
+      words.add(rows.words().text("narrative.no-sub-sector"));
     }
   }
 
@@ -374,19 +406,14 @@ final class Narrative {
         .filter(row -> number(row, "gap") != null)
         .map(
             row ->
-                Sentence.of(
-                    "On the "
-                        + Wording.code(Answer.text(row, "benchmark"))
-                        + " the best model from "
-                        + Wording.region(Answer.text(row, "region_a"))
-                        + " ("
-                        + Answer.text(row, "model_a")
-                        + ") is ",
-                    figures.gap(row),
-                    " behind the best from "
-                        + Wording.region(Answer.text(row, "region_b"))
-                        + " ("
-                        + Answer.text(row, "model_b")
-                        + ")."));
+                rows.words()
+                    .sentence(
+                        "narrative.on-the-the-best-model-from",
+                        Wording.code(Answer.text(row, "benchmark")),
+                        Wording.region(rows.words(), Answer.text(row, "region_a")),
+                        Answer.text(row, "model_a"),
+                        figures.gap(row),
+                        Wording.region(rows.words(), Answer.text(row, "region_b")),
+                        Answer.text(row, "model_b")));
   }
 }

@@ -21,8 +21,6 @@ final class NarrativeFigures {
   private static final TableSpec COMPARISONS = ValuationTables.COMPARISONS;
   private static final TableSpec ROLLING = ValuationTables.ROLLING;
 
-  private static final String LOSSES = "losses of members have made it";
-
   private final ReportRows rows;
   private final ReportSpec spec;
 
@@ -32,40 +30,62 @@ final class NarrativeFigures {
   }
 
   QuotedNumber cap(BasketPart basket) {
-    return valued(basket, "cap_usd", "cap", Unit.USD, basket.capUsd(), "ALL");
+    return valued(
+        basket, "cap_usd", rows.words().text("headline.cap"), Unit.USD, basket.capUsd(), "ALL");
   }
 
   QuotedNumber pe(BasketPart basket) {
-    return valued(basket, "pe", "P/E", Unit.MULTIPLE, basket.pe(), "ALL")
-        .doubted(basket.isMadeByLosses() ? LOSSES : "");
+    return valued(basket, "pe", rows.words().text("forward.pe"), Unit.MULTIPLE, basket.pe(), "ALL")
+        .doubted(basket.isMadeByLosses() ? losses() : "");
   }
 
   QuotedNumber peWithout(BasketPart basket) {
-    return valued(basket, "pe", "P/E", Unit.MULTIPLE, basket.peWithout(), spec.without());
+    return valued(
+        basket,
+        "pe",
+        rows.words().text("forward.pe"),
+        Unit.MULTIPLE,
+        basket.peWithout(),
+        spec.without());
   }
 
   QuotedNumber median(BasketPart basket) {
-    return valued(basket, "pe_median", "median P/E", Unit.MULTIPLE, basket.peMedian(), "ALL");
+    return valued(
+        basket,
+        "pe_median",
+        rows.words().text("narrativefigures.median-pe"),
+        Unit.MULTIPLE,
+        basket.peMedian(),
+        "ALL");
   }
 
   QuotedNumber coverage(BasketPart basket) {
-    return valued(basket, "coverage", "coverage", Unit.FRACTION, basket.coverage(), "ALL");
+    return valued(
+        basket,
+        "coverage",
+        rows.words().text("narrativefigures.coverage"),
+        Unit.FRACTION,
+        basket.coverage(),
+        "ALL");
   }
 
   private QuotedNumber valued(
       BasketPart basket, String column, String what, Unit unit, Double value, String group) {
     return new QuotedNumber(
         id(column, basket.basket(), group),
-        basket.name()
-            + ", "
-            + what
-            + (group.equals("ALL") ? "" : " of " + Wording.code(group))
-            + " on "
-            + basket.end(),
+        rows.words()
+            .text(
+                "narrativefigures.on",
+                basket.name(),
+                what,
+                (group.equals("ALL")
+                    ? ""
+                    : rows.words().text("narrativefigures.of", Wording.code(group))),
+                basket.end()),
         unit,
         value,
         basket.status(),
-        Definitions.meaning(VALUATIONS, column),
+        Definitions.meaning(rows.words(), VALUATIONS, column),
         explained(Part.VALUATIONS, basket.basket(), group));
   }
 
@@ -103,7 +123,8 @@ final class NarrativeFigures {
     QuotedNumber paid =
         changed(basket, span, "incremental_pe", Unit.MULTIPLE, span.incrementalPe());
     return span.isMadeByExchangeRates()
-        ? paid.named(paid.name() + ", in dollars only: the exchange rate made the rise in earnings")
+        ? paid.named(
+            rows.words().text("narrativefigures.in-dollars-only-the-exchange-rate", paid.name()))
         : paid;
   }
 
@@ -127,34 +148,34 @@ final class NarrativeFigures {
       BasketPart basket, SpanPart span, String column, Unit unit, Double value) {
     return new QuotedNumber(
         id(column, basket.basket(), span.from().toString()),
-        basket.name()
-            + ", "
-            + CHANGES.column(column).orElseThrow().description()
-            + ", "
-            + span.from()
-            + " to "
-            + basket.end(),
+        rows.words()
+            .text(
+                "narrativefigures.to",
+                basket.name(),
+                Definitions.description(rows.words(), CHANGES, column),
+                span.from(),
+                basket.end()),
         unit,
         value,
         span.status(),
-        Definitions.meaning(CHANGES, column),
+        Definitions.meaning(rows.words(), CHANGES, column),
         ofChange(basket, span));
   }
 
   QuotedNumber driver(BasketPart basket, SpanPart span, Driver driver) {
     return new QuotedNumber(
         id("driver", basket.basket(), span.from() + "-" + driver.subsector()),
-        basket.name()
-            + ", change in cap of "
-            + Wording.code(driver.subsector())
-            + ", "
-            + span.from()
-            + " to "
-            + basket.end(),
+        rows.words()
+            .text(
+                "narrativefigures.change-in-cap-of-to",
+                basket.name(),
+                Wording.code(driver.subsector()),
+                span.from(),
+                basket.end()),
         Unit.CHANGE,
         driver.changePct(),
         "OK",
-        Definitions.meaning(CHANGES, "lfl_cap_change_pct"),
+        Definitions.meaning(rows.words(), CHANGES, "lfl_cap_change_pct"),
         ofChange(basket, span));
   }
 
@@ -177,11 +198,16 @@ final class NarrativeFigures {
   QuotedNumber forward(ReportSpec.Span span, Double pe) {
     return new QuotedNumber(
         id("forward-pe", span.basket(), span.end().toString()),
-        rows.name(span.basket()) + ", P/E on " + spec.details().forward() + " on " + span.end(),
+        rows.words()
+            .text(
+                "narrativefigures.pe-on-on",
+                rows.name(span.basket()),
+                spec.details().forward(),
+                span.end()),
         Unit.MULTIPLE,
         pe,
         "OK",
-        Definitions.meaning(VALUATIONS, "pe"),
+        Definitions.meaning(rows.words(), VALUATIONS, "pe"),
         explained(Part.VALUATIONS, span.basket(), "ALL"));
   }
 
@@ -196,46 +222,53 @@ final class NarrativeFigures {
   private QuotedNumber rolling(ReportSpec.Span span, String column, Unit unit, Double value) {
     return new QuotedNumber(
         id("rolling-" + column, span.basket(), span.end().toString()),
-        rows.name(span.basket())
-            + ", "
-            + column
-            + " of the P/E on "
-            + spec.details().forward()
-            + " over "
-            + ReportRows.window(spec, rows.methodology())
-            + " valuation dates to "
-            + span.end(),
+        rows.words()
+            .text(
+                "narrativefigures.of-the-pe-on-over-valuation",
+                rows.name(span.basket()),
+                rows.words().text("rolling." + column),
+                spec.details().forward(),
+                ReportRows.window(spec, rows.methodology()),
+                span.end()),
         unit,
         value,
         "OK",
-        Definitions.meaning(ROLLING, column),
+        Definitions.meaning(rows.words(), ROLLING, column),
         new Provenance(rows.of(Part.ROLLING).query(), ""));
   }
 
   QuotedNumber ratio(Double ratio) {
-    return compared("cap_ratio", "ALL", "cap ratio", Unit.FRACTION, ratio);
+    return compared(
+        "cap_ratio", "ALL", rows.words().text("narrativefigures.cap-ratio"), Unit.FRACTION, ratio);
   }
 
   QuotedNumber ratioPrivate(Double ratio) {
     return compared(
-        "cap_ratio_private_a", "ALL", "cap ratio with A's unlisted", Unit.FRACTION, ratio);
+        "cap_ratio_private_a",
+        "ALL",
+        rows.words().text("narrativefigures.cap-ratio-with-as-unlisted"),
+        Unit.FRACTION,
+        ratio);
   }
 
   QuotedNumber premium(SubsectorPart part) {
     return compared(
             "pe_premium",
             part.group(),
-            "P/E premium in " + Wording.code(part.group()),
+            rows.words().text("narrativefigures.pe-premium-in", Wording.code(part.group())),
             Unit.CHANGE,
             part.premium())
-        .doubted(part.isMadeByLosses() ? LOSSES : "");
+        .doubted(part.isMadeByLosses() ? losses() : "");
   }
 
   QuotedNumber premiumExLosses(SubsectorPart part) {
     return compared(
         "pe_premium_ex_losses",
         part.group(),
-        "P/E premium without members that lose money in " + Wording.code(part.group()),
+        rows.words()
+            .text(
+                "narrativefigures.pe-premium-without-members-that-lose",
+                Wording.code(part.group())),
         Unit.CHANGE,
         part.premiumExLosses());
   }
@@ -243,17 +276,17 @@ final class NarrativeFigures {
   private QuotedNumber compared(String column, String group, String what, Unit unit, Double value) {
     return new QuotedNumber(
         id(column, spec.basketA(), group),
-        rows.name(spec.basketA())
-            + " against "
-            + rows.name(spec.basketB())
-            + ", "
-            + what
-            + " on "
-            + spec.comparedOn(),
+        rows.words()
+            .text(
+                "narrativefigures.against-on",
+                rows.name(spec.basketA()),
+                rows.name(spec.basketB()),
+                what,
+                spec.comparedOn()),
         unit,
         value,
         "OK",
-        Definitions.meaning(COMPARISONS, column),
+        Definitions.meaning(rows.words(), COMPARISONS, column),
         new Provenance(
             rows.of(Part.COMPARISONS).query(),
             "rerate compare "
@@ -272,32 +305,36 @@ final class NarrativeFigures {
   QuotedNumber capex(Answer total) {
     return new QuotedNumber(
         "capex-ratio",
-        "Capex of "
-            + rows.name(spec.basketA())
-            + " over that of "
-            + rows.name(spec.basketB())
-            + ", "
-            + new MeasureQuestions(rows.plan()).capexYears(),
+        rows.words()
+            .text(
+                "narrativefigures.capex-of-over-that-of",
+                rows.name(spec.basketA()),
+                rows.name(spec.basketB()),
+                new MeasureQuestions(rows.plan()).capexYears()),
         Unit.FRACTION,
         total.number("ratio"),
         total.status(),
-        Definitions.meaning(MeasureTables.CAPEX_RATIOS, "ratio"),
+        Definitions.meaning(rows.words(), MeasureTables.CAPEX_RATIOS, "ratio"),
         new Provenance(total.query(), ""));
   }
 
   QuotedNumber gap(Row row) {
     return new QuotedNumber(
         "model-gap-now",
-        "Model gap on " + Answer.date(row, "valuation_date"),
+        rows.words().text("narrativefigures.model-gap-on", Answer.date(row, "valuation_date")),
         Unit.FRACTION,
         Answer.number(row, "gap"),
         Answer.text(row, "status"),
-        Definitions.meaning(MeasureTables.MODEL_GAPS, "gap"),
+        Definitions.meaning(rows.words(), MeasureTables.MODEL_GAPS, "gap"),
         new Provenance(rows.of(Part.MODELS).query(), ""));
   }
 
   /** Letters, digits and dashes only: it becomes an address on the page. */
   private static String id(String column, String basket, String more) {
     return (column + "-" + basket + "-" + more).replaceAll("[^A-Za-z0-9-]+", "-");
+  }
+
+  private String losses() {
+    return rows.words().text("common.losses-of-members-have-made-it");
   }
 }

@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.List;
 import org.apache.spark.sql.Row;
 import org.rerate.report.ReportRows.Part;
-import org.rerate.report.document.Absence;
 import org.rerate.report.document.Chart;
 import org.rerate.report.document.Chart.Mark;
 import org.rerate.report.document.Chart.Role;
@@ -45,11 +44,12 @@ final class RatioSection {
     List<DocumentPart> blocks = new ArrayList<>();
     blocks.add(chart());
     if (rows.of(Part.CAPEX).rows().isEmpty()) {
-      blocks.add(new Notice("No capex of members of both baskets is on file."));
+      blocks.add(new Notice(rows.words().text("ratio.no-capex-of-members-of-both")));
     } else {
       blocks.add(capex());
     }
-    return new Section("ratio", "Cap of " + nameA + " in % of " + nameB + "'s", List.of(), blocks);
+    return new Section(
+        "ratio", rows.words().text("ratio.cap-of-in-pct-of-s", nameA, nameB), List.of(), blocks);
   }
 
   private Chart chart() {
@@ -64,28 +64,43 @@ final class RatioSection {
           new Mark(
               null,
               total.number("ratio"),
-              "capex " + Answer.text(total.first().orElseThrow(), "period")));
+              rows.words()
+                  .text("ratio.capex", Answer.text(total.first().orElseThrow(), "period"))));
     }
     Table data =
         new Table(
             "cap-ratio",
-            "Cap of " + nameA + " over cap of " + nameB,
-            "Members of "
-                + rows.spec().comparedOn()
-                + " throughout. Unlisted companies count at"
-                + " their last private valuation. The line of capex is the ratio of the calendar"
-                + " year of the day.",
+            rows.words().text("ratio.cap-of-over-cap-of", nameA, nameB),
+            rows.words()
+                .text(
+                    "ratio.members-of-throughout-unlisted-companies-count",
+                    rows.spec().comparedOn()),
             List.of(
-                Definitions.DATE,
-                Definitions.of(COMPARISONS, "cap_ratio", "Cap ratio", Unit.FRACTION),
+                Definitions.date(rows.words()),
                 Definitions.of(
+                    rows.words(),
                     COMPARISONS,
-                    "cap_ratio_private_a",
-                    "with " + nameA + "'s unlisted",
+                    "cap_ratio",
+                    rows.words().text("common.cap-ratio"),
                     Unit.FRACTION),
                 Definitions.of(
-                    COMPARISONS, "cap_ratio_private_both", "with both sides'", Unit.FRACTION),
-                Definitions.of(CAPEX, "ratio", "Capex ratio of the year", Unit.FRACTION),
+                    rows.words(),
+                    COMPARISONS,
+                    "cap_ratio_private_a",
+                    rows.words().text("ratio.with-s-unlisted", nameA),
+                    Unit.FRACTION),
+                Definitions.of(
+                    rows.words(),
+                    COMPARISONS,
+                    "cap_ratio_private_both",
+                    rows.words().text("ratio.with-both-sides"),
+                    Unit.FRACTION),
+                Definitions.of(
+                    rows.words(),
+                    CAPEX,
+                    "ratio",
+                    rows.words().text("ratio.capex-ratio-of-the-year"),
+                    Unit.FRACTION),
                 counted("counted_a", nameA),
                 counted("counted_b", nameB)),
             cells,
@@ -98,13 +113,21 @@ final class RatioSection {
   /** No line without a value, and none that runs on another. */
   private List<Series> series(List<List<Object>> cells) {
     List<Series> series = new ArrayList<>();
-    series.add(new Series("cap_ratio", "listed companies", Role.A));
+    series.add(new Series("cap_ratio", rows.words().text("ratio.listed-companies"), Role.A));
     if (cells.stream().anyMatch(RatioSection::hasUnlisted)) {
-      series.add(new Series("cap_ratio_private_a", "with " + nameA + "'s unlisted", Role.A_MORE));
-      series.add(new Series("cap_ratio_private_both", "with both sides' unlisted", Role.OTHER));
+      series.add(
+          new Series(
+              "cap_ratio_private_a",
+              rows.words().text("ratio.with-s-unlisted", nameA),
+              Role.A_MORE));
+      series.add(
+          new Series(
+              "cap_ratio_private_both",
+              rows.words().text("ratio.with-both-sides-unlisted"),
+              Role.OTHER));
     }
     if (cells.stream().anyMatch(row -> row.get(4) != null)) {
-      series.add(new Series("ratio", "capex of the year", Role.MEAN));
+      series.add(new Series("ratio", rows.words().text("ratio.capex-of-the-year"), Role.MEAN));
     }
     return series;
   }
@@ -121,18 +144,20 @@ final class RatioSection {
         counted(row, "b"));
   }
 
-  private static Column counted(String column, String basket) {
+  private Column counted(String column, String basket) {
     return new Column(
         column,
-        "Counted, " + basket,
+        rows.words().text("ratio.counted", basket),
         Unit.TEXT,
-        "its members whose cap the ratio of listed companies counts, of all on the day");
+        rows.words().text("ratio.its-members-whose-cap-the-ratio"));
   }
 
-  private static String counted(Row row, String side) {
+  private String counted(Row row, String side) {
     Integer members = row.getAs("member_count_" + side);
     Integer capped = row.getAs("capped_count_" + side);
-    return members == null || capped == null ? null : ChangeRemarks.ofMembers(capped, members);
+    return members == null || capped == null
+        ? null
+        : ChangeRemarks.ofMembers(rows.words(), capped, members);
   }
 
   /** How many members the ratio is of, at both ends. */
@@ -141,8 +166,9 @@ final class RatioSection {
     List<Object> last = cells.get(cells.size() - 1);
     return first.get(5) == null || last.get(5) == null
         ? ""
-        : " It counts %s of %s and %s of %s at the start, %s and %s at the end."
-            .formatted(first.get(5), nameA, first.get(6), nameB, last.get(5), last.get(6));
+        : rows.words()
+            .text(
+                "ratio.counts", first.get(5), nameA, first.get(6), nameB, last.get(5), last.get(6));
   }
 
   /** The capex ratio over all years together. */
@@ -153,27 +179,24 @@ final class RatioSection {
 
   private String description(List<List<Object>> cells) {
     if (cells.isEmpty()) {
-      return "No day has a cap of both.";
+      return rows.words().text("ratio.no-day-has-a-cap-of");
     }
-    return "On "
-        + cells.get(0).get(0)
-        + " "
-        + Unit.FRACTION.display(cells.get(0).get(1))
-        + ", "
-        + SeriesEnd.words(cells, 1, Unit.FRACTION)
-        + "."
-        + counted(cells)
-        + cells.stream()
-            .filter(row -> row.get(1) != null && !row.get(1).equals(row.get(2)))
-            .findFirst()
-            .map(
-                row ->
-                    " Unlisted companies of "
-                        + nameA
-                        + " count from their first private valuation on file, "
-                        + row.get(0)
-                        + ".")
-            .orElse("");
+    return rows.words()
+        .text(
+            "ratio.on",
+            cells.get(0).get(0),
+            rows.words().show(Unit.FRACTION, cells.get(0).get(1)),
+            SeriesEnd.words(rows.words(), cells, 1, Unit.FRACTION),
+            counted(cells),
+            cells.stream()
+                .filter(row -> row.get(1) != null && !row.get(1).equals(row.get(2)))
+                .findFirst()
+                .map(
+                    row ->
+                        rows.words()
+                            .text(
+                                "ratio.unlisted-companies-of-count-from-their", nameA, row.get(0)))
+                .orElse(""));
   }
 
   private static boolean hasUnlisted(List<Object> row) {
@@ -193,11 +216,10 @@ final class RatioSection {
           space < 0
               ? one
               : rows.issuer(one.substring(0, space))
-                  + " ("
-                  + Absence.reason(one.substring(space + 1))
-                  + ")");
+                  + rows.words()
+                      .text("joined.in-brackets", rows.words().reason(one.substring(space + 1))));
     }
-    return String.join(", ", named);
+    return String.join(rows.words().pattern("list.comma"), named);
   }
 
   private Table capex() {
@@ -209,8 +231,10 @@ final class RatioSection {
               number(row, "amount_a_usd"),
               number(row, "amount_b_usd"),
               number(row, "ratio"),
-              row.getAs("covered_count_a") + " of " + row.getAs("member_count_a"),
-              row.getAs("covered_count_b") + " of " + row.getAs("member_count_b"),
+              rows.words()
+                  .text("common.of", row.getAs("covered_count_a"), row.getAs("member_count_a")),
+              rows.words()
+                  .text("common.of", row.getAs("covered_count_b"), row.getAs("member_count_b")),
               missing(row)));
     }
     // The single years, then all of them together.
@@ -221,16 +245,34 @@ final class RatioSection {
         rows.of(Part.CAPEX).first().map(row -> Answer.text(row, "subsectors")).orElse("ALL");
     return new Table(
         "capex",
-        "Capex of " + nameA + " over capex of " + nameB,
-        "Calendar years, time weighted; sub-sectors counted: " + Wording.code(subsectors) + ".",
+        rows.words().text("ratio.capex-of-over-capex-of", nameA, nameB),
+        rows.words()
+            .text("ratio.calendar-years-time-weighted-sub-sectors", Wording.code(subsectors)),
         List.of(
-            Definitions.of(CAPEX, "period", "Years", Unit.TEXT),
-            Definitions.of(CAPEX, "amount_a_usd", nameA, Unit.USD),
-            Definitions.of(CAPEX, "amount_b_usd", nameB, Unit.USD),
-            Definitions.of(CAPEX, "ratio", "Ratio", Unit.FRACTION),
-            Definitions.of(CAPEX, "covered_count_a", "Counted, " + nameA, Unit.TEXT),
-            Definitions.of(CAPEX, "covered_count_b", "Counted, " + nameB, Unit.TEXT),
-            Definitions.of(CAPEX, "missing", "Missing, and why", Unit.TEXT)),
+            Definitions.of(
+                rows.words(), CAPEX, "period", rows.words().text("ratio.years"), Unit.TEXT),
+            Definitions.of(rows.words(), CAPEX, "amount_a_usd", nameA, Unit.USD),
+            Definitions.of(rows.words(), CAPEX, "amount_b_usd", nameB, Unit.USD),
+            Definitions.of(
+                rows.words(), CAPEX, "ratio", rows.words().text("ratio.ratio"), Unit.FRACTION),
+            Definitions.of(
+                rows.words(),
+                CAPEX,
+                "covered_count_a",
+                rows.words().text("ratio.counted", nameA),
+                Unit.TEXT),
+            Definitions.of(
+                rows.words(),
+                CAPEX,
+                "covered_count_b",
+                rows.words().text("ratio.counted", nameB),
+                Unit.TEXT),
+            Definitions.of(
+                rows.words(),
+                CAPEX,
+                "missing",
+                rows.words().text("ratio.missing-and-why"),
+                Unit.TEXT)),
         cells,
         false,
         new Provenance(rows.of(Part.CAPEX).query(), ""));

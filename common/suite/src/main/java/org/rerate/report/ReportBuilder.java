@@ -57,10 +57,12 @@ public final class ReportBuilder {
     new DoubtsSection(rows).section().ifPresent(sections::add);
     sections.add(new MethodSection(rows, note).section());
     return new Document(
+        rows.words(),
         spec.name() + "-" + spec.comparedOn(),
-        rows.name(spec.basketA()) + " against " + rows.name(spec.basketB()),
+        rows.words()
+            .text("reportbuilder.against", rows.name(spec.basketA()), rows.name(spec.basketB())),
         subtitle(spec),
-        new Imprint(spec.masthead().notice(), origin(spec), variant(), narrative.caveats()),
+        new Imprint(rows.masthead().notice(), origin(spec), variant(), narrative.caveats()),
         narrative.headline(),
         summary,
         sections);
@@ -74,34 +76,47 @@ public final class ReportBuilder {
   /** Where the data come from, as report and feed say it, and when the page was calculated. */
   private List<Origin> origin(ReportSpec spec) {
     List<Origin> origin = new ArrayList<>();
-    if (!spec.masthead().source().isEmpty()) {
-      origin.add(new Origin("Source", spec.masthead().source()));
+    if (!rows.masthead().source().isEmpty()) {
+      origin.add(new Origin(rows.words().text("reportbuilder.source"), rows.masthead().source()));
     }
     for (String basket : List.of(spec.basketA(), spec.basketB())) {
       rows.of(Part.BASKETS)
           .where("basket_id", basket)
           .first()
           .map(row -> Answer.text(row, "description"))
+          .map(text -> rows.masthead().descriptions().getOrDefault(basket, text))
           .filter(description -> !description.isBlank())
           .ifPresent(description -> origin.add(new Origin(rows.name(basket), description)));
     }
-    if (!spec.masthead().author().isEmpty()) {
-      origin.add(new Origin("Author", spec.masthead().author()));
+    if (!rows.masthead().author().isEmpty()) {
+      origin.add(new Origin(rows.words().text("reportbuilder.author"), rows.masthead().author()));
     }
     lastRun()
-        .map(run -> CALCULATED.format(finished(run).toInstant()) + " UTC")
-        .ifPresent(at -> origin.add(new Origin("Calculated", at)));
+        .map(
+            run ->
+                rows.words()
+                    .text("reportbuilder.utc", CALCULATED.format(finished(run).toInstant())))
+        .ifPresent(at -> origin.add(new Origin(rows.words().text("reportbuilder.calculated"), at)));
     return origin;
   }
 
   private List<Origin> variant() {
     List<Origin> variant = new ArrayList<>();
-    variant.add(new Origin("Methodology", rows.methodology().name()));
-    variant.add(new Origin("Knowledge", rows.asOf().knowledge().toString()));
+    variant.add(
+        new Origin(rows.words().text("reportbuilder.methodology"), rows.methodology().name()));
+    variant.add(
+        new Origin(
+            rows.words().text("reportbuilder.knowledge"), rows.asOf().knowledge().toString()));
     if (rows.asOf().recordedBy() != null) {
-      variant.add(new Origin("Recorded by", rows.asOf().recordedBy().toString()));
+      variant.add(
+          new Origin(
+              rows.words().text("reportbuilder.recorded-by"), rows.asOf().recordedBy().toString()));
     }
-    lastRun().ifPresent(run -> variant.add(new Origin("Run", Answer.text(run, "run_id"))));
+    lastRun()
+        .ifPresent(
+            run ->
+                variant.add(
+                    new Origin(rows.words().text("common.run"), Answer.text(run, "run_id"))));
     return variant;
   }
 
@@ -119,15 +134,17 @@ public final class ReportBuilder {
   private String subtitle(ReportSpec spec) {
     List<String> ends = new ArrayList<>();
     for (String basket : List.of(spec.basketA(), spec.basketB())) {
-      ends.add(rows.name(basket) + " on " + spec.span(basket).end());
+      ends.add(rows.words().text("reportbuilder.on", rows.name(basket), spec.span(basket).end()));
     }
-    return String.join(", ", ends)
-        + "; "
-        + Wording.earnings(spec.basis())
-        + "; methodology "
-        + rows.methodology().name()
-        + ", knowledge "
-        + rows.asOf().knowledge()
-        + (rows.asOf().recordedBy() == null ? "" : ", recorded by " + rows.asOf().recordedBy());
+    return rows.words()
+        .text(
+            "reportbuilder.methodology-knowledge",
+            String.join(rows.words().pattern("list.comma"), ends),
+            Wording.earnings(rows.words(), spec.basis()),
+            rows.methodology().name(),
+            rows.asOf().knowledge(),
+            (rows.asOf().recordedBy() == null
+                ? ""
+                : rows.words().text("reportbuilder.recorded-by-2", rows.asOf().recordedBy())));
   }
 }

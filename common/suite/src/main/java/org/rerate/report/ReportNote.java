@@ -144,7 +144,7 @@ public final class ReportNote {
             count(all, "capped_count_to"),
             count(all, "lfl_count"),
             count(all, "matched_count")),
-        all.first().map(ChangeRemarks::of).orElse(List.of()),
+        all.first().map(row -> ChangeRemarks.of(rows.words(), row)).orElse(List.of()),
         drivers);
   }
 

@@ -19,6 +19,7 @@ import org.rerate.engine.delta.Warehouse;
 import org.rerate.engine.filter.Filter;
 import org.rerate.history.AsOf;
 import org.rerate.methodology.Methodology;
+import org.rerate.report.document.Words;
 import org.rerate.valuation.ResultVariant;
 
 /** Asks the result tables for what a report shows: few questions, side by side. */
@@ -71,7 +72,7 @@ public final class ReportReader {
     warehouse.together(questions);
     runs();
     return new ReportRows(
-        plan, methodology, asOf, members, Map.copyOf(answers), suspicions, bridge);
+        plan, methodology, asOf, members, Map.copyOf(answers), suspicions, bridge, Words.ENGLISH);
   }
 
   private void valuations() {

@@ -6,6 +6,8 @@ import java.util.Map;
 import org.rerate.check.Suspicions.Suspicion;
 import org.rerate.history.AsOf;
 import org.rerate.methodology.Methodology;
+import org.rerate.report.document.Language;
+import org.rerate.report.document.Words;
 
 /**
  * The rows of the result tables that a report shows.
@@ -18,6 +20,7 @@ import org.rerate.methodology.Methodology;
  * @param suspicions what is odd about members and not settled
  * @param bridge how the numbers came from those of the last report of the name; null if there is
  *     none
+ * @param words the language that the report is written in
  */
 public record ReportRows(
     ReportPlan plan,
@@ -26,7 +29,14 @@ public record ReportRows(
     ReportMembers members,
     Map<Part, Answer> answers,
     List<Suspicion> suspicions,
-    ReportBridge bridge) {
+    ReportBridge bridge,
+    Words words) {
+
+  /** The same rows for a report in another language. */
+  public ReportRows in(Language language) {
+    return new ReportRows(
+        plan, methodology, asOf, members, answers, suspicions, bridge, Words.of(language));
+  }
 
   /** What rows are for. */
   public enum Part {
@@ -84,6 +94,16 @@ public record ReportRows(
 
   /** The name of a basket; its identifier if it has none. */
   String name(String basket) {
+    String translated = masthead().names().get(basket);
+    return translated != null ? translated : nameOfFeed(basket);
+  }
+
+  /** What the report says about itself, in its language. */
+  Masthead masthead() {
+    return spec().masthead().in(words.language());
+  }
+
+  private String nameOfFeed(String basket) {
     return of(Part.BASKETS)
         .where("basket_id", basket)
         .first()

@@ -16,6 +16,7 @@ import org.rerate.report.document.Provenance;
 import org.rerate.report.document.Section;
 import org.rerate.report.document.Table;
 import org.rerate.report.document.Unit;
+import org.rerate.report.document.Words;
 import org.rerate.table.TableSpec;
 import org.rerate.table.ValuationTables;
 
@@ -43,8 +44,8 @@ final class SubsectorsSection {
         chart(
             table,
             "cap-shares",
-            "Share of each basket's cap",
-            "One bar a basket: how much of its cap a sub-sector is.",
+            rows.words().text("subsectors.share-of-each-baskets-cap"),
+            rows.words().text("subsectors.one-bar-a-basket-how-much"),
             Unit.FRACTION,
             List.of(
                 new Series("cap_share_b", nameB, Role.B),
@@ -53,20 +54,28 @@ final class SubsectorsSection {
         chart(
             table,
             "pe-premium",
-            "P/E premium of " + nameA + " over " + nameB,
+            rows.words().text("subsectors.pe-premium-of-over", nameA, nameB),
             description(),
             Unit.CHANGE,
             premiums()));
     blocks.add(table);
     return new Section(
-        "subsectors", "Sub-sectors on " + rows.spec().comparedOn(), List.of(), blocks);
+        "subsectors",
+        rows.words().text("subsectors.sub-sectors-on", rows.spec().comparedOn()),
+        List.of(),
+        blocks);
   }
 
   private List<Series> premiums() {
-    List<Series> series = new ArrayList<>(List.of(new Series("pe_premium", "premium", Role.A)));
+    List<Series> series =
+        new ArrayList<>(
+            List.of(new Series("pe_premium", rows.words().text("subsectors.premium"), Role.A)));
     if (groups().anyMatch(SubsectorPart::isMadeByLosses)) {
       series.add(
-          new Series("pe_premium_ex_losses", "without the members that lose money", Role.MEAN));
+          new Series(
+              "pe_premium_ex_losses",
+              rows.words().text("subsectors.without-the-members-that-lose-money"),
+              Role.MEAN));
     }
     return series;
   }
@@ -76,17 +85,18 @@ final class SubsectorsSection {
         groups().filter(p -> p.premium() != null && !p.isMadeByLosses()).toList();
     List<String> lossMade =
         groups().filter(SubsectorPart::isMadeByLosses).map(p -> Wording.code(p.group())).toList();
-    return nameA
-        + " is dearer in "
-        + sound.stream().filter(p -> p.premium() > 0).count()
-        + " sub-sectors and cheaper in "
-        + sound.stream().filter(p -> p.premium() < 0).count()
-        + "."
-        + (lossMade.isEmpty()
-            ? ""
-            : " Losses have made the premium in "
-                + Wording.list(lossMade)
-                + ": it is not meaningful (n.m.).");
+    return rows.words()
+        .text(
+            "subsectors.is-dearer-in-sub-sectors-and",
+            nameA,
+            sound.stream().filter(p -> p.premium() > 0).count(),
+            sound.stream().filter(p -> p.premium() < 0).count(),
+            (lossMade.isEmpty()
+                ? ""
+                : rows.words()
+                    .text(
+                        "subsectors.losses-have-made-the-premium-in",
+                        rows.words().list(lossMade))));
   }
 
   private java.util.stream.Stream<SubsectorPart> groups() {
@@ -98,17 +108,14 @@ final class SubsectorsSection {
     note.compared().forEach(part -> cells.add(cells(part)));
     return new Table(
         "subsectors",
-        "Both baskets, sub-sector by sub-sector",
-        "Members of "
-            + rows.spec().comparedOn()
-            + " in both baskets; P/E on "
-            + Wording.earnings(rows.spec().basis())
-            + ". The premium is the P/E of "
-            + nameA
-            + " over that of "
-            + nameB
-            + ", minus 1. n.m. (not meaningful): losses of members have made the P/E or moved the"
-            + " premium by half or more; beside it stands the premium without those members.",
+        rows.words().text("subsectors.both-baskets-sub-sector-by-sub"),
+        rows.words()
+            .text(
+                "subsectors.members-of-in-both-baskets-pe",
+                rows.spec().comparedOn(),
+                Wording.earnings(rows.words(), rows.spec().basis()),
+                nameA,
+                nameB),
         columns(),
         cells,
         false,
@@ -126,37 +133,74 @@ final class SubsectorsSection {
                 + rows.spec().comparedOn()));
   }
 
-  private static List<Object> cells(SubsectorPart part) {
+  private List<Object> cells(SubsectorPart part) {
     boolean known = part.premium() != null;
     return Arrays.asList(
         part.group(),
         part.shareB(),
         part.shareA(),
-        marked(part.peB(), part.isPeOfBMadeByLosses()),
-        marked(part.peA(), part.isPeOfAMadeByLosses()),
-        known ? marked(part.premium(), part.isMadeByLosses()) : new Absence(part.status()),
+        marked(rows.words(), part.peB(), part.isPeOfBMadeByLosses()),
+        marked(rows.words(), part.peA(), part.isPeOfAMadeByLosses()),
+        known
+            ? marked(rows.words(), part.premium(), part.isMadeByLosses())
+            : new Absence(part.status()),
         part.premiumExLosses(),
         part.capRatio(),
-        known ? "" : Absence.reason(part.status()));
+        known ? "" : rows.words().reason(part.status()));
   }
 
-  static Object marked(Double value, boolean madeByLosses) {
+  static Object marked(Words words, Double value, boolean madeByLosses) {
     return value != null && madeByLosses
-        ? new Doubtful(value, "losses of members have made it")
+        ? new Doubtful(value, words.text("common.losses-of-members-have-made-it"))
         : value;
   }
 
   private List<Column> columns() {
     return List.of(
-        Definitions.SUBSECTOR,
-        Definitions.of(COMPARISONS, "cap_share_b", "Share of " + nameB, Unit.FRACTION),
-        Definitions.of(COMPARISONS, "cap_share_a", "Share of " + nameA, Unit.FRACTION),
-        Definitions.of(COMPARISONS, "pe_b", "P/E " + nameB, Unit.MULTIPLE),
-        Definitions.of(COMPARISONS, "pe_a", "P/E " + nameA, Unit.MULTIPLE),
-        Definitions.of(COMPARISONS, "pe_premium", "Premium", Unit.CHANGE),
-        Definitions.of(COMPARISONS, "pe_premium_ex_losses", "without losses", Unit.CHANGE),
-        Definitions.of(COMPARISONS, "cap_ratio", "Cap ratio", Unit.FRACTION),
-        Definitions.REASON);
+        Definitions.subsector(rows.words()),
+        Definitions.of(
+            rows.words(),
+            COMPARISONS,
+            "cap_share_b",
+            rows.words().text("subsectors.share-of", nameB),
+            Unit.FRACTION),
+        Definitions.of(
+            rows.words(),
+            COMPARISONS,
+            "cap_share_a",
+            rows.words().text("subsectors.share-of", nameA),
+            Unit.FRACTION),
+        Definitions.of(
+            rows.words(),
+            COMPARISONS,
+            "pe_b",
+            rows.words().text("common.pe", nameB),
+            Unit.MULTIPLE),
+        Definitions.of(
+            rows.words(),
+            COMPARISONS,
+            "pe_a",
+            rows.words().text("common.pe", nameA),
+            Unit.MULTIPLE),
+        Definitions.of(
+            rows.words(),
+            COMPARISONS,
+            "pe_premium",
+            rows.words().text("subsectors.premium-2"),
+            Unit.CHANGE),
+        Definitions.of(
+            rows.words(),
+            COMPARISONS,
+            "pe_premium_ex_losses",
+            rows.words().text("subsectors.without-losses"),
+            Unit.CHANGE),
+        Definitions.of(
+            rows.words(),
+            COMPARISONS,
+            "cap_ratio",
+            rows.words().text("common.cap-ratio"),
+            Unit.FRACTION),
+        Definitions.reason(rows.words()));
   }
 
   private Chart chart(

@@ -7,12 +7,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rerate.domain.RerateException;
+import org.rerate.report.document.Language;
 import org.rerate.run.ConfFolders;
 
 @Tag("fast")
@@ -78,14 +80,34 @@ class ReportSpecTest {
   @Test
   void whatItSaysAboutItselfDecidesOnNoNumber() throws IOException {
     ReportSpec silent = read(SOUND);
-    assertThat(silent.masthead()).isEqualTo(new Masthead("", "", ""));
+    assertThat(silent.masthead()).isEqualTo(masthead("", "", ""));
     ReportSpec spec = read(SOUND + "notice = made up\nsource = a feed\nauthor = Jo\n");
-    assertThat(spec.masthead()).isEqualTo(new Masthead("made up", "a feed", "Jo"));
+    assertThat(spec.masthead()).isEqualTo(masthead("made up", "a feed", "Jo"));
     assertThat(spec.on(LocalDate.of(2026, 1, 2)).masthead()).isEqualTo(spec.masthead());
     assertThat(spec.selection())
         .isEqualTo(silent.selection())
         .startsWith("note: x against y on 2026-01-13, CY2026, without EX_MEMORY; x to 2026-01-05")
         .contains("capex 2023-2025[CSP]", "growth 2023-2024", "flows [SOUTHBOUND]");
+  }
+
+  private static Masthead masthead(String notice, String source, String author) {
+    return new Masthead(notice, source, author, Map.of(), Map.of(), Map.of());
+  }
+
+  @Test
+  void whatIsNotTranslatedStaysAsItIs() throws IOException {
+    ReportSpec spec =
+        read(
+            SOUND
+                + "notice = made up\nsource = a feed\n"
+                + "zh { notice = \u865a\u6784, names { \"x\" = \u7532 } }\n");
+    Masthead chinese = spec.masthead().in(Language.ZH);
+    assertThat(chinese.notice()).isEqualTo("\u865a\u6784");
+    assertThat(chinese.source()).isEqualTo("a feed");
+    assertThat(chinese.names()).isEqualTo(Map.of("x", "\u7532"));
+    assertThat(spec.masthead().in(Language.EN)).isEqualTo(spec.masthead());
+    assertThatThrownBy(() -> read(SOUND + "zh { note = x }\n"))
+        .hasMessageContaining("'note' is no key of zh; known are [author, descriptions, names,");
   }
 
   @Test

@@ -11,6 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.rerate.domain.Basis;
 import org.rerate.report.document.Unit;
+import org.rerate.report.document.Words;
 
 @Tag("fast")
 class WordingTest {
@@ -25,29 +26,31 @@ class WordingTest {
     "TTM, earnings of the last four reported quarters (TTM)"
   })
   void aBasisIsSaidInWords(String basis, String words) {
-    assertThat(Wording.earnings(Basis.parse(basis))).isEqualTo(words);
+    assertThat(Wording.earnings(Words.ENGLISH, Basis.parse(basis))).isEqualTo(words);
   }
 
   @Test
   void aRegionIsACountryWhereItsCodeIsOne() {
-    assertThat(Wording.region("US")).isEqualTo("the United States");
-    assertThat(Wording.region("CN")).isEqualTo("China");
-    assertThat(Wording.region("EMEA")).isEqualTo("EMEA");
+    assertThat(Wording.region(Words.ENGLISH, "US")).isEqualTo("the United States");
+    assertThat(Wording.region(Words.ENGLISH, "CN")).isEqualTo("China");
+    assertThat(Wording.region(Words.ENGLISH, "EMEA")).isEqualTo("EMEA");
   }
 
   @Test
   void namesAreListedAsInASentence() {
-    assertThat(Wording.list(List.of("a"))).isEqualTo("a");
-    assertThat(Wording.list(List.of("a", "b", "c"))).isEqualTo("a, b and c");
+    assertThat(Words.ENGLISH.list(List.of("a"))).isEqualTo("a");
+    assertThat(Words.ENGLISH.list(List.of("a", "b", "c"))).isEqualTo("a, b and c");
   }
 
   @Test
   void anEarlierValueIsNotTakenForThatOfTheEnd() {
     List<Object> first = Arrays.asList(LocalDate.of(2025, 10, 1), 15.8);
     List<Object> last = Arrays.asList(LocalDate.of(2025, 10, 2), null);
-    assertThat(SeriesEnd.words(List.of(first), 1, Unit.MULTIPLE)).isEqualTo("at the end 15.8x");
-    assertThat(SeriesEnd.words(List.of(first, last), 1, Unit.MULTIPLE))
+    assertThat(SeriesEnd.words(Words.ENGLISH, List.of(first), 1, Unit.MULTIPLE))
+        .isEqualTo("at the end 15.8x");
+    assertThat(SeriesEnd.words(Words.ENGLISH, List.of(first, last), 1, Unit.MULTIPLE))
         .isEqualTo("none at the end, the last is 15.8x of 2025-10-01");
-    assertThat(SeriesEnd.words(List.of(last), 1, Unit.MULTIPLE)).isEqualTo("no value on any day");
+    assertThat(SeriesEnd.words(Words.ENGLISH, List.of(last), 1, Unit.MULTIPLE))
+        .isEqualTo("no value on any day");
   }
 }

@@ -6,22 +6,32 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.rerate.report.document.Absence;
 import org.rerate.report.document.Chart;
 import org.rerate.report.document.Column;
 import org.rerate.report.document.Doubtful;
+import org.rerate.report.document.Words;
 
 /** What the page's script draws charts from. */
 final class ChartData {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** What both the template and the script say. */
+  private static final Set<String> SHARED =
+      Set.of("mark", "page.rows", "page.as-table", "page.light", "page.dark");
+
   private ChartData() {}
 
   /** The charts as JSON that may stand inside a script element, whatever its texts are. */
-  static String json(List<Chart> charts) {
+  static String json(Words words, List<Chart> charts) {
+    Map<String, Object> drawn = new LinkedHashMap<>();
+    charts.forEach(chart -> drawn.put(chart.data().id(), of(chart)));
     Map<String, Object> data = new LinkedHashMap<>();
-    charts.forEach(chart -> data.put(chart.data().id(), of(chart)));
+    data.put("language", words.language().code());
+    data.put("words", ofScript(words));
+    data.put("charts", drawn);
     try {
       return JSON.writeValueAsString(data)
           .replace("&", "\\u0026")
@@ -32,6 +42,14 @@ final class ChartData {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private static Map<String, String> ofScript(Words words) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    words.keys().stream()
+        .filter(key -> key.startsWith("script.") || SHARED.contains(key))
+        .forEach(key -> texts.put(key, words.pattern(key)));
+    return texts;
   }
 
   private static Map<String, Object> of(Chart chart) {

@@ -10,7 +10,6 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.rerate.report.document.Absence;
 import org.rerate.report.document.Chart;
 import org.rerate.report.document.Document;
 import org.rerate.report.document.DocumentPart;
@@ -21,6 +20,7 @@ import org.rerate.report.document.QuotedNumber;
 import org.rerate.report.document.Section;
 import org.rerate.report.document.Sentence;
 import org.rerate.report.document.Table;
+import org.rerate.report.document.Words;
 
 /**
  * A report as one page of HTML. All text is escaped by the template; the page may load nothing and
@@ -29,18 +29,24 @@ import org.rerate.report.document.Table;
 final class Page {
 
   private static final String WIDE = "isWide";
+  private static final String PAGE = "page.";
 
   private final Document report;
+  private final Words words;
   private final List<Chart> charts = new ArrayList<>();
 
   Page(Document report) {
     this.report = report;
+    this.words = report.words();
   }
 
   String html() {
     String library = Resources.charts();
     String script = Resources.own("page.js");
     Map<String, Object> page = new HashMap<>();
+    page.put("t", texts());
+    page.put("lang", words.language().locale().toLanguageTag());
+    page.put("csvNote", words.text("page.csv", report.name()));
     page.put("title", report.title());
     page.put("subtitle", report.subtitle());
     page.put("folder", report.name());
@@ -48,18 +54,18 @@ final class Page {
     page.put("notice", report.imprint().notice());
     page.put("sheetNotice", styleText(report.imprint().notice()));
     page.put("hasNotice", !report.imprint().notice().isEmpty());
-    page.put("origin", report.imprint().origin().stream().map(Origin::sentence).toList());
-    page.put("variant", report.imprint().variant().stream().map(Origin::sentence).toList());
-    page.put("caveats", report.imprint().caveats().stream().map(Page::parts).toList());
+    page.put("origin", report.imprint().origin().stream().map(this::told).toList());
+    page.put("variant", report.imprint().variant().stream().map(this::told).toList());
+    page.put("caveats", report.imprint().caveats().stream().map(this::parts).toList());
     page.put("hasSummary", !report.summary().isEmpty());
-    page.put("summary", report.summary().stream().map(Page::parts).toList());
+    page.put("summary", report.summary().stream().map(this::parts).toList());
     page.put("sections", report.sections().stream().map(this::section).toList());
-    page.put("figures", report.figures().stream().map(Page::explanation).toList());
+    page.put("figures", report.figures().stream().map(this::explanation).toList());
     page.put("policy", "'sha256-" + hash(library) + "' 'sha256-" + hash(script) + "'");
     page.put("style", Resources.own("page.css"));
     page.put("library", library);
     page.put("script", script);
-    page.put("data", ChartData.json(charts));
+    page.put("data", ChartData.json(words, charts));
     return Mustache.compiler()
         .withLoader(name -> new StringReader(Resources.own(name + ".mustache")))
         .compile(Resources.own("page.mustache"))
@@ -94,7 +100,7 @@ final class Page {
     }
   }
 
-  private static Map<String, Object> parts(Sentence phrase) {
+  private Map<String, Object> parts(Sentence phrase) {
     List<Map<String, Object>> parts = new ArrayList<>();
     for (Object part : phrase.parts()) {
       parts.add(part instanceof QuotedNumber figure ? figure(figure) : Map.of("text", part));
@@ -102,30 +108,50 @@ final class Page {
     return Map.of("parts", parts);
   }
 
-  private static Map<String, Object> figure(QuotedNumber figure) {
+  private Map<String, Object> figure(QuotedNumber figure) {
     return Map.of(
         "figure", true,
         "id", figure.id(),
-        "text", figure.text(),
+        "text", figure.text(words),
         "exact", exact(figure));
   }
 
-  private static String exact(QuotedNumber figure) {
-    return figure.name()
-        + ": "
-        + (figure.value() == null
-            ? "missing, " + Absence.reason(figure.status())
-            : figure.value()
-                + (figure.doubt().isEmpty() ? "" : ", not meaningful: " + figure.doubt()));
+  private String exact(QuotedNumber figure) {
+    return words.text("page.value", figure.name(), value(figure));
   }
 
-  private static Map<String, Object> explanation(QuotedNumber figure) {
+  private String value(QuotedNumber figure) {
+    return figure.value() == null
+        ? words.text("page.missing", words.reason(figure.status()))
+        : figure.doubt().isEmpty()
+            ? figure.value().toString()
+            : words.text("page.with", figure.value(), doubt(figure));
+  }
+
+  private String doubt(QuotedNumber figure) {
+    return words.text("page.not-meaningful", figure.doubt());
+  }
+
+  private String told(Origin origin) {
+    return words.text("page.sentence", words.text("page.origin", origin.label(), origin.text()));
+  }
+
+  /** The texts of the template. */
+  private Map<String, String> texts() {
+    Map<String, String> texts = new HashMap<>();
+    words.keys().stream()
+        .filter(key -> key.startsWith(PAGE))
+        .forEach(key -> texts.put(key.substring(PAGE.length()), words.pattern(key)));
+    return texts;
+  }
+
+  private Map<String, Object> explanation(QuotedNumber figure) {
     Map<String, Object> explained = new HashMap<>();
     explained.put("id", figure.id());
     explained.put("name", figure.name());
-    explained.put("text", figure.unit().display(figure.value()));
+    explained.put("text", words.show(figure.unit(), figure.value()));
     explained.put(
-        "doubt", figure.doubt().isEmpty() ? "" : "Not meaningful: " + figure.doubt() + ".");
+        "doubt", figure.doubt().isEmpty() ? "" : words.text("page.doubt", figure.doubt()));
     explained.put("exact", figure.value() == null ? "" : figure.value().toString());
     explained.put("meaning", figure.meaning());
     source(explained, figure.source());
@@ -143,7 +169,7 @@ final class Page {
     return Map.of(
         "id", section.id(),
         "heading", section.title(),
-        "lead", section.lead().stream().map(Page::parts).toList(),
+        "lead", section.lead().stream().map(this::parts).toList(),
         "blocks", blocks(section));
   }
 
@@ -205,10 +231,10 @@ final class Page {
     } else if (block instanceof Table table) {
       about(shown, table);
       shown.put("filter", table.filter());
-      PageTable cells = new PageTable(table);
+      PageTable cells = new PageTable(words, table);
       shown.put("heads", cells.heads());
       shown.put("rows", cells.rows());
-      shown.put("count", table.rows().size());
+      shown.put("count", words.text("page.rows", table.rows().size()));
     } else if (block instanceof Notice notice) {
       shown.put("notice", notice.text());
     }
@@ -221,7 +247,7 @@ final class Page {
     shown.put("about", table.about());
     shown.put("isEmpty", table.rows().isEmpty());
     shown.put("csv", report.name() + "/" + table.id() + ".csv");
-    shown.put("columns", new PageTable(table).columns());
+    shown.put("columns", new PageTable(words, table).columns());
     source(shown, table.source());
   }
 }

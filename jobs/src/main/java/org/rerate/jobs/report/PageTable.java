@@ -11,6 +11,7 @@ import org.rerate.report.document.Column;
 import org.rerate.report.document.Doubtful;
 import org.rerate.report.document.Table;
 import org.rerate.report.document.Unit;
+import org.rerate.report.document.Words;
 
 /** The cells of a table as the page's template fills them in. */
 final class PageTable {
@@ -25,9 +26,11 @@ final class PageTable {
 
   private static final int SHORT_NAME = 24;
 
+  private final Words words;
   private final Table table;
 
-  PageTable(Table table) {
+  PageTable(Words words, Table table) {
+    this.words = words;
     this.table = table;
   }
 
@@ -105,20 +108,22 @@ final class PageTable {
         "classes", classes);
   }
 
-  private static Map<String, Object> cell(
-      Column column, Object value, String classes, boolean first) {
+  private Map<String, Object> cell(Column column, Object value, String classes, boolean first) {
     boolean missing = value == null || value instanceof Absence;
     Object plain = value instanceof Doubtful doubtful ? (Double) doubtful.value() : value;
     String exact =
         value instanceof Absence absence
-            ? absence.reason()
+            ? words.reason(absence.status())
             : value instanceof Doubtful doubtful
-                ? doubtful.value() + ", not meaningful: " + doubtful.reason()
+                ? words.text(
+                    "page.with",
+                    doubtful.value(),
+                    words.text("page.not-meaningful", doubtful.reason()))
                 : value instanceof Number ? value.toString() : "";
     boolean numeric = column.unit().isNumber();
     return Map.of(
         "shown",
-        column.unit().display(value),
+        shown(column, value),
         "exact",
         exact,
         "value",
@@ -131,5 +136,10 @@ final class PageTable {
         !classes.isEmpty(),
         "first",
         first);
+  }
+
+  /** Dates in tables are ISO in every language: they are sorted and copied. */
+  private String shown(Column column, Object value) {
+    return words.show(column.unit(), value);
   }
 }

@@ -4,9 +4,11 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.rerate.action.Rerate;
 import org.rerate.domain.RerateException;
 import org.rerate.jobs.command.RerateCommand;
@@ -14,6 +16,7 @@ import org.rerate.report.BriefReport;
 import org.rerate.report.ReportBuilder;
 import org.rerate.report.ReportSpec;
 import org.rerate.report.document.Document;
+import org.rerate.report.document.Language;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -33,7 +36,7 @@ import picocli.CommandLine.Parameters;
       "Examples:",
       "  rerate report us-vs-china",
       "  rerate report us-vs-china --on 2025-12-31 --since 'Jul 2024=2024-07-01' --out /tmp/note",
-      "  rerate report us-vs-china --brief",
+      "  rerate report us-vs-china --brief --language zh",
       "  rerate report us-vs-china --xlsx us-vs-china.xlsx"
     })
 public final class ReportCommand extends RerateCommand {
@@ -69,6 +72,12 @@ public final class ReportCommand extends RerateCommand {
   boolean brief;
 
   @Option(
+      names = "--language",
+      paramLabel = "en|zh",
+      description = "Language of the page and the workbook: English (default) or Chinese.")
+  String language = Language.EN.code();
+
+  @Option(
       names = "--xlsx",
       paramLabel = "FILE",
       description = "Also write all tables of the page as a workbook (.xlsx).")
@@ -80,6 +89,7 @@ public final class ReportCommand extends RerateCommand {
   @Override
   public Integer call() {
     ReportSpec spec = ReportSpec.read(conf(), name);
+    Language written = language();
     if (!since.isEmpty()) {
       spec = spec.since(bases());
     }
@@ -92,7 +102,7 @@ public final class ReportCommand extends RerateCommand {
     }
     files.prepared();
     Rerate rerate = rerate();
-    Document report = new ReportBuilder(rerate.report().measure(spec, false)).build();
+    Document report = new ReportBuilder(rerate.report().measure(spec, false).in(written)).build();
     files.write(brief ? BriefReport.of(report) : report);
     out().println(files.page());
     progress().accept("Its numbers as CSV are in " + files.numbers());
@@ -103,6 +113,18 @@ public final class ReportCommand extends RerateCommand {
       Browser.ofDesktop(progress()).open(files.page());
     }
     return 0;
+  }
+
+  private Language language() {
+    return Language.of(language)
+        .orElseThrow(
+            () ->
+                RerateException.usage(
+                    "--language '" + language + "' is no language of reports",
+                    "Reports are written in "
+                        + Arrays.stream(Language.values())
+                            .map(Language::code)
+                            .collect(Collectors.joining(" and "))));
   }
 
   private Map<String, LocalDate> bases() {

@@ -15,6 +15,7 @@ import org.rerate.report.document.Document;
 import org.rerate.report.document.Origin;
 import org.rerate.report.document.Sentence;
 import org.rerate.report.document.Table;
+import org.rerate.report.document.Words;
 
 /**
  * A report as one workbook: a first sheet that says what the page's head and summary say, a sheet
@@ -24,13 +25,12 @@ import org.rerate.report.document.Table;
  */
 final class ReportWorkbook {
 
-  private static final String FIRST = "Report";
-  private static final String FIGURES = "Numbers explained";
-
   private final Document report;
+  private final Words words;
 
   ReportWorkbook(Document report) {
     this.report = report;
+    this.words = report.words();
   }
 
   /** The file's content. */
@@ -48,16 +48,16 @@ final class ReportWorkbook {
 
   private void write(Workbook workbook) throws IOException {
     workbook.properties().setTitle(report.title());
-    Worksheet first = workbook.newWorksheet(FIRST);
+    Worksheet first = workbook.newWorksheet(words.pattern("workbook.report"));
     Map<Table, String> sheets = new LinkedHashMap<>();
     for (Table table : report.tables()) {
       Worksheet sheet = workbook.newWorksheet(table.id());
       sheets.put(table, sheet.getName());
-      new WorkbookSheet(sheet).table(table);
+      new WorkbookSheet(words, sheet).table(table);
     }
-    Worksheet figures = workbook.newWorksheet(FIGURES);
-    new WorkbookSheet(figures).figures(report.figures());
-    first(new WorkbookSheet(first), sheets, figures.getName());
+    Worksheet figures = workbook.newWorksheet(words.pattern("page.numbers"));
+    new WorkbookSheet(words, figures).figures(report.figures());
+    first(new WorkbookSheet(words, first), sheets, figures.getName());
     workbook.finish();
   }
 
@@ -66,25 +66,28 @@ final class ReportWorkbook {
     sheet.heading(report.title());
     sheet.line("", report.subtitle());
     if (!report.imprint().notice().isEmpty()) {
-      sheet.line("Notice", report.imprint().notice());
+      sheet.line(words.pattern("workbook.notice"), report.imprint().notice());
     }
     List<Origin> origin = new ArrayList<>(report.imprint().origin());
     origin.addAll(report.imprint().variant());
     origin.forEach(told -> sheet.line(told.label(), told.text()));
     sheet.line("", "");
-    sheet.line("Headline", report.headline().text());
-    sentences(sheet, "Caveats", report.imprint().caveats());
-    sentences(sheet, "Summary", report.summary());
+    sheet.line(words.pattern("workbook.headline"), report.headline().text(words));
+    sentences(sheet, words.pattern("workbook.caveats"), report.imprint().caveats());
+    sentences(sheet, words.pattern("page.summary"), report.summary());
     sheet.line("", "");
-    sheet.head("Sheet", "Title", "What it shows");
+    sheet.head(
+        words.pattern("workbook.sheet"),
+        words.pattern("workbook.title"),
+        words.pattern("workbook.about"));
     sheets.forEach((table, name) -> sheet.linked(name, table.title(), table.about()));
-    sheet.linked(figures, FIGURES, "The numbers of the sentences, with definition and source.");
+    sheet.linked(figures, words.pattern("page.numbers"), words.pattern("workbook.figures"));
   }
 
-  private static void sentences(WorkbookSheet sheet, String label, List<Sentence> sentences) {
+  private void sentences(WorkbookSheet sheet, String label, List<Sentence> sentences) {
     String shown = label;
     for (Sentence sentence : sentences) {
-      sheet.line(shown, sentence.text());
+      sheet.line(shown, sentence.text(words));
       shown = "";
     }
   }

@@ -11,6 +11,7 @@ import org.rerate.report.document.Doubtful;
 import org.rerate.report.document.QuotedNumber;
 import org.rerate.report.document.Table;
 import org.rerate.report.document.Unit;
+import org.rerate.report.document.Words;
 
 /**
  * A sheet of the report's workbook, filled from the top. Numbers are numbers, dates are dates, and
@@ -25,10 +26,12 @@ final class WorkbookSheet {
   private static final int NARROWEST = 10;
   private static final int WIDEST = 60;
 
+  private final Words words;
   private final Worksheet sheet;
   private int row;
 
-  WorkbookSheet(Worksheet sheet) {
+  WorkbookSheet(Words words, Worksheet sheet) {
+    this.words = words;
     this.sheet = sheet;
   }
 
@@ -87,7 +90,7 @@ final class WorkbookSheet {
       if (cells.stream().anyMatch(cell -> !reason(cell).isEmpty())) {
         List<Object> reasons = new ArrayList<>();
         cells.forEach(cell -> reasons.add(reason(cell)));
-        column(place++, column.title() + ": why not", Unit.TEXT, reasons);
+        column(place++, words.text("workbook.why-not", column.title()), Unit.TEXT, reasons);
       }
     }
     frozen(place, table.rows().size());
@@ -95,8 +98,12 @@ final class WorkbookSheet {
 
   /** The numbers of sentences. */
   void figures(List<QuotedNumber> figures) {
-    column(0, "Number", Unit.TEXT, figures.stream().map(f -> (Object) f.name()).toList());
-    text(1, "Value");
+    column(
+        0,
+        words.pattern("workbook.number"),
+        Unit.TEXT,
+        figures.stream().map(f -> (Object) f.name()).toList());
+    text(1, words.pattern("workbook.value"));
     for (int i = 0; i < figures.size(); i++) {
       int at = row + 1 + i;
       cell(at, 1, figures.get(i).value());
@@ -105,36 +112,43 @@ final class WorkbookSheet {
     }
     sheet.width(1, 14);
     int place = 2;
-    column(place++, "Why not", Unit.TEXT, figures.stream().map(WorkbookSheet::reason).toList());
-    column(
-        place++, "Definition", Unit.TEXT, figures.stream().map(f -> (Object) f.meaning()).toList());
     column(
         place++,
-        "Command",
+        words.pattern("workbook.no-value"),
+        Unit.TEXT,
+        figures.stream().map(this::reason).toList());
+    column(
+        place++,
+        words.pattern("workbook.definition"),
+        Unit.TEXT,
+        figures.stream().map(f -> (Object) f.meaning()).toList());
+    column(
+        place++,
+        words.pattern("workbook.command"),
         Unit.TEXT,
         figures.stream().map(f -> (Object) f.source().command()).toList());
     column(
         place++,
-        "Query",
+        words.pattern("page.query"),
         Unit.TEXT,
         figures.stream().map(f -> (Object) f.source().query()).toList());
     frozen(place, figures.size());
   }
 
-  private static Object reason(QuotedNumber figure) {
+  private Object reason(QuotedNumber figure) {
     return figure.value() == null
-        ? Absence.reason(figure.status())
+        ? words.reason(figure.status())
         : figure.doubt().isEmpty() ? "" : notMeaningful(figure.doubt());
   }
 
-  private static String reason(Object cell) {
+  private String reason(Object cell) {
     return cell instanceof Absence absence
-        ? absence.reason()
+        ? words.reason(absence.status())
         : cell instanceof Doubtful doubtful ? notMeaningful(doubtful.reason()) : "";
   }
 
-  private static String notMeaningful(String reason) {
-    return "not meaningful: " + reason;
+  private String notMeaningful(String reason) {
+    return words.text("page.not-meaningful", reason);
   }
 
   private void column(int place, String title, Unit unit, List<Object> cells) {

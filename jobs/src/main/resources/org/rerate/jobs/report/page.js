@@ -1,13 +1,15 @@
 'use strict';
 (() => {
-  const charts = JSON.parse(document.getElementById('data').textContent);
+  const {charts, words, language} = JSON.parse(document.getElementById('data').textContent);
+  const isChinese = language === 'zh';
+  const say = (key, ...given) => words[key].replace(/\{(\d)\}/g, (_, place) => given[place]);
   const drawn = new Map();
   let isPrinting = false;
   const ROLES = {A: '--a', B: '--b', A_MORE: '--a-more', B_MORE: '--b-more', MEAN: '--mean', DAILY: '--mean', FOCUS: '--focus', OTHER: '--other'};
   const DASHES = {A: 'solid', B: 'solid', A_MORE: [6, 3], B_MORE: [6, 3], MEAN: [2, 3], OTHER: [8, 3, 2, 3]};
   const POINTS = {A: 'triangle', B: 'circle', A_MORE: 'diamond', B_MORE: 'rect', MEAN: 'rect', DAILY: 'rect', FOCUS: 'diamond', OTHER: 'diamond'};
   const WHOLE = 1 - 1e-9;
-  const NOT_MEANINGFUL = ' n.m.';
+  const NOT_MEANINGFUL = words.mark;
 
   // ---- numbers, as the words of the page write them (Unit.java) ----
   const grouped = text => text.replace(/\B(?=(\d{3})+(?!\d))/g, ',');
@@ -26,28 +28,39 @@
     const [whole, rest] = text.split('.');
     return grouped(whole) + (rest ? '.' + rest : '') + ['m', 'bn', 'trn'][power - 2];
   };
+  const chinese = amount => {
+    const rounded = Number(amount.toPrecision(3));
+    const digits = rounded === 0 ? 1 : Math.max(1, Math.floor(Math.log10(rounded) + 1e-12) + 1);
+    const [power, name] = digits > 12 ? [12, '万亿'] : digits > 8 ? [8, '亿'] : digits > 4 ? [4, '万'] : [0, ''];
+    return fixed(rounded / 10 ** power, power === 0 ? 0 : Math.max(0, 3 - (digits - power))) + name;
+  };
+  const amountOf = amount => isChinese ? chinese(amount) : scaled(amount);
+  const dollars = amount => isChinese ? chinese(amount) + '美元' : 'US$' + scaled(amount);
+  const TIMES = isChinese ? '倍' : 'x';
+  const PERCENT = isChinese ? '%' : ' %';
   const show = (value, unit) => {
     if (value === null || value === undefined) return '–';
     switch (unit) {
-      case 'USD': return (value < 0 ? '-US$' : 'US$') + scaled(Math.abs(value));
-      case 'USD_CHANGE': return (value < 0 ? '-US$' : '+US$') + scaled(Math.abs(value));
-      case 'AMOUNT': return (value < 0 ? '-' : '') + scaled(Math.abs(value));
-      case 'MULTIPLE': return fixed(value, value >= 100 ? 0 : 1) + 'x';
-      case 'FRACTION': return value < WHOLE && value >= 0.9995 ? '>99.9 %' : fixed(value * 100, 1) + ' %';
-      case 'CHANGE': return fixed(value * 100, 1, true) + ' %';
+      case 'USD': return (value < 0 ? '-' : '') + dollars(Math.abs(value));
+      case 'USD_CHANGE': return (value < 0 ? '-' : '+') + dollars(Math.abs(value));
+      case 'AMOUNT': return (value < 0 ? '-' : '') + amountOf(Math.abs(value));
+      case 'MULTIPLE': return fixed(value, value >= 100 ? 0 : 1) + TIMES;
+      case 'FRACTION': return (value < WHOLE && value >= 0.9995 ? '>99.9' : fixed(value * 100, 1)) + PERCENT;
+      case 'CHANGE': return fixed(value * 100, 1, true) + PERCENT;
       case 'POINTS': return fixed(value, 1);
       case 'COUNT': return fixed(value, 0);
       default: return String(value);
     }
   };
+  const SCALES = isChinese ? [[1e12, '万亿'], [1e8, '亿'], [1e4, '万'], [1, '']] : [[1e12, 'trn'], [1e9, 'bn'], [1e6, 'm'], [1, '']];
   const axis = unit => value => {
-    if (unit === 'FRACTION' || unit === 'CHANGE') return grouped(String(Number((value * 100).toPrecision(3)))) + ' %';
-    if (unit === 'MULTIPLE') return Number(value.toPrecision(3)) + 'x';
+    if (unit === 'FRACTION' || unit === 'CHANGE') return grouped(String(Number((value * 100).toPrecision(3)))) + PERCENT;
+    if (unit === 'MULTIPLE') return Number(value.toPrecision(3)) + TIMES;
     if (unit === 'USD_CHANGE') return (value > 0 ? '+' : '') + axis('USD')(value);
     if (unit === 'USD' || unit === 'AMOUNT') {
       if (value === 0) return '0';
       const size = Math.abs(value);
-      const [by, name] = size >= 1e12 ? [1e12, 'trn'] : size >= 1e9 ? [1e9, 'bn'] : size >= 1e6 ? [1e6, 'm'] : [1, ''];
+      const [by, name] = SCALES.find(([least]) => size >= least) || [1, ''];
       return (value < 0 ? '-' : '') + grouped(String(Number((size / by).toPrecision(3)))) + name;
     }
     return String(Number(value.toPrecision(4)));
@@ -180,6 +193,8 @@
       lineStyle: {color: colour('--soft'), type: 'dashed', width: 1},
     })),
   };
+  // What holds until the next value.
+  const STEPS = ['gap', 'ratio'];
   const lines = (chart, width) => {
     const dates = chart.values[chart.x];
     const at = role => chart.series.find(s => s.role === role);
@@ -194,7 +209,7 @@
       if (s.role === 'DAILY') return {type: 'bar', name: s.name, data, barMaxWidth: 6, itemStyle: {color: ofRole(s.role)}, markLine};
       return {
         type: 'line', name: s.name, data, connectNulls: false,
-        showSymbol: !band && known < 40, symbolSize: 6, symbol: POINTS[s.role], step: s.name.startsWith('gap') || s.name.startsWith('capex') ? 'end' : false,
+        showSymbol: !band && known < 40, symbolSize: 6, symbol: POINTS[s.role], step: STEPS.includes(chart.columns[s.at].name) ? 'end' : false,
         stack: band ? 'band' : undefined, stackStrategy: 'all', silent: band,
         lineStyle: band ? {opacity: 0} : {color: ofRole(s.role), width: s.role === 'MEAN' ? 1.5 : 2, type: DASHES[s.role]},
         itemStyle: {color: band ? colour('--band') : ofRole(s.role), opacity: band ? 0 : 1},
@@ -308,7 +323,7 @@
     const soft = {lineStyle: {color: colour('--soft')}};
     return {...base(chart, width), grid,
       xAxis: extentAxis(chart.unit, across, {name: chart.columns[chart.x].title, nameLocation: 'middle', nameGap: 28, nameTextStyle: {color: colour('--soft')}, axisLine: {onZero: false, ...soft}}),
-      yAxis: extentAxis(chart.unit, up, {name: 'Change of price', nameGap: 10, nameTextStyle: {color: colour('--soft'), align: 'left'}, axisLine: {show: true, onZero: false, ...soft}}),
+      yAxis: extentAxis(chart.unit, up, {name: say('script.change-of-price'), nameGap: 10, nameTextStyle: {color: colour('--soft'), align: 'left'}, axisLine: {show: true, onZero: false, ...soft}}),
       series: [...chart.series.map(s => ({
         type: 'scatter', name: s.name, symbol: POINTS[s.role], symbolSize: 9, itemStyle: {color: ofRole(s.role), opacity: .8},
         data: chart.values[s.at].map((y, i) => ({value: [x[i], y], label: y !== null && places.has(i)
@@ -327,7 +342,7 @@
     const {height, ...option} = OPTIONS[chart.kind](chart, room);
     const tall = height || heightOf(chart.kind) + legend(chart, room).height;
     plot.style.height = tall + 'px';
-    if (!drawn.has(plot)) drawn.set(plot, echarts.init(plot, null, {renderer: 'svg', width: room, height: tall}));
+    if (!drawn.has(plot)) drawn.set(plot, echarts.init(plot, null, {renderer: 'svg', width: room, height: tall, locale: isChinese ? 'ZH' : 'EN'}));
     drawn.get(plot).resize({width: room, height: tall});
     drawn.get(plot).setOption(option, true);
     scale(plot);
@@ -351,7 +366,7 @@
       index = Math.max(0, Math.min(count - 1, index + step));
       const told = reading(chart, index);
       plot.parentElement.querySelector('.reading').textContent =
-        told.title + ': ' + told.lines.map(({column, value}) => column.title + ' ' + show(value, column.unit)).join(', ');
+        told.title + say('script.colon') + told.lines.map(({column, value}) => column.title + ' ' + show(value, column.unit)).join(say('script.comma'));
       const series = chart.kind === 'WATERFALL' ? 3 : chart.series.findIndex(s => chart.values[s.at][index] !== null);
       drawn.get(plot).dispatchAction({type: 'showTip', seriesIndex: Math.max(0, series), dataIndex: index});
     });
@@ -389,13 +404,13 @@
     const count = figure.querySelector('.count');
     const rows = [...figure.querySelectorAll('tbody tr')].map(row => ({row, text: row.textContent.toLowerCase().replace(/_/g, ' ')}));
     input.addEventListener('input', () => {
-      const words = input.value.toLowerCase().replace(/_/g, ' ').split(/\s+/).filter(word => word);
+      const wanted = input.value.toLowerCase().replace(/_/g, ' ').split(/\s+/).filter(word => word);
       let shown = 0;
       rows.forEach(({row, text}) => {
-        row.hidden = !words.every(word => text.includes(word));
+        row.hidden = !wanted.every(word => text.includes(word));
         shown += row.hidden ? 0 : 1;
       });
-      count.textContent = words.length ? shown + ' of ' + rows.length + ' rows' : rows.length + ' rows';
+      count.textContent = wanted.length ? say('script.rows-of', shown, rows.length) : say('page.rows', rows.length);
     });
   });
 
@@ -403,7 +418,7 @@
     const chart = charts[button.dataset.table];
     const place = button.closest('details').querySelector('.astable');
     place.hidden = !place.hidden;
-    button.textContent = place.hidden ? 'Show as table' : 'Hide table';
+    button.textContent = say(place.hidden ? 'page.as-table' : 'script.hide-table');
     if (place.firstChild) return;
     const table = element('table');
     const head = table.createTHead().insertRow();
@@ -434,7 +449,7 @@
     const chart = charts[plot.dataset.chart];
     const [width, height] = [drawn.get(plot).getWidth(), drawn.get(plot).getHeight()];
     const notice = document.getElementById('notice');
-    const title = wrapped(document.querySelector('h1').textContent + ': ' + chart.title, width - 16, 15);
+    const title = wrapped(document.querySelector('h1').textContent + say('script.colon') + chart.title, width - 16, 15);
     const below = notice ? wrapped(notice.textContent, width - 16, SMALL) : [];
     const top = 12 + title.length * 19;
     const tall = top + height + below.length * LINE + 10;
@@ -489,14 +504,14 @@
   }));
   const ofChart = chart => [chart.columns.map(column => column.title), ...chart.values[0].map((_, i) => chart.values.map(column => column[i]))];
   const copy = (text, button) => {
-    const done = () => told(button, 'Copied');
+    const done = () => told(button, say('script.copied'));
     const old = () => {
       const area = element('textarea', text, {class: 'skip', readonly: ''});
       document.body.append(area);
       area.select();
       const copied = document.execCommand('copy');
       area.remove();
-      if (copied) done(); else told(button, 'The browser refuses');
+      if (copied) done(); else told(button, say('script.refused'));
     };
     if (navigator.clipboard) navigator.clipboard.writeText(text).then(done, old); else old();
   };
@@ -515,7 +530,7 @@
   const system = window.matchMedia('(prefers-color-scheme: dark)');
   const button = document.getElementById('theme');
   const dark = () => document.documentElement.dataset.theme ? document.documentElement.dataset.theme === 'dark' : system.matches;
-  const labelled = () => { button.textContent = dark() ? 'Light' : 'Dark'; button.setAttribute('aria-pressed', String(dark())); };
+  const labelled = () => { button.textContent = say(dark() ? 'page.light' : 'page.dark'); button.setAttribute('aria-pressed', String(dark())); };
   button.addEventListener('click', () => {
     document.documentElement.dataset.theme = dark() ? 'light' : 'dark';
     labelled();

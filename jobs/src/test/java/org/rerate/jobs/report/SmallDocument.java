@@ -15,6 +15,7 @@ import org.rerate.report.document.Section;
 import org.rerate.report.document.Sentence;
 import org.rerate.report.document.Table;
 import org.rerate.report.document.Unit;
+import org.rerate.report.document.Words;
 
 /** A report of one table with a cell of each kind. */
 final class SmallDocument {
@@ -54,6 +55,7 @@ final class SmallDocument {
             "cap / earnings",
             new Provenance("SELECT 2", "rerate explain"));
     return new Document(
+        Words.ENGLISH,
         "small",
         "A & B",
         "on 2026-01-13",

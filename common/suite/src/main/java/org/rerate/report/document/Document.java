@@ -8,6 +8,7 @@ import java.util.Map;
 /**
  * A report.
  *
+ * @param words the language that it is written in
  * @param name name of its files
  * @param title its title
  * @param subtitle dates and basis
@@ -17,6 +18,7 @@ import java.util.Map;
  * @param sections the rest
  */
 public record Document(
+    Words words,
     String name,
     String title,
     String subtitle,

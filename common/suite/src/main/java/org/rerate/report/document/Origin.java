@@ -7,10 +7,4 @@ package org.rerate.report.document;
  * @param label what it is
  * @param text what the report says
  */
-public record Origin(String label, String text) {
-
-  /** Both, as a sentence without its end. */
-  public String sentence() {
-    return label + ": " + text;
-  }
-}
+public record Origin(String label, String text) {}

@@ -45,7 +45,7 @@ public record QuotedNumber(
   }
 
   /** The number as a sentence writes it, with a mark if it is not meaningful. */
-  public String text() {
-    return unit.brief(value) + (doubt.isEmpty() ? "" : Doubtful.MARK);
+  public String text(Words words) {
+    return words.brief(unit, value) + (doubt.isEmpty() ? "" : words.pattern("mark"));
   }
 }

@@ -34,10 +34,10 @@ public record Sentence(List<Object> parts) {
   }
 
   /** The sentence as plain text. */
-  public String text() {
+  public String text(Words words) {
     StringBuilder text = new StringBuilder();
     for (Object part : parts) {
-      text.append(part instanceof QuotedNumber figure ? figure.text() : part);
+      text.append(part instanceof QuotedNumber figure ? figure.text(words) : part);
     }
     return text.toString();
   }

@@ -74,17 +74,20 @@ public enum Unit {
     if (value == null) {
       return MISSING;
     }
-    double size = Math.abs(value);
-    boolean large =
-        switch (this) {
-          case MULTIPLE -> size >= 30;
-          case FRACTION, CHANGE -> size >= 0.095;
-          default -> false;
-        };
-    return number(value, large ? 0 : 1);
+    return number(value, isBrief(value) ? 0 : 1);
   }
 
-  private String number(double value, int decimals) {
+  /** True for a value so large that decimals only distract in a sentence. */
+  boolean isBrief(double value) {
+    double size = Math.abs(value);
+    return switch (this) {
+      case MULTIPLE -> size >= 30;
+      case FRACTION, CHANGE -> size >= 0.095;
+      default -> false;
+    };
+  }
+
+  String number(double value, int decimals) {
     return switch (this) {
       case USD -> (value < 0 ? "-US$" : "US$") + scaled(Math.abs(value));
       case USD_CHANGE -> (value < 0 ? "-US$" : "+US$") + scaled(Math.abs(value));
@@ -111,7 +114,7 @@ public enum Unit {
     return decimals == 0 ? fraction(value, 1) : ">99.9 %";
   }
 
-  private static String format(double value, int decimals, String flag, String unit) {
+  static String format(double value, int decimals, String flag, String unit) {
     String text = String.format(Locale.ROOT, "%" + flag + "." + decimals + "f", value);
     // What rounds to nothing has no sign.
     return (text.matches("[-+]0(\\.0*)?") ? text.substring(1) : text) + unit;
@@ -119,8 +122,8 @@ public enum Unit {
 
   /** Three digits that count, rounded before the scale is chosen: 999.6bn is 1.00trn. */
   private static String scaled(double amount) {
-    BigDecimal rounded = new BigDecimal(amount).round(THREE_DIGITS);
-    int digits = rounded.signum() == 0 ? 1 : rounded.precision() - rounded.scale();
+    BigDecimal rounded = threeDigits(amount);
+    int digits = digits(rounded);
     int power = Math.min((digits - 1) / 3, SCALES.length + 1);
     if (power < 2) {
       return format(rounded.doubleValue(), 0, ",", "");
@@ -128,5 +131,14 @@ public enum Unit {
     int decimals = Math.max(0, 3 - (digits - 3 * power));
     return format(rounded.movePointLeft(3 * power).doubleValue(), decimals, ",", "")
         + SCALES[power - 2];
+  }
+
+  static BigDecimal threeDigits(double amount) {
+    return new BigDecimal(amount).round(THREE_DIGITS);
+  }
+
+  /** Digits before the point. */
+  static int digits(BigDecimal rounded) {
+    return rounded.signum() == 0 ? 1 : rounded.precision() - rounded.scale();
   }
 }
