@@ -42,7 +42,7 @@ final class Page {
 
   String html() {
     String library = Resources.charts();
-    String script = Resources.own("page.js");
+    String script = Resources.own("page.js") + Resources.own("saves.js");
     Map<String, Object> page = new HashMap<>();
     page.put("t", texts());
     page.put("lang", words.language().locale().toLanguageTag());
