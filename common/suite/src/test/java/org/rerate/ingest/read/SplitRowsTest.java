@@ -135,7 +135,8 @@ class SplitRowsTest {
     broken[broken.length - 1] = (byte) 0xC3;
     Pieces pieces = new Pieces(file(MarketTables.ISSUERS, "broken.csv", broken), 1L << 40);
     pieces.assertSame();
-    assertThat(pieces.refused).contains("it is not UTF-8 text");
+    assertThat(pieces.refused)
+        .contains("it is not UTF-8 text: write it as UTF-8, or say its encoding in a mapping");
   }
 
   private byte[] prices() {
