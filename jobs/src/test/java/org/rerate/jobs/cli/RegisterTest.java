@@ -19,7 +19,9 @@ class RegisterTest {
     Cli cli = new Cli(folder.resolve("it's a warehouse"));
     assertThat(cli.run("ingest", feed.toString()).status()).isZero();
 
-    assertThat(cli.run("register").err()).contains("Give --dry-run");
+    assertThat(cli.run("register"))
+        .satisfies(refused -> assertThat(refused.status()).isEqualTo(2))
+        .satisfies(refused -> assertThat(refused.err()).contains("no Hive metastore is named"));
     Cli.Ended printed = cli.run("register", "--dry-run");
     assertThat(printed.status()).as(printed.err()).isZero();
     assertThat(printed.lines()).allMatch(line -> line.endsWith(";"));

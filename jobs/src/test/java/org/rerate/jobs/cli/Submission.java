@@ -62,13 +62,18 @@ final class Submission {
     return jar(TARGET.resolve("rerate-spark-" + ActionContext.VERSION + ".jar"));
   }
 
-  /**
-   * Delta by name. Ivy looks into a home of its own: in the repository of one that builds with
-   * Maven, files that Maven never needed are missing.
-   */
+  /** Delta by name. */
   Submission packages() {
-    options.addAll(List.of("--packages", "io.delta:delta-spark_4.2_2.13:4.4.0"));
-    java.add("-Duser.home=" + TARGET.resolve("home-of-ivy"));
+    return packages("io.delta:delta-spark_4.2_2.13:4.4.0", TARGET.resolve("home-of-ivy"));
+  }
+
+  /**
+   * Jars by name, which Ivy puts below {@code ivy}. It looks into no other home: in the repository
+   * of one that builds with Maven, files that Maven never needed are missing.
+   */
+  Submission packages(String names, Path ivy) {
+    options.addAll(List.of("--packages", names));
+    java.add("-Duser.home=" + ivy);
     return this;
   }
 

@@ -1,7 +1,9 @@
 package org.rerate.engine.sql;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.rerate.engine.delta.Warehouse;
 import org.rerate.engine.filter.Filter;
 import org.rerate.table.Dictionary;
@@ -22,19 +24,19 @@ public final class Registration {
   /** The statements, in order; tables that no run has written yet are left out. */
   public static List<String> statements(Warehouse warehouse) {
     List<String> statements = new ArrayList<>();
-    for (TableSpec table : Dictionary.tables()) {
-      if (warehouse.exists(table)) {
-        String schema = "CREATE SCHEMA IF NOT EXISTS " + table.schema();
-        if (!statements.contains(schema)) {
-          statements.add(schema);
-        }
-        statements.add(
-            "CREATE TABLE IF NOT EXISTS "
-                + table.fullName()
-                + " USING DELTA LOCATION "
-                + Filter.quoted(place(warehouse, table)));
-      }
-    }
+    places(warehouse)
+        .forEach(
+            (name, place) -> {
+              String schema = "CREATE SCHEMA IF NOT EXISTS " + name.substring(0, name.indexOf('.'));
+              if (!statements.contains(schema)) {
+                statements.add(schema);
+              }
+              statements.add(
+                  "CREATE TABLE IF NOT EXISTS "
+                      + name
+                      + " USING DELTA LOCATION "
+                      + Filter.quoted(place));
+            });
     for (FeedSpec feed : MarketTables.ALL) {
       if (warehouse.exists(feed.table())) {
         statements.add(view(feed.table().fullName() + Views.CURRENT, Views.currentOf(feed)));
@@ -50,6 +52,17 @@ public final class Registration {
       statements.add(view("ops." + Views.RUNS, Views.lastEvents()));
     }
     return statements;
+  }
+
+  /** Where each table lies that any run has written, by name. */
+  public static Map<String, String> places(Warehouse warehouse) {
+    Map<String, String> places = new LinkedHashMap<>();
+    for (TableSpec table : Dictionary.tables()) {
+      if (warehouse.exists(table)) {
+        places.put(table.fullName(), place(warehouse, table));
+      }
+    }
+    return places;
   }
 
   private static String place(Warehouse warehouse, TableSpec table) {
