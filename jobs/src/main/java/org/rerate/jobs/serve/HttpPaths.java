@@ -58,11 +58,16 @@ final class HttpPaths {
     return Optional.empty();
   }
 
-  /** The parameters of an address, each the last of its name. */
+  /**
+   * The parameters of an address, each the last of its name; {@code ?} and {@code &} alone none.
+   */
   static Map<String, String> parameters(URI address) {
     Map<String, String> parameters = new LinkedHashMap<>();
     String query = address.getRawQuery();
     for (String part : query == null ? new String[0] : query.split("&", -1)) {
+      if (part.isEmpty()) {
+        continue;
+      }
       int equals = part.indexOf('=');
       String name = equals < 0 ? part : part.substring(0, equals);
       String value = equals < 0 ? "" : part.substring(equals + 1);
