@@ -281,7 +281,7 @@ final class BridgeSection {
                 part(part.name())
                     + " "
                     + rows.words().show(headline.unit().ofChange(), part.effect()))
-        .collect(Collectors.joining(", "));
+        .collect(Collectors.joining(rows.words().pattern("list.comma")));
   }
 
   private String title(Part part) {

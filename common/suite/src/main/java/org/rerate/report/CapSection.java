@@ -66,7 +66,7 @@ final class CapSection {
     Table data =
         new Table(
             "cap-index-" + number,
-            rows.words().text("cap.cap-since-100", name, base),
+            rows.words().text("cap.cap-since-100", rows.baseDate(name), base),
             rows.words().text("cap.like-for-like-on-each-day"),
             List.of(
                 Definitions.date(rows.words()), index("index_b", nameB), index("index_a", nameA)),

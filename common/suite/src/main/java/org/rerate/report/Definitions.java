@@ -1,5 +1,6 @@
 package org.rerate.report;
 
+import java.util.regex.Pattern;
 import org.rerate.report.document.Column;
 import org.rerate.report.document.Unit;
 import org.rerate.report.document.Words;
@@ -8,6 +9,9 @@ import org.rerate.table.TableSpec;
 
 /** Columns that mean what the tables' declarations say. */
 final class Definitions {
+
+  /** A translated meaning ends as the declarations do: unit, then what a missing value says. */
+  private static final Pattern WITH_UNIT = Pattern.compile(" \\[.*");
 
   static Column date(Words words) {
     return new Column(
@@ -62,7 +66,9 @@ final class Definitions {
   /** What a column of {@code table} holds, as a name for its number. */
   static String description(Words words, TableSpec table, String name) {
     String key = key(table, name);
-    return words.has(key) ? words.pattern(key) : column(table, name).description();
+    return words.has(key)
+        ? WITH_UNIT.matcher(words.pattern(key)).replaceFirst("")
+        : column(table, name).description();
   }
 
   /** The declarations are the English; other languages have theirs by table and column. */

@@ -97,7 +97,7 @@ final class DoubtsSection {
                 rows.words().text("doubts.what-stands")),
             new Column(
                 "source",
-                rows.words().text("common.from"),
+                rows.words().text("doubts.from"),
                 Unit.TEXT,
                 rows.words().text("doubts.file-and-line"))),
         cells,

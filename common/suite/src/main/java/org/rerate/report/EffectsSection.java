@@ -47,7 +47,7 @@ final class EffectsSection {
   private DocumentPart block(ReportSpec.Span span, String name, LocalDate from, int number) {
     Answer effects = ofSpan(rows.of(Part.EFFECTS), span, from);
     Answer change = ofSpan(rows.of(Part.CHANGES), span, from);
-    String title = rows.words().text("common.since", rows.name(span.basket()), name);
+    String title = rows.words().text("common.since", rows.name(span.basket()), rows.baseDate(name));
     if (effects.first().isEmpty() || change.number("cap_to_usd") == null) {
       return new Notice(rows.words().text("effects.no-member-has-a-cap-so", title));
     }

@@ -80,7 +80,7 @@ final class FlowsSection {
             List.of(
                 Definitions.date(rows.words()),
                 Definitions.of(
-                    rows.words(), FLOWS, "net_buy", rows.words().text("common.day"), Unit.AMOUNT),
+                    rows.words(), FLOWS, "net_buy", rows.words().text("flows.day-2"), Unit.AMOUNT),
                 Definitions.of(
                     rows.words(),
                     FLOWS,
@@ -147,7 +147,7 @@ final class FlowsSection {
             Definitions.of(
                 rows.words(), FLOWS, "currency", rows.words().text("flows.currency"), Unit.TEXT),
             Definitions.of(
-                rows.words(), FLOWS, "net_buy", rows.words().text("common.day"), Unit.AMOUNT),
+                rows.words(), FLOWS, "net_buy", rows.words().text("flows.day-2"), Unit.AMOUNT),
             Definitions.of(
                 rows.words(),
                 FLOWS,

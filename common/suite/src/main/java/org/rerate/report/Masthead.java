@@ -12,7 +12,7 @@ import org.rerate.report.document.Language;
  * @param notice what its numbers must not be taken for, such as that they are made up
  * @param source where its data come from
  * @param author who answers for it
- * @param names names of baskets that replace those of the feed
+ * @param names names of baskets, instead of the feed's, and of base dates, instead of the report's
  * @param descriptions descriptions of baskets that replace those of the feed
  * @param translations the same in other languages
  */

@@ -139,7 +139,7 @@ final class MembersSection {
       columns.add(
           new Column(
               "change_" + ++number,
-              rows.words().text("members.since", base.getKey()),
+              rows.words().text("members.since", rows.baseDate(base.getKey())),
               Unit.CHANGE,
               rows.words().text("members.change-of-cap-in-usd-since", base.getValue())));
     }

@@ -184,7 +184,7 @@ final class Narrative {
                         + rows.words()
                             .text("joined.in-brackets", rows.words().reason(m.status()))));
     if (missing.size() > MISSING_NAMED) {
-      named.add(missing.size() - MISSING_NAMED + " more, listed under Members");
+      named.add(rows.words().text("narrative.more-members", missing.size() - MISSING_NAMED));
     }
     return rows.words()
         .sentence(

@@ -203,7 +203,7 @@ final class RatioSection {
     return row.get(1) != null && !(row.get(1).equals(row.get(2)) && row.get(1).equals(row.get(3)));
   }
 
-  /** "Tencent (nothing is reported), ..." out of the row's "0700.HK NO_ACTUAL, ...". */
+  /** "Tencent (no results are reported), ..." out of the row's "0700.HK NO_ACTUAL, ...". */
   private String missing(Row row) {
     String missing = Answer.text(row, "missing");
     if (missing == null) {

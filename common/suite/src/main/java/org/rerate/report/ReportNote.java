@@ -121,7 +121,7 @@ public final class ReportNote {
     drivers.sort(
         Comparator.comparing(Driver::changePct, Comparator.nullsLast(Comparator.reverseOrder())));
     return new SpanPart(
-        name,
+        rows.baseDate(name),
         from,
         all.number("lfl_cap_change_usd"),
         all.number("lfl_cap_change_pct"),

@@ -98,6 +98,11 @@ public record ReportRows(
     return translated != null ? translated : nameOfFeed(basket);
   }
 
+  /** The name of a base date, in the report's language. */
+  String baseDate(String name) {
+    return masthead().names().getOrDefault(name, name);
+  }
+
   /** What the report says about itself, in its language. */
   Masthead masthead() {
     return spec().masthead().in(words.language());
