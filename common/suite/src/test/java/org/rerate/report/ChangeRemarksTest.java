@@ -64,7 +64,7 @@ class ChangeRemarksTest {
                 "OK",
                 "OK"))
         .containsExactly(
-            "dE, both P/Es and the incremental P/E are of 20 of the 42 members with a cap at both"
+            "dE, both P/Es and the incremental P/E cover 20 of the 42 members with a cap at both"
                 + " ends, 51.4 % of their cap: their cap changed by +US$8.96trn, that of all"
                 + " +US$18.2trn.");
   }
@@ -108,7 +108,7 @@ class ChangeRemarksTest {
                 "NON_POSITIVE_EARNINGS_CHANGE"))
         .containsExactly(
             "The 253x exists in dollars only: at constant exchange rates dE/E0 is -0.9 %, not"
-                + " +4.1 %, so the rise is the exchange rate's.");
+                + " +4.1 %, so the rise comes from the exchange rate.");
   }
 
   @Test
@@ -124,12 +124,12 @@ class ChangeRemarksTest {
                 "OK",
                 "OK"))
         .containsExactly(
-            "At constant exchange rates the incremental P/E is 87.0x, not 135x: of dE,"
-                + " -US$1.23bn is the exchange rate.");
+            "At constant exchange rates the incremental P/E is 87.0x, not 135x: -US$1.23bn"
+                + " of dE comes from the exchange rate.");
     assertThat(of(Map.of("incremental_pe", 30.0), "OK", "NO_FX"))
         .containsExactly(
-            "A matched member's estimate currency has no exchange rate at one end, so nothing says"
-                + " what of dE the exchange rate has made.");
+            "A matched member's estimate currency has no exchange rate at one end, so the part"
+                + " of dE that comes from the exchange rate is unknown.");
     assertThat(
             of(
                 Map.of(

@@ -364,8 +364,8 @@ class BridgeTest {
     assertThat(page).contains("Since the last report", "As published", "Restated by");
     assertThat(page.replaceAll("<[^>]*>", "").replaceAll("\\s+", " "))
         .contains(
-            "Basket B was worth US$1,500 on 2025-12-31 in the last report; what came in later has"
-                + " restated that by +US$100 (shares +US$100). By 2026-01-30, joiners +US$400,"
+            "Basket B was worth US$1,500 on 2025-12-31 in the last report; rows recorded later"
+                + " restated it by +US$100 (shares +US$100). By 2026-01-30, joiners +US$400,"
                 + " leavers -US$500, earnings +US$231 and re-rating +US$121 brought it to US$1,850.");
     Path numbers = folder.resolve("out/note-2026-01-30");
     assertThat(Files.readAllLines(numbers.resolve("bridge-cap.csv")).get(1))
