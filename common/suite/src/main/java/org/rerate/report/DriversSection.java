@@ -100,12 +100,12 @@ final class DriversSection {
   private String description(List<Driver> drivers) {
     return drivers.stream()
         .filter(driver -> driver.change() != null)
-        .findFirst()
+        .max(Comparator.comparingDouble(driver -> Math.abs(driver.change())))
         .map(
             d ->
                 rows.words()
                     .text(
-                        "drivers.most-of-it-from-own-change",
+                        "drivers.largest-change-own-change",
                         d.subsector(),
                         rows.words().show(Unit.USD_CHANGE, d.change()),
                         rows.words().show(Unit.CHANGE, d.changePct())))
