@@ -21,6 +21,8 @@ class DefinitionsTest {
     String name = Definitions.description(words, ValuationTables.BASKET_CHANGES, COLUMN);
     String meaning = Definitions.meaning(words, ValuationTables.BASKET_CHANGES, COLUMN);
     assertThat(name).isNotEmpty().doesNotContain("[", ";", "\uff1b");
-    assertThat(meaning).startsWith(name + " [").endsWith("(valuation.basket_changes." + COLUMN + ")");
+    assertThat(meaning)
+        .startsWith(name + " [")
+        .endsWith("(valuation.basket_changes." + COLUMN + ")");
   }
 }

@@ -51,7 +51,8 @@ class ChinesePageTest {
   @Test
   void numbersAndDatesAreChinese() {
     assertThat(page.run("return document.documentElement.lang").asText()).isEqualTo("zh-CN");
-    assertThat(page.text(".headline")).contains("\u4e2d\u56fdAI", "+88%", "253\u500d", "2024\u5e747\u6708");
+    assertThat(page.text(".headline"))
+        .contains("\u4e2d\u56fdAI", "+88%", "253\u500d", "2024\u5e747\u6708");
     assertThat(page.text("#summary"))
         .contains("+7,320\u4ebf\u7f8e\u5143", "26.7\u4e07\u4ebf\u7f8e\u5143");
     assertThat(page.text("#subsectors h2")).startsWith("2026\u5e741\u670813\u65e5");

@@ -118,8 +118,7 @@ class DemoTest {
   @Test
   void itSaysOverWhomAnIncrementalMultipleIsAndWhatTheExchangeRateMade() {
     assertThat(first.out())
-        .contains(
-            "since ChatGPT: dE, both P/Es and the incremental P/E cover 20 of the 42 members")
+        .contains("since ChatGPT: dE, both P/Es and the incremental P/E cover 20 of the 42 members")
         .contains(
             "since DeepSeek: The 253x exists in dollars only: at constant exchange rates dE/E0 is"
                 + " -0.9 %, not +4.1 %")
