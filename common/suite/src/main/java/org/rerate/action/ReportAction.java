@@ -97,7 +97,7 @@ public final class ReportAction {
 
   private void value(ReportPlan plan, AvailableData available) {
     ReportValues values = new ReportValues(context, plan);
-    if (!values.haveIssuers(available.inputs())) {
+    if (!values.haveIssuers(available.inputs()) || values.haveOldBaskets(available.inputs())) {
       values.issuers(available).execute();
       if (values.needsEarnings()) {
         values.earnings(available).execute();

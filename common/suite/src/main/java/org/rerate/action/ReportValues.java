@@ -56,6 +56,29 @@ final class ReportValues {
         && areCurrent(ends, inputs);
   }
 
+  /**
+   * True if restated valuations are stored that were made from other inputs, on whatever basis. A
+   * report that brings only its own bases up to date would leave the others old beside them.
+   */
+  boolean haveOldBaskets(RunInputs inputs) {
+    String restated =
+        spec.spans().stream()
+            .map(
+                span ->
+                    Filter.and(
+                            Filter.is("basket_id", span.basket()),
+                            Filter.is("membership", span.membership().toString()))
+                        .sql())
+            .collect(Collectors.joining(" OR ", "(", ")"));
+    List<Row> runs =
+        rows(
+            "SELECT DISTINCT run_id FROM valuation.basket_valuations WHERE "
+                + restated
+                + " AND "
+                + within(plan.days()[plan.days().length - 1]));
+    return !runs.isEmpty() && !areCurrent(runs, inputs);
+  }
+
   /** True if both baskets' restated valuations are there and current. */
   boolean haveBaskets(RunInputs inputs) {
     for (ReportSpec.Span span : spec.spans()) {

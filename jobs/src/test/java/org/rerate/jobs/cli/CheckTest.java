@@ -301,7 +301,7 @@ class CheckTest {
     assertThat(told.status()).as(told.out() + told.err()).isZero();
     assertThat(told.out())
         .contains("calculated again from the rows below it is the same to 1e-12")
-        .contains("of 20 of the 42 members with a cap at both ends")
+        .contains("cover 20 of the 42 members with a cap at both ends")
         .contains("Not matched (1)", "earnings at the start: NO_ESTIMATE")
         .contains("NVDA on 2022-11-30", "NVDA on 2026-01-05", "prices.csv.gz:");
     Cli.Ended doubted = cli.run(change);
