@@ -96,6 +96,13 @@ public final class OddFigures {
           .thenComparing(FiscalFigure::file)
           .thenComparingLong(FiscalFigure::line);
 
+  /** The feed files that it looks at. */
+  public static final Set<String> FILES =
+      Set.of(MarketTables.ACTUALS.name(), MarketTables.ESTIMATES.name());
+
+  /** Of more rows than these, a backfill, nothing is said: they are read into this process. */
+  public static final long MOST_ROWS = 2_000_000;
+
   /** Those among the rows that a run took in, by their file, in the order of their keys. */
   public static Map<FeedSpec, List<Warning>> of(Warehouse warehouse, String runId) {
     OddFigures all = new OddFigures();
@@ -110,7 +117,12 @@ public final class OddFigures {
     Filter theirs = areFew ? Filter.in("issuer_id", issuers) : Filter.all();
     int before = areFew ? DAYS_OF_FEW : Earlier.days(MarketTables.ESTIMATES);
     Filter recent = Filter.days(MarketTables.ESTIMATES.businessDay(), all.first - before, all.last);
-    FiscalFigure.read(warehouse, MarketTables.ACTUALS, theirs, runId, all::other);
+    // A day of many companies must not read all that was ever reported.
+    Filter reported =
+        areFew
+            ? theirs
+            : Filter.days(MarketTables.ACTUALS.businessDay(), all.first - DAYS_OF_FEW, all.last);
+    FiscalFigure.read(warehouse, MarketTables.ACTUALS, reported, runId, all::other);
     FiscalFigure.read(
         warehouse, MarketTables.ESTIMATES, Filter.and(theirs, recent), runId, all::other);
     return all.warnings();

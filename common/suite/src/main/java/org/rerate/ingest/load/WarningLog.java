@@ -117,8 +117,19 @@ final class WarningLog {
             .filter(outcome -> outcome.tableVersion().isPresent())
             .map(FileOutcome::file)
             .collect(Collectors.toSet());
-    if (!landed.contains(MarketTables.ACTUALS.name())
-        && !landed.contains(MarketTables.ESTIMATES.name())) {
+    if (OddFigures.FILES.stream().noneMatch(landed::contains)) {
+      return outcomes;
+    }
+    long rows =
+        outcomes.stream()
+            .filter(outcome -> OddFigures.FILES.contains(outcome.file()))
+            .mapToLong(FileOutcome::accepted)
+            .sum();
+    if (rows > OddFigures.MOST_ROWS) {
+      progress.accept(
+          "estimates and actuals: "
+              + rows
+              + " rows are too many to look for moved year ends and odd units among them");
       return outcomes;
     }
     Map<String, Map<RuleCode, Long>> counts = new HashMap<>();
