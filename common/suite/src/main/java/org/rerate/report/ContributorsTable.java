@@ -11,6 +11,7 @@ import org.apache.spark.sql.Row;
 import org.rerate.report.ReportData.BasketPart;
 import org.rerate.report.ReportData.SpanPart;
 import org.rerate.report.ReportRows.Part;
+import org.rerate.report.document.Absence;
 import org.rerate.report.document.Column;
 import org.rerate.report.document.Provenance;
 import org.rerate.report.document.Table;
@@ -87,20 +88,21 @@ final class ContributorsTable {
         text(row, "subsector"),
         change,
         span.change() == null || span.change() == 0 ? null : (Double) (change / span.change()),
-        number(row, "earnings_usd"),
-        number(row, "rerating_usd"),
-        number(row, "currency_usd"),
+        effect(row, "earnings_usd"),
+        effect(row, "rerating_usd"),
+        effect(row, "currency_usd"),
         number(row, "unexplained_usd"));
+  }
+
+  /** Stored are zeros, so that the parts sum; of an unexplained change there are none. */
+  private static Object effect(Row row, String name) {
+    return number(row, "unexplained_usd") == 0 ? number(row, name) : new Absence("UNEXPLAINED");
   }
 
   private List<Column> columns() {
     return List.of(
         IncrementalSection.span(rows.words()),
-        new Column(
-            "name",
-            rows.words().text("common.company"),
-            Unit.TEXT,
-            rows.words().text("common.name-of-the-company")),
+        Definitions.company(rows.words()),
         Definitions.subsector(rows.words()),
         Definitions.of(
             rows.words(),

@@ -29,6 +29,11 @@ final class Definitions {
         words.text("definitions.the-basket"));
   }
 
+  static Column company(Words words) {
+    return new Column(
+        "name", words.text("common.company"), Unit.TEXT, words.text("common.name-of-the-company"));
+  }
+
   static Column subsector(Words words) {
     return new Column(
         "subsector",

@@ -65,11 +65,7 @@ final class DoubtsSection {
         rows.words().text("doubts.odd-rows-of-members-that-nothing"),
         rows.words().text("doubts.a-split-that-nobody-told-of"),
         List.of(
-            new Column(
-                "name",
-                rows.words().text("common.company"),
-                Unit.TEXT,
-                rows.words().text("common.name-of-the-company")),
+            Definitions.company(rows.words()),
             new Column(
                 "line",
                 rows.words().text("common.line"),
@@ -126,11 +122,7 @@ final class DoubtsSection {
         rows.words().text("doubts.share-counts-older-than-days", OLD_COUNT_DAYS),
         rows.words().text("doubts.the-methodologys-shares-max-age-days"),
         List.of(
-            new Column(
-                "name",
-                rows.words().text("common.company"),
-                Unit.TEXT,
-                rows.words().text("common.name-of-the-company")),
+            Definitions.company(rows.words()),
             new Column(
                 "day",
                 rows.words().text("common.day"),

@@ -108,11 +108,7 @@ final class MembersSection {
         new ArrayList<>(
             List.of(
                 Definitions.basket(rows.words()),
-                new Column(
-                    "name",
-                    rows.words().text("common.company"),
-                    Unit.TEXT,
-                    rows.words().text("common.name-of-the-company")),
+                Definitions.company(rows.words()),
                 Definitions.subsector(rows.words()),
                 new Column(
                     "cap_usd",

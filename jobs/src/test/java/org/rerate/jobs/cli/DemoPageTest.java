@@ -131,6 +131,18 @@ class DemoPageTest {
     assertThat(page.text("#contributors")).contains("Nvidia", "+US$1.52trn", "19.4 %", "-US$126bn");
   }
 
+  /** It had no estimate when ChatGPT came: all of its change is unexplained, no effect is zero. */
+  @Test
+  void anEffectThatIsNotKnownIsNoZero() {
+    String since =
+        page.text("#contributors")
+            .lines()
+            .filter(line -> line.contains("ChatGPT") && line.contains("Nvidia"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(since).contains("+US$3.9").doesNotContain("US$0");
+  }
+
   @Test
   void theBriefPageHasTwoSides() throws IOException {
     Path copy = DemoWarehouse.get().copy(folder.resolve("copy"));
