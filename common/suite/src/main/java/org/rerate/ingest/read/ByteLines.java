@@ -1,5 +1,6 @@
 package org.rerate.ingest.read;
 
+import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
@@ -10,19 +11,26 @@ import java.nio.charset.CoderResult;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
+import java.util.Arrays;
 import java.util.Deque;
 
 /**
- * What {@link Lines} makes of a text, from its bytes: whoever can use them as they are looks at
- * {@link #buffer} and goes on by {@link #skipTo}, and reads others as lines.
+ * Physical lines of a text in UTF-8, however they end (CR, LF, CRLF, mixed), with the end kept; a
+ * line that is longer than {@link #MAX_CHARS} is not held in memory. Whoever can use bytes as they
+ * are looks at {@link #buffer} and goes on by {@link #skipTo}, and reads others as lines.
  */
 final class ByteLines implements LineSource, Closeable {
 
+  /** Longest line that is kept. */
+  static final int MAX_CHARS = 1 << 20;
+
+  private static final int BUFFER = 1 << 17;
+
   /** A line that does not fit is longer than any that is kept, whatever its characters are. */
-  private static final int BUFFER = 4 << 20;
+  private static final int LARGEST_BUFFER = 4 << 20;
 
   private final InputStream in;
-  private final byte[] buffer;
+  private byte[] buffer = new byte[BUFFER];
   private final Deque<TextLine> returned = new ArrayDeque<>();
   private final CharsetDecoder decoder =
       StandardCharsets.UTF_8
@@ -39,17 +47,17 @@ final class ByteLines implements LineSource, Closeable {
    * @param before lines of the file before that
    */
   ByteLines(InputStream in, long before) throws IOException {
-    this(in, before, BUFFER);
-  }
-
-  ByteLines(InputStream in, long before, int size) throws IOException {
     this.in = in;
-    buffer = new byte[size];
     number = before;
     fill();
     if (before == 0 && limit >= 3 && isByteOrderMark()) {
       position = 3;
     }
+  }
+
+  /** The lines of a text that is at hand. */
+  static ByteLines of(String text) throws IOException {
+    return new ByteLines(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), 0);
   }
 
   private boolean isByteOrderMark() {
@@ -89,6 +97,9 @@ final class ByteLines implements LineSource, Closeable {
     System.arraycopy(buffer, position, buffer, 0, limit - position);
     limit -= position;
     position = 0;
+    if (limit == buffer.length && limit < LARGEST_BUFFER) {
+      buffer = Arrays.copyOf(buffer, 2 * limit);
+    }
     int before = limit;
     while (limit < buffer.length) {
       int more = in.read(buffer, limit, buffer.length - limit);
@@ -109,16 +120,17 @@ final class ByteLines implements LineSource, Closeable {
       return null;
     }
     int end = endOfLine(position);
-    if (end == limit) {
-      fill();
+    boolean isMore = true;
+    while (end == limit && isMore) {
+      isMore = fill();
       end = endOfLine(position);
     }
-    if (end == limit && limit == buffer.length) {
+    if (end == limit && limit == LARGEST_BUFFER) {
       return overlong();
     }
     String text = text(position, end);
     position = end;
-    boolean isLong = text.length() > Lines.MAX_CHARS;
+    boolean isLong = text.length() > MAX_CHARS;
     String kept = isLong ? new LongText(text).summary() : text;
     return new TextLine(++number, kept, end(), isLong);
   }

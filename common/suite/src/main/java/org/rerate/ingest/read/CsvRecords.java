@@ -1,7 +1,6 @@
 package org.rerate.ingest.read;
 
 import java.io.IOException;
-import java.io.Reader;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -29,10 +28,6 @@ final class CsvRecords {
   private int expected = ANY;
   private List<String> footer = List.of();
   private boolean isOver;
-
-  CsvRecords(Reader in, char delimiter) throws IOException {
-    this(new Lines(in), delimiter);
-  }
 
   CsvRecords(LineSource lines, char delimiter) {
     this.lines = lines;

@@ -46,7 +46,7 @@ final class Header {
     if (!record.wellFormed()) {
       throw new Refusal(
           "its first row is no header: its quotes do not close, or it is over "
-              + Lines.MAX_CHARS
+              + ByteLines.MAX_CHARS
               + " characters long; it begins with "
               + start(text));
     }

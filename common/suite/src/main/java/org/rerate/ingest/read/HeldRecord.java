@@ -1,7 +1,6 @@
 package org.rerate.ingest.read;
 
 import java.io.IOException;
-import java.io.StringReader;
 import java.util.List;
 
 /** One record that was held back, cut again. */
@@ -26,7 +25,7 @@ final class HeldRecord implements SourceRecords {
     if (kind == FileKind.CSV) {
       boolean isGiven = !plan.mapping().header().isEmpty();
       String both = (isGiven ? "" : header + "\n") + text + "\n";
-      try (CsvPart part = new CsvPart(plan.mapping(), new StringReader(both), 0)) {
+      try (CsvPart part = new CsvPart(plan.mapping(), ByteLines.of(both), 0)) {
         SourceRecord cut = part.next();
         return new HeldRecord(part.header(), at(line, cut.text(), cut.fields(), cut.fault()));
       }

@@ -2,7 +2,6 @@ package org.rerate.ingest.read;
 
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.Reader;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Collection;
@@ -38,8 +37,8 @@ final class JsonLinesPart implements SourceRecords {
    *
    * @param columns names and paths of the fields that are wanted
    */
-  JsonLinesPart(Reader in, List<String> columns) throws IOException, Refusal {
-    this(in, new Lines(in), columns, null);
+  JsonLinesPart(ByteLines lines, List<String> columns) throws IOException, Refusal {
+    this(lines, lines, columns, null);
   }
 
   /**

@@ -54,8 +54,8 @@ record PartPlan(
   /** The records of a part that is text. */
   SourceRecords open(FeedFolder.Part part) throws IOException, Refusal {
     return switch (mapping.kind(part.name())) {
-      case CSV -> new CsvPart(mapping, text(part), mapping.skip());
-      case JSONL -> new JsonLinesPart(text(part), columns());
+      case CSV -> new CsvPart(mapping, new ByteLines(utf8(part), 0), mapping.skip());
+      case JSONL -> new JsonLinesPart(new ByteLines(utf8(part), 0), columns());
       case JSON -> new JsonPart(text(part), columns(), target(), part.bytes());
       case PARQUET -> throw new IllegalStateException(part.name() + " is no text");
     };

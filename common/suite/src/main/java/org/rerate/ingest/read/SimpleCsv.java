@@ -81,7 +81,7 @@ final class SimpleCsv {
   }
 
   private boolean isShort(ByteLines lines) {
-    return after - lines.position() <= Lines.MAX_CHARS;
+    return after - lines.position() <= ByteLines.MAX_CHARS;
   }
 
   private boolean fill(byte[] bytes) {

@@ -149,7 +149,7 @@ public final class SplitRows implements Serializable {
 
     private final FeedSplit split;
     private final PartReader reader;
-    private SplitCsv csv;
+    private CsvPart csv;
 
     private Reading(FeedSplit split, BatchSchema shape, RowCursor cells, RowTaker taker) {
       this.split = split;
@@ -167,7 +167,7 @@ public final class SplitRows implements Serializable {
       Header header = split.start() == 0 ? null : plan.header(part);
       ByteLines lines = plan.lines(part, split);
       if (kind == FileKind.CSV) {
-        csv = new SplitCsv(plan, lines, header, split.endLine(), shape, cells, taker);
+        csv = new CsvPart(plan, lines, header, split.endLine(), shape, cells, taker);
         return csv;
       }
       return new JsonLinesPart(

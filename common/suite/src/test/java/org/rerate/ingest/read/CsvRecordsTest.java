@@ -3,7 +3,6 @@ package org.rerate.ingest.read;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Tag;
@@ -14,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class CsvRecordsTest {
 
   private static List<SourceRecord> cut(String text, int fields) throws IOException {
-    CsvRecords records = new CsvRecords(new StringReader(text), ',');
+    CsvRecords records = new CsvRecords(ByteLines.of(text), ',');
     records.expect(fields);
     List<SourceRecord> all = new ArrayList<>();
     for (SourceRecord record = records.next(); record != null; record = records.next()) {

@@ -82,14 +82,14 @@ class JsonTest {
   void linesThatAreNoObjectOrSayAThingTwiceAreBad() throws IOException, Refusal {
     String lines =
         "{\"a\":1}\n\n[1]\n{\"a\":1\n{\"A\":\"x\",\"b\":{\"c\":2}} \n{\"a\":1,\"A\":2}\n{\"a\":1}{\n{\"a\":1,\"a\":1}";
-    JsonLinesPart part = new JsonLinesPart(new StringReader(lines), List.of("a", "b.c"));
+    JsonLinesPart part = new JsonLinesPart(ByteLines.of(lines), List.of("a", "b.c"));
     List<String> read = new ArrayList<>();
     for (SourceRecord record = part.next(); record != null; record = part.next()) {
       read.add(record.line() + (record.wellFormed() ? " " + record.fields() : " bad"));
     }
     assertThat(read)
         .containsExactly("1 [1, ]", "3 bad", "4 bad", "5 [x, 2]", "6 bad", "7 bad", "8 bad");
-    assertThatThrownBy(() -> new JsonLinesPart(new StringReader("a,b\n1,2\n"), List.of("a")))
+    assertThatThrownBy(() -> new JsonLinesPart(ByteLines.of("a,b\n1,2\n"), List.of("a")))
         .isInstanceOf(Refusal.class)
         .hasMessage("none of its first lines holds a JSON object");
   }
