@@ -6,10 +6,10 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import org.apache.spark.sql.Row;
 import org.rerate.domain.RuleCode;
 import org.rerate.engine.batch.BatchSchema;
 import org.rerate.engine.batch.RowCursor;
+import org.rerate.ingest.read.ParsedRecord;
 
 /**
  * Judges rows one by one, within a task: by the rules across columns, and by what they name. One
@@ -95,17 +95,12 @@ public final class RowValidator {
   /**
    * All that is wrong with a row; empty if nothing is.
    *
-   * @param parsed of {@link org.rerate.ingest.read.ParsedRows#rawType}
+   * @param parsed with what is wrong with its values, each by itself
    * @param cells its values, its line, its file, and when it was delivered if it was held back
    */
-  public Optional<RejectedRow> judge(Row parsed, RowCursor cells) {
-    int columns = shape.feedColumns();
-    Set<String> codes = new LinkedHashSet<>(2);
-    List<String> messages = new ArrayList<>(2);
-    if (!parsed.isNullAt(columns + 3)) {
-      codes.addAll(List.of((String[]) parsed.get(columns + 3)));
-      messages.addAll(List.of((String[]) parsed.get(columns + 4)));
-    }
+  public Optional<RejectedRow> judge(ParsedRecord.Row parsed, RowCursor cells) {
+    Set<String> codes = new LinkedHashSet<>(parsed.codes());
+    List<String> messages = new ArrayList<>(parsed.messages());
     for (Rule rule : rules) {
       if (rule.test().isBrokenBy(cells)) {
         codes.add(rule.code().name());
@@ -125,12 +120,12 @@ public final class RowValidator {
         ? Optional.empty()
         : Optional.of(
             new RejectedRow(
-                parsed.getString(columns + 1),
-                parsed.getLong(columns),
+                parsed.file(),
+                parsed.line(),
                 cells.isNullAt(shape.deliveredAt()) ? null : cells.value(shape.deliveredAt()),
                 List.copyOf(codes),
                 List.copyOf(messages),
-                parsed.getString(columns + 2),
-                parsed.getString(columns + 6)));
+                parsed.record(),
+                parsed.header()));
   }
 }

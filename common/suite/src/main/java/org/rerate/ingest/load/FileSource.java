@@ -1,16 +1,10 @@
 package org.rerate.ingest.load;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.when;
-
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.function.Function;
 import java.util.stream.IntStream;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.rerate.engine.batch.BatchSchema;
 import org.rerate.engine.batch.RowCursor;
 import org.rerate.engine.batch.StringDictionary;
@@ -20,7 +14,8 @@ import org.rerate.engine.exchange.Exchange.Sent;
 import org.rerate.ingest.check.RowValidationRules;
 import org.rerate.ingest.read.FeedFile;
 import org.rerate.ingest.read.FeedReader;
-import org.rerate.ingest.read.ParsedRows;
+import org.rerate.ingest.read.ParquetRows;
+import org.rerate.ingest.read.ParsedRecord;
 import org.rerate.ingest.read.SplitRows;
 import org.rerate.table.MarketTables;
 
@@ -83,15 +78,19 @@ final class FileSource implements LoadSource {
           partitions);
     }
     if (transport instanceof SparkTransport spark) {
-      // A header a row would be most of what is sent; those of good rows are looked up if needed.
-      Column hasFault = col(ParsedRows.CODES).isNotNull().or(col(ParsedRows.RECORD).isNotNull());
-      Dataset<Row> raw =
-          reader
-              .rawRows(file)
-              .withColumn(ParsedRows.HEADER, when(hasFault, col(ParsedRows.HEADER)));
+      ParquetRows parquet = reader.parquetRows(file);
       return spark.send(
-          raw,
-          rows -> new RowSource.OfParquet(rows, schema(name), parts, rules.judge(), read::add),
+          parquet.data(),
+          rows ->
+              parquet.isTyped()
+                  ? new RowSource.OfParquet(
+                      parquet, rows, schema(name), parts, rules.judge(), read::add)
+                  : new RowSource.OfRows(
+                      delivered(parquet.texts(rows)),
+                      schema(name),
+                      parts,
+                      rules.judge(),
+                      read::add),
           partitions);
     }
     return transport.send(
@@ -102,7 +101,7 @@ final class FileSource implements LoadSource {
         partitions);
   }
 
-  private static Iterator<RowSource.Delivered> delivered(Iterator<Row> rows) {
+  private static Iterator<RowSource.Delivered> delivered(Iterator<ParsedRecord> rows) {
     return new Iterator<>() {
       @Override
       public boolean hasNext() {
@@ -172,17 +171,12 @@ final class FileSource implements LoadSource {
     reading[0] =
         splits.open(
             split, shape, cells, row -> !places.has(reading[0].file(), row.value(shape.line())));
-    int columns = shape.feedColumns();
     return new Records<>(
         reading[0],
-        row ->
-            reading[0].isPause(row) || row.isNullAt(columns)
-                ? null
-                : new RecordLookup.Found(
-                    row.getString(columns + 1),
-                    row.getLong(columns),
-                    row.getString(columns + 2),
-                    row.getString(columns + 6)),
+        parsed ->
+            parsed instanceof ParsedRecord.Row row
+                ? new RecordLookup.Found(row.file(), row.line(), row.record(), row.header())
+                : null,
         places,
         partitions);
   }

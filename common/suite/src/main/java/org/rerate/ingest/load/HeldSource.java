@@ -6,12 +6,11 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.spark.sql.Row;
 import org.rerate.engine.batch.BatchSchema;
 import org.rerate.engine.exchange.Exchange.Sent;
 import org.rerate.ingest.check.RejectedRow;
 import org.rerate.ingest.check.RowValidationRules;
-import org.rerate.table.FeedSpec;
+import org.rerate.ingest.read.ParsedRecord;
 import org.rerate.table.MarketTables;
 
 /**
@@ -39,22 +38,17 @@ final class HeldSource implements LoadSource {
    *
    * @param text the record's
    * @param deliveredAt when it was held, microseconds of UTC
-   * @param parsed of {@link org.rerate.ingest.read.ParsedRows#rawType}
+   * @param parsed its rows
    */
-  void add(String text, long deliveredAt, List<Row> parsed) {
-    int line = spec().feedColumns().size();
-    for (Row row : parsed) {
+  void add(String text, long deliveredAt, List<ParsedRecord.Row> parsed) {
+    for (ParsedRecord.Row row : parsed) {
       rows.add(new RowSource.Delivered(row, deliveredAt));
-      RecordKey record = new RecordKey(row.getString(line + 1), row.getLong(line), text);
+      RecordKey record = new RecordKey(row.file(), row.line(), text);
       records
           .computeIfAbsent(
               new Place(record.file(), record.line(), deliveredAt), at -> new LinkedHashSet<>())
           .add(record);
     }
-  }
-
-  private FeedSpec spec() {
-    return MarketTables.named(feedFile).orElseThrow();
   }
 
   /** The records none of whose rows is bad: one that yields several is held as long as any is. */

@@ -12,6 +12,7 @@ import org.rerate.engine.filter.Filter;
 import org.rerate.ingest.check.KnownReferences;
 import org.rerate.ingest.read.FeedFile;
 import org.rerate.ingest.read.FeedReader;
+import org.rerate.ingest.read.ParsedRecord;
 import org.rerate.ingest.read.SourceMapping;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
@@ -106,15 +107,14 @@ final class KnownIds {
       return List.of();
     }
     try {
-      int line = file.spec().feedColumns().size();
       int place = file.spec().table().columnNames().indexOf(id);
       List<String> ids = new ArrayList<>();
       reader
           .rowsHere(file)
           .forEachRemaining(
               row -> {
-                if (!row.isNullAt(line) && row.isNullAt(line + 3)) {
-                  ids.add(row.getString(place));
+                if (row instanceof ParsedRecord.Row good && good.codes().isEmpty()) {
+                  ids.add((String) good.values().get(place));
                 }
               });
       return ids;

@@ -6,6 +6,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.rerate.ingest.read.FeedReader;
+import org.rerate.ingest.read.ParsedRecord;
 
 /** What was found in the rows that were read and sent on. */
 final class ReadCounts implements Serializable {
@@ -24,16 +26,13 @@ final class ReadCounts implements Serializable {
   long sourceRows;
   long emptyRows;
   private long droppedTimes;
-  private DroppedTime firstDropped;
+  private ParsedRecord.DroppedTime firstDropped;
   private final TreeMap<String, String> refusals = new TreeMap<>();
   boolean isMisaligned;
   final long[] sent;
   private final BitSet days = new BitSet();
   private final TreeSet<String> keys = new TreeSet<>();
   private boolean hasManyKeys;
-
-  /** A time of which the day alone was left, though it was not midnight. */
-  record DroppedTime(String file, long line, String text, String day) implements Serializable {}
 
   /** Nothing yet, for rows that go to so many partitions. */
   ReadCounts(int parts) {
@@ -58,8 +57,17 @@ final class ReadCounts implements Serializable {
     hasManyKeys |= other.hasManyKeys;
   }
 
-  /** Notes times of which the day alone was left, with the first of a part. */
-  void addDropped(long times, DroppedTime first) {
+  /** Counts what is told at the end of a part. */
+  void add(ParsedRecord.End end) {
+    sourceRows += end.sourceRows();
+    emptyRows += end.emptyRows();
+    addDropped(end.droppedTimes(), end.firstDropped());
+    if (end.refused() != null) {
+      refusals.put(end.file(), end.file() + FeedReader.IS_REFUSED + end.refused());
+    }
+  }
+
+  private void addDropped(long times, ParsedRecord.DroppedTime first) {
     boolean isFirst =
         first != null && (firstDropped == null || first.file().compareTo(firstDropped.file()) < 0);
     firstDropped = isFirst ? first : firstDropped;
@@ -72,13 +80,8 @@ final class ReadCounts implements Serializable {
   }
 
   /** The first of them; null if there is none. */
-  DroppedTime firstDropped() {
+  ParsedRecord.DroppedTime firstDropped() {
     return firstDropped;
-  }
-
-  /** Notes why a part is refused. */
-  void refuse(String part, String why) {
-    refusals.put(part, why);
   }
 
   /** Why parts are refused, by their names. */

@@ -5,18 +5,14 @@ import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.function.LongConsumer;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.catalyst.InternalRow;
-import org.apache.spark.sql.catalyst.util.ArrayData;
-import org.apache.spark.unsafe.types.UTF8String;
 import org.rerate.engine.batch.BatchSchema;
 import org.rerate.engine.batch.RowCursor;
 import org.rerate.engine.exchange.Exchange.Parcel;
 import org.rerate.ingest.check.RejectedRow;
 import org.rerate.ingest.check.RowValidator;
-import org.rerate.ingest.read.FeedReader;
-import org.rerate.ingest.read.ParsedRows;
+import org.rerate.ingest.read.ParquetRows;
+import org.rerate.ingest.read.ParsedRecord;
 import org.rerate.ingest.read.SplitRows;
 
 /** Reads rows, judges each by itself, and sends it on. One thread uses it. */
@@ -107,21 +103,18 @@ abstract class RowSource implements Iterator<Parcel> {
         counts.isMisaligned = !reading.endsWhereItShould();
         return false;
       }
-      Row row = reading.next();
-      if (!reading.isPause(row)) {
-        send(row, null);
-      }
+      send(reading.next(), null);
       return true;
     }
   }
 
   /**
-   * A row of {@link org.rerate.ingest.read.ParsedRows#rawType}.
+   * What was read of a record.
    *
    * @param at when it was delivered, microseconds of UTC, if it was held back; null if the load
    *     delivers it
    */
-  record Delivered(Row row, Long at) implements Serializable {}
+  record Delivered(ParsedRecord row, Long at) implements Serializable {}
 
   /** Rows one by one. */
   static final class OfRows extends RowSource {
@@ -148,86 +141,41 @@ abstract class RowSource implements Iterator<Parcel> {
     }
   }
 
-  /** The same rows in Spark's own form, as a Parquet file has them. */
+  /** Typed rows of a Parquet file. */
   static final class OfParquet extends RowSource {
 
     private static final int TURN = 1 << 10;
 
-    private final BatchSchema shape;
     private final RowValidator judge;
     private final Iterator<InternalRow> rows;
+    private final ParquetRows.Typed typed;
 
     OfParquet(
+        ParquetRows parquet,
         Iterator<InternalRow> rows,
         BatchSchema shape,
         int parts,
         RowValidator judge,
         LongConsumer progress) {
       super(shape, parts, judge, progress);
-      this.shape = shape;
       this.judge = judge;
       this.rows = rows;
+      typed = parquet.rows(shape, outbox.cells());
     }
 
     @Override
     boolean advance() {
       for (int i = 0; i < TURN && rows.hasNext(); i++) {
-        take(rows.next());
+        counts.sourceRows++;
+        InternalRow row = rows.next();
+        if (typed.take(row) && judge.isGood(outbox.cells())) {
+          counts.read++;
+          sendGood();
+        } else {
+          send(typed.inFull(row), null);
+        }
       }
       return rows.hasNext();
-    }
-
-    private void take(InternalRow row) {
-      int line = shape.line();
-      RowCursor cells = outbox.cells();
-      cells.take(row, line + 2);
-      if (row.isNullAt(line) || !row.isNullAt(line + 3) || !judge.isGood(cells)) {
-        send(external(row, cells), null);
-        return;
-      }
-      counts.read++;
-      counts.sourceRows += row.isNullAt(line + 8) ? 0 : row.getLong(line + 8);
-      if (row.getBoolean(line + 5)) {
-        cells.set(shape.origin(), (long) BatchSchema.UNDATED);
-      }
-      sendGood();
-    }
-
-    private Row external(InternalRow row, RowCursor cells) {
-      int line = shape.line();
-      Object[] values = new Object[line + ParsedRows.COUNT];
-      for (int i = 0; i < line + 2; i++) {
-        Object value = cells.get(i, null);
-        values[i] = value instanceof UTF8String text ? text.toString() : value;
-      }
-      values[line + 2] = text(row, line + 2);
-      values[line + 3] = texts(row, line + 3);
-      values[line + 4] = texts(row, line + 4);
-      values[line + 5] = !row.isNullAt(line + 5) && row.getBoolean(line + 5);
-      values[line + 6] = text(row, line + 6);
-      values[line + 7] = text(row, line + 7);
-      for (int i = line + 8; i < line + 12; i++) {
-        values[i] = row.isNullAt(i) ? null : row.getLong(i);
-      }
-      values[line + 12] = text(row, line + 12);
-      values[line + 13] = text(row, line + 13);
-      return RowFactory.create(values);
-    }
-
-    private static String text(InternalRow row, int place) {
-      return row.isNullAt(place) ? null : row.getUTF8String(place).toString();
-    }
-
-    private static String[] texts(InternalRow row, int place) {
-      if (row.isNullAt(place)) {
-        return null;
-      }
-      ArrayData array = row.getArray(place);
-      String[] texts = new String[array.numElements()];
-      for (int i = 0; i < texts.length; i++) {
-        texts[i] = array.getUTF8String(i).toString();
-      }
-      return texts;
     }
   }
 
@@ -241,43 +189,29 @@ abstract class RowSource implements Iterator<Parcel> {
   }
 
   /**
-   * Sends a row of {@link org.rerate.ingest.read.ParsedRows#rawType}.
+   * Sends a row, or counts what is told at the end of a part.
    *
    * @param deliveredAt when it was delivered, if it was held back; else null
    */
-  final void send(Row row, Long deliveredAt) {
-    int columns = shape.feedColumns();
-    if (!row.isNullAt(columns + 8)) {
-      counts.sourceRows += row.getLong(columns + 8);
-      counts.emptyRows += row.getLong(columns + 9);
-      if (!row.isNullAt(columns + 10) && row.getLong(columns + 10) > 0) {
-        counts.addDropped(
-            row.getLong(columns + 10),
-            new ReadCounts.DroppedTime(
-                row.getString(columns + 1),
-                row.getLong(columns + 11),
-                row.getString(columns + 12),
-                row.getString(columns + 13)));
-      }
+  final void send(ParsedRecord parsed, Long deliveredAt) {
+    if (parsed instanceof ParsedRecord.Row row) {
+      send(row, deliveredAt);
+    } else if (parsed instanceof ParsedRecord.End end) {
+      counts.add(end);
     }
-    if (row.isNullAt(columns)) {
-      if (!row.isNullAt(columns + 7)) {
-        counts.refuse(
-            row.getString(columns + 1),
-            row.getString(columns + 1) + FeedReader.IS_REFUSED + row.getString(columns + 7));
-      }
-      return;
-    }
+  }
+
+  private void send(ParsedRecord.Row row, Long deliveredAt) {
     counts.read++;
     RowCursor cells = outbox.cells();
     cells.clear();
-    for (int i = 0; i < columns; i++) {
-      cells.set(i, row.get(i));
+    for (int i = 0; i < row.values().size(); i++) {
+      cells.set(i, row.values().get(i));
     }
-    cells.set(shape.line(), row.getLong(columns));
-    cells.set(shape.file(), (Object) row.getString(columns + 1));
+    cells.set(shape.line(), row.line());
+    cells.set(shape.file(), (Object) row.file());
     cells.set(shape.deliveredAt(), (Object) deliveredAt);
-    if (Boolean.TRUE.equals(row.get(columns + 5))) {
+    if (row.isKnownByIngest()) {
       cells.set(shape.origin(), (long) BatchSchema.UNDATED);
     }
     Optional<RejectedRow> rejected = judge.judge(row, cells);

@@ -7,6 +7,7 @@ import java.util.Map;
 import org.rerate.domain.RuleCode;
 import org.rerate.ingest.check.Warning;
 import org.rerate.ingest.read.FeedReader;
+import org.rerate.ingest.read.ParsedRecord;
 
 /** What is odd about the rows of one file by themselves, whether they land or are looked at. */
 final class RowWarnings {
@@ -45,7 +46,7 @@ final class RowWarnings {
 
   private static void addDroppedTimes(
       ReadCounts counts, Map<RuleCode, Long> all, List<Warning> named) {
-    ReadCounts.DroppedTime first = counts.firstDropped();
+    ParsedRecord.DroppedTime first = counts.firstDropped();
     if (counts.droppedTimes() > 0) {
       all.put(RuleCode.DROPPED_TIME, counts.droppedTimes());
     }

@@ -45,14 +45,14 @@ final class Complaints {
     return codes.isEmpty();
   }
 
-  /** The codes, each once, or null if there are none. */
-  String[] codes() {
-    return codes.isEmpty() ? null : codes.stream().distinct().toArray(String[]::new);
+  /** The codes, each once. */
+  List<String> codes() {
+    return codes.stream().distinct().toList();
   }
 
-  /** One message per complaint, or null if there are none. */
-  String[] messages() {
-    return messages.isEmpty() ? null : messages.toArray(String[]::new);
+  /** One message per complaint. */
+  List<String> messages() {
+    return List.copyOf(messages);
   }
 
   private void note(RuleCode code, String text) {

@@ -20,6 +20,8 @@ import org.rerate.domain.RerateException;
 import org.rerate.engine.delta.Warehouse;
 import org.rerate.engine.disk.FeedFolder;
 import org.rerate.engine.disk.FileOpener;
+import org.rerate.table.ColumnKind;
+import org.rerate.table.ColumnSpec;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
 
@@ -185,11 +187,8 @@ public final class FeedReader {
     };
   }
 
-  /**
-   * The rows of all parts one by one, as this process reads them, of type {@link
-   * ParsedRows#rawType}.
-   */
-  public Iterator<Row> rowsHere(FeedFile file) {
+  /** The rows of all parts one by one, as this process reads them. */
+  public Iterator<ParsedRecord> rowsHere(FeedFile file) {
     PartPlan plan = plan(file.spec());
     if (isParquet(file)) {
       return new TextRows(plan, texts(plan, file).toLocalIterator());
@@ -207,7 +206,7 @@ public final class FeedReader {
       }
 
       @Override
-      public Row next() {
+      public ParsedRecord next() {
         if (!hasNext()) {
           throw new NoSuchElementException();
         }
@@ -216,26 +215,20 @@ public final class FeedReader {
     };
   }
 
-  private Dataset<Row> parquetRows(FeedFile file) {
-    PartPlan plan = plan(file.spec());
-    Optional<Dataset<Row>> typed =
-        mapping.isCanonical() ? TypedRows.of(plan, parquet.scans(file.parts())) : Optional.empty();
-    return typed.orElseGet(
-        () ->
-            spark.createDataFrame(
-                texts(plan, file).toJavaRDD().mapPartitions(rows -> new TextRows(plan, rows)),
-                ParsedRows.rawType(file.spec())));
-  }
-
   private Dataset<Row> texts(PartPlan plan, FeedFile file) {
     return parquet.texts(file.parts(), plan.columns(), instants(file.spec()));
   }
 
   private List<String> instants(FeedSpec spec) {
-    return mapping.isCanonical() ? TypedRows.instants(spec) : List.of();
+    return mapping.isCanonical()
+        ? spec.feedColumns().stream()
+            .filter(column -> column.kind() == ColumnKind.INSTANT)
+            .map(ColumnSpec::name)
+            .toList()
+        : List.of();
   }
 
-  /** True if Spark reads the file, as {@link #rawRows}; else it is read by {@link #splits}. */
+  /** True if Spark reads the file, as {@link #parquetRows}; else it is read by {@link #splits}. */
   public boolean isParquet(FeedFile file) {
     return mapping.kind(file.parts().get(0).name()) == FileKind.PARQUET;
   }
@@ -245,9 +238,14 @@ public final class FeedReader {
     return parquet.rows(file.parts());
   }
 
-  /** The rows of a Parquet file, of type {@link ParsedRows#rawType}. */
-  public Dataset<Row> rawRows(FeedFile file) {
-    return parquetRows(file);
+  /** The rows of a Parquet file, for tasks. */
+  public ParquetRows parquetRows(FeedFile file) {
+    PartPlan plan = plan(file.spec());
+    Optional<ParquetRows> typed =
+        mapping.isCanonical()
+            ? ParquetRows.typed(plan, parquet.scans(file.parts()))
+            : Optional.empty();
+    return typed.orElseGet(() -> ParquetRows.ofTexts(plan, texts(plan, file)));
   }
 
   /**
@@ -293,20 +291,21 @@ public final class FeedReader {
    * @param file the file that it came from, relative to its feed
    * @param line its line there
    * @param deliveredAt when it was held: what does not say when it was known was known then
-   * @return the rows of type {@link ParsedRows#rawType}; none if the record is not whole
+   * @return its rows; none if the record is not whole
    */
-  public List<Row> held(
+  public List<ParsedRecord.Row> held(
       FeedSpec spec, String file, long line, String header, String record, Instant deliveredAt) {
     FeedFolder.Part part = new FeedFolder.Part(file, file, record.length());
     PartPlan plan = new PartPlan(spec.name(), mapping, opener, runDay, deliveredAt, links(spec));
     PartReader.Opening held =
         () -> HeldRecord.of(plan, mapping.kind(file), line, header, record, plan.columns());
     try (PartReader reader = new PartReader(plan, part, held)) {
-      List<Row> rows = new ArrayList<>();
+      List<ParsedRecord.Row> rows = new ArrayList<>();
       while (!LongText.isShortened(record) && reader.hasNext()) {
-        rows.add(reader.next());
+        if (reader.next() instanceof ParsedRecord.Row row) {
+          rows.add(row);
+        }
       }
-      rows.removeIf(row -> row.isNullAt(spec.feedColumns().size()));
       return rows;
     }
   }

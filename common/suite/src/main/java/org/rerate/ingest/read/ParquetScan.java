@@ -41,6 +41,12 @@ import org.rerate.engine.parquet.ParquetFooter;
  */
 final class ParquetScan {
 
+  /** The name of a row's file, relative to the feed. */
+  static final String FILE = "_file";
+
+  /** The number of a row in its file, from 1. */
+  static final String LINE = "_line";
+
   private static final String INSTANT = "yyyy-MM-dd'T'HH:mm:ss.SSSSSS'Z'";
 
   /** Pages are held against their checksums; a name is a name, whatever its signs. */
@@ -102,7 +108,7 @@ final class ParquetScan {
   /**
    * A scan of parts that have the same columns.
    *
-   * @param data their columns, {@link ParsedRows#LINE} and {@link ParsedRows#FILE}
+   * @param data their columns, {@link #LINE} and {@link #FILE}
    */
   record Same(Dataset<Row> data) {
 
@@ -121,8 +127,8 @@ final class ParquetScan {
     Column record(Collection<String> instants) {
       Column[] columns =
           Arrays.stream(data.schema().fields())
-              .filter(field -> !field.name().equals(ParsedRows.LINE))
-              .filter(field -> !field.name().equals(ParsedRows.FILE))
+              .filter(field -> !field.name().equals(LINE))
+              .filter(field -> !field.name().equals(FILE))
               .map(
                   field ->
                       isTime(field.dataType())
@@ -157,9 +163,8 @@ final class ParquetScan {
               ? timestamp_micros(column.divide(1000).cast("long")).as(name)
               : column);
     }
-    columns.add(col("_metadata.row_index").plus(1).as(ParsedRows.LINE));
-    columns.add(
-        substring(col("_metadata.file_path"), root + 1, Integer.MAX_VALUE).as(ParsedRows.FILE));
+    columns.add(col("_metadata.row_index").plus(1).as(LINE));
+    columns.add(substring(col("_metadata.file_path"), root + 1, Integer.MAX_VALUE).as(FILE));
     return new Same(files.select(columns.toArray(Column[]::new)));
   }
 
@@ -194,8 +199,8 @@ final class ParquetScan {
 
   private static Dataset<Row> texts(Same same, List<String> columns, Collection<String> instants) {
     List<Column> wanted = new ArrayList<>();
-    wanted.add(col(ParsedRows.FILE));
-    wanted.add(col(ParsedRows.LINE));
+    wanted.add(col(FILE));
+    wanted.add(col(LINE));
     wanted.add(same.record(instants));
     for (int i = 0; i < columns.size(); i++) {
       boolean isInstant = instants.contains(columns.get(i));

@@ -2,21 +2,20 @@ package org.rerate.ingest.read;
 
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
 import org.rerate.domain.RuleCode;
 import org.rerate.engine.disk.FeedFolder;
 import org.rerate.table.ColumnSpec;
 
 /**
- * Reads one part of a file as rows of {@link ParsedRows#rawType}, a record at a time. What makes
- * the whole file unreadable ends the rows with one that says so.
+ * Reads one part of a file as rows, a record at a time. What makes the whole file unreadable is
+ * told at their end.
  */
-final class PartReader implements Iterator<Row>, Closeable {
+final class PartReader implements Iterator<ParsedRecord>, Closeable {
 
   /** Opens the records of a part when the first is asked for. */
   @FunctionalInterface
@@ -24,15 +23,11 @@ final class PartReader implements Iterator<Row>, Closeable {
     SourceRecords open() throws IOException, Refusal;
   }
 
-  /** Stands for no row: the records were taken in another way, and there may be more. */
-  static final Row PAUSED = RowFactory.create();
-
   private final PartPlan plan;
   private final FeedFolder.Part part;
   private final Opening opening;
   private final Complaints complaints;
   private final RowReader rows;
-  private final int columns;
   private SourceRecords records;
   private List<VariantCells> variants;
   private SourceRecord record;
@@ -40,10 +35,8 @@ final class PartReader implements Iterator<Row>, Closeable {
   private long sourceRows;
   private long emptyRows;
   private long droppedTimes;
-  private long droppedLine;
-  private String droppedText;
-  private String droppedDay;
-  private Row next;
+  private ParsedRecord.DroppedTime firstDropped;
+  private ParsedRecord next;
   private boolean isDone;
 
   PartReader(PartPlan plan, FeedFolder.Part part) {
@@ -56,7 +49,6 @@ final class PartReader implements Iterator<Row>, Closeable {
     this.opening = opening;
     complaints = new Complaints(part.name());
     rows = plan.rowReader();
-    columns = plan.spec().feedColumns().size();
   }
 
   /** The header of a part. */
@@ -90,16 +82,16 @@ final class PartReader implements Iterator<Row>, Closeable {
   }
 
   @Override
-  public Row next() {
+  public ParsedRecord next() {
     if (!hasNext()) {
       throw new NoSuchElementException(part.name());
     }
-    Row row = next;
+    ParsedRecord row = next;
     next = null;
     return row;
   }
 
-  private Row advance() {
+  private ParsedRecord advance() {
     try {
       if (records == null) {
         start();
@@ -107,7 +99,7 @@ final class PartReader implements Iterator<Row>, Closeable {
       while (hasVariant()) {
         if (isPaused()) {
           record = null;
-          return PAUSED;
+          return ParsedRecord.Pause.PAUSE;
         }
         VariantCells cells = variants.get(variant++);
         if (!record.wellFormed()) {
@@ -130,7 +122,7 @@ final class PartReader implements Iterator<Row>, Closeable {
     }
   }
 
-  private Row end(String refused) {
+  private ParsedRecord.End end(String refused) {
     close();
     return summary(refused);
   }
@@ -186,9 +178,9 @@ final class PartReader implements Iterator<Row>, Closeable {
     return record == SourceRecord.PAUSE;
   }
 
-  private Row row(String[] texts) {
+  private ParsedRecord.Row row(String[] texts) {
     complaints.reset(record.line());
-    Object[] values = rows.read(texts, complaints, ParsedRows.COUNT);
+    Object[] values = rows.read(texts, complaints);
     if (records.hasHeaderRow() && records.header().isRepeatedBy(record)) {
       complaints.add(RuleCode.UNEXPECTED_VALUE, "the header row once more");
     }
@@ -197,45 +189,37 @@ final class PartReader implements Iterator<Row>, Closeable {
 
   private void noteDropped(CellText.Dropped dropped) {
     if (dropped != null && droppedTimes++ == 0) {
-      droppedLine = record.line();
-      droppedText = dropped.text();
-      droppedDay = dropped.day();
+      firstDropped =
+          new ParsedRecord.DroppedTime(part.name(), record.line(), dropped.text(), dropped.day());
     }
   }
 
   /** What it holds cannot be told apart, so it is one bad row, whatever it may have yielded. */
-  private Row malformed() {
+  private ParsedRecord.Row malformed() {
     variant = variants.size();
     complaints.reset(record.line());
     complaints.add(RuleCode.WRONG_FIELD_COUNT, record.fault());
-    return row(new Object[columns + ParsedRows.COUNT], false);
+    return row(new Object[plan.spec().feedColumns().size()], false);
   }
 
-  private Row row(Object[] values, boolean isKnownByIngest) {
-    values[columns] = record.line();
-    values[columns + 1] = part.name();
-    values[columns + 2] = record.text();
-    values[columns + 3] = complaints.codes();
-    values[columns + 4] = complaints.messages();
-    values[columns + 5] = isKnownByIngest;
-    values[columns + 6] = records.header().text();
-    return RowFactory.create(values);
+  private ParsedRecord.Row row(Object[] values, boolean isKnownByIngest) {
+    return new ParsedRecord.Row(
+        Arrays.asList(values),
+        part.name(),
+        record.line(),
+        record.text(),
+        records.header().text(),
+        isKnownByIngest,
+        complaints.codes(),
+        complaints.messages());
   }
 
-  private Row summary(String refused) {
+  private ParsedRecord.End summary(String refused) {
     if (records != null && records.lacksRecords()) {
       sourceRows++;
       emptyRows++;
     }
-    Object[] values = new Object[columns + ParsedRows.COUNT];
-    values[columns + 1] = part.name();
-    values[columns + 7] = refused;
-    values[columns + 8] = sourceRows;
-    values[columns + 9] = emptyRows;
-    values[columns + 10] = droppedTimes;
-    values[columns + 11] = droppedLine;
-    values[columns + 12] = droppedText;
-    values[columns + 13] = droppedDay;
-    return RowFactory.create(values);
+    return new ParsedRecord.End(
+        part.name(), refused, sourceRows, emptyRows, droppedTimes, firstDropped);
   }
 }

@@ -36,9 +36,9 @@ final class RowReader {
   }
 
   /** The values of the feed's columns in order; those that cannot be read are null. */
-  Object[] read(String[] texts, Complaints complaints, int extra) {
+  Object[] read(String[] texts, Complaints complaints) {
     boolean isRetraction = texts[retracted].equalsIgnoreCase("true");
-    Object[] row = new Object[columns.size() + extra];
+    Object[] row = new Object[columns.size()];
     for (int i = 0; i < columns.size(); i++) {
       ColumnSpec column = columns.get(i);
       String text = texts[i];

@@ -4,6 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import org.apache.spark.sql.catalyst.InternalRow;
+import org.apache.spark.unsafe.types.UTF8String;
 import org.rerate.domain.Days;
 import org.rerate.engine.batch.BatchSchema;
 import org.rerate.engine.batch.RowCursor;
@@ -12,8 +14,9 @@ import org.rerate.table.ColumnKind;
 import org.rerate.table.ColumnSpec;
 
 /**
- * Sets the values of a row from the bytes of its fields, where they are written as nearly all are.
- * For such rows the outcome is that of {@link RowReader}; of others it only says that they are not.
+ * Sets the values of a row from the bytes of its fields, where they are written as nearly all are,
+ * or from typed columns. For such rows the outcome is that of {@link RowReader}; of others it only
+ * says that they are not.
  */
 final class SimpleCells {
 
@@ -35,9 +38,7 @@ final class SimpleCells {
   private final int retracted;
   private final int knownAt;
   private final int businessDay;
-  private final int firstDay = Days.of(LocalDate.of(1900, 1, 1));
-  private final int lastDay;
-  private final int lastPeriodEnd;
+  private final ValueRules rules;
   private int generation;
 
   SimpleCells(BatchSchema shape, RowCursor cells, LocalDate runDay) {
@@ -59,8 +60,7 @@ final class SimpleCells {
     knownAt = names.indexOf("known_at");
     String day = shape.spec().businessDay();
     businessDay = day == null ? -1 : names.indexOf(day);
-    lastDay = Days.of(runDay.plusYears(10));
-    lastPeriodEnd = Days.of(runDay.plusYears(15));
+    rules = new ValueRules(runDay);
     forget();
   }
 
@@ -96,14 +96,36 @@ final class SimpleCells {
   boolean set(int column, byte[] bytes, int from, int to) {
     return switch (kinds[column]) {
       case TEXT, CODE, CURRENCY -> word(column, bytes, from, to);
-      case NUMBER -> SimpleNumbers.number(bytes, from, to, false, cells, column);
-      case POSITIVE -> SimpleNumbers.number(bytes, from, to, true, cells, column);
+      case NUMBER, POSITIVE -> number(column, SimpleNumbers.number(bytes, from, to));
       case INTEGER -> whole(column, SimpleNumbers.whole(bytes, from, to, 9));
       case LONG -> whole(column, SimpleNumbers.whole(bytes, from, to, 15));
-      case DATE, OPEN_END -> to - from == 10 && day(column, bytes, from, lastDay);
-      case PERIOD_END -> to - from == 10 && day(column, bytes, from, lastPeriodEnd);
+      case DATE, PERIOD_END, OPEN_END ->
+          to - from == 10 && day(column, SimpleNumbers.day(bytes, from));
       case INSTANT -> instant(column, SimpleNumbers.instant(bytes, from, to));
       case BOOLEAN -> truth(column, bytes, from, to);
+      case BYTES, CODES -> false;
+    };
+  }
+
+  /** Sets a column to the value of a typed one; false if it breaks a rule, or needs more care. */
+  boolean set(int column, TypedCell cell, InternalRow row) {
+    if (cell.isMissing(row)) {
+      return setEmpty(column);
+    }
+    return switch (kinds[column]) {
+      case TEXT, CODE, CURRENCY -> word(column, row.getUTF8String(cell.place()));
+      case NUMBER, POSITIVE -> number(column, cell.number(row));
+      case INTEGER, LONG -> {
+        double value = cell.number(row);
+        boolean isGood = ValueRules.ofNumber(kinds[column], value) == null;
+        yield isGood && whole(column, (long) value);
+      }
+      case DATE, PERIOD_END, OPEN_END -> day(column, row.getInt(cell.place()));
+      case INSTANT -> instant(column, row.getLong(cell.place()));
+      case BOOLEAN -> {
+        cells.set(column, row.getBoolean(cell.place()) ? 1L : 0L);
+        yield true;
+      }
       case BYTES, CODES -> false;
     };
   }
@@ -123,6 +145,19 @@ final class SimpleCells {
       }
     }
     return true;
+  }
+
+  /** Only what begins and ends in visible ASCII is sure to have no spaces around it. */
+  private boolean word(int column, UTF8String text) {
+    int length = text.numBytes();
+    if (length == 0) {
+      return setEmpty(column);
+    }
+    if (text.getByte(0) <= ' ' || text.getByte(length - 1) <= ' ') {
+      return false;
+    }
+    byte[] bytes = text.getBytes();
+    return word(column, bytes, 0, bytes.length);
   }
 
   private boolean word(int column, byte[] bytes, int from, int to) {
@@ -160,21 +195,31 @@ final class SimpleCells {
     return value != Long.MIN_VALUE;
   }
 
-  private boolean day(int column, byte[] bytes, int from, int most) {
-    int day = SimpleNumbers.day(bytes, from);
-    boolean isInRange = day >= firstDay && day <= most;
-    if (isInRange) {
+  private boolean number(int column, double value) {
+    boolean isGood = ValueRules.ofNumber(kinds[column], value) == null;
+    if (isGood) {
+      cells.set(column, ValueRules.stored(value));
+    }
+    return isGood;
+  }
+
+  private boolean day(int column, int day) {
+    if (ValueRules.isNever(kinds[column], day)) {
+      return true;
+    }
+    boolean isGood = rules.ofDay(kinds[column], day) == null;
+    if (isGood) {
       cells.set(column, (long) day);
     }
-    return isInRange;
+    return isGood;
   }
 
   private boolean instant(int column, long micros) {
-    boolean isInRange = micros >= firstDay * Days.MICROS && micros <= Days.endOf(lastDay);
-    if (isInRange) {
+    boolean isGood = rules.ofInstant(micros) == null;
+    if (isGood) {
       cells.set(column, micros);
     }
-    return isInRange;
+    return isGood;
   }
 
   private boolean truth(int column, byte[] bytes, int from, int to) {

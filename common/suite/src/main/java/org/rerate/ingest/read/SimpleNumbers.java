@@ -1,7 +1,5 @@
 package org.rerate.ingest.read;
 
-import org.rerate.engine.batch.RowCursor;
-
 /** Reads the common shapes of numbers, dates and instants from bytes; the exact same values. */
 final class SimpleNumbers {
 
@@ -26,13 +24,8 @@ final class SimpleNumbers {
 
   private SimpleNumbers() {}
 
-  /**
-   * Sets the number that is written, digits with a point and a minus at most.
-   *
-   * @return false if it is written otherwise, or not above zero though it must be
-   */
-  static boolean number(
-      byte[] bytes, int from, int to, boolean isPositive, RowCursor cells, int column) {
+  /** The number that is written, digits with a point and a minus at most; NaN if it is not so. */
+  static double number(byte[] bytes, int from, int to) {
     int at = bytes[from] == '-' ? from + 1 : from;
     int digits = to - at;
     long value = 0;
@@ -45,20 +38,15 @@ final class SimpleNumbers {
         point = i;
         digits--;
       } else {
-        return false;
+        return Double.NaN;
       }
     }
     if (digits < 1 || digits > DIGITS || value > EXACT) {
-      return false;
+      return Double.NaN;
     }
     // Both are exact, so their quotient is the double nearest to what is written.
     double number = point < 0 ? value : value / POWERS[to - point - 1];
-    number = at > from ? -number : number;
-    if (isPositive && number <= 0) {
-      return false;
-    }
-    cells.set(column, number + 0.0);
-    return true;
+    return at > from ? -number : number;
   }
 
   /** The digits of a whole number with a minus at most; {@code Long.MIN_VALUE} if it is none. */

@@ -8,7 +8,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.rerate.engine.batch.BatchSchema;
 import org.rerate.engine.batch.RowCursor;
@@ -144,8 +143,8 @@ public final class SplitRows implements Serializable {
     return new Reading(splits.get(number), shape, cells, taker);
   }
 
-  /** The rows of one split that are read in the long way, of {@link ParsedRows#rawType}. */
-  public final class Reading implements Iterator<Row> {
+  /** The rows of one split that are read in the long way. */
+  public final class Reading implements Iterator<ParsedRecord> {
 
     private final FeedSplit split;
     private final PartReader reader;
@@ -184,16 +183,9 @@ public final class SplitRows implements Serializable {
       return reader.hasNext();
     }
 
-    /** The next row; one {@link #isPause} if there is none yet. */
     @Override
-    public Row next() {
+    public ParsedRecord next() {
       return reader.next();
-    }
-
-    /** True for what is no row: it says that rows were taken, and that there may be more. */
-    @SuppressWarnings("ReferenceEquality") // it is told apart by being itself
-    public boolean isPause(Row row) {
-      return row == PartReader.PAUSED;
     }
 
     /** How many rows were taken in the short way. */

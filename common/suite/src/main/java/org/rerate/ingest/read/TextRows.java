@@ -11,7 +11,7 @@ import org.rerate.engine.disk.FeedFolder;
  * Reads rows of Parquet files, given as texts by {@link ParquetScan#texts}, as any other record is
  * read. Rows of one file follow each other.
  */
-final class TextRows implements Iterator<Row> {
+final class TextRows implements Iterator<ParsedRecord> {
 
   private static final int FIRST_FIELD = 3;
 
@@ -41,7 +41,7 @@ final class TextRows implements Iterator<Row> {
   }
 
   @Override
-  public Row next() {
+  public ParsedRecord next() {
     if (!hasNext()) {
       throw new NoSuchElementException();
     }

@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
-import org.apache.spark.sql.Row;
 import org.apache.spark.unsafe.types.UTF8String;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -194,10 +193,7 @@ class SplitRowsTest {
         SplitRows.Reading reading =
             pieces.open(i, shape, cells, row -> keep(line(shape, row), text(shape, row)));
         while (reading.hasNext()) {
-          Row row = reading.next();
-          if (!reading.isPause(row)) {
-            add(row);
-          }
+          add(reading.next());
         }
         taken += (int) reading.taken();
         sourceRows += reading.taken();
@@ -211,26 +207,24 @@ class SplitRowsTest {
       return true;
     }
 
-    private void add(Row row) {
-      int columns = file.spec().feedColumns().size();
-      if (row.isNullAt(columns)) {
-        sourceRows += row.getLong(columns + 8);
-        refused = refused.or(() -> Optional.ofNullable(row.getString(columns + 7)));
-      } else {
-        keep(row.getLong(columns), text(row, columns));
+    private void add(ParsedRecord parsed) {
+      if (parsed instanceof ParsedRecord.End end) {
+        sourceRows += end.sourceRows();
+        refused = refused.or(() -> Optional.ofNullable(end.refused()));
+      } else if (parsed instanceof ParsedRecord.Row row) {
+        keep(row.line(), text(row));
       }
     }
 
     void assertSame() {
-      int columns = file.spec().feedColumns().size();
       TreeMap<Long, String> expected = new TreeMap<>();
-      Iterable<Row> all = () -> reader().rowsHere(file);
-      for (Row row : all) {
-        if (!row.isNullAt(columns)) {
-          expected.put(row.getLong(columns), text(row, columns));
-        } else {
-          assertThat(refused).isEqualTo(Optional.ofNullable(row.getString(columns + 7)));
-          assertThat(sourceRows).isEqualTo(row.getLong(columns + 8));
+      Iterable<ParsedRecord> all = () -> reader().rowsHere(file);
+      for (ParsedRecord parsed : all) {
+        if (parsed instanceof ParsedRecord.Row row) {
+          expected.put(row.line(), text(row));
+        } else if (parsed instanceof ParsedRecord.End end) {
+          assertThat(refused).isEqualTo(Optional.ofNullable(end.refused()));
+          assertThat(sourceRows).isEqualTo(end.sourceRows());
         }
       }
       assertThat(isTwice).isFalse();
@@ -252,16 +246,13 @@ class SplitRowsTest {
   }
 
   /** Values of a good row; of a bad one what is said of it, too. */
-  private static String text(Row row, int columns) {
-    List<Object> values = new ArrayList<>();
-    for (int i = 0; i < columns; i++) {
-      values.add(row.get(i));
-    }
-    if (!row.isNullAt(columns + 3)) {
-      values.add(Arrays.toString((String[]) row.get(columns + 3)));
-      values.add(Arrays.toString((String[]) row.get(columns + 4)));
-      values.add(row.get(columns + 2));
-      values.add(row.get(columns + 6));
+  private static String text(ParsedRecord.Row row) {
+    List<Object> values = new ArrayList<>(row.values());
+    if (!row.codes().isEmpty()) {
+      values.add(row.codes());
+      values.add(row.messages());
+      values.add(row.record());
+      values.add(row.header());
     }
     return values.toString();
   }

@@ -10,7 +10,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,8 +58,8 @@ class VendorMappingsTest {
     List<FeedFile> files = FeedListing.of(FeedFolder.open(spark, folder.toString()), mapping);
     for (FeedFile file : files) {
       assertThat(reader.headers(file).refused()).isEmpty();
-      Iterable<Row> all = () -> reader.rowsHere(file);
-      for (Row row : all) {
+      Iterable<ParsedRecord> all = () -> reader.rowsHere(file);
+      for (ParsedRecord row : all) {
         rows.add(text(file, row));
       }
     }
@@ -77,27 +76,27 @@ class VendorMappingsTest {
     return MappingFile.parse(name, Files.readString(conf));
   }
 
-  private static String text(FeedFile file, Row row) {
+  private static String text(FeedFile file, ParsedRecord parsed) {
     List<ColumnSpec> columns = file.spec().feedColumns();
-    int line = columns.size();
     StringBuilder text = new StringBuilder(file.spec().name());
-    if (row.isNullAt(line)) {
+    if (parsed instanceof ParsedRecord.End end) {
       return text.append(": ")
-          .append(row.get(line + 8))
+          .append(end.sourceRows())
           .append(" records, ")
-          .append(row.get(line + 9))
+          .append(end.emptyRows())
           .append(" yield none")
           .toString();
     }
-    text.append(" line ").append(row.getLong(line)).append(':');
+    ParsedRecord.Row row = (ParsedRecord.Row) parsed;
+    text.append(" line ").append(row.line()).append(':');
     for (int i = 0; i < columns.size(); i++) {
-      Object value = external(columns.get(i).kind(), row.get(i));
+      Object value = external(columns.get(i).kind(), row.values().get(i));
       if (value != null && !columns.get(i).name().equals("retracted")) {
         text.append(' ').append(columns.get(i).name()).append('=').append(value);
       }
     }
-    if (!row.isNullAt(line + 3)) {
-      text.append(" BAD ").append(String.join(" ", (String[]) row.get(line + 3)));
+    if (!row.codes().isEmpty()) {
+      text.append(" BAD ").append(String.join(" ", row.codes()));
     }
     return text.toString();
   }
