@@ -3,7 +3,6 @@ package org.rerate.blocks;
 import static org.apache.spark.sql.functions.col;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -21,6 +20,7 @@ import org.rerate.engine.delta.TableScan;
 import org.rerate.engine.delta.TableState;
 import org.rerate.engine.delta.Warehouse;
 import org.rerate.engine.filter.Filter;
+import org.rerate.engine.filter.KeySet;
 import org.rerate.history.AsOf;
 import org.rerate.history.CarryForward;
 import org.rerate.table.SeriesTables;
@@ -80,13 +80,13 @@ final class CarryForwardStore {
   /**
    * Kind, key, sub-key and payload of blocks of {@code kinds}.
    *
-   * @param keys lines and issuers; null for all
+   * @param keys lines and issuers
    * @param runId signs what is carried, if it is carried now; null to carry nothing
    */
-  List<TableScan> scans(List<String> kinds, Collection<String> keys, String runId) {
+  List<TableScan> scans(List<String> kinds, KeySet keys, String runId) {
     boolean carries = runId != null && isCarried(runId);
     // Of named keys few blocks are read; that is less work than to carry those of all.
-    if (!carries && (keys != null || runId == null || !hasOlder())) {
+    if (!carries && (!keys.isAll() || runId == null || !hasOlder())) {
       return List.of(payloads(warehouse, SeriesTables.BLOCKS, kinds, keys));
     }
     if (!carries) {
@@ -106,14 +106,12 @@ final class CarryForwardStore {
     return since.isPresent();
   }
 
-  /** Kind, key, sub-key and payload of the blocks of some kinds and, unless null, keys. */
-  static TableScan payloads(
-      Warehouse warehouse, TableSpec table, List<String> kinds, Collection<String> keys) {
-    TableScan scan =
-        warehouse
-            .scan(table, "kind", "series_key", "sub_key", "payload")
-            .where(Filter.in("kind", kinds));
-    return keys == null ? scan : scan.where(Filter.in("series_key", keys));
+  /** Kind, key, sub-key and payload of the blocks of some kinds and keys. */
+  static TableScan payloads(Warehouse warehouse, TableSpec table, List<String> kinds, KeySet keys) {
+    return warehouse
+        .scan(table, "kind", "series_key", "sub_key", "payload")
+        .where(Filter.in("kind", kinds))
+        .where(keys.filter("series_key"));
   }
 
   private boolean hasOlder() {

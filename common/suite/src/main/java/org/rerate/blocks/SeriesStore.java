@@ -1,7 +1,6 @@
 package org.rerate.blocks;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +15,7 @@ import org.rerate.engine.delta.TableScan;
 import org.rerate.engine.delta.TableState;
 import org.rerate.engine.delta.Warehouse;
 import org.rerate.engine.filter.Filter;
+import org.rerate.engine.filter.KeySet;
 import org.rerate.history.AsOf;
 import org.rerate.history.FactKind;
 import org.rerate.table.MarketTables;
@@ -45,16 +45,11 @@ public final class SeriesStore {
    * Scans of kind, key, sub-key and payload of the blocks that days from {@code firstDay} on need.
    *
    * @param longestAgeDays most days after which a close, cap or estimate still counts
-   * @param keys lines and issuers; null for all
+   * @param keys lines and issuers
    * @param runId signs what is kept for the next time; null to keep nothing
    */
   public List<TableScan> blocks(
-      AsOf asOf,
-      int firstDay,
-      int longestAgeDays,
-      List<String> kinds,
-      Collection<String> keys,
-      String runId) {
+      AsOf asOf, int firstDay, int longestAgeDays, List<String> kinds, KeySet keys, String runId) {
     return CarryForwardStore.serves(asOf)
         ? carried(firstDay, longestAgeDays).scans(kinds, keys, runId)
         : List.of(CarryForwardStore.payloads(warehouse, SeriesTables.BLOCKS, kinds, keys));

@@ -2,7 +2,6 @@ package org.rerate.valuation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +16,7 @@ import org.rerate.engine.exchange.Exchange.Order;
 import org.rerate.engine.exchange.Exchange.Sent;
 import org.rerate.engine.exchange.Exchange.Source;
 import org.rerate.engine.filter.Filter;
+import org.rerate.engine.filter.KeySet;
 import org.rerate.history.AsOf;
 import org.rerate.history.Rates;
 import org.rerate.methodology.Methodology;
@@ -93,7 +93,7 @@ public final class ChangeDetection {
 
   /** Days on which an issuer's values are not those that are stored. */
   private Map<String, DayRanges> changed(Plan plan, Rates rates, List<String> runs) {
-    Collection<String> issuers = plan.scope().issuersToRead();
+    KeySet issuers = plan.scope().issuersToRead();
     IssuerValuation.Input input = new IssuerValuation(references).input(plan, issuers);
     TableScan caps = stored(ValuationTables.ISSUER_CAPS, plan, issuers, StoredValues.OF_CAPS);
     TableScan earnings =
@@ -115,14 +115,13 @@ public final class ChangeDetection {
     return changed;
   }
 
-  private TableScan stored(
-      TableSpec table, Plan plan, Collection<String> issuers, String... columns) {
+  private TableScan stored(TableSpec table, Plan plan, KeySet issuers, String... columns) {
     int[] days = plan.days();
     return warehouse
         .scan(table, columns)
         .where(new ResultVariant(methodology.name(), asOf).filter())
         .where(Filter.days("valuation_date", days[0], days[days.length - 1]))
-        .where(issuers == null ? Filter.all() : Filter.in("issuer_id", issuers));
+        .where(issuers.filter("issuer_id"));
   }
 
   /** How many caps would be computed, at most. */

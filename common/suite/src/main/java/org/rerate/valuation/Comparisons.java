@@ -12,6 +12,7 @@ import org.rerate.blocks.Regions;
 import org.rerate.domain.Membership;
 import org.rerate.domain.Status;
 import org.rerate.engine.exchange.Exchange.Sent;
+import org.rerate.engine.filter.KeySet;
 import org.rerate.history.MembershipHistory;
 import org.rerate.history.Rates;
 import org.rerate.value.BasketBlock;
@@ -53,7 +54,8 @@ public final class Comparisons {
     Set<String> issuers = memberships.issuers(List.of(basketA, basketB));
     Plan bounded = plan.boundedFor(issuers.size());
     try (Sent values =
-        new IssuerValuation(references).byChunk("values to compare", bounded, rates, issuers)) {
+        new IssuerValuation(references)
+            .byChunk("values to compare", bounded, rates, KeySet.of(issuers))) {
       values
           .run(new ChunkValuer(bounded, memberships, requests, null, "", false).baskets())
           .forEach(this::file);

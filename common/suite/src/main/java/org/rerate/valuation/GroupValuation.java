@@ -13,6 +13,7 @@ import org.rerate.domain.Membership;
 import org.rerate.domain.RerateException;
 import org.rerate.engine.delta.Warehouse;
 import org.rerate.engine.exchange.Exchange.Sent;
+import org.rerate.engine.filter.KeySet;
 import org.rerate.history.AsOf;
 import org.rerate.history.FactKind;
 import org.rerate.history.MembershipHistory;
@@ -64,7 +65,8 @@ final class GroupValuation {
     BasketRequest request = new BasketRequest(GROUP, Membership.POINT_IN_TIME);
     List<ChunkValuer.BasketBlocks> parts;
     try (Sent values =
-        new IssuerValuation(references, false).byChunk("a group", plan, rates, issuers)) {
+        new IssuerValuation(references, false)
+            .byChunk("a group", plan, rates, KeySet.of(issuers))) {
       parts =
           values.run(
               new ChunkValuer(plan, members(issuers), List.of(request), null, "", false).blocks());

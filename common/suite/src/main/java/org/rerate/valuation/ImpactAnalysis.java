@@ -14,6 +14,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.rerate.engine.delta.TableHistory;
 import org.rerate.engine.delta.TableState;
 import org.rerate.engine.delta.Warehouse;
+import org.rerate.engine.filter.KeySet;
 import org.rerate.history.AsOf;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
@@ -132,7 +133,7 @@ public final class ImpactAnalysis {
           .forEach(rule -> collect(rows, rule, returns));
     }
     if (!lines.isEmpty() || !dividends.isEmpty()) {
-      Map<String, Set<String>> owners = IssuersOfLines.owners(warehouse, null);
+      Map<String, Set<String>> owners = IssuersOfLines.owners(warehouse, KeySet.ALL);
       toIssuers(lines, owners, issuers);
       toIssuers(lines, owners, returns);
       toIssuers(dividends, owners, returns);

@@ -8,6 +8,7 @@ import java.util.Map;
 import org.rerate.blocks.ReferenceData;
 import org.rerate.domain.Status;
 import org.rerate.engine.delta.Warehouse;
+import org.rerate.engine.filter.KeySet;
 import org.rerate.history.AsOf;
 import org.rerate.history.Rates;
 import org.rerate.methodology.Methodology;
@@ -40,7 +41,7 @@ public final class IssuerCapSeries {
     ReferenceData references = new ReferenceData(warehouse, asOf);
     Rates rates = references.rates(days, methodology.fxMaxAgeDays());
     new IssuerValuation(references)
-        .value("caps of issuers", plan, rates, issuers)
+        .value("caps of issuers", plan, rates, KeySet.of(issuers))
         .forEach(block -> blocks.put(block.issuerId(), block));
   }
 

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.IntStream;
 import org.rerate.blocks.ReferenceData;
 import org.rerate.domain.Basis;
+import org.rerate.engine.filter.KeySet;
 import org.rerate.history.Rates;
 import org.rerate.methodology.Methodology;
 import org.rerate.value.DayChunk;
@@ -45,7 +46,7 @@ final class IssuerNumbers {
             "values at both ends",
             new Plan(methodology, references.asOf(), days, chunks, RecomputeScope.EVERYTHING),
             rates,
-            issuers)
+            KeySet.of(issuers))
         .forEach(b -> blocks.put(key(b.issuerId(), b.basis(), b.days()[0]), b));
   }
 

@@ -1,7 +1,6 @@
 package org.rerate.valuation;
 
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.List;
 import java.util.stream.Stream;
 import org.rerate.blocks.ReferenceData;
@@ -11,6 +10,7 @@ import org.rerate.engine.exchange.Exchange.Order;
 import org.rerate.engine.exchange.Exchange.Parcel;
 import org.rerate.engine.exchange.Exchange.Sent;
 import org.rerate.engine.exchange.Exchange.Source;
+import org.rerate.engine.filter.KeySet;
 import org.rerate.history.FactKind;
 import org.rerate.history.Rates;
 import org.rerate.methodology.Methodology;
@@ -91,17 +91,13 @@ public final class IssuerValuation {
     }
   }
 
-  /**
-   * What is known of issuers for the days of {@code plan}.
-   *
-   * @param issuers only these; null for all
-   */
-  Input input(Plan plan, Collection<String> issuers) {
+  /** What is known of issuers for the days of {@code plan}. */
+  Input input(Plan plan, KeySet issuers) {
     IssuersOfLines known = IssuersOfLines.of(references.warehouse(), plan.asOf(), issuers);
-    return input(plan, known, issuers == null);
+    return input(plan, known, issuers.isAll() ? KeySet.ALL : KeySet.of(known.keys()));
   }
 
-  private Input input(Plan plan, IssuersOfLines known, boolean isOfAll) {
+  private Input input(Plan plan, IssuersOfLines known, KeySet keys) {
     List<TableScan> blocks =
         references
             .series()
@@ -110,7 +106,7 @@ public final class IssuerValuation {
                 plan.firstDay(),
                 daysBefore(plan.methodology()),
                 KINDS,
-                isOfAll ? null : known.keys(),
+                keys,
                 keeps ? SIGNATURE : null);
     return new Input(known, plan.figures(), blocks);
   }
@@ -133,13 +129,13 @@ public final class IssuerValuation {
   }
 
   /** The marks and blocks of issuers, brought here in order of issuer. */
-  List<Parcel> parcels(String step, Plan plan, Collection<String> issuers) {
+  List<Parcel> parcels(String step, Plan plan, KeySet issuers) {
     return parcels(step, plan, input(plan, issuers));
   }
 
   /** The same of issuers that need not be on file. */
   List<Parcel> parcels(String step, Plan plan, IssuersOfLines known) {
-    return parcels(step, plan, input(plan, known, false));
+    return parcels(step, plan, input(plan, known, KeySet.of(known.keys())));
   }
 
   private List<Parcel> parcels(String step, Plan plan, Input input) {
@@ -149,7 +145,7 @@ public final class IssuerValuation {
   }
 
   /** The values of issuers on the days of {@code plan}, brought here. */
-  List<IssuerBlock> value(String step, Plan plan, Rates rates, Collection<String> issuers) {
+  List<IssuerBlock> value(String step, Plan plan, Rates rates, KeySet issuers) {
     Input input = input(plan, issuers);
     try (Sent blocks = gathered(exchange(step, plan, input), input)) {
       return blocks.run(new IssuerValuer(plan, rates));
@@ -157,7 +153,7 @@ public final class IssuerValuation {
   }
 
   /** The same as parcels ({@link IssuerBlock}), by the places of their chunks in the plan. */
-  Sent byChunk(String step, Plan plan, Rates rates, Collection<String> issuers) {
+  Sent byChunk(String step, Plan plan, Rates rates, KeySet issuers) {
     Input input = input(plan, issuers);
     return byChunk(exchange(step, plan, input), input, plan, rates);
   }

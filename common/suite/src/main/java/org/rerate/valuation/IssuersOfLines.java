@@ -1,7 +1,6 @@
 package org.rerate.valuation;
 
 import java.io.Serializable;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -10,6 +9,7 @@ import org.rerate.domain.Knowledge;
 import org.rerate.engine.delta.TableScan;
 import org.rerate.engine.delta.Warehouse;
 import org.rerate.engine.filter.Filter;
+import org.rerate.engine.filter.KeySet;
 import org.rerate.history.AsOf;
 import org.rerate.history.FactKind;
 import org.rerate.table.MarketTables;
@@ -24,34 +24,28 @@ import org.rerate.table.VersionOrder;
 record IssuersOfLines(Set<String> issuers, Map<String, Set<String>> owners)
     implements Serializable {
 
-  /**
-   * Those of {@code wanted} that someone who sees {@code cut} knows.
-   *
-   * @param wanted only these; null for all
-   */
-  static IssuersOfLines of(Warehouse warehouse, AsOf asOf, Collection<String> wanted) {
+  /** Those of {@code wanted} that someone who sees {@code asOf} knows. */
+  static IssuersOfLines of(Warehouse warehouse, AsOf asOf, KeySet wanted) {
     Set<String> issuers = Set.copyOf(issuers(warehouse, asOf, wanted));
     Map<String, Set<String>> owners = new HashMap<>(owners(warehouse, wanted));
     owners.values().forEach(of -> of.retainAll(issuers));
     return new IssuersOfLines(issuers, owners);
   }
 
-  /** Every issuer that a line was ever filed under; of {@code wanted} ones alone, if not null. */
-  static Map<String, Set<String>> owners(Warehouse warehouse, Collection<String> wanted) {
+  /** Every wanted issuer that a line was ever filed under. */
+  static Map<String, Set<String>> owners(Warehouse warehouse, KeySet wanted) {
     TableScan lines =
         warehouse
             .scan(MarketTables.SECURITIES.table(), "security_id", "issuer_id")
-            .where(Filter.present("issuer_id"));
-    if (wanted != null) {
-      lines.where(Filter.in("issuer_id", wanted));
-    }
+            .where(Filter.present("issuer_id"))
+            .where(wanted.filter("issuer_id"));
     Map<String, Set<String>> owners = new HashMap<>();
     lines.forEach(
         row -> owners.computeIfAbsent(row.text(0), line -> new HashSet<>(1)).add(row.text(1)));
     return owners;
   }
 
-  private static Set<String> issuers(Warehouse warehouse, AsOf asOf, Collection<String> wanted) {
+  private static Set<String> issuers(Warehouse warehouse, AsOf asOf, KeySet wanted) {
     TableScan versions =
         warehouse.scan(
             MarketTables.ISSUERS.table(),
@@ -62,9 +56,7 @@ record IssuersOfLines(Set<String> issuers, Map<String, Set<String>> owners)
             "delivered_at",
             "source_line",
             "source_file");
-    if (wanted != null) {
-      versions.where(Filter.in("issuer_id", wanted));
-    }
+    versions.where(wanted.filter("issuer_id"));
     if (asOf.recordedBy() != null) {
       versions.where(Filter.notAfter("ingested_at", asOf.recordedLimit()));
     }

@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import org.rerate.domain.KnownNames;
 import org.rerate.domain.RerateException;
 import org.rerate.engine.delta.Warehouse;
+import org.rerate.engine.filter.KeySet;
 import org.rerate.history.AsOf;
 
 /** The issuers that a question names, by their own identifier or by that of one of their lines. */
@@ -18,7 +19,7 @@ final class NamedIssuers {
    * Those that someone who sees {@code asOf} may name; what became known later may be named too.
    */
   NamedIssuers(Warehouse warehouse, AsOf asOf) {
-    this.known = IssuersOfLines.of(warehouse, asOf, null);
+    this.known = IssuersOfLines.of(warehouse, asOf, KeySet.ALL);
   }
 
   /**

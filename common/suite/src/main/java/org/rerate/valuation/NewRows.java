@@ -9,6 +9,7 @@ import org.rerate.domain.Days;
 import org.rerate.engine.delta.TableScan;
 import org.rerate.engine.delta.Warehouse;
 import org.rerate.engine.filter.Filter;
+import org.rerate.engine.filter.KeySet;
 import org.rerate.history.AsOf;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
@@ -94,7 +95,9 @@ final class NewRows {
                   .where(Filter.in("metric", List.of("eps")))
                   .where(Filter.present("adjusted_to"))));
     }
-    return issuers.isEmpty() ? Set.of() : IssuersOfLines.owners(warehouse, issuers).keySet();
+    return issuers.isEmpty()
+        ? Set.of()
+        : IssuersOfLines.owners(warehouse, KeySet.of(issuers)).keySet();
   }
 
   /** The different texts of the first column. */

@@ -4,7 +4,6 @@ import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +16,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.rerate.domain.Days;
 import org.rerate.engine.filter.Filter;
+import org.rerate.engine.filter.KeySet;
 
 /**
  * Which part of the results a valuation computes and replaces: some days for everyone, and per
@@ -82,9 +82,9 @@ public record RecomputeScope(
     return indexes.getOrDefault(basketId, NEVER);
   }
 
-  /** The issuers to read; null for all. */
-  Collection<String> issuersToRead() {
-    return whole.isEmpty() ? needed.keySet() : null;
+  /** The issuers to read. */
+  KeySet issuersToRead() {
+    return whole.isEmpty() ? KeySet.of(needed.keySet()) : KeySet.ALL;
   }
 
   /** The days of {@code calendar}, ascending, on which anyone is valued. */

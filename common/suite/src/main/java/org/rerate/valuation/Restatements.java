@@ -18,6 +18,7 @@ import org.rerate.domain.Knowledge;
 import org.rerate.domain.RestatedInput;
 import org.rerate.engine.delta.Warehouse;
 import org.rerate.engine.exchange.Exchange.Parcel;
+import org.rerate.engine.filter.KeySet;
 import org.rerate.history.AsOf;
 import org.rerate.history.MembershipHistory.Member;
 import org.rerate.methodology.Methodology;
@@ -96,7 +97,8 @@ public final class Restatements {
     Set<String> issuers = new TreeSet<>();
     then.forEach(member -> issuers.add(member.issuerId()));
     now.forEach(member -> issuers.add(member.issuerId()));
-    IssuersOfLines known = new IssuersOfLines(issuers, IssuersOfLines.owners(warehouse, issuers));
+    IssuersOfLines known =
+        new IssuersOfLines(issuers, IssuersOfLines.owners(warehouse, KeySet.of(issuers)));
     Map<String, RestatedIssuer> valued = issuers(before, after, request, known);
     Map<String, double[][]> numbers = new HashMap<>();
     valued.forEach((issuer, own) -> numbers.put(issuer, numbers(own, request.bases())));
@@ -122,9 +124,9 @@ public final class Restatements {
             after.asOf().recordedLimit(),
             before.rates(day, methodology.fxMaxAgeDays()),
             after.rates(day, methodology.fxMaxAgeDays()));
-    Set<String> onFileBefore =
-        IssuersOfLines.of(warehouse, before.asOf(), known.issuers()).issuers();
-    Set<String> onFileAfter = IssuersOfLines.of(warehouse, after.asOf(), known.issuers()).issuers();
+    KeySet named = KeySet.of(known.issuers());
+    Set<String> onFileBefore = IssuersOfLines.of(warehouse, before.asOf(), named).issuers();
+    Set<String> onFileAfter = IssuersOfLines.of(warehouse, after.asOf(), named).issuers();
     DayChunk chunk = new DayChunk(0, 0, 1, request.bases());
     Plan plan = new Plan(methodology, after.asOf(), day, List.of(chunk), RecomputeScope.EVERYTHING);
     KeyedParcels found =

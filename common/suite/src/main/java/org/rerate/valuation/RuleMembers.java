@@ -21,6 +21,7 @@ import org.rerate.domain.RerateException;
 import org.rerate.domain.Status;
 import org.rerate.engine.delta.Warehouse;
 import org.rerate.engine.filter.Filter;
+import org.rerate.engine.filter.KeySet;
 import org.rerate.engine.sql.Reach;
 import org.rerate.engine.sql.ReadOnly;
 import org.rerate.engine.sql.Views;
@@ -152,7 +153,10 @@ public final class RuleMembers {
     on.forEach(day -> caps.put(day, new TreeMap<>()));
     new IssuerValuation(references, false)
             .value(
-                "caps for a rule", plan, references.rates(days, methodology.fxMaxAgeDays()), null)
+                "caps for a rule",
+                plan,
+                references.rates(days, methodology.fxMaxAgeDays()),
+                KeySet.ALL)
             .stream()
             .filter(IssuerBlock::isCap)
             .forEach(

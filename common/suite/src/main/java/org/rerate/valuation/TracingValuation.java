@@ -7,6 +7,7 @@ import java.util.TreeMap;
 import org.rerate.blocks.ReferenceData;
 import org.rerate.domain.Basis;
 import org.rerate.engine.delta.Warehouse;
+import org.rerate.engine.filter.KeySet;
 import org.rerate.history.AsOf;
 import org.rerate.history.IssuerHistory;
 import org.rerate.history.Rates;
@@ -46,7 +47,8 @@ public final class TracingValuation {
     IssuerValuation issuerValuation =
         new IssuerValuation(new ReferenceData(warehouse, asOf), false);
     KeyedParcels found =
-        new KeyedParcels(issuerValuation.parcels("values to explain", plan, issuers).iterator());
+        new KeyedParcels(
+            issuerValuation.parcels("values to explain", plan, KeySet.of(issuers)).iterator());
     Map<String, IssuerTrace> evidence = new TreeMap<>();
     while (found.hasNext()) {
       String issuer = found.next();

@@ -2,7 +2,6 @@ package org.rerate.valuation;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +20,7 @@ import org.rerate.engine.delta.OverwriteSpec;
 import org.rerate.engine.delta.Warehouse;
 import org.rerate.engine.exchange.Exchange.Sent;
 import org.rerate.engine.filter.Filter;
+import org.rerate.engine.filter.KeySet;
 import org.rerate.engine.parquet.DataFile;
 import org.rerate.history.Rates;
 import org.rerate.methodology.Methodology;
@@ -133,7 +133,7 @@ public final class Valuation {
    * @return table name to the version written
    */
   public Map<String, Long> restate(Plan plan, List<BasketRequest> requests, List<Basis> bases) {
-    List<DataFile> files = files(computed(plan, requests, members(requests), false));
+    List<DataFile> files = files(computed(plan, requests, KeySet.of(members(requests)), false));
     Map<String, Long> versions = new ConcurrentSkipListMap<>();
     Filter baskets = Filter.and(onBases(bases), filter(requests));
     int[] days = plan.days();
@@ -179,7 +179,7 @@ public final class Valuation {
           Plan.of(plan.methodology(), plan.asOf(), calendar, List.of(), scope).withoutBases();
       MemberFigures figures =
           MemberFigures.ofIndex(references, plan.methodology(), bare.days(), requests);
-      take(index, computed(bare.with(figures), requests, needed.keySet(), false));
+      take(index, computed(bare.with(figures), requests, KeySet.of(needed.keySet()), false));
     }
     Long version = index.write();
     if (version != null) {
@@ -192,8 +192,8 @@ public final class Valuation {
   }
 
   /** How many members have numbers: of a part of the issuers, those among them. */
-  private static long held(Set<String> members, Collection<String> issuers) {
-    return issuers == null ? members.size() : issuers.stream().filter(members::contains).count();
+  private static long held(Set<String> members, KeySet issuers) {
+    return members.stream().filter(issuers::has).count();
   }
 
   private Set<String> members(List<BasketRequest> requests) {
@@ -204,7 +204,7 @@ public final class Valuation {
 
   /** One pass: issuers, then per chunk of days their rows and baskets. */
   private List<ChunkResult> computed(
-      Plan whole, List<BasketRequest> requests, Collection<String> issuers, boolean issuersToo) {
+      Plan whole, List<BasketRequest> requests, KeySet issuers, boolean issuersToo) {
     Plan plan = whole.boundedFor(held(members(requests), issuers));
     Rates rates = references.rates(plan.days(), plan.methodology().fxMaxAgeDays());
     try (Sent values =

@@ -17,6 +17,7 @@ import org.rerate.domain.Days;
 import org.rerate.engine.delta.TableScan;
 import org.rerate.engine.delta.Warehouse;
 import org.rerate.engine.filter.Filter;
+import org.rerate.engine.filter.KeySet;
 import org.rerate.history.AsOf;
 import org.rerate.history.FactKind;
 import org.rerate.table.SeriesTables;
@@ -42,26 +43,26 @@ class CarryForwardStoreTest extends SparkTestBase {
     RandomWorld world = new RandomWorld(31);
     world.begin(folder.resolve("0"));
     Loads.load(warehouse, folder, 0);
-    assertThat(blocks(warehouse, List.of("I0", "I0L0"))).isNotEmpty();
+    assertThat(blocks(warehouse, KeySet.of(List.of("I0", "I0L0")))).isNotEmpty();
     assertThat(warehouse.version(SeriesTables.CARRIED)).as("not for a few").isEmpty();
-    List<String> before = blocks(warehouse, null);
+    List<String> before = blocks(warehouse, KeySet.ALL);
     assertThat(warehouse.version(SeriesTables.CARRIED)).as("carried for all").isPresent();
-    assertThat(blocks(warehouse, null)).isNotEmpty().isEqualTo(before);
+    assertThat(blocks(warehouse, KeySet.ALL)).isNotEmpty().isEqualTo(before);
 
     world.restate(folder.resolve("1"), 30);
     Loads.load(warehouse, folder, 1);
     long carried = warehouse.version(SeriesTables.CARRIED).orElseThrow();
-    List<String> here = blocks(warehouse, null);
+    List<String> here = blocks(warehouse, KeySet.ALL);
     assertThat(warehouse.version(SeriesTables.CARRIED)).as("carried once").hasValue(carried + 1);
-    assertThat(blocks(warehouse, null)).isEqualTo(here);
+    assertThat(blocks(warehouse, KeySet.ALL)).isEqualTo(here);
     assertThat(warehouse.version(SeriesTables.CARRIED)).as("not again").hasValue(carried + 1);
 
     Dataset<Row> none = warehouse.read(SeriesTables.CARRIED).limit(0);
     warehouse.replace(SeriesTables.CARRIED, none, Filter.present("year"), "none");
-    assertThat(blocks(warehouse, null)).as("all anew").isEqualTo(here).isNotEqualTo(before);
+    assertThat(blocks(warehouse, KeySet.ALL)).as("all anew").isEqualTo(here).isNotEqualTo(before);
   }
 
-  private static List<String> blocks(Warehouse warehouse, List<String> keys) {
+  private static List<String> blocks(Warehouse warehouse, KeySet keys) {
     List<String> blocks = new ArrayList<>();
     for (TableScan scan : new SeriesStore(warehouse).blocks(AsOf.ALL, FIRST, 0, KINDS, keys, "v")) {
       scan.forEach(row -> blocks.add(text(row.text(0), row.text(1), row.text(2), row.bytes(3))));

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.rerate.SharedSession;
 import org.rerate.domain.Knowledge;
 import org.rerate.engine.delta.Warehouse;
+import org.rerate.engine.filter.KeySet;
 import org.rerate.history.AsOf;
 
 /** Which issuers exist for someone, by rows that were taken back and rows that came later. */
@@ -47,7 +48,7 @@ class IssuersOfLinesTest {
   }
 
   private static Set<String> known(Warehouse warehouse, AsOf asOf) {
-    return IssuersOfLines.of(warehouse, asOf, null).issuers();
+    return IssuersOfLines.of(warehouse, asOf, KeySet.ALL).issuers();
   }
 
   private void load(Warehouse warehouse, int number, String... lines) throws IOException {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +22,7 @@ import org.rerate.domain.Knowledge;
 import org.rerate.engine.delta.Warehouse;
 import org.rerate.engine.exchange.Exchange.Sent;
 import org.rerate.engine.exchange.Exchanges;
+import org.rerate.engine.filter.KeySet;
 import org.rerate.engine.parquet.DataFile;
 import org.rerate.history.AsOf;
 import org.rerate.history.Rates;
@@ -94,8 +94,8 @@ class KernelsTest extends SparkTestBase {
         ImpactAnalysis.since(warehouse, asOf(seed), List.of(read), requests).orElseThrow();
 
     List<ReferenceData> exchanges = all(warehouse, seed);
-    assertSame("issuers", exchanges, references -> issuers(references, null));
-    Set<String> one = Set.of(issuers(exchanges.get(0), null).get(0).split(" ", 2)[0]);
+    assertSame("issuers", exchanges, references -> issuers(references, KeySet.ALL));
+    KeySet one = KeySet.of(Set.of(issuers(exchanges.get(0), KeySet.ALL).get(0).split(" ", 2)[0]));
     assertSame("a named issuer", exchanges, references -> issuers(references, one));
     assertSame("baskets", exchanges, references -> baskets(references, requests));
     assertSame("changes", exchanges, references -> changes(references, impact));
@@ -116,7 +116,7 @@ class KernelsTest extends SparkTestBase {
     return Plan.of(STEPS, references.asOf(), days, List.of());
   }
 
-  private static List<String> issuers(ReferenceData references, Collection<String> named) {
+  private static List<String> issuers(ReferenceData references, KeySet named) {
     Plan plan = plan(references);
     Rates rates = references.rates(plan.days(), STEPS.fxMaxAgeDays());
     return new IssuerValuation(references)
@@ -138,7 +138,8 @@ class KernelsTest extends SparkTestBase {
   private static List<String> baskets(ReferenceData references, List<BasketRequest> requests) {
     Plan plan = plan(references).boundedFor(100_000);
     Rates rates = references.rates(plan.days(), STEPS.fxMaxAgeDays());
-    try (Sent values = new IssuerValuation(references).byChunk("baskets", plan, rates, null)) {
+    try (Sent values =
+        new IssuerValuation(references).byChunk("baskets", plan, rates, KeySet.ALL)) {
       return values
           .run(new ChunkValuer(plan, references.memberships(), requests, null, "", false).baskets())
           .stream()
