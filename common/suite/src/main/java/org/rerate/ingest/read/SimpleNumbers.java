@@ -65,7 +65,7 @@ final class SimpleNumbers {
     int month = (int) digits(bytes, from + 5, from + 7);
     int day = (int) digits(bytes, from + 8, from + 10);
     boolean isDate = bytes[from + 4] == '-' && bytes[from + 7] == '-';
-    if (!isDate || year < 1 || month < 1 || month > 12 || day < 1) {
+    if (!isDate || year < 0 || month < 1 || month > 12 || day < 1) {
       return Integer.MIN_VALUE;
     }
     boolean isLeap = (year & 3) == 0 && (year % 100 != 0 || year % 400 == 0);
@@ -74,7 +74,9 @@ final class SimpleNumbers {
       return Integer.MIN_VALUE;
     }
     int before = year - 1;
-    int days = before * 365 + before / 4 - before / 100 + before / 400;
+    int leapDays =
+        Math.floorDiv(before, 4) - Math.floorDiv(before, 100) + Math.floorDiv(before, 400);
+    int days = before * 365 + leapDays;
     return days + DAYS_BEFORE[month - 1] + (isLeap && month > 2 ? 1 : 0) + day - 719_163;
   }
 

@@ -1,9 +1,8 @@
 package org.rerate.ingest.read;
 
-import java.time.LocalDate;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
-import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -45,18 +44,11 @@ final class Times {
 
   /** The day of {@code YYYY-MM-DD}; empty for anything else, 2026-02-30 and 2026-1-5 included. */
   static OptionalInt day(String text) {
-    if (text.length() != DATE_LENGTH || text.charAt(4) != '-' || text.charAt(7) != '-') {
+    if (text.length() != DATE_LENGTH) {
       return OptionalInt.empty();
     }
-    int year = digits(text, 0, 4);
-    int month = digits(text, 5, 7);
-    int day = digits(text, 8, 10);
-    if (year < 0 || month < 1 || month > 12 || day < 1) {
-      return OptionalInt.empty();
-    }
-    return day > YearMonth.of(year, month).lengthOfMonth()
-        ? OptionalInt.empty()
-        : OptionalInt.of(Days.of(LocalDate.of(year, month, day)));
+    int day = SimpleNumbers.day(text.getBytes(StandardCharsets.ISO_8859_1), 0);
+    return day == Integer.MIN_VALUE ? OptionalInt.empty() : OptionalInt.of(day);
   }
 
   /** Microseconds of an ISO date and time; without a zone it is UTC. Empty for anything else. */
@@ -73,17 +65,5 @@ final class Times {
     } catch (DateTimeParseException e) {
       return OptionalLong.empty();
     }
-  }
-
-  private static int digits(String text, int from, int to) {
-    int value = 0;
-    for (int at = from; at < to; at++) {
-      char digit = text.charAt(at);
-      if (digit < '0' || digit > '9') {
-        return -1;
-      }
-      value = value * 10 + digit - '0';
-    }
-    return value;
   }
 }
