@@ -20,6 +20,11 @@ final class CitedRow {
     return value == null ? Double.NaN : value.doubleValue();
   }
 
+  /** A whole number; null if there is none. */
+  Integer whole(String column) {
+    return row.getAs(column);
+  }
+
   String text(String column) {
     Object value = row.getAs(column);
     return value == null ? null : value.toString();

@@ -100,6 +100,12 @@ public record LegPart(
     String analysts = reported ? null : row.text("analyst_count");
     return period
         + (end == null ? "" : " (ends " + end + ")")
-        + (analysts == null ? "" : ", " + analysts + " analysts");
+        + (analysts == null ? "" : ", " + analysts + " analysts")
+        + (reported ? "" : counted(row, "up_count", " up") + counted(row, "down_count", " down"));
+  }
+
+  private static String counted(CitedRow row, String column, String word) {
+    String count = row.text(column);
+    return count == null ? "" : ", " + count + word;
   }
 }

@@ -45,6 +45,8 @@ public final class MarketTables {
 
   private static final String NO_NAME = "not given";
 
+  private static final String COUNTED = ", as the vendor counts over a span of its own";
+
   /** Companies. */
   public static final FeedSpec ISSUERS =
       reference(
@@ -223,6 +225,10 @@ public final class MarketTables {
               .optional("low", NUMBER, "currency", "lowest estimate", NO_NAME)
               .optional("std_dev", NUMBER, "currency", "standard deviation", NO_NAME)
               .optional("analyst_count", INTEGER, "analysts", "estimates in the mean", NO_NAME)
+              .optional(
+                  "up_count", INTEGER, "analysts", "analysts who raised theirs" + COUNTED, NO_NAME)
+              .optional(
+                  "down_count", INTEGER, "analysts", "analysts who cut theirs" + COUNTED, NO_NAME)
               .required("currency", CURRENCY, "", "currency of the estimate")
               .optional("adjusted_to", DATE, "", SHARE_BASIS, "as_of_date")
               .optional("period_months", INTEGER, "months", MONTHS, "12 for FY and NTM, 3 for FQ"));

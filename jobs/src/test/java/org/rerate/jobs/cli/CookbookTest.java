@@ -59,8 +59,8 @@ class CookbookTest {
   }
 
   @Test
-  void thereAreThirtyOneAndEachAnswers() {
-    assertThat(ANSWERS).hasSize(31);
+  void thereAreThirtyTwoAndEachAnswers() {
+    assertThat(ANSWERS).hasSize(32);
     assertThat(ANSWERS.values()).allMatch(rows -> !rows.isEmpty());
   }
 

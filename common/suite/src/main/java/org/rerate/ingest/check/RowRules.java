@@ -144,6 +144,8 @@ final class RowRules {
             RuleCode.MISSING_VALUE,
             "period_end",
             cells -> isOther(cells, type, NTM) && cells.isNullAt(end)),
+        notNegative("up_count"),
+        notNegative("down_count"),
         periodMonths());
   }
 
@@ -165,6 +167,14 @@ final class RowRules {
         RuleCode.NOT_POSITIVE,
         "period_months",
         cells -> !cells.isNullAt(months) && cells.value(months) <= 0);
+  }
+
+  private Rule notNegative(String column) {
+    int count = shape.place(column);
+    return rule(
+        RuleCode.UNEXPECTED_VALUE,
+        column,
+        cells -> !cells.isNullAt(count) && cells.value(count) < 0);
   }
 
   private static int earliestEnd(int asOf) {

@@ -176,6 +176,33 @@ class FeedsTest {
     assertThat(fx.warnings()).containsEntry(RuleCode.CHANGED_WITHOUT_KNOWN_AT, 1L);
   }
 
+  /** Up and down count as any value: other ones are a new version, fewer than none are held. */
+  @Test
+  void countsOfAnalystsAloneMakeANewVersion() {
+    String header =
+        "issuer_id,metric,period_end,as_of_date,mean,currency,analyst_count,up_count,down_count\n";
+    String estimate = "A,eps,2025-12-31,2025-06-30,5,USD,";
+    SharedSession.write(feed, "issuers.csv", "issuer_id,name,region\nA,A,US\n");
+    SharedSession.write(feed, "estimates.csv", header + estimate + "9,,\n");
+    assertThat(Loads.load(warehouse, feed, "r1", 0.05).get(1).accepted()).isEqualTo(1);
+    SharedSession.write(feed, "estimates.csv", header + estimate + "9,3,1\n");
+    assertThat(Loads.load(warehouse, feed, "r2", 0.05).get(1).accepted()).isEqualTo(1);
+    assertThat(Loads.load(warehouse, feed, "r3", 0.05).get(1).unchanged()).isEqualTo(1);
+    String current = "SELECT up_count, down_count FROM market.estimates_current";
+    assertThat(warehouse.spark().sql(current).collectAsList()).hasToString("[[3,1]]");
+    SharedSession.write(
+        feed, "estimates.csv", header + estimate + "9,-3,1\n" + estimate + "9,0.5,1\n");
+    FileOutcome odd = Loads.load(warehouse, feed, "r4", 1).get(1);
+    assertThat(odd.quarantined()).isEqualTo(2);
+    assertThat(
+            warehouse
+                .spark()
+                .sql("SELECT rules FROM raw.quarantine ORDER BY line_number")
+                .collectAsList()
+                .toString())
+        .isEqualTo("[[ArraySeq(UNEXPECTED_VALUE)], [ArraySeq(BAD_NUMBER)]]");
+  }
+
   @Test
   void anUndatedRetractionIsTakenInOnce() {
     String header = "currency,rate_date,usd_per_unit,retracted\n";
