@@ -63,13 +63,7 @@ record IssuerCitations(
       return new LegCitations(leg, name, null, List.of(), false);
     }
     FactHistory rows = leg.rows();
-    String more =
-        CitedRows.period(
-            leg.series().isEps() ? "eps" : "net_income",
-            FiscalBook.PERIOD_TYPES.get(rows.integer(0, leg.row())),
-            rows.integer(1, leg.row()));
-    String table = leg.series().isReported() ? "actuals" : "estimates";
-    Citation figure = Citation.of(table, issuer, more, rows, leg.row());
+    Citation figure = figure(issuer, leg);
     if (!leg.series().isEps() || primary == null) {
       return new LegCitations(leg, name, figure, List.of(), false);
     }
@@ -80,6 +74,18 @@ record IssuerCitations(
             ? LineCitations.splits(primary, day, basisDay, LineHistory.known(basisDay, limit))
             : LineCitations.splits(primary, basisDay, day, limit);
     return new LegCitations(leg, name, figure, splits, ahead);
+  }
+
+  /** The row of a fiscal period for which something is usable. */
+  static Citation figure(String issuer, UsedLeg leg) {
+    FactHistory rows = leg.rows();
+    String more =
+        CitedRows.period(
+            leg.series().isEps() ? "eps" : "net_income",
+            FiscalBook.PERIOD_TYPES.get(rows.integer(0, leg.row())),
+            rows.integer(1, leg.row()));
+    String table = leg.series().isReported() ? "actuals" : "estimates";
+    return Citation.of(table, issuer, more, rows, leg.row());
   }
 
   private static String month(int period) {

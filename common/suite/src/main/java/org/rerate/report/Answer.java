@@ -1,10 +1,14 @@
 package org.rerate.report;
 
 import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.apache.spark.sql.Row;
+import org.rerate.report.document.Absence;
+import org.rerate.report.document.Provenance;
+import org.rerate.value.Groups;
 
 /**
  * Rows of a result table, and the question that gave them.
@@ -32,6 +36,28 @@ record Answer(String query, List<Row> rows) {
   /** A number of the first row; null if it, or the row, is missing. */
   Double number(String column) {
     return first().map(row -> number(row, column)).orElse(null);
+  }
+
+  /** A number of the first row; if that has none, the reason that the row gives. */
+  Object numberOrReason(String column) {
+    Double value = number(column);
+    return value == null && first().isPresent() ? new Absence(status()) : value;
+  }
+
+  /** The groups of a basket that have rows: ALL first, then by name. */
+  List<String> groups(String basket) {
+    return where("basket_id", basket).rows().stream()
+        .map(row -> text(row, "subsector"))
+        .distinct()
+        .sorted(
+            Comparator.comparing((String group) -> !group.equals(Groups.ALL))
+                .thenComparing(Comparator.naturalOrder()))
+        .toList();
+  }
+
+  /** Where these rows may be read again. */
+  Provenance source() {
+    return new Provenance(query, "rerate sql -e \"" + query + "\"");
   }
 
   /** The status of the first row; without a row, there was nothing to value. */

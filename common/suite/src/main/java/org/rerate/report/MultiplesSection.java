@@ -5,10 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.spark.sql.Row;
 import org.rerate.methodology.Multiple;
 import org.rerate.report.ReportRows.Part;
-import org.rerate.report.document.Absence;
 import org.rerate.report.document.Column;
 import org.rerate.report.document.DocumentPart;
 import org.rerate.report.document.Provenance;
@@ -27,7 +25,6 @@ final class MultiplesSection {
 
   private static final TableSpec MULTIPLES = FigureTables.BASKET_MULTIPLES;
   private static final TableSpec GROWTH = FigureTables.BASKET_GROWTH;
-  private static final TableSpec REVISIONS = FigureTables.BASKET_REVISIONS;
   private static final TableSpec INDEX = FigureTables.BASKET_INDEX;
 
   private final ReportRows rows;
@@ -42,7 +39,7 @@ final class MultiplesSection {
   Optional<Section> section() {
     List<DocumentPart> blocks = new ArrayList<>();
     add(blocks, Part.MULTIPLES, multiples());
-    add(blocks, Part.REVISIONS, revisions());
+    add(blocks, Part.REVISIONS, new RevisionsTable(rows).table());
     add(blocks, Part.INDEX, holding());
     return blocks.isEmpty()
         ? Optional.empty()
@@ -81,15 +78,15 @@ final class MultiplesSection {
             rows.words(), GROWTH, "peg", rows.words().text("multiples.peg"), Unit.POINTS));
     List<List<Object>> cells = new ArrayList<>();
     for (ReportSpec.Span span : spec.spans()) {
-      for (String group : groups(Part.MULTIPLES, span.basket())) {
+      for (String group : rows.of(Part.MULTIPLES).groups(span.basket())) {
         List<Object> row = new ArrayList<>(List.of(rows.name(span.basket()), group));
         for (Multiple multiple : shown) {
-          row.add(
-              number(of(Part.MULTIPLES, span, group).where("multiple", multiple.word()), "value"));
+          Answer its = of(Part.MULTIPLES, span, group).where("multiple", multiple.word());
+          row.add(its.numberOrReason("value"));
         }
         Answer growth = of(Part.GROWTH_AHEAD, span, group);
-        row.add(number(growth, "growth"));
-        row.add(number(growth, "peg"));
+        row.add(growth.numberOrReason("growth"));
+        row.add(growth.numberOrReason("peg"));
         cells.add(row);
       }
     }
@@ -109,55 +106,6 @@ final class MultiplesSection {
         rows.words().text("multiple." + multiple.word()),
         multiple.isYield() ? Unit.FRACTION : Unit.MULTIPLE,
         Definitions.meaning(rows.words(), MULTIPLES, "value"));
-  }
-
-  private Table revisions() {
-    List<Integer> horizons = rows.methodology().figures().horizons();
-    List<Column> columns =
-        new ArrayList<>(
-            List.of(Definitions.basket(rows.words()), Definitions.subsector(rows.words())));
-    for (int horizon : horizons) {
-      columns.add(
-          new Column(
-              "revision_" + horizon,
-              rows.words().text("multiples.revision-over-days", horizon),
-              Unit.CHANGE,
-              Definitions.meaning(rows.words(), REVISIONS, "revision")));
-      columns.add(
-          new Column(
-              "breadth_" + horizon,
-              rows.words().text("multiples.breadth"),
-              Unit.CHANGE,
-              Definitions.meaning(rows.words(), REVISIONS, "breadth")));
-    }
-    columns.add(
-        Definitions.of(
-            rows.words(),
-            REVISIONS,
-            "dispersion",
-            rows.words().text("multiples.dispersion"),
-            Unit.FRACTION));
-    List<List<Object>> cells = new ArrayList<>();
-    for (ReportSpec.Span span : spec.spans()) {
-      for (String group : groups(Part.REVISIONS, span.basket())) {
-        List<Object> row = new ArrayList<>(List.of(rows.name(span.basket()), group));
-        Answer own = of(Part.REVISIONS, span, group);
-        for (int horizon : horizons) {
-          row.add(number(own.where("horizon_days", horizon), "revision"));
-          row.add(number(own.where("horizon_days", horizon), "breadth"));
-        }
-        row.add(own.number("dispersion"));
-        cells.add(row);
-      }
-    }
-    return new Table(
-        "revisions",
-        rows.words().text("multiples.revisions-of", Wording.earnings(rows.words(), spec.basis())),
-        rows.words().text("multiples.how-far-expected-earnings-of-the"),
-        columns,
-        cells,
-        false,
-        source(Part.REVISIONS));
   }
 
   private Table holding() {
@@ -227,28 +175,7 @@ final class MultiplesSection {
     return rows.of(part).where("basket_id", span.basket()).where("subsector", group);
   }
 
-  /** ALL first, then by name. */
-  private List<String> groups(Part part, String basket) {
-    List<String> groups =
-        new ArrayList<>(
-            rows.of(part).where("basket_id", basket).rows().stream()
-                .map(row -> Answer.text(row, "subsector"))
-                .distinct()
-                .sorted()
-                .toList());
-    if (groups.remove("ALL")) {
-      groups.add(0, "ALL");
-    }
-    return groups;
-  }
-
-  private static Object number(Answer answer, String column) {
-    Optional<Row> row = answer.first();
-    Double value = answer.number(column);
-    return row.isPresent() && value == null ? new Absence(Answer.text(row.get(), "status")) : value;
-  }
-
   private Provenance source(Part part) {
-    return new Provenance(rows.of(part).query(), "rerate sql -e \"" + rows.of(part).query() + "\"");
+    return rows.of(part).source();
   }
 }

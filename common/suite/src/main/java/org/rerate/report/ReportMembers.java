@@ -29,6 +29,11 @@ record ReportMembers(Map<String, List<Member>> byBasket) {
     return new ReportMembers(members);
   }
 
+  /** The issuers of one basket. */
+  List<String> issuers(String basket) {
+    return byBasket.get(basket).stream().map(Member::issuerId).toList();
+  }
+
   /** Every issuer of either basket, once, in order. */
   List<String> issuers() {
     TreeSet<String> issuers = new TreeSet<>();

@@ -3,6 +3,7 @@ package org.rerate.report;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,6 +18,7 @@ import org.rerate.check.Suspicions.Suspicion;
 import org.rerate.domain.Days;
 import org.rerate.engine.delta.Warehouse;
 import org.rerate.engine.filter.Filter;
+import org.rerate.explain.AnalystCounts;
 import org.rerate.history.AsOf;
 import org.rerate.methodology.Methodology;
 import org.rerate.report.document.Words;
@@ -72,7 +74,26 @@ public final class ReportReader {
     warehouse.together(questions);
     runs();
     return new ReportRows(
-        plan, methodology, asOf, members, Map.copyOf(answers), suspicions, bridge, Words.ENGLISH);
+        plan,
+        methodology,
+        asOf,
+        members,
+        Map.copyOf(answers),
+        counts(members),
+        suspicions,
+        bridge,
+        Words.ENGLISH);
+  }
+
+  private Map<String, Map<String, AnalystCounts.Counts>> counts(ReportMembers members) {
+    AnalystCounts counts = new AnalystCounts(warehouse, methodology, asOf);
+    Map<String, Map<String, AnalystCounts.Counts>> byBasket = new HashMap<>();
+    for (ReportSpec.Span span : spec.spans()) {
+      byBasket.put(
+          span.basket(),
+          counts.on(Days.of(span.end()), spec.basis(), members.issuers(span.basket())));
+    }
+    return byBasket;
   }
 
   private void valuations() {

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.rerate.check.Suspicions.Suspicion;
+import org.rerate.explain.AnalystCounts;
 import org.rerate.history.AsOf;
 import org.rerate.methodology.Methodology;
 import org.rerate.report.document.Language;
@@ -17,6 +18,8 @@ import org.rerate.report.document.Words;
  * @param asOf what was seen
  * @param members members on the end dates
  * @param answers the rows, by what they are for
+ * @param counts per basket what vendors say of how many analysts raised and cut the estimates that
+ *     members' earnings on its end date rest on, by issuer
  * @param suspicions what is odd about members and not settled
  * @param bridge how the numbers came from those of the last report of the name; null if there is
  *     none
@@ -28,6 +31,7 @@ public record ReportRows(
     AsOf asOf,
     ReportMembers members,
     Map<Part, Answer> answers,
+    Map<String, Map<String, AnalystCounts.Counts>> counts,
     List<Suspicion> suspicions,
     ReportBridge bridge,
     Words words) {
@@ -35,7 +39,7 @@ public record ReportRows(
   /** The same rows for a report in another language. */
   public ReportRows in(Language language) {
     return new ReportRows(
-        plan, methodology, asOf, members, answers, suspicions, bridge, Words.of(language));
+        plan, methodology, asOf, members, answers, counts, suspicions, bridge, Words.of(language));
   }
 
   /** What rows are for. */
