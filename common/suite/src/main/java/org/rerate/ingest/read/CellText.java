@@ -3,24 +3,13 @@ package org.rerate.ingest.read;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.ResolverStyle;
 import java.time.temporal.ChronoUnit;
-import java.time.temporal.TemporalAccessor;
-import java.time.temporal.TemporalQueries;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import org.rerate.table.ColumnSpec;
 
 /** Takes the text of one feed column out of a record, made over as its mapping says. */
 final class CellText {
@@ -31,16 +20,13 @@ final class CellText {
   /** Characters of a number that is calculated with. */
   private static final int LONGEST = 1000;
 
-  /** Of a second. */
-  private static final long NANOS = 1_000_000_000;
-
   private final ColumnMapping.Words words;
   private final ColumnMapping.Dates dates;
   private final ColumnMapping.Quantities quantities;
   private final int place;
   private final String fixed;
   private final Set<String> missing;
-  private final DateTimeFormatter format;
+  private final DateText dateText;
   private final boolean isPlain;
   private final int untilPlace;
   private final int minusPlace;
@@ -51,16 +37,13 @@ final class CellText {
   private final IdentifierLinks links;
   private final boolean isLine;
   private final CellText day;
-  private Dropped dropped;
-
-  /** A time that was not midnight, and the day that is left of it. */
-  record Dropped(String text, String day) {}
 
   /**
    * The text of a column of a file.
    *
    * @param links resolves identifiers
-   * @param isLine true if they name lines, false if companies
+   * @param spec the feed's column
+   * @param limits what days its dates may be
    */
   CellText(
       ColumnMapping mapping,
@@ -68,21 +51,22 @@ final class CellText {
       Map<String, String> fileKeys,
       Set<String> missing,
       IdentifierLinks links,
-      boolean isLine) {
+      ColumnSpec spec,
+      DayLimits limits) {
     link = mapping.link();
     this.links = links;
-    this.isLine = isLine;
+    isLine = spec.name().equals("security_id");
     day =
         link == null || link.day() == null
             ? null
-            : new CellText(link.day(), header, fileKeys, missing, links, false);
+            : new CellText(link.day(), header, fileKeys, missing, links, spec, limits);
     words = mapping.words();
     dates = mapping.dates();
     quantities = mapping.quantities();
     this.missing = missing;
     place = mapping.from() == null ? -1 : header.place(mapping.from());
     fixed = mapping.fileKey() == null ? mapping.constant() : fileKeys.get(mapping.fileKey());
-    format = dates.format() == null ? null : formatter(dates.format());
+    dateText = new DateText(dates, spec.kind(), limits);
     untilPlace = dates.until() == null ? -1 : header.place(dates.until());
     minusPlace = quantities.minus() == null ? -1 : header.place(quantities.minus());
     unitPlace = quantities.unit() == null ? -1 : header.place(quantities.unit());
@@ -98,30 +82,19 @@ final class CellText {
             && quantities.isPlain();
   }
 
-  /** A pattern's y is the year that people mean, whatever the era. */
-  static DateTimeFormatter formatter(String pattern) {
-    StringBuilder years = new StringBuilder();
-    boolean quoted = false;
-    for (int i = 0; i < pattern.length(); i++) {
-      char c = pattern.charAt(i);
-      quoted ^= c == '\'';
-      years.append(c == 'y' && !quoted ? 'u' : c);
-    }
-    return DateTimeFormatter.ofPattern(years.toString(), Locale.ENGLISH)
-        .withResolverStyle(ResolverStyle.STRICT);
+  /** The time that was dropped from the last text, see {@link DateText#dropped}; or null. */
+  DateText.Dropped dropped() {
+    return dateText.dropped();
   }
 
-  /**
-   * The time that was dropped from the last text, in a mapping that does not say whose day it is
-   * on; null if there was none, or it was midnight.
-   */
-  Dropped dropped() {
-    return dropped;
+  /** Why the last text is no date by the mapping, see {@link DateText#fault}; or null. */
+  String fault() {
+    return dateText.fault();
   }
 
   /** The text, trimmed; empty if missing. */
   String of(List<String> fields) {
-    dropped = null;
+    dateText.reset();
     String text = place < 0 ? fixed : fields.get(place);
     text = text == null ? "" : text.strip();
     if (isPlain || text.isEmpty()) {
@@ -164,7 +137,7 @@ final class CellText {
       text = text.toUpperCase(Locale.ROOT);
     }
     if (dates.until() == null && !dates.isPlain()) {
-      text = isoDate(text);
+      text = dateText.iso(text);
     }
     return quantities.isPlain()
         ? text
@@ -175,7 +148,7 @@ final class CellText {
   private String span(String from, List<String> fields) {
     String until = untilPlace < 0 ? "" : fields.get(untilPlace).strip();
     try {
-      long days = ChronoUnit.DAYS.between(day(from), day(until));
+      long days = ChronoUnit.DAYS.between(dateText.day(from), dateText.day(until));
       return dates.spans().entrySet().stream()
           .filter(span -> days >= span.getValue()[0] && days <= span.getValue()[1])
           .map(Map.Entry::getKey)
@@ -184,77 +157,6 @@ final class CellText {
     } catch (DateTimeException e) {
       return "";
     }
-  }
-
-  /** The date in ISO form; text that is no such date stays, for the reader to complain of. */
-  private String isoDate(String text) {
-    try {
-      if (dates.clock().isInstant()) {
-        return time(text).plusDays(dates.plusDays()).toInstant().toString();
-      }
-      boolean isTime =
-          dates.clock().equals(ColumnMapping.Clock.NONE)
-              && dates.plusDays() != 0
-              && format == null
-              && text.indexOf('T') > 0;
-      return isTime
-          ? OffsetDateTime.parse(text).plusDays(dates.plusDays()).toInstant().toString()
-          : day(text).plusDays(dates.plusDays()).toString();
-    } catch (DateTimeException | ArithmeticException | NumberFormatException e) {
-      // Without the days that are to be added it would be a time too early.
-      return dates.plusDays() == 0 || text.isEmpty()
-          ? text
-          : text + " plus " + dates.plusDays() + " days";
-    }
-  }
-
-  private LocalDate day(String text) {
-    if (dates.clock().equals(ColumnMapping.Clock.NONE)) {
-      if (format == null) {
-        return LocalDate.parse(text);
-      }
-      TemporalAccessor read = format.parse(text);
-      return dated(text, LocalDate.from(read), read.query(TemporalQueries.localTime()));
-    }
-    ZonedDateTime time = time(text);
-    return dates.clock().zone() == null
-        ? dated(text, time.toLocalDate(), time.toLocalTime())
-        : time.toLocalDate();
-  }
-
-  private LocalDate dated(String text, LocalDate day, LocalTime time) {
-    if (time != null && !time.equals(LocalTime.MIDNIGHT)) {
-      dropped = new Dropped(text, day.toString());
-    }
-    return day;
-  }
-
-  /** The time in the mapping's zone; one without an offset is taken for a time of that zone. */
-  private ZonedDateTime time(String text) {
-    ColumnMapping.Clock clock = dates.clock();
-    ZoneId zone = clock.zone() == null ? ZoneOffset.UTC : clock.zone();
-    if (clock.epoch() != null) {
-      return since1970(text, clock.epoch().getDuration()).atZone(zone);
-    }
-    TemporalAccessor read =
-        (format == null ? Times.ISO : format)
-            .parseBest(text, OffsetDateTime::from, LocalDateTime::from, LocalDate::from);
-    if (read instanceof OffsetDateTime offset) {
-      return offset.atZoneSameInstant(zone);
-    }
-    return read instanceof LocalDateTime local
-        ? local.atZone(zone)
-        : ((LocalDate) read).atStartOfDay(zone);
-  }
-
-  /** To the nanosecond: programs write 1717421400.25 seconds. */
-  private static Instant since1970(String text, Duration unit) {
-    if (!isModest(text)) {
-      throw new NumberFormatException(text);
-    }
-    BigDecimal nanos = new BigDecimal(text).multiply(BigDecimal.valueOf(unit.toNanos()));
-    BigDecimal[] parts = nanos.divideAndRemainder(BigDecimal.valueOf(NANOS));
-    return Instant.ofEpochSecond(parts[0].longValueExact(), parts[1].longValue());
   }
 
   private String padded(String text) {
@@ -336,7 +238,7 @@ final class CellText {
   }
 
   /** A number that may be reckoned with: 1e999999999 would be written out digit by digit. */
-  private static boolean isModest(String number) {
+  static boolean isModest(String number) {
     return number.length() <= LONGEST
         && DecimalText.isNumber(number)
         && Math.abs((long) new BigDecimal(number).scale()) <= 400;

@@ -5,7 +5,6 @@ import com.typesafe.config.ConfigValueType;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,10 +47,6 @@ final class ColumnEntry {
           "divided_by",
           "reciprocal",
           "absolute");
-
-  /** What a time that is a number may count. */
-  private static final Map<String, ChronoUnit> EPOCHS =
-      Map.of("s", ChronoUnit.SECONDS, "ms", ChronoUnit.MILLIS, "us", ChronoUnit.MICROS);
 
   /** Feed columns that an identifier may be resolved for. */
   private static final List<String> LINKED = List.of("issuer_id", "security_id");
@@ -153,7 +148,7 @@ final class ColumnEntry {
     String format = column.text("date_format", null);
     if (format != null) {
       try {
-        CellText.formatter(format);
+        DateText.formatter(format);
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException(
             column.at("date_format") + " = " + format + " is no pattern: " + e.getMessage(), e);
@@ -188,10 +183,11 @@ final class ColumnEntry {
     }
   }
 
-  private static ChronoUnit unit(Entry column) {
-    ChronoUnit unit = EPOCHS.get(column.text("epoch", ""));
+  private static Epoch unit(Entry column) {
+    Epoch unit = Epoch.WORDS.get(column.text("epoch", ""));
     if (unit == null) {
-      throw Entry.unknown(column.at("epoch") + " = " + column.text("epoch", ""), EPOCHS.keySet());
+      throw Entry.unknown(
+          column.at("epoch") + " = " + column.text("epoch", ""), Epoch.WORDS.keySet());
     }
     return unit;
   }

@@ -3,7 +3,6 @@ package org.rerate.ingest.read;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -102,10 +101,10 @@ record ColumnMapping(
    *
    * @param zone whose day an instant belongs to, and in which times without an offset are; null if
    *     a day is the one that is written
-   * @param epoch units of which a number counts since 1970 (UTC), or null
+   * @param epoch what a number counts, or null
    * @param isInstant true if the feed's column is an instant, not a day
    */
-  record Clock(ZoneId zone, ChronoUnit epoch, boolean isInstant) implements Serializable {
+  record Clock(ZoneId zone, Epoch epoch, boolean isInstant) implements Serializable {
 
     static final Clock NONE = new Clock(null, null, false);
   }

@@ -2,6 +2,7 @@ package org.rerate.ingest.read;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.rerate.domain.RuleCode;
 
@@ -16,6 +17,7 @@ final class Complaints {
   private final List<String> messages = new ArrayList<>(2);
   private final String file;
   private long line;
+  private Map<String, String> faults = Map.of();
 
   Complaints(String file) {
     this.file = file;
@@ -23,7 +25,17 @@ final class Complaints {
 
   /** Starts over for the record at {@code line}. */
   void reset(long newLine) {
+    reset(newLine, Map.of());
+  }
+
+  /**
+   * Starts over for the record at {@code line}.
+   *
+   * @param newFaults by column, why its text is no date by what a mapping says of it
+   */
+  void reset(long newLine, Map<String, String> newFaults) {
     line = newLine;
+    faults = newFaults;
     codes.clear();
     messages.clear();
   }
@@ -33,7 +45,9 @@ final class Complaints {
     String start = text.length() > SHOWN ? text.substring(0, SHOWN) + "..." : text;
     // A message is one line, whatever the value holds.
     String shown = CONTROL.matcher(start).replaceAll("\uFFFD");
-    note(code, ", column " + column + ", value '" + shown + "': " + code.meaning());
+    boolean isUnread = code == RuleCode.BAD_DATE || code == RuleCode.BAD_INSTANT;
+    String meaning = isUnread ? faults.getOrDefault(column, code.meaning()) : code.meaning();
+    note(code, ", column " + column + ", value '" + shown + "': " + meaning);
   }
 
   /** Notes that the record as a whole breaks a rule. */

@@ -47,6 +47,11 @@ record PartPlan(
     return mapping.target(file);
   }
 
+  /** What days dates may be. */
+  DayLimits limits() {
+    return DayLimits.of(runDay);
+  }
+
   RowReader rowReader() {
     return new RowReader(spec(), runDay, Days.micros(ingestedAt));
   }

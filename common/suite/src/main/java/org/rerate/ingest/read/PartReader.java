@@ -109,7 +109,7 @@ final class PartReader implements Iterator<ParsedRecord>, Closeable {
           String[] texts = cells.texts(record);
           if (!cells.isLeftOut(texts)) {
             noteDropped(cells.dropped());
-            return row(texts);
+            return row(texts, cells.faults());
           }
         }
         emptyRows++;
@@ -153,7 +153,13 @@ final class PartReader implements Iterator<ParsedRecord>, Closeable {
             .map(
                 row ->
                     new VariantCells(
-                        row, specs, header, keys, plan.mapping().missing(), plan.links()))
+                        row,
+                        specs,
+                        header,
+                        keys,
+                        plan.mapping().missing(),
+                        plan.links(),
+                        plan.limits()))
             .toList();
   }
 
@@ -178,8 +184,8 @@ final class PartReader implements Iterator<ParsedRecord>, Closeable {
     return record == SourceRecord.PAUSE;
   }
 
-  private ParsedRecord.Row row(String[] texts) {
-    complaints.reset(record.line());
+  private ParsedRecord.Row row(String[] texts, Map<String, String> faults) {
+    complaints.reset(record.line(), faults);
     Object[] values = rows.read(texts, complaints);
     if (records.hasHeaderRow() && records.header().isRepeatedBy(record)) {
       complaints.add(RuleCode.UNEXPECTED_VALUE, "the header row once more");
@@ -187,7 +193,7 @@ final class PartReader implements Iterator<ParsedRecord>, Closeable {
     return row(values, rows.isKnownByIngest());
   }
 
-  private void noteDropped(CellText.Dropped dropped) {
+  private void noteDropped(DateText.Dropped dropped) {
     if (dropped != null && droppedTimes++ == 0) {
       firstDropped =
           new ParsedRecord.DroppedTime(part.name(), record.line(), dropped.text(), dropped.day());

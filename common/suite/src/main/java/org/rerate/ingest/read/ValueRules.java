@@ -12,19 +12,15 @@ import org.rerate.table.ColumnSpec;
  */
 final class ValueRules {
 
-  private static final int FIRST_DAY = Days.of(LocalDate.of(1900, 1, 1));
-
   private static final int NEVER = Days.of(LocalDate.of(9999, 12, 31));
 
   private static final double LARGEST_LONG = 1e15;
 
-  private final int lastDay;
-  private final int lastPeriodEnd;
+  private final DayLimits limits;
 
-  /** Rules of a run on that day, UTC: dates may lie ten years ahead, ends of periods fifteen. */
+  /** Rules of a run on that day, UTC. */
   ValueRules(LocalDate runDay) {
-    lastDay = Days.of(runDay.plusYears(10));
-    lastPeriodEnd = Days.of(runDay.plusYears(15));
+    limits = DayLimits.of(runDay);
   }
 
   /** A text, which is not empty; no name has a NUL in it, and a sheet would run what begins '='. */
@@ -66,13 +62,12 @@ final class ValueRules {
 
   /** A day, which is no open end. */
   RuleCode ofDay(ColumnKind kind, int day) {
-    int last = kind == ColumnKind.PERIOD_END ? lastPeriodEnd : lastDay;
-    return day < FIRST_DAY || day > last ? RuleCode.DATE_OUT_OF_RANGE : null;
+    return day < limits.first() || day > limits.last(kind) ? RuleCode.DATE_OUT_OF_RANGE : null;
   }
 
   /** An instant. */
   RuleCode ofInstant(long micros) {
     long day = Math.floorDiv(micros, Days.MICROS);
-    return day < FIRST_DAY || day > lastDay ? RuleCode.DATE_OUT_OF_RANGE : null;
+    return day < limits.first() || day > limits.last() ? RuleCode.DATE_OUT_OF_RANGE : null;
   }
 }

@@ -1,5 +1,6 @@
 package org.rerate.ingest.read;
 
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ final class VariantCells {
   private final Map<Integer, TextLimit> where = new LinkedHashMap<>();
   private final int[] skipWithout;
   private final Set<String> missing;
+  private final List<String> names;
 
   VariantCells(
       RowVariant variant,
@@ -21,18 +23,21 @@ final class VariantCells {
       Header header,
       Map<String, String> keys,
       Set<String> missing,
-      IdentifierLinks links) {
+      IdentifierLinks links,
+      DayLimits limits) {
     this.missing = missing;
     valuePlace = variant.value() == null ? -1 : header.place(variant.value());
     variant.where().forEach((column, limit) -> where.put(header.place(column), limit));
     cells = new CellText[specs.size()];
     for (int i = 0; i < cells.length; i++) {
       ColumnMapping mapping = variant.columns().get(specs.get(i).name());
-      boolean isLine = specs.get(i).name().equals("security_id");
+      ColumnSpec spec = specs.get(i);
       cells[i] =
-          mapping == null ? null : new CellText(mapping, header, keys, missing, links, isLine);
+          mapping == null
+              ? null
+              : new CellText(mapping, header, keys, missing, links, spec, limits);
     }
-    List<String> names = specs.stream().map(ColumnSpec::name).toList();
+    names = specs.stream().map(ColumnSpec::name).toList();
     skipWithout = variant.skipWithout().stream().mapToInt(names::indexOf).toArray();
   }
 
@@ -61,13 +66,25 @@ final class VariantCells {
   }
 
   /** A time that was dropped from the texts made last, of which its day may not be right. */
-  CellText.Dropped dropped() {
+  DateText.Dropped dropped() {
     for (CellText cell : cells) {
       if (cell != null && cell.dropped() != null) {
         return cell.dropped();
       }
     }
     return null;
+  }
+
+  /** By column, why the texts made last are no dates by the mapping. */
+  Map<String, String> faults() {
+    Map<String, String> faults = Map.of();
+    for (int i = 0; i < cells.length; i++) {
+      if (cells[i] != null && cells[i].fault() != null) {
+        faults = faults.isEmpty() ? new HashMap<>() : faults;
+        faults.put(names.get(i), cells[i].fault());
+      }
+    }
+    return faults;
   }
 
   String[] texts(SourceRecord record) {

@@ -213,6 +213,42 @@ class LayoutsTest {
         .containsExactly("day.csv|3|2024-01-09 16:00:00+00:00|2024-01-09");
   }
 
+  /** 45299.625 is 2024-01-08 15:00, 1704672000 seconds the same day. */
+  @Test
+  void aDateIsHeldWithWhatTheMappingSaysOfIt() throws IOException {
+    FileOutcome prices =
+        load(
+            """
+            files = ["*.csv"]
+            targets.prices.columns {
+              security_id = id
+              trade_date { from = day, epoch = excel }
+              close = close
+              known_at { from = at, epoch = ms, optional = true }
+            }
+            """,
+            """
+            id,day,close,at
+            000001.SZ,45299,9.15,1704729600000
+            000001.SZ,59,9.15,1704729600000
+            000002.SZ,45299.625,9.2,1704729600
+            000002.SZ,1704672000,9.2,
+            """,
+            StandardCharsets.UTF_8);
+    assertThat(List.of(prices.read(), prices.accepted(), prices.quarantined()))
+        .containsExactly(4L, 1L, 3L);
+    assertThat(asked("SELECT concat_ws(' ', trade_date, known_at) FROM market.prices"))
+        .containsExactly("2024-01-08 2024-01-08 16:00:00");
+    assertThat(asked("SELECT message FROM raw.quarantine ORDER BY line_number"))
+        .containsExactly(
+            "BAD_DATE: day.csv line 3, column trade_date, value '59': below 61, from where on epoch"
+                + " = excel is right, 1900-03-01",
+            "BAD_INSTANT: day.csv line 4, column known_at, value '1704729600': epoch = ms makes it"
+                + " 1970-01-20; if it is 2024-01-08, say epoch = s",
+            "BAD_DATE: day.csv line 5, column trade_date, value '1704672000': epoch = excel makes"
+                + " it +4669133-05-30; if it is 2024-01-08, say epoch = s");
+  }
+
   @Test
   void listsSideBySideAreARecordForEachPosition() throws IOException {
     SharedSession.write(
