@@ -3,6 +3,7 @@ package org.rerate.table;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 
+import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -20,7 +21,7 @@ import org.apache.spark.sql.Column;
  * never beats what was delivered after it, and {@code --recorded-by} still leaves it out of times
  * when the tables did not have it.
  */
-public final class VersionOrder implements Comparable<VersionOrder> {
+public final class VersionOrder implements Comparable<VersionOrder>, Serializable {
 
   /** When a row was delivered, in SQL. */
   public static final String DELIVERED = "coalesce(delivered_at, ingested_at)";

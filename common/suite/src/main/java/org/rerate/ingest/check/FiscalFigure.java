@@ -1,5 +1,6 @@
 package org.rerate.ingest.check;
 
+import java.io.Serializable;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -13,9 +14,10 @@ import org.rerate.table.MarketTables;
 import org.rerate.table.VersionOrder;
 
 /**
- * A stored row of {@code estimates} or {@code actuals} about a fiscal year or quarter.
+ * A row of {@code estimates} or {@code actuals} about a fiscal year or quarter, stored or about to
+ * be.
  *
- * @param isOwn true if the run that is looked at took it in
+ * @param isOwn true if the run that is looked at took it in, or would
  * @param isActual true if it was reported
  * @param series the company, what is measured, and the period type
  * @param period year and month of the snapped end
@@ -24,7 +26,7 @@ import org.rerate.table.VersionOrder;
  * @param months how many months the period covers; 0 if the row does not say
  * @param order which version of a key came later
  */
-record FiscalFigure(
+public record FiscalFigure(
     boolean isOwn,
     boolean isActual,
     List<String> series,
@@ -36,7 +38,11 @@ record FiscalFigure(
     int months,
     String file,
     long line,
-    VersionOrder order) {
+    VersionOrder order)
+    implements Serializable {
+
+  /** The period types that are compared. */
+  static final List<String> TYPES = List.of("FY", "FQ");
 
   private static final int KNOWN_AT = 10;
 
@@ -86,7 +92,7 @@ record FiscalFigure(
     warehouse
         .scan(spec.table(), columns)
         .where(filter)
-        .where(Filter.in("period_type", List.of("FY", "FQ")))
+        .where(Filter.in("period_type", TYPES))
         .forEach(
             cells -> {
               Object[] row = cells.values();

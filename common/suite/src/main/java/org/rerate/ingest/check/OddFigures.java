@@ -109,23 +109,35 @@ public final class OddFigures {
     Filter own = Filter.is("run_id", runId);
     FiscalFigure.read(warehouse, MarketTables.ACTUALS, own, runId, all::own);
     FiscalFigure.read(warehouse, MarketTables.ESTIMATES, own, runId, all::own);
-    if (all.years.isEmpty()) {
+    return all.besideStored(warehouse, runId);
+  }
+
+  /** Those among figures that a run would take in, see {@link AcceptedFigures}. */
+  public static Map<FeedSpec, List<Warning>> of(
+      Warehouse warehouse, List<FiscalFigure> accepted, String runId) {
+    OddFigures all = new OddFigures();
+    accepted.forEach(all::own);
+    return all.besideStored(warehouse, runId);
+  }
+
+  private Map<FeedSpec, List<Warning>> besideStored(Warehouse warehouse, String runId) {
+    if (years.isEmpty()) {
       return Map.of();
     }
-    Set<String> issuers = Set.copyOf(all.years.keySet());
+    Set<String> issuers = Set.copyOf(years.keySet());
     boolean areFew = issuers.size() <= FEW;
     Filter theirs = areFew ? Filter.in("issuer_id", issuers) : Filter.all();
     int before = areFew ? DAYS_OF_FEW : Earlier.days(MarketTables.ESTIMATES);
-    Filter recent = Filter.days(MarketTables.ESTIMATES.businessDay(), all.first - before, all.last);
+    Filter recent = Filter.days(MarketTables.ESTIMATES.businessDay(), first - before, last);
     // A day of many companies must not read all that was ever reported.
     Filter reported =
         areFew
             ? theirs
-            : Filter.days(MarketTables.ACTUALS.businessDay(), all.first - DAYS_OF_FEW, all.last);
-    FiscalFigure.read(warehouse, MarketTables.ACTUALS, reported, runId, all::other);
+            : Filter.days(MarketTables.ACTUALS.businessDay(), first - DAYS_OF_FEW, last);
+    FiscalFigure.read(warehouse, MarketTables.ACTUALS, reported, runId, this::other);
     FiscalFigure.read(
-        warehouse, MarketTables.ESTIMATES, Filter.and(theirs, recent), runId, all::other);
-    return all.warnings();
+        warehouse, MarketTables.ESTIMATES, Filter.and(theirs, recent), runId, this::other);
+    return warnings();
   }
 
   private void own(FiscalFigure figure) {

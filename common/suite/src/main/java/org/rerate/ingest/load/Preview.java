@@ -8,6 +8,8 @@ import java.util.OptionalLong;
 import java.util.stream.IntStream;
 import org.rerate.engine.delta.Warehouse;
 import org.rerate.engine.disk.FeedFolder;
+import org.rerate.ingest.check.FiscalFigure;
+import org.rerate.ingest.check.OddFigures;
 import org.rerate.ingest.read.FeedFile;
 import org.rerate.ingest.read.FeedListing;
 import org.rerate.ingest.read.FeedReader;
@@ -56,13 +58,21 @@ public final class Preview {
             new Quarantine(warehouse, options, folder.uri()),
             new WarningLog(warehouse, options.runId(), folder.uri(), progress),
             line -> {});
-    return files.stream()
-        .filter(file -> options.wants(file.spec().name()))
-        .map(file -> look(file, loading))
-        .toList();
+    List<FiscalFigure> figures = new ArrayList<>();
+    List<FilePreview> previews =
+        files.stream()
+            .filter(file -> options.wants(file.spec().name()))
+            .map(file -> look(file, loading, figures))
+            .toList();
+    Figures.odd(
+            previews.stream().map(FilePreview::outcome).toList(),
+            progress,
+            () -> OddFigures.of(warehouse, figures, options.runId()))
+        .forEach(loading.warnings()::add);
+    return previews;
   }
 
-  private FilePreview look(FeedFile file, Loading loading) {
+  private FilePreview look(FeedFile file, Loading loading, List<FiscalFigure> figures) {
     String name = file.spec().name();
     return FileLoad.unlessRefused(
         loading,
@@ -73,7 +83,7 @@ public final class Preview {
                 file,
                 headers,
                 Reconciler.Purpose.PREVIEW,
-                (rows, refusals) -> preview(rows, refusals, headers, loading)),
+                (rows, refusals) -> preview(rows, refusals, headers, loading, figures)),
         why -> refused(FileOutcome.refused(name, why)));
   }
 
@@ -82,7 +92,11 @@ public final class Preview {
   }
 
   private FilePreview preview(
-      Reconciled rows, List<String> refusals, FeedReader.Headers headers, Loading loading) {
+      Reconciled rows,
+      List<String> refusals,
+      FeedReader.Headers headers,
+      Loading loading,
+      List<FiscalFigure> figures) {
     if (rows.refused().isPresent()) {
       return refused(FileOutcome.refused(rows.spec().name(), FileLoad.allRefused(rows, refusals)));
     }
@@ -90,6 +104,7 @@ public final class Preview {
     RowWarnings.tell(loading, rows, headers, outcome.overLimit());
     if (!outcome.overLimit()) {
       loading.knownIds().add(rows.spec(), rows.ids());
+      figures.addAll(rows.figures());
     }
     List<AcceptedSample.Line> first =
         AcceptedSample.merged(rows.parts().stream().flatMap(part -> part.sample().stream()));

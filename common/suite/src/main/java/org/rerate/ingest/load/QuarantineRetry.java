@@ -9,6 +9,8 @@ import static org.apache.spark.sql.functions.unix_micros;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,8 @@ import org.rerate.domain.Days;
 import org.rerate.domain.RuleCode;
 import org.rerate.engine.delta.TableState;
 import org.rerate.engine.delta.Warehouse;
+import org.rerate.ingest.check.OddFigures;
+import org.rerate.ingest.check.Warning;
 import org.rerate.ingest.read.FeedReader;
 import org.rerate.ingest.read.SourceMapping;
 import org.rerate.table.FeedSpec;
@@ -104,16 +108,57 @@ public final class QuarantineRetry {
             .thenComparing(Group::mapping));
     Map<String, Long> groupsOfTarget =
         groups.stream().collect(Collectors.groupingBy(Group::target, Collectors.counting()));
-    List<FileOutcome> outcomes = new ArrayList<>();
+    Map<Group, FileOutcome> done = new LinkedHashMap<>();
     for (Group group : groups) {
       boolean competes = groupsOfTarget.get(group.target()) > 1;
-      Attempts.of(() -> retry(group, rows, countsHeld, competes)).ifPresent(outcomes::add);
+      Attempts.of(() -> retry(group, rows, countsHeld, competes))
+          .ifPresent(outcome -> done.put(group, outcome));
     }
+    figures(done);
     mark();
+    List<FileOutcome> outcomes = List.copyOf(done.values());
     outcomes.stream()
         .filter(outcome -> countsHeld || outcome.read() > 0)
         .forEach(outcome -> progress.accept("held back before, " + Summary.of(outcome)));
     return outcomes;
+  }
+
+  /**
+   * Adds to outcomes what is odd about the figures that came in. The run may have taken in others
+   * before, which it has told of.
+   */
+  private void figures(Map<Group, FileOutcome> done) {
+    Map<List<Object>, String> feeds = new HashMap<>();
+    resolved.forEach(
+        row ->
+            feeds.put(
+                List.of(row.getString(1), row.getString(2), row.getLong(3)), row.getString(0)));
+    Map<FeedSpec, List<Warning>> odd =
+        Figures.odd(
+            List.copyOf(done.values()), progress, () -> OddFigures.of(warehouse, options.runId()));
+    Map<String, WarningLog> logs = new HashMap<>();
+    odd.forEach(
+        (spec, found) ->
+            found.stream()
+                .filter(one -> feeds.containsKey(List.of(spec.name(), one.file(), one.line())))
+                .collect(
+                    Collectors.groupingBy(
+                        one -> feeds.get(List.of(spec.name(), one.file(), one.line()))))
+                .forEach(
+                    (feed, its) -> {
+                      Map<RuleCode, Long> counts =
+                          logs.computeIfAbsent(feed, this::warnings).add(spec, its);
+                      done.keySet().stream()
+                          .filter(g -> g.feed().equals(feed) && g.target().equals(spec.name()))
+                          .findFirst()
+                          .ifPresent(
+                              group -> done.compute(group, (g, o) -> o.withWarnings(counts)));
+                    }));
+    logs.values().forEach(WarningLog::store);
+  }
+
+  private WarningLog warnings(String feed) {
+    return new WarningLog(warehouse, options.runId(), feed, progress);
   }
 
   private Optional<FileOutcome> retry(
@@ -235,7 +280,7 @@ public final class QuarantineRetry {
         reader,
         new KnownIds(warehouse, reader, List.of()),
         new Quarantine(warehouse, told, group.feed()),
-        new WarningLog(warehouse, options.runId(), group.feed(), progress),
+        warnings(group.feed()),
         progress);
   }
 

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.rerate.domain.RuleCode;
 import org.rerate.engine.parquet.DataFile;
+import org.rerate.ingest.check.FiscalFigure;
 import org.rerate.ingest.check.Warning;
 
 /**
@@ -17,6 +18,7 @@ import org.rerate.ingest.check.Warning;
  * @param ids the first parts of the keys of accepted rows, of a file that others refer to
  * @param files the accepted rows, written; none if none was to be written
  * @param sample the first accepted rows; none if they were written
+ * @param figures accepted figures that are not written; none unless they are to be looked at
  */
 record ReconcileResult(
     long accepted,
@@ -27,5 +29,6 @@ record ReconcileResult(
     List<Warning> named,
     List<String> ids,
     List<DataFile> files,
-    List<AcceptedSample.Line> sample)
+    List<AcceptedSample.Line> sample,
+    List<FiscalFigure> figures)
     implements Serializable {}

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.rerate.domain.RuleCode;
 import org.rerate.engine.parquet.DataFile;
+import org.rerate.ingest.check.FiscalFigure;
 import org.rerate.ingest.check.RejectedRow;
 import org.rerate.ingest.check.Warning;
 import org.rerate.table.FeedSpec;
@@ -77,6 +78,11 @@ record Reconciled(
   /** The first of them, each with its row. */
   List<Warning> namedWarnings() {
     return parts.stream().flatMap(part -> part.named().stream()).toList();
+  }
+
+  /** Accepted figures that were not stored, to be looked at beside each other. */
+  List<FiscalFigure> figures() {
+    return parts.stream().flatMap(part -> part.figures().stream()).toList();
   }
 
   /** All bad rows, brought here. */

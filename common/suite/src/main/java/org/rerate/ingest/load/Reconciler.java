@@ -15,6 +15,7 @@ import org.rerate.engine.exchange.Exchange.PairKernel;
 import org.rerate.engine.exchange.Exchange.Parcel;
 import org.rerate.engine.parquet.DataFile;
 import org.rerate.engine.parquet.DataFileLocation;
+import org.rerate.ingest.check.AcceptedFigures;
 import org.rerate.ingest.check.KnownActions;
 import org.rerate.ingest.check.LinkedLines;
 import org.rerate.ingest.check.OutlierCounter;
@@ -40,6 +41,7 @@ import org.rerate.table.MarketTables;
  * @param ingestedAt when it does, microseconds of UTC
  * @param known what explains moves
  * @param lines by which links of identifiers are compared
+ * @param keepsFigures true if accepted figures are kept, to be looked at beside each other
  * @param isBesideOthers see {@link VersionReconciler}
  * @param compared counts the rows that are done with
  */
@@ -53,6 +55,7 @@ record Reconciler(
     long ingestedAt,
     KnownActions known,
     LinkedLines lines,
+    boolean keepsFigures,
     boolean isBesideOthers,
     LoadTransport.RowCounter compared)
     implements PairKernel<Serializable> {
@@ -82,12 +85,13 @@ record Reconciler(
         ingestedAt,
         known,
         lines,
+        false,
         isBesideOthers,
         compared);
   }
 
-  /** The same that knows what explains moves, and by what links are compared. */
-  Reconciler with(KnownActions explaining, LinkedLines linked) {
+  /** The same that knows what explains moves, by what links are compared, and what is kept. */
+  Reconciler with(KnownActions explaining, LinkedLines linked, boolean keeps) {
     return new Reconciler(
         feedFile,
         parts,
@@ -98,6 +102,7 @@ record Reconciler(
         ingestedAt,
         explaining,
         linked,
+        keeps,
         isBesideOthers,
         compared);
   }
@@ -137,6 +142,7 @@ record Reconciler(
     WarningCollector warnings = new WarningCollector(rows);
     OutlierCounter neighbours = new OutlierCounter(rows, warnings, known);
     AcceptedSample sample = new AcceptedSample(rows);
+    AcceptedFigures figures = keepsFigures ? new AcceptedFigures(rows, ingestedAt) : null;
     Set<String> ids = new HashSet<>();
     try (AcceptedFile file = file(rows, own)) {
       VersionReconciler walk =
@@ -144,7 +150,7 @@ record Reconciler(
                   rows,
                   neighbours,
                   lines,
-                  new RowsInHand(rows, file, sample, ids, results),
+                  new RowsInHand(rows, file, sample, figures, ids, results),
                   isBesideOthers)
               .run();
       List<DataFile> files = file == null ? List.of() : file.finish();
@@ -159,7 +165,8 @@ record Reconciler(
               List.copyOf(warnings.named()),
               List.copyOf(ids),
               files,
-              sample.lines()));
+              sample.lines(),
+              figures == null ? List.of() : figures.figures()));
     }
     if (purpose != Purpose.COUNT) {
       compared.add(own);
@@ -179,6 +186,7 @@ record Reconciler(
     private final BatchStore rows;
     private final AcceptedFile file;
     private final AcceptedSample sample;
+    private final AcceptedFigures figures;
     private final Set<String> ids;
     private final List<Serializable> rejected;
     private final boolean isReference;
@@ -187,11 +195,13 @@ record Reconciler(
         BatchStore rows,
         AcceptedFile file,
         AcceptedSample sample,
+        AcceptedFigures figures,
         Set<String> ids,
         List<Serializable> rejected) {
       this.rows = rows;
       this.file = file;
       this.sample = sample;
+      this.figures = figures;
       this.ids = ids;
       this.rejected = rejected;
       isReference = MarketTables.isReference(feedFile);
@@ -208,6 +218,9 @@ record Reconciler(
       }
       if (purpose == Purpose.PREVIEW) {
         sample.add(row);
+        if (figures != null) {
+          figures.add(row);
+        }
       } else {
         file.write(row);
       }

@@ -163,7 +163,8 @@ final class RowsLoad {
         : reconciler.with(
             KnownActions.of(
                 loading.warehouse(), spec, days[0] - VersionReconciler.daysBefore(spec)),
-            LinkedLines.of(loading.warehouse(), spec));
+            LinkedLines.of(loading.warehouse(), spec),
+            purpose == Reconciler.Purpose.PREVIEW && Figures.mayBeKept(spec, counts));
   }
 
   private static ReadCounts counts(Sent sent, int parts) {
@@ -192,6 +193,7 @@ final class RowsLoad {
         Days.micros(options.ingestedAt()),
         KnownActions.NONE,
         LinkedLines.NONE,
+        false,
         isBesideOthers,
         compared);
   }

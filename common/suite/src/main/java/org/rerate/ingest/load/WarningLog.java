@@ -7,8 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.rerate.domain.RuleCode;
@@ -106,42 +104,25 @@ final class WarningLog {
     } else if (spec.equals(MarketTables.CORPORATE_ACTIONS)) {
       found = SplitsWithoutMove.of(warehouse, runId);
     }
-    add(spec, byRule(found), found);
-    return outcome.withWarnings(byRule(found));
+    return outcome.withWarnings(add(spec, found));
   }
 
   /** The outcomes of a load with what is odd about its figures beside each other. */
   List<FileOutcome> figures(List<FileOutcome> outcomes) {
-    Set<String> landed =
-        outcomes.stream()
-            .filter(outcome -> outcome.tableVersion().isPresent())
-            .map(FileOutcome::file)
-            .collect(Collectors.toSet());
-    if (OddFigures.FILES.stream().noneMatch(landed::contains)) {
-      return outcomes;
-    }
-    long rows =
-        outcomes.stream()
-            .filter(outcome -> OddFigures.FILES.contains(outcome.file()))
-            .mapToLong(FileOutcome::accepted)
-            .sum();
-    if (rows > OddFigures.MOST_ROWS) {
-      progress.accept(
-          "estimates and actuals: "
-              + rows
-              + " rows are too many to look for moved year ends and odd units among them");
-      return outcomes;
-    }
+    Map<FeedSpec, List<Warning>> found =
+        Figures.odd(outcomes, progress, () -> OddFigures.of(warehouse, runId));
     Map<String, Map<RuleCode, Long>> counts = new HashMap<>();
-    OddFigures.of(warehouse, runId)
-        .forEach(
-            (spec, found) -> {
-              add(spec, byRule(found), found);
-              counts.put(spec.name(), byRule(found));
-            });
+    found.forEach((spec, its) -> counts.put(spec.name(), add(spec, its)));
     return outcomes.stream()
         .map(outcome -> outcome.withWarnings(counts.getOrDefault(outcome.file(), Map.of())))
         .toList();
+  }
+
+  /** Takes warnings that are all named, and returns how many there are, by rule. */
+  Map<RuleCode, Long> add(FeedSpec spec, List<Warning> found) {
+    Map<RuleCode, Long> counts = byRule(found);
+    add(spec, counts, found);
+    return counts;
   }
 
   private static Map<RuleCode, Long> byRule(List<Warning> found) {
