@@ -8,8 +8,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -22,6 +20,7 @@ import org.rerate.domain.Status;
 import org.rerate.engine.delta.Warehouse;
 import org.rerate.engine.filter.Filter;
 import org.rerate.engine.filter.KeySet;
+import org.rerate.engine.sql.Leak;
 import org.rerate.engine.sql.Reach;
 import org.rerate.engine.sql.ReadOnly;
 import org.rerate.engine.sql.Views;
@@ -30,8 +29,6 @@ import org.rerate.history.MembershipHistory;
 import org.rerate.methodology.Methodology;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
-import org.rerate.table.SqlFunction;
-import org.rerate.table.SqlFunctions;
 
 /**
  * Chooses the members of a basket by its rule on each day of its calendar, by what was known on
@@ -46,13 +43,6 @@ public final class RuleMembers {
       StructType.fromDDL(
           "issuer_id STRING, name STRING, region STRING, domicile STRING, subsector STRING,"
               + " cap_usd DOUBLE, cap_status STRING");
-
-  /** What would show a day more than was known on it. */
-  private static final Pattern STORED =
-      Pattern.compile(
-          "(?i)\\b(raw|market|valuation|ops|series)`?\\s*\\.|\\b("
-              + SqlFunctions.ALL.stream().map(SqlFunction::name).collect(Collectors.joining("|"))
-              + ")\\s*\\(");
 
   /** A cap in USD, NaN if missing, and why. */
   private record Cap(double usd, Status status) {}
@@ -83,29 +73,15 @@ public final class RuleMembers {
    * @throws RerateException with {@code USAGE} without a valuation date, or if the query is wrong
    */
   public List<List<Object>> of(RuleBasket rule, LocalDate from, LocalDate to) {
-    if (STORED.matcher(rule.query()).find()) {
-      throw RerateException.usage(
-          "the rule "
-              + rule.basketId()
-              + " asks for stored tables or functions, which know more than"
-              + " its day",
-          "Ask for companies, or for a file by its name alone, as in FROM members");
-    }
-    int[] days =
-        references.valuationDays(
-            from == null ? Integer.MIN_VALUE : Days.of(from),
-            to == null ? Integer.MAX_VALUE : Days.of(to));
-    if (days.length == 0) {
-      throw RerateException.usage(
-          "no close is stored of any day of that range", "Load prices, or name other days");
-    }
-    List<LocalDate> chosen = rule.calendar().firstDays(days);
+    ReadOnly session = ReadOnly.of(warehouse, Filter.all(), "true", Reach.TABLES).newSession();
+    check(rule, session.leak(rule.query()));
+    StoredMembers stored = StoredMembers.read(rule.basketId(), session, asOf);
+    List<LocalDate> chosen = days(rule, from, to, stored);
     MemberVersions versions = new MemberVersions();
-    if (from != null) {
+    if (from != null && !chosen.isEmpty()) {
       membersBefore(rule.basketId(), chosen.get(0), versions);
     }
     Map<LocalDate, Map<String, Cap>> caps = caps(chosen);
-    ReadOnly session = ReadOnly.of(warehouse, Filter.all(), "true", Reach.TABLES).newSession();
     for (LocalDate day : chosen) {
       versions.turnTo(day, chosen(rule, day, session, caps.get(day)));
     }
@@ -118,9 +94,64 @@ public final class RuleMembers {
             "valid_from",
             "valid_to",
             "inclusion_factor",
-            "known_at"));
-    versions.rows().forEach(version -> rows.add(row(rule.basketId(), version)));
+            "known_at",
+            "retracted"));
+    if (!chosen.isEmpty()) {
+      versions
+          .rows(stored.rows(), chosen.get(0))
+          .forEach(version -> rows.add(row(rule.basketId(), version)));
+    }
     return rows;
+  }
+
+  private static void check(RuleBasket rule, Leak leak) {
+    if (leak == Leak.STORED) {
+      throw RerateException.usage(
+          "the rule "
+              + rule.basketId()
+              + " asks for stored tables or functions, which know more than"
+              + " its day",
+          "Ask for companies, or for a file by its name alone, as in FROM members");
+    }
+    if (leak != null) {
+      throw RerateException.usage(
+          "the rule " + rule.basketId() + " " + leak.words(),
+          leak == Leak.STATEMENT
+              ? "Write one query that chooses issuer_id and subsector"
+              : "Write :day for the day of choice, and order rows by their values");
+    }
+  }
+
+  /**
+   * The days on which members are chosen. A range that begins within a period chooses on its first
+   * day only where the basket begins; and days on which earlier runs chose are chosen anew, as what
+   * follows a day depends on it.
+   */
+  private List<LocalDate> days(
+      RuleBasket rule, LocalDate from, LocalDate to, StoredMembers stored) {
+    LocalDate last =
+        to == null || stored.lastDay() == null || !stored.lastDay().isAfter(to)
+            ? to
+            : stored.lastDay();
+    boolean isBegun = from != null && stored.beginBefore(from);
+    int[] days =
+        references.valuationDays(
+            from == null || isBegun ? Integer.MIN_VALUE : Days.of(from),
+            last == null ? Integer.MAX_VALUE : Days.of(last));
+    if (days.length == 0) {
+      throw RerateException.usage(
+          "no close is stored of any day of that range", "Load prices, or name other days");
+    }
+    return rule.calendar().firstDays(days).stream()
+        .filter(day -> from == null || !day.isBefore(from))
+        .toList();
+  }
+
+  /**
+   * The file of a feed that is to hold the rows; its name tells them from members of other files.
+   */
+  public static String file(RuleBasket rule) {
+    return StoredMembers.file(rule.basketId());
   }
 
   private static List<Object> row(String basket, MemberVersions.Version version) {
@@ -131,7 +162,8 @@ public final class RuleMembers {
         version.validFrom().toString(),
         version.validTo() == null ? null : version.validTo().toString(),
         version.place().factor(),
-        Days.instant(Days.endOf(Days.of(version.knownOn()))).toString());
+        Days.instant(Days.endOf(Days.of(version.knownOn()))).toString(),
+        version.retracted() ? "true" : null);
   }
 
   private void membersBefore(String basket, LocalDate day, MemberVersions versions) {
@@ -193,7 +225,10 @@ public final class RuleMembers {
     Map<String, MemberVersions.Place> places = new TreeMap<>();
     session.answer(
         rule.query().replaceAll(":day\\b", "DATE'" + day + "'"),
-        rows -> file(rule, day, rows, places));
+        rows -> {
+          check(rule, ReadOnly.leak(rows));
+          file(rule, day, rows, places);
+        });
     return places;
   }
 

@@ -34,7 +34,9 @@ import picocli.CommandLine.Option;
       "quarterly. On the first valuation date of each period the query sees companies, with the caps",
       "of the day, and the files of feeds under their own names, all as known on that day.",
       "",
-      "Running it again changes nothing; new periods add rows. --dry-run prints the rows."
+      "Running it again changes nothing; new periods add rows. Where rows that came late, or another",
+      "query, choose otherwise on a day that was decided before, rows that correct it are added.",
+      "--dry-run prints the rows."
     },
     footer = {
       "",
@@ -54,13 +56,17 @@ public final class MembersCommand extends RerateCommand {
   @Option(
       names = "--from",
       paramLabel = "DATE",
-      description = "First day; members before stay (default: the first valuation date).")
+      description =
+          "First day; members before stay. A basket that has begun is chosen anew on the first"
+              + " valuation date of a period only (default: the first valuation date).")
   LocalDate from;
 
   @Option(
       names = "--to",
       paramLabel = "DATE",
-      description = "Last day (default: the last valuation date).")
+      description =
+          "Last day (default: the last valuation date). Later days that were decided are chosen"
+              + " anew too.")
   LocalDate to;
 
   @Override
@@ -68,6 +74,11 @@ public final class MembersCommand extends RerateCommand {
     RuleBasket basket = RuleBasket.read(conf(), rule);
     Rerate rerate = rerate();
     ActionContext context = rerate.context();
+    if (context.asOf().recordedBy() != null && !options().dryRun()) {
+      throw RerateException.usage(
+          "--recorded-by chooses members by older tables, which would replace those of today",
+          "Add --dry-run to see them");
+    }
     context.warehouse().requireExisting();
     context.say("Choosing the members of " + rule);
     List<List<Object>> rows =
@@ -75,6 +86,10 @@ public final class MembersCommand extends RerateCommand {
             .of(basket, from, to);
     if (options().dryRun()) {
       csv(out(), rows);
+      return RerateException.Exit.DONE.code();
+    }
+    if (rows.size() == 1) {
+      context.say("  nobody is chosen in that range");
       return RerateException.Exit.DONE.code();
     }
     IngestResult loaded = load(rerate, basket, rows);
@@ -95,8 +110,9 @@ public final class MembersCommand extends RerateCommand {
     try {
       Path feed = Files.createTempDirectory("rerate-members");
       Path baskets = feed.resolve("baskets.csv");
-      Path members = feed.resolve("members.csv");
+      Path members = feed.resolve(RuleMembers.file(basket));
       try {
+        Files.createDirectories(members.getParent());
         write(
             baskets,
             List.of(List.of("basket_id", "name"), List.of(basket.basketId(), basket.name())));
@@ -105,6 +121,7 @@ public final class MembersCommand extends RerateCommand {
       } finally {
         Files.deleteIfExists(baskets);
         Files.deleteIfExists(members);
+        Files.deleteIfExists(members.getParent());
         Files.deleteIfExists(feed);
       }
     } catch (IOException e) {

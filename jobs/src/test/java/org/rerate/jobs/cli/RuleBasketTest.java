@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The larger of two companies, chosen each quarter. A is worth 100, then 110, then 90; B 50, then
@@ -79,12 +81,12 @@ class RuleBasketTest {
   void membersAreChosenByWhatWasKnownOnTheDay() {
     assertThat(members("largest", "--dry-run").lines())
         .containsExactly(
-            "basket_id,issuer_id,subsector,valid_from,valid_to,inclusion_factor,known_at",
-            "largest,A,ONE,2025-01-02,,1.0,2025-01-02T23:59:59.999999Z",
-            "largest,A,ONE,2025-01-02,2025-04-01,1.0,2025-04-01T23:59:59.999999Z",
-            "largest,B,ONE,2025-04-01,,1.0,2025-04-01T23:59:59.999999Z",
-            "largest,B,ONE,2025-04-01,2025-07-01,1.0,2025-07-01T23:59:59.999999Z",
-            "largest,A,ONE,2025-07-01,,1.0,2025-07-01T23:59:59.999999Z");
+            "basket_id,issuer_id,subsector,valid_from,valid_to,inclusion_factor,known_at,retracted",
+            "largest,A,ONE,2025-01-02,,1.0,2025-01-02T23:59:59.999999Z,",
+            "largest,A,ONE,2025-01-02,2025-04-01,1.0,2025-04-01T23:59:59.999999Z,",
+            "largest,B,ONE,2025-04-01,,1.0,2025-04-01T23:59:59.999999Z,",
+            "largest,B,ONE,2025-04-01,2025-07-01,1.0,2025-07-01T23:59:59.999999Z,",
+            "largest,A,ONE,2025-07-01,,1.0,2025-07-01T23:59:59.999999Z,");
   }
 
   @Test
@@ -113,6 +115,49 @@ class RuleBasketTest {
                     "csv")
                 .lines())
         .containsExactly("n", "5");
+  }
+
+  /** However a table, or the clock, is named. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiterString = " => ",
+      quoteCharacter = '~',
+      value = {
+        "SELECT * FROM market/**/.issuers_current => stored tables or functions",
+        "SELECT * FROM `market` /* */ . `issuers_current` => stored tables or functions",
+        "SELECT * FROM companies WHERE issuer_id IN (SELECT issuer_id FROM market\t.issuers) =>"
+            + " stored tables or functions",
+        "WITH c AS (FROM `members_on`('largest', '2025-01-02')) FROM c => stored tables or functions",
+        "SELECT * FROM companies WHERE in_currency(cap_usd, 'CNY', :day) > 1 => stored tables",
+        "EXECUTE IMMEDIATE 'SELECT * FROM mar' || 'ket.members' => is no single query",
+        "USE market => is no single query",
+        "SELECT * FROM IDENTIFIER('mar' || 'ket.members') => a table that an expression names",
+        "SELECT * FROM companies WHERE current_date() > :day => asks what day it is",
+        "SELECT * FROM companies WHERE current_date > :day => asks what day it is",
+        "SELECT * FROM companies WHERE unix_timestamp() > 1 => asks what day it is",
+        "SELECT * FROM companies WHERE :day < DATE /**/ 'today' => asks what day it is",
+        "SELECT * FROM companies WHERE CAST('today' AS DATE) > :day => asks what day it is",
+        "SELECT * FROM companies WHERE rand() > 0.5 => has values by chance",
+        "SELECT * FROM companies TABLESAMPLE (10 PERCENT) => has values by chance"
+      })
+  void aQueryThatSeesMoreThanItsDayIsRefused(String query, String why) throws IOException {
+    Files.writeString(
+        rules.resolve("odd-query.conf"),
+        "calendar = monthly\nmembers = \"\"\"" + query + "\"\"\"\n");
+    assertThat(members("odd-query", "--dry-run"))
+        .satisfies(ended -> assertThat(ended.status()).isEqualTo(2))
+        .satisfies(ended -> assertThat(ended.err()).contains(why));
+  }
+
+  /** A dot in a text names no table, and a WITH may have any name. */
+  @Test
+  void whatOnlyLooksLikeATableIsNone() throws IOException {
+    Files.writeString(
+        rules.resolve("dots.conf"),
+        "calendar = quarterly\nmembers = \"WITH valuation AS (SELECT * FROM companies) SELECT"
+            + " issuer_id, 'market.x' AS subsector FROM valuation WHERE region = 'CN'\"\n");
+    assertThat(members("dots", "--dry-run").lines())
+        .contains("dots,C,market.x,2025-01-02,,1.0,2025-01-02T23:59:59.999999Z,");
   }
 
   @Test

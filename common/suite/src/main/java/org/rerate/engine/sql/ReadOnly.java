@@ -74,6 +74,29 @@ public final class ReadOnly {
     }
   }
 
+  /**
+   * Looks whether a query answers from the temporary views of this session alone, and the same
+   * whenever it is asked.
+   *
+   * @return why it may not; null if nothing of the text tells, see {@link #leak(Dataset)}
+   * @throws RerateException with {@code USAGE} for what is no question
+   */
+  public Leak leak(String text) {
+    try {
+      return Timeless.asked(spark, text);
+    } catch (Exception e) { // as above
+      throw told(e);
+    }
+  }
+
+  /**
+   * The same of an answer, where functions are known for what they do; null if nothing is wrong.
+   */
+  public static Leak leak(Dataset<Row> answer) {
+    return Timeless.made(
+        ((org.apache.spark.sql.classic.Dataset<Row>) answer).queryExecution().analyzed());
+  }
+
   /** Spark's complaint about a query is the user's to read, without its trace. */
   private static RuntimeException told(Exception failure) {
     return KnownFailure.told(failure)
