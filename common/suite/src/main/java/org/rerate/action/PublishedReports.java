@@ -28,7 +28,11 @@ final class PublishedReports {
     this.spec = spec;
   }
 
-  /** Those that rows in sight have made, by date; of a date the one that was made last. */
+  /**
+   * Those that rows in sight have made, by date; of a date the one that was made last before any
+   * report of a later date. One that was made again after that, from rows of later, is not what
+   * readers had in hand.
+   */
   NavigableMap<LocalDate, PublishedReport> byDate() {
     NavigableMap<LocalDate, PublishedReport> reports = new TreeMap<>();
     List<Run> runs =
@@ -39,6 +43,8 @@ final class PublishedReports {
     for (Run run : runs) {
       PublishedReport.of(spec, run)
           .filter(report -> limit == null || !report.recordedBy().isAfter(limit))
+          .filter(
+              report -> !reports.containsKey(report.on()) || reports.lastKey().equals(report.on()))
           .ifPresent(report -> reports.put(report.on(), report));
     }
     return reports;
@@ -87,6 +93,13 @@ final class PublishedReports {
         now,
         context.methodology().name(),
         context.asOf().knowledge().toString(),
+        then.runId() == null
+            ? List.of()
+            : context
+                .ledger()
+                .inputs(then.runId())
+                .map(inputs -> inputs.otherRules(context.digest()))
+                .orElse(List.of()),
         headlines.of(baskets.of(headlines.requests(), headlines.bases())));
   }
 

@@ -11,7 +11,6 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.rerate.report.Headline.Part;
 import org.rerate.report.Headline.Point;
-import org.rerate.report.ReportData.BasketPart;
 import org.rerate.report.ReportData.SpanPart;
 import org.rerate.report.document.Absence;
 import org.rerate.report.document.Column;
@@ -44,6 +43,13 @@ final class BridgeSection {
       bridge.headlines().stream()
           .filter(one -> one.measure().equals(HeadlineMeasure.CAP) && one.basket().equals(basket))
           .forEach(cap -> lead.add(sentence(cap)));
+    }
+    if (!bridge.otherRules().isEmpty()) {
+      lead.add(
+          rows.words()
+              .sentence(
+                  "bridge.other-rules-held-then",
+                  String.join(rows.words().pattern("list.comma"), bridge.otherRules())));
     }
     List<DocumentPart> tables = new ArrayList<>();
     add(
@@ -187,13 +193,19 @@ final class BridgeSection {
             unit.ofChange(),
             meaning("restated")));
     Map<String, Column> ofParts = new LinkedHashMap<>();
-    headlines.get(0).parts().stream()
-        .filter(part -> parts.contains(part.name()))
+    headlines
+        .get(0)
+        .parts()
         .forEach(
             part ->
                 ofParts.put(
                     part.name(),
-                    new Column(part.name(), title(part), unit.ofChange(), meaning(part.name()))));
+                    new Column(
+                        part.name(),
+                        title(part),
+                        unit.ofChange(),
+                        meaning(part.name()),
+                        !parts.contains(part.name()))));
     columns.addAll(ofParts.values());
     columns.add(new Column("now", rows.words().text("bridge.now"), unit, meaning("now")));
     columns.add(
@@ -216,7 +228,7 @@ final class BridgeSection {
             rows.words().text("bridge.the-inputs-that-did-it")));
     columns.add(Definitions.reason(rows.words()));
     List<List<Object>> cells = new ArrayList<>();
-    headlines.forEach(headline -> cells.add(row(headline, ofParts.keySet())));
+    headlines.forEach(headline -> cells.add(row(headline)));
     return new Table(
         id,
         title,
@@ -227,15 +239,13 @@ final class BridgeSection {
         new Provenance("", command()));
   }
 
-  private List<Object> row(Headline headline, Set<String> parts) {
+  private List<Object> row(Headline headline) {
     List<Object> row = new ArrayList<>();
     row.add(rows.name(headline.basket()));
     row.add(headline.number(rows.words(), rows::name));
-    row.add(cell(headline.published().value(), headline.published().status()));
+    row.add(cell(headline.published()));
     row.add(cell(headline.restatement(), headline.status()));
-    headline.parts().stream()
-        .filter(part -> parts.contains(part.name()))
-        .forEach(part -> row.add(cell(part.effect(), part.status())));
+    headline.parts().forEach(part -> row.add(cell(part.effect(), part.status())));
     row.add(now(headline));
     row.add(headline.published().coverage());
     row.add(headline.now().coverage());
@@ -246,26 +256,23 @@ final class BridgeSection {
 
   /** The number of this report, marked as elsewhere where it is not meaningful. */
   private Object now(Headline headline) {
-    Object plain = cell(headline.now().value(), headline.now().status());
-    Optional<BasketPart> basket =
-        note.baskets().stream().filter(one -> one.basket().equals(headline.basket())).findFirst();
-    return switch (headline.measure()) {
-      case HeadlineMeasure.INCREMENTAL ->
-          basket.stream()
-              .flatMap(one -> one.spans().stream())
-              .filter(span -> span.from().equals(headline.since()))
-              .filter(SpanPart::isMadeByExchangeRates)
-              .findFirst()
-              .map(span -> IncrementalSection.paid(rows.words(), span))
-              .orElse(plain);
-      case HeadlineMeasure.PE ->
-          headline.basis().equals(spec.basis().toString())
-                  && headline.now().value() != null
-                  && basket.filter(BasketPart::isMadeByLosses).isPresent()
-              ? SubsectorsSection.marked(rows.words(), headline.now().value(), true)
-              : plain;
-      default -> plain;
-    };
+    if (headline.measure().equals(HeadlineMeasure.INCREMENTAL)) {
+      return note.baskets().stream()
+          .filter(one -> one.basket().equals(headline.basket()))
+          .flatMap(one -> one.spans().stream())
+          .filter(span -> span.from().equals(headline.since()))
+          .filter(SpanPart::isMadeByExchangeRates)
+          .findFirst()
+          .map(span -> IncrementalSection.paid(rows.words(), span))
+          .orElse(cell(headline.now()));
+    }
+    return cell(headline.now());
+  }
+
+  private Object cell(Point point) {
+    return point.value() == null
+        ? new Absence(point.status())
+        : SubsectorsSection.marked(rows.words(), point.value(), point.madeByLosses());
   }
 
   private static Object cell(Double value, String status) {

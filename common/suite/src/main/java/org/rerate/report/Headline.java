@@ -45,8 +45,11 @@ public record Headline(
    * @param coverage part of the cap with earnings, of a cap part of the members that have one; the
    *     lower one of two baskets
    * @param status OK, or why the number is missing
+   * @param madeByLosses true if losses of members have made a P/E or a premium, so that it is not
+   *     meaningful
    */
-  public record Point(LocalDate day, Double value, Double coverage, String status) {}
+  public record Point(
+      LocalDate day, Double value, Double coverage, String status, boolean madeByLosses) {}
 
   /**
    * What an input or a part made of the number.

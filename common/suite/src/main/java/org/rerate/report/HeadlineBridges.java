@@ -201,16 +201,20 @@ public final class HeadlineBridges {
         label.basis,
         label.since,
         label.unit,
-        point(from, restated.get(0)),
+        point(label, from, restated.get(0)),
         parts(restated, RestatedInput.values()),
-        point(from, restated.get(restated.size() - 1)),
+        point(label, from, restated.get(restated.size() - 1)),
         parts(month, BridgePart.values()),
-        point(to, month.get(month.size() - 1)));
+        point(label, to, month.get(month.size() - 1)));
   }
 
-  private static Point point(LocalDate day, Figure figure) {
+  private static Point point(Label label, LocalDate day, Figure figure) {
     return new Point(
-        day, number(figure.value()), number(figure.coverage()), figure.status().name());
+        day,
+        number(figure.value()),
+        number(figure.coverage()),
+        figure.status().name(),
+        HeadlineMeasure.isMadeByLosses(label.measure, figure));
   }
 
   private static List<Part> parts(List<Figure> figures, Object[] names) {

@@ -3,6 +3,7 @@ package org.rerate.report;
 import org.rerate.domain.Status;
 import org.rerate.methodology.BasketValue;
 import org.rerate.methodology.LikeForLikeChange;
+import org.rerate.methodology.LossMade;
 
 /** The measures of headlines, by their columns in the result tables, and how each is told. */
 final class HeadlineMeasure {
@@ -22,11 +23,18 @@ final class HeadlineMeasure {
    * @param value NaN if missing
    * @param coverage NaN if missing
    * @param status OK, or why the number is missing
+   * @param exLosses the same of the members with positive earnings; NaN where nobody asks
    */
-  record Figure(double value, double coverage, Status status) {
+  record Figure(double value, double coverage, Status status, double exLosses) {
 
-    /** This less {@code before}; missing where either is, for the reason of the first that is. */
-    /** What came between; nothing where only the last digits differ. */
+    Figure(double value, double coverage, Status status) {
+      this(value, coverage, status, Double.NaN);
+    }
+
+    /**
+     * This less {@code before}, nothing where only the last digits differ; missing where either is,
+     * for the reason of the first that is.
+     */
     Figure less(Figure before) {
       double rounding = 1e-12 * Math.max(Math.abs(value), Math.abs(before.value));
       double moved = value - before.value;
@@ -45,7 +53,7 @@ final class HeadlineMeasure {
   }
 
   static Figure pe(BasketValue value) {
-    return new Figure(value.pe, value.coverage, value.status);
+    return new Figure(value.pe, value.coverage, value.status, value.peExLosses);
   }
 
   static Figure change(LikeForLikeChange change) {
@@ -65,6 +73,16 @@ final class HeadlineMeasure {
     return new Figure(
         a.value / b.value - subtracted,
         Math.min(a.coverage, b.coverage),
-        a.status == Status.OK ? b.status : a.status);
+        a.status == Status.OK ? b.status : a.status,
+        a.exLosses / b.exLosses - subtracted);
+  }
+
+  /** True if losses have made the number of that measure: see {@link LossMade}. */
+  static boolean isMadeByLosses(String measure, Figure figure) {
+    return switch (measure) {
+      case PE -> LossMade.pe(figure.value, figure.exLosses);
+      case PREMIUM -> LossMade.premium(figure.value, figure.exLosses);
+      default -> false;
+    };
   }
 }

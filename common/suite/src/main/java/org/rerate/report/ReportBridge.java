@@ -16,6 +16,9 @@ import java.util.List;
  * @param recordedTo rows recorded by then make the later one
  * @param methodology name of the methodology
  * @param knowledge what was known
+ * @param otherRules by which rules of now its number is computed that were others when the earlier
+ *     report was made, such as "min_coverage is 0.4 and was 0.5": the number may not be the one
+ *     that was printed
  * @param headlines the numbers
  */
 public record ReportBridge(
@@ -27,4 +30,5 @@ public record ReportBridge(
     Instant recordedTo,
     String methodology,
     String knowledge,
+    List<String> otherRules,
     List<Headline> headlines) {}

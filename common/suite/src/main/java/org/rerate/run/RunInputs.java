@@ -1,5 +1,6 @@
 package org.rerate.run;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -104,6 +105,20 @@ public record RunInputs(Map<String, String> facts, Map<String, String> results) 
   /** The switches that a run went by, as JSON; empty for one that did not record them. */
   public Optional<String> switches() {
     return Optional.ofNullable(facts.get(SWITCHES));
+  }
+
+  /**
+   * The rules that are others now than those that this run went by, in words: switches of its
+   * methodology, the edition of the rules. Of what it did not record nothing is said.
+   */
+  public List<String> otherRules(Methodologies.Digest now) {
+    List<String> others = new ArrayList<>(switches().map(now::changes).orElse(List.of()));
+    String edition = facts.getOrDefault(EDITION, Integer.toString(Methodology.EDITION));
+    if (!edition.equals(Integer.toString(Methodology.EDITION))) {
+      others.add(
+          "the edition of the rules is %s and was %s".formatted(Methodology.EDITION, edition));
+    }
+    return others;
   }
 
   /** True if the rules are those of {@code others}. */

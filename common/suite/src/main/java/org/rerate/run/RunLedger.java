@@ -408,6 +408,14 @@ public final class RunLedger {
     return Optional.empty();
   }
 
+  /** What a finished run went by; empty for one that is not known. */
+  public Optional<RunInputs> inputs(String runId) {
+    return events.all().stream()
+        .filter(event -> event.is("DONE") && event.run().runId().equals(runId))
+        .map(RunEvent::read)
+        .findFirst();
+  }
+
   /** How the process stands that a run logged. */
   public RunLease.Sign sign(String place) {
     return lease.sign(place);

@@ -55,7 +55,7 @@ class PublishedReportTest {
   }
 
   private static Headline headline(String measure, String basket, String basis, LocalDate since) {
-    Headline.Point point = new Headline.Point(LocalDate.of(2025, 12, 12), 1.0, 1.0, "OK");
+    Headline.Point point = new Headline.Point(LocalDate.of(2025, 12, 12), 1.0, 1.0, "OK", false);
     return new Headline(
         measure, basket, null, basis, since, Unit.USD, point, List.of(), point, List.of(), point);
   }

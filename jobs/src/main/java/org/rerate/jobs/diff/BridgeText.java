@@ -31,6 +31,11 @@ final class BridgeText {
         bridge.recordedFrom(),
         bridge.publishedBy() == null ? "" : " by run " + bridge.publishedBy(),
         bridge.recordedTo());
+    if (!bridge.otherRules().isEmpty()) {
+      out.printf(
+          "Both are computed by the rules of now, so what was printed may differ: %s%n",
+          String.join(", ", bridge.otherRules()));
+    }
     bridge.headlines().forEach(this::headline);
     out.printf("%nInputs and parts that moved nothing are left out; --format json has them.%n");
     Headline first = bridge.headlines().get(0);
@@ -70,7 +75,9 @@ final class BridgeText {
         name,
         headline.unit().display(point.value()),
         point.coverage() == null ? "" : "coverage " + Unit.FRACTION.display(point.coverage()),
-        reason(point.value(), point.status()));
+        point.madeByLosses()
+            ? "not meaningful: losses of members made it"
+            : reason(point.value(), point.status()));
   }
 
   private static String reason(Double value, String status) {

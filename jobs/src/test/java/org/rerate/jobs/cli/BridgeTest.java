@@ -370,6 +370,12 @@ class BridgeTest {
     Path numbers = folder.resolve("out/note-2026-01-30");
     assertThat(Files.readAllLines(numbers.resolve("bridge-cap.csv")).get(1))
         .startsWith("Basket B,cap,1500.0,100.0,400.0,-500.0,");
+    // Every part has its column, whether it moved anything this time or not.
+    assertThat(Files.readAllLines(numbers.resolve("bridge-cap.csv")).get(0))
+        .isEqualTo(
+            "basket_id,headline,published,restatement,joiners,leavers,listings,delistings,earnings,"
+                + "currency,rerating,unexplained,now,coverage_published,coverage,restated_by,reason");
+    assertThat(page).doesNotContain("Lost caps");
     assertThat(Files.readString(numbers.resolve("bridge-pe.csv")))
         .contains("incremental P/E since 2025-10-01", "expected earnings did not rise");
   }
