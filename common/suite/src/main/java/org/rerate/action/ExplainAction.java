@@ -14,10 +14,13 @@ import org.rerate.explain.ChangeExplainer;
 import org.rerate.explain.ChangeExplanation;
 import org.rerate.explain.ChangeRequest;
 import org.rerate.explain.ExplainRequest;
+import org.rerate.explain.FigureExplainer;
+import org.rerate.explain.FigureExplanation;
 import org.rerate.explain.MeasureExplainer;
 import org.rerate.explain.MeasureExplanation;
 import org.rerate.measure.Measure;
 import org.rerate.measure.MeasureRequest;
+import org.rerate.table.TableSpec;
 
 /** Takes numbers apart. Reads only, but for packing what an ingest that died left unpacked. */
 public final class ExplainAction {
@@ -56,6 +59,31 @@ public final class ExplainAction {
     context.say("Explaining " + basket + " " + subsector + " on " + Days.date(day));
     return new BasketExplainer(context.warehouse(), context.methodology(), context.asOf())
         .explain(new ExplainRequest(basket, subsector, day, basis, membership));
+  }
+
+  /**
+   * A basket's multiples, growth, revisions or index on a day, member by member.
+   *
+   * @param figures multiples, growth, revisions or index
+   * @throws org.rerate.domain.RerateException with {@code USAGE} for another name
+   */
+  public FigureExplanation figures(
+      String figures,
+      String basket,
+      String subsector,
+      LocalDate on,
+      Basis basis,
+      Membership membership) {
+    TableSpec table = FigureExplainer.table(figures);
+    context.warehouse().requireExisting();
+    AvailableData available = AvailableData.toRead(context);
+    available.baskets(List.of(basket));
+    int day = available.day("--on", on);
+    new SeriesStore(context.warehouse()).catchUp(context.run("explain", "").runId());
+    context.say(
+        "Explaining " + figures + " of " + basket + " " + subsector + " on " + Days.date(day));
+    return new FigureExplainer(context.warehouse(), context.methodology(), context.asOf())
+        .explain(table, new ExplainRequest(basket, subsector, day, basis, membership));
   }
 
   /** A basket's change between two days with closes before and after, or on them. */

@@ -88,8 +88,7 @@ public final class MemberMultiples {
     return rows;
   }
 
-  private static Row row(
-      Member member, Multiple multiple, Basis basis, Map<String, IssuerBlock> numbers) {
+  static Row row(Member member, Multiple multiple, Basis basis, Map<String, IssuerBlock> numbers) {
     String issuer = member.issuerId() + '\n';
     IssuerBlock cap = numbers.get(issuer);
     Metric metric = multiple.figure();

@@ -9,6 +9,7 @@ import org.rerate.domain.Membership;
 import org.rerate.domain.RerateException;
 import org.rerate.explain.BasketExplanation;
 import org.rerate.explain.ChangeExplanation;
+import org.rerate.explain.FigureExplanation;
 import org.rerate.explain.MeasureExplanation;
 import org.rerate.jobs.command.OptionParser;
 import org.rerate.jobs.command.Output;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Unmatched;
       "  rerate explain --basket china-ai --on 2026-01-13 --basis NTM --member BABA",
       "  rerate explain --basket china-ai --from 2025-01-13 --on 2026-01-13 --basis CY2026 \\",
       "      --membership backcast:2026-01-13",
+      "  rerate explain --basket china-ai --on 2026-01-13 --basis CY2026 --figures revisions",
       "  rerate explain --measure model-gap --benchmark intelligence_index --on 2026-01-05"
     })
 public final class ExplainCommand extends RerateCommand {
@@ -85,6 +87,15 @@ public final class ExplainCommand extends RerateCommand {
       description = "A measure instead, with its own options; see rerate measure.")
   String measure;
 
+  @Option(
+      names = "--figures",
+      paramLabel = "NAME",
+      description =
+          "Instead of the P/E the basket's multiples, growth, revisions or index: each row of the"
+              + " day with what every member brings to it, and who is not counted and why. Growth"
+              + " and index need no --basis.")
+  String figures;
+
   @Unmatched List<String> given = new ArrayList<>();
 
   @Override
@@ -121,7 +132,8 @@ public final class ExplainCommand extends RerateCommand {
   }
 
   private int number() {
-    if (basket == null || on == null || basis == null || !given.isEmpty()) {
+    boolean hasBasis = basis != null || figures != null;
+    if (basket == null || on == null || !hasBasis || !given.isEmpty()) {
       throw RerateException.usage(
           given.isEmpty()
               ? "a number needs --basket, --on and --basis"
@@ -130,6 +142,9 @@ public final class ExplainCommand extends RerateCommand {
               + " --help");
     }
     LocalDate day = OptionParser.date("--on", on);
+    if (figures != null) {
+      return figures(day);
+    }
     Basis earnings = OptionParser.basis(basis);
     Membership rule = OptionParser.membership(membership == null ? "point_in_time" : membership);
     if (from != null) {
@@ -138,6 +153,31 @@ public final class ExplainCommand extends RerateCommand {
     BasketExplanation number = rerate().explain().basket(basket, subsector, day, earnings, rule);
     print(member == null ? number : ofMember(number));
     return exit(number.agrees());
+  }
+
+  private int figures(LocalDate day) {
+    if (from != null || member != null) {
+      throw RerateException.usage(
+          "--figures goes with neither --from nor --member", "Leave that option out");
+    }
+    FigureExplanation explained =
+        rerate()
+            .explain()
+            .figures(
+                figures,
+                basket,
+                subsector,
+                day,
+                basis == null ? Basis.calendarYear(day.getYear()) : OptionParser.basis(basis),
+                OptionParser.membership(membership == null ? "point_in_time" : membership));
+    Output output = new Output(out(), options().format());
+    switch (options().format()) {
+      case csv -> output.csv(FigureText.COLUMNS, FigureText.rows(explained));
+      case json -> output.document(explained);
+      case table -> FigureText.print(out(), explained);
+    }
+    out().flush();
+    return exit(explained.agrees());
   }
 
   private int change(LocalDate since, LocalDate day, Basis year, Membership rule) {

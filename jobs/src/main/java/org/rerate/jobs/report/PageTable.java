@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.rerate.report.document.Absence;
 import org.rerate.report.document.Column;
@@ -18,6 +19,10 @@ final class PageTable {
 
   /** Columns for those who look something up on the screen; paper has no room for them. */
   private static final Set<String> UNPRINTED = Set.of("issuer_id", "arguments", "input_versions");
+
+  /** Changes, whose sign is what readers look for first; a premium is none. */
+  private static final Pattern OF_CHANGES =
+      Pattern.compile("revision.*|breadth.*|.*change.*|.*return.*");
 
   /**
    * Texts up to so many characters are not broken on paper; those of the first column are names.
@@ -36,7 +41,10 @@ final class PageTable {
 
   /** All columns, for the explanation below the table. */
   List<Map<String, Object>> columns() {
-    return table.columns().stream().map(column -> head(column, "")).toList();
+    return table.columns().stream()
+        .filter(column -> !column.filesOnly())
+        .map(column -> head(column, ""))
+        .toList();
   }
 
   /** The headings of the columns that have something to tell. */
@@ -63,6 +71,7 @@ final class PageTable {
   /** No column of reasons where nothing is missing. */
   private List<Integer> told() {
     return IntStream.range(0, table.columns().size())
+        .filter(i -> !table.columns().get(i).filesOnly())
         .filter(
             i ->
                 table.columns().get(i).unit().isNumber()
@@ -131,11 +140,27 @@ final class PageTable {
         "numeric",
         numeric,
         "classes",
-        numeric && missing ? classes + " none" : classes,
+        numeric && missing ? classes + " none" : classes + sign(column, value),
         "hasClass",
         !classes.isEmpty(),
         "first",
         first);
+  }
+
+  /** What gives a change its arrow and colour; nothing to one that is shown as none. */
+  private String sign(Column column, Object value) {
+    boolean isChange =
+        switch (column.unit()) {
+          case USD_CHANGE, MULTIPLE_CHANGE, PERCENT_POINTS -> true;
+          case CHANGE -> OF_CHANGES.matcher(column.name()).matches();
+          default -> false;
+        };
+    if (!isChange
+        || !(value instanceof Number number)
+        || !shown(column, value).matches(".*[1-9].*")) {
+      return "";
+    }
+    return number.doubleValue() > 0 ? " up" : " down";
   }
 
   /** Dates in tables are ISO in every language: they are sorted and copied. */

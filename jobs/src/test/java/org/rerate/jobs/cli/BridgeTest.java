@@ -375,7 +375,13 @@ class BridgeTest {
         .isEqualTo(
             "basket_id,headline,published,restatement,joiners,leavers,listings,delistings,earnings,"
                 + "currency,rerating,unexplained,now,coverage_published,coverage,restated_by,reason");
-    assertThat(page).doesNotContain("Lost caps");
+    String caps = page.substring(page.indexOf("id=\"bridge-cap\""), page.indexOf("id=\"bridge-pe\""));
+    assertThat(caps).doesNotContain("Lost caps");
+    // A rise and a fall are told apart by more than their colour.
+    assertThat(caps)
+        .containsPattern("class=\"n up\"[^>]*>\\+US\\$400<")
+        .containsPattern("class=\"n down\"[^>]*>-US\\$500<");
+    assertThat(page).contains("td.up::before { content: \"\\25B2\"", "td.down::before");
     assertThat(Files.readString(numbers.resolve("bridge-pe.csv")))
         .contains("incremental P/E since 2025-10-01", "expected earnings did not rise");
   }
