@@ -375,7 +375,8 @@ class BridgeTest {
         .isEqualTo(
             "basket_id,headline,published,restatement,joiners,leavers,listings,delistings,earnings,"
                 + "currency,rerating,unexplained,now,coverage_published,coverage,restated_by,reason");
-    String caps = page.substring(page.indexOf("id=\"bridge-cap\""), page.indexOf("id=\"bridge-pe\""));
+    String caps =
+        page.substring(page.indexOf("id=\"bridge-cap\""), page.indexOf("id=\"bridge-pe\""));
     assertThat(caps).doesNotContain("Lost caps");
     // A rise and a fall are told apart by more than their colour.
     assertThat(caps)
