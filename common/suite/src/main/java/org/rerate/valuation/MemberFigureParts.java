@@ -14,6 +14,7 @@ import org.rerate.domain.Membership;
 import org.rerate.domain.Metric;
 import org.rerate.domain.Status;
 import org.rerate.engine.delta.Warehouse;
+import org.rerate.engine.filter.KeySet;
 import org.rerate.history.AsOf;
 import org.rerate.history.MembershipHistory.Member;
 import org.rerate.methodology.Methodology;
@@ -129,7 +130,7 @@ public final class MemberFigureParts {
             "figures of members",
             plan,
             references.rates(plan.days(), methodology.fxMaxAgeDays()),
-            issuers)
+            KeySet.of(issuers))
         .forEach(block -> numbers.put(block.issuerId() + '\n' + block.basis(), block));
   }
 
