@@ -112,6 +112,12 @@ public final class RunLease {
     Hold hold = new Hold();
     write(hold);
     String own = name(RunPlace.here());
+    try {
+      leases.requireConditions(own);
+    } catch (RerateException e) {
+      leases.remove(own);
+      throw e;
+    }
     List<Lease> all = leases.all(own);
     // The store's own time: the clocks of two machines may differ.
     Instant now =

@@ -32,7 +32,7 @@ class RunLeaseTest {
   private final List<String> said = new ArrayList<>();
 
   private Leases leases(boolean admitsOthers) {
-    return new Leases(folder.toUri().toString(), LocalDisk.configuration(), admitsOthers);
+    return new Leases(folder.toUri().toString(), LocalDisk.configuration(), admitsOthers, false);
   }
 
   private RunLease lease(boolean admitsOthers) {

@@ -15,6 +15,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.rerate.testing.SharedData;
 
 /** Adobe's S3 server on the loopback address, and commands that reach it by {@code s3a://}. */
@@ -40,6 +43,10 @@ final class ObjectStore implements AutoCloseable {
     line.add("-Dcom.adobe.testing.s3mock.httpPort=" + port);
     line.add("-Dcom.adobe.testing.s3mock.store.root=" + folder.resolve("store"));
     line.add("-Dcom.adobe.testing.s3mock.store.initialBuckets=desk");
+    line.add("-Dserver.tomcat.accesslog.enabled=true");
+    line.add("-Dserver.tomcat.accesslog.buffered=false");
+    line.add("-Dserver.tomcat.accesslog.directory=" + folder.resolve("requests"));
+    line.add("-Dserver.tomcat.accesslog.pattern=%m %U%q %s %{If-None-Match}i");
     line.addAll(List.of("-jar", jars.resolve("server/s3mock-4.11.0-exec.jar").toString()));
     server = start(line, "server");
     try {
@@ -81,6 +88,17 @@ final class ObjectStore implements AutoCloseable {
     throw new IllegalStateException("no answer: " + Files.readString(folder.resolve("server.log")));
   }
 
+  /** All that was asked of it so far: method, address, status, condition. */
+  List<String> requests() throws IOException {
+    List<String> requests = new ArrayList<>();
+    try (Stream<Path> days = Files.list(folder.resolve("requests"))) {
+      for (Path day : days.toList()) {
+        requests.addAll(Files.readAllLines(day));
+      }
+    }
+    return requests;
+  }
+
   /** The Spark settings by which Hadoop finds the server. */
   List<String> settings() {
     return List.of(
@@ -104,6 +122,11 @@ final class ObjectStore implements AutoCloseable {
   /** Runs a command by {@code main}, its options before the arguments. */
   Cli.Ended run(Path home, String main, List<String> arguments)
       throws IOException, InterruptedException {
+    return begin(home, main, arguments).end();
+  }
+
+  /** The same, without waiting for its end. */
+  Begun begin(Path home, String main, List<String> arguments) throws IOException {
     List<String> line = new ArrayList<>(List.of(java()));
     line.add("@" + SharedData.repository().resolve("conf/java.options"));
     line.addAll(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
@@ -121,11 +144,40 @@ final class ObjectStore implements AutoCloseable {
     Path err = Files.createTempFile(folder, "err", ".txt");
     Process process =
         new ProcessBuilder(line).redirectOutput(out.toFile()).redirectError(err.toFile()).start();
-    if (!process.waitFor(5, TimeUnit.MINUTES)) {
-      process.destroyForcibly();
-      throw new IllegalStateException("does not end: " + Files.readString(err));
+    return new Begun(process, out, err);
+  }
+
+  /** A command that may be at work still. */
+  record Begun(Process process, Path out, Path err) implements AutoCloseable {
+
+    /** Waits for its end. */
+    Cli.Ended end() throws IOException, InterruptedException {
+      if (!process.waitFor(5, TimeUnit.MINUTES)) {
+        process.destroyForcibly();
+        throw new IllegalStateException("does not end: " + Files.readString(err));
+      }
+      return new Cli.Ended(process.exitValue(), Files.readString(out), Files.readString(err));
     }
-    return new Cli.Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+
+    /** Waits until it has told something that {@code pattern} finds; its first group. */
+    String told(Pattern pattern) throws IOException, InterruptedException {
+      while (true) {
+        boolean isAlive = process.isAlive();
+        Matcher matcher = pattern.matcher(Files.readString(err));
+        if (matcher.find()) {
+          return matcher.group(1);
+        }
+        if (!isAlive) {
+          throw new IllegalStateException("has ended: " + Files.readString(err));
+        }
+        Thread.sleep(100);
+      }
+    }
+
+    @Override
+    public void close() {
+      process.destroyForcibly();
+    }
   }
 
   private Process start(List<String> line, String log) throws IOException {

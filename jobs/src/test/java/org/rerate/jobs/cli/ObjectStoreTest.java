@@ -3,14 +3,21 @@ package org.rerate.jobs.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.rerate.testing.SharedData;
 
 /** A warehouse's life on an object store, with its settings given in each of the three ways. */
 @Tag("slow")
@@ -25,7 +32,8 @@ class ObjectStoreTest {
   @Test
   void theTablesAreThoseOfALocalWarehouse() throws IOException, InterruptedException {
     SmallFeeds feeds = SmallFeeds.write(folder);
-    Path plain = SmallFeeds.settings(folder);
+    Installation installation = Installation.small(folder);
+    Path plain = installation.settings();
     List<List<String>> life =
         List.of(
             feeds.first(),
@@ -36,7 +44,7 @@ class ObjectStoreTest {
             List.of("value"),
             List.of("maintain"),
             List.of("check"));
-    Cli local = new Cli(folder.resolve("w"), plain);
+    Cli local = new Cli(folder.resolve("w"), installation);
     List<Integer> expected = new ArrayList<>();
     for (List<String> command : life) {
       expected.add(local.run(command.toArray(String[]::new)).status());
@@ -45,11 +53,8 @@ class ObjectStoreTest {
 
     try (ObjectStore store = new ObjectStore(folder)) {
       // conf/rerate.conf of an installation
-      Path home = Files.createDirectories(folder.resolve("home/conf")).getParent();
+      Path home = installation.home();
       store.settings(home.resolve("conf/rerate.conf"), plain);
-      Files.copy(
-          SharedData.repository().resolve("conf/maintenance.conf"),
-          home.resolve("conf/maintenance.conf"));
       for (int i = 0; i < life.size(); i++) {
         Cli.Ended ended = store.run(home, MAIN, inStore(life.get(i)));
         assertThat(ended.status()).as(life.get(i) + ended.err()).isEqualTo(expected.get(i));
@@ -65,6 +70,10 @@ class ObjectStoreTest {
       assertThat(SmallFeeds.sorted(answered, SmallFeeds::isTable))
           .isEqualTo(SmallFeeds.tables(local, SmallFeeds::isTable));
 
+      assertExplainedAlike(store, home, local);
+      assertReportedAlike(store, home, local);
+      assertServed(store, home, local);
+
       // spark-submit
       List<String> submission = new ArrayList<>(List.of("--master", "local[2]", "--class", MAIN));
       for (String setting : store.settings()) {
@@ -76,6 +85,76 @@ class ObjectStoreTest {
       Cli.Ended submitted = store.run(folder, "org.apache.spark.deploy.SparkSubmit", submission);
       assertThat(submitted.status()).as(submitted.err()).isZero();
       assertThat(submitted.lines())
+          .isEqualTo(local.run("sql", "--format", "csv", "-e", COUNT).lines());
+    }
+  }
+
+  private static Cli.Ended asked(ObjectStore store, Path home, String... command)
+      throws IOException, InterruptedException {
+    Cli.Ended ended = store.run(home, MAIN, inStore(List.of(command)));
+    assertThat(ended.status()).as(ended.err()).isZero();
+    return ended;
+  }
+
+  /** What is told of a figure, but for when the rows of the two warehouses were loaded. */
+  private void assertExplainedAlike(ObjectStore store, Path home, Cli local)
+      throws IOException, InterruptedException {
+    String[] explain = {
+      "explain", "--basket", "us", "--on", "2026-01-20", "--basis", "CY2026", "--format", "csv"
+    };
+    Cli.Ended expected = local.run(explain);
+    assertThat(expected.status()).as(expected.err()).isZero();
+    assertThat(untimed(asked(store, home, explain).lines()))
+        .isNotEmpty()
+        .isEqualTo(untimed(expected.lines()));
+  }
+
+  private static List<String> untimed(List<String> lines) {
+    return lines.stream()
+        .map(
+            line ->
+                line.replaceAll(
+                    "\\d{4}-\\d\\d-\\d\\dT[0-9:.]+Z|\\d{8}T[0-9.]+Z-[a-z0-9-]+", "TIME"))
+        .toList();
+  }
+
+  private void assertReportedAlike(ObjectStore store, Path home, Cli local)
+      throws IOException, InterruptedException {
+    Path ours = folder.resolve("report-local");
+    Path stored = folder.resolve("report-store");
+    assertThat(local.run("report", "small", "--out", ours.toString()).status()).isZero();
+    asked(store, home, "report", "small", "--out", stored.toString());
+    assertThat(numbers(stored)).isNotEmpty().isEqualTo(numbers(ours));
+  }
+
+  /** The files of a report, those of numbers with what they hold. */
+  private static List<String> numbers(Path report) throws IOException {
+    try (Stream<Path> files = Files.walk(report)) {
+      List<String> numbers = new ArrayList<>();
+      for (Path file : files.sorted().toList()) {
+        String name = report.relativize(file).toString();
+        numbers.add(name + (name.endsWith(".csv") ? untimed(Files.readAllLines(file)) : ""));
+      }
+      return numbers;
+    }
+  }
+
+  private void assertServed(ObjectStore store, Path home, Cli local)
+      throws IOException, InterruptedException {
+    List<String> serve = inStore(List.of("serve", "--port", "0", "--http", "0"));
+    try (ObjectStore.Begun server = store.begin(home, MAIN, serve)) {
+      String site = server.told(Pattern.compile("(http://localhost:[0-9]+)/"));
+      HttpRequest request =
+          HttpRequest.newBuilder(
+                  URI.create(
+                      site
+                          + "/sql?format=csv&q="
+                          + URLEncoder.encode(COUNT, StandardCharsets.UTF_8)))
+              .build();
+      HttpResponse<String> answer =
+          HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+      assertThat(answer.body().lines().toList())
           .isEqualTo(local.run("sql", "--format", "csv", "-e", COUNT).lines());
     }
   }

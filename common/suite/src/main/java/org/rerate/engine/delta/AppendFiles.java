@@ -11,6 +11,7 @@ import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.delta.DeltaOperations;
 import org.apache.spark.sql.delta.OptimisticTransaction;
+import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.actions.Format;
 import org.apache.spark.sql.delta.actions.Metadata;
@@ -51,8 +52,9 @@ final class AppendFiles {
       OptionalLong sequence,
       Map<String, String> properties) {
     DeltaLog log = DeltaLog.forTable(spark, new Path(path));
-    log.update(false, Option.empty(), Option.empty());
-    OptimisticTransaction transaction = log.startTransaction(Option.empty(), Option.empty());
+    // Delta would look for the newest version once more.
+    Snapshot newest = log.update(false, Option.empty(), Option.empty());
+    OptimisticTransaction transaction = log.startTransaction(Option.empty(), Option.apply(newest));
     if (sequence.isPresent()) {
       // Noted, so that the transaction fails if another append gets in before it ends; Delta's own
       // question would work out the whole state of the table.

@@ -34,12 +34,21 @@ final class CommitSafety {
     if (ATOMIC.contains(scheme)) {
       return true;
     }
-    String store =
-        started.get(
-            "spark.delta.logStore." + scheme + ".impl",
-            started.get("spark.delta.logStore.class", ""));
+    String store = store(scheme, started);
     // What its owner put there for this scheme is taken to be fit for it.
     return !store.isEmpty()
         && (store.endsWith(BY_TABLE_OF_LOCKS) || DELTAS.stream().noneMatch(store::startsWith));
+  }
+
+  /** True if others may write for the sole reason that the store creates files on condition. */
+  static boolean needsConditions(String warehouse, SparkConf started) {
+    URI uri = new Path(warehouse).toUri();
+    return ConditionalLogStore.class.getName().equals(store(uri.getScheme(), started));
+  }
+
+  /** The log store by which Delta commits; Kernel, which has a setting of its own, only reads. */
+  private static String store(String scheme, SparkConf started) {
+    return started.get(
+        "spark.delta.logStore." + scheme + ".impl", started.get("spark.delta.logStore.class", ""));
   }
 }

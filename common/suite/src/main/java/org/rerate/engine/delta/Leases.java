@@ -2,6 +2,7 @@ package org.rerate.engine.delta;
 
 import java.io.FileNotFoundException;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,17 +24,21 @@ public final class Leases {
   private final String root;
   private final Configuration settings;
   private final boolean admitsOthers;
+  private final boolean needsConditions;
 
   /**
    * Those of a warehouse.
    *
    * @param root the warehouse
    * @param admitsOthers true if several processes may write there at once
+   * @param needsConditions true if they may because the store creates files on condition
    */
-  public Leases(String root, Configuration settings, boolean admitsOthers) {
+  public Leases(
+      String root, Configuration settings, boolean admitsOthers, boolean needsConditions) {
     this.root = root;
     this.settings = settings;
     this.admitsOthers = admitsOthers;
+    this.needsConditions = needsConditions;
   }
 
   /**
@@ -68,6 +73,35 @@ public final class Leases {
           .orElseGet(
               () -> RerateException.retry("cannot write to the warehouse " + root + ": " + e, e));
     }
+  }
+
+  /**
+   * Checks, where commits rely on it, that the store refuses to create a file that is there.
+   *
+   * @param name of a lease that is there
+   * @throws RerateException with {@code USAGE} if it does not
+   */
+  public void requireConditions(String name) {
+    if (!needsConditions) {
+      return;
+    }
+    Path there = new Path(folder(), name);
+    IOException failure = null;
+    try {
+      StoreText.create(files(), there, new byte[0]);
+    } catch (FileAlreadyExistsException e) {
+      return;
+    } catch (IOException e) {
+      failure = e;
+    }
+    throw RerateException.usage(
+        "the store of "
+            + root
+            + " does not create files on condition (If-None-Match), so ConditionalLogStore is not"
+            + " safe there"
+            + (failure == null ? "" : ": " + failure.getMessage()),
+        "Remove it from the settings of Spark; then one process writes at a time",
+        failure);
   }
 
   /**

@@ -4,8 +4,10 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.StandardCopyOption;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
@@ -28,7 +30,16 @@ final class StoreText {
   /** Their renaming is a copy, and what is being written is not seen. */
   private static final Set<String> OBJECTS = Set.of("s3a", "s3", "s3n", "gs", "oss", "cosn", "obs");
 
+  /** By which Hadoop asks a store to make an object only where there is none, as S3 can. */
+  private static final String CONDITIONAL =
+      Options.CreateFileOptionKeys.FS_OPTION_CREATE_CONDITIONAL_OVERWRITE;
+
   private StoreText() {}
+
+  /** True if the store shows what is written only once all of it is there. */
+  static boolean isWhole(FileSystem files, Path file) {
+    return OBJECTS.contains(files.makeQualified(file).toUri().getScheme());
+  }
 
   /** Writes the text in place of what the file has. */
   static void write(FileSystem files, Path file, String text) throws IOException {
@@ -41,7 +52,7 @@ final class StoreText {
       java.nio.file.Path part = java.nio.file.Path.of(part(file).toUri().getPath());
       Files.write(part, bytes);
       Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-    } else if (OBJECTS.contains(uri.getScheme())) {
+    } else if (isWhole(files, file)) {
       put(files, file, bytes);
     } else {
       put(files, part(file), bytes);
@@ -52,12 +63,49 @@ final class StoreText {
     }
   }
 
-  private static void put(FileSystem files, Path file, byte[] bytes) throws IOException {
+  /** Writes the file in place of what it has; where a store is whole, at once. */
+  static void put(FileSystem files, Path file, byte[] bytes) throws IOException {
+    put(builder(files, file), bytes);
+  }
+
+  private static FSDataOutputStreamBuilder<?, ?> builder(FileSystem files, Path file) {
     FSDataOutputStreamBuilder<?, ?> builder = files.createFile(file);
     // S3: it need not ask first what is there.
     builder.overwrite(true).recursive().opt("fs.s3a.create.performance", true);
+    return builder;
+  }
+
+  private static void put(FSDataOutputStreamBuilder<?, ?> builder, byte[] bytes)
+      throws IOException {
     try (FSDataOutputStream out = builder.build()) {
       out.write(bytes);
+    }
+  }
+
+  /**
+   * Makes the file if the store finds none of that name in the moment in which this one would come
+   * to be: of several who try, one succeeds.
+   *
+   * @param bytes of which no other is made: by them its own file is known when the answer was lost
+   * @throws FileAlreadyExistsException if there is another
+   */
+  static void create(FileSystem files, Path file, byte[] bytes) throws IOException {
+    if (!files.hasPathCapability(file, CONDITIONAL)) {
+      throw new IOException("files are not created on condition at " + file);
+    }
+    FSDataOutputStreamBuilder<?, ?> builder = builder(files, file);
+    builder.must(CONDITIONAL, true);
+    try {
+      put(builder, bytes);
+    } catch (IOException e) {
+      // It may have been refused because it was sent twice, or have come to be all the same.
+      Optional<String> found = read(files, file);
+      if (found.isEmpty()) {
+        throw e;
+      }
+      if (!Arrays.equals(found.get().getBytes(StandardCharsets.UTF_8), bytes)) {
+        throw (IOException) new FileAlreadyExistsException(file.toString()).initCause(e);
+      }
     }
   }
 
@@ -72,9 +120,8 @@ final class StoreText {
 
   /** Deletes the file, and what a killed process left of it. */
   static void delete(FileSystem files, Path file) throws IOException {
-    String scheme = files.makeQualified(file).toUri().getScheme();
     files.delete(file, false);
-    if (!OBJECTS.contains(scheme)) {
+    if (!isWhole(files, file)) {
       files.delete(part(file), false);
     }
   }

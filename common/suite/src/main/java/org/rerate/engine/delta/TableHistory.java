@@ -1,10 +1,15 @@
 package org.rerate.engine.delta;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
@@ -14,11 +19,13 @@ public final class TableHistory {
 
   private final SparkSession spark;
   private final Configuration settings;
+  private final KnownTables tables;
   private final String path;
 
-  TableHistory(SparkSession spark, Configuration settings, String path) {
+  TableHistory(SparkSession spark, Configuration settings, KnownTables tables, String path) {
     this.spark = spark;
     this.settings = settings;
+    this.tables = tables;
     this.path = path;
   }
 
@@ -54,18 +61,34 @@ public final class TableHistory {
     try {
       Path log = new Path(path, "_delta_log");
       FileSystem files = log.getFileSystem(settings);
+      if (StoreText.isWhole(files, log)) {
+        return hasMoved(files.listStatus(log), then.version());
+      }
       return files.exists(commit(log, then.version() + 1))
           || !files.exists(commit(log, then.version()));
+    } catch (FileNotFoundException e) {
+      return true;
     } catch (IOException e) {
       throw new UncheckedIOException("cannot look at " + path, e);
     }
   }
 
+  /** The same by the names in the log, which are one request where each look at a file is two. */
+  private static boolean hasMoved(FileStatus[] log, long version) {
+    Set<String> names =
+        Arrays.stream(log).map(file -> file.getPath().getName()).collect(Collectors.toSet());
+    return names.contains(commit(version + 1)) || !names.contains(commit(version));
+  }
+
   private boolean isTable() {
-    return DeltaTables.isTable(settings, path);
+    return tables.isTable(path);
   }
 
   private static Path commit(Path log, long version) {
-    return new Path(log, String.format("%020d.json", version));
+    return new Path(log, commit(version));
+  }
+
+  private static String commit(long version) {
+    return String.format("%020d.json", version);
   }
 }

@@ -11,6 +11,7 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
@@ -52,6 +53,7 @@ public final class Warehouse {
   private final Configuration settings;
   private final Engine engine;
   private final WarehouseFormat format;
+  private final KnownTables tables;
   private final Runnable condition;
   private final Runnable guard;
   private final Exchanges exchanges;
@@ -62,6 +64,7 @@ public final class Warehouse {
     this.settings = spark.sessionState().newHadoopConf();
     this.engine = LocalFileIo.engine(settings);
     this.format = new WarehouseFormat(root, settings);
+    this.tables = new KnownTables(settings);
     this.condition = () -> {};
     this.guard = () -> {};
     this.exchanges =
@@ -74,6 +77,7 @@ public final class Warehouse {
     this.settings = same.settings;
     this.engine = same.engine;
     this.format = same.format;
+    this.tables = same.tables;
     this.condition = condition;
     this.guard = guard;
     this.exchanges = exchanges;
@@ -108,8 +112,12 @@ public final class Warehouse {
 
   /** By what processes that write here see each other. */
   public Leases leases() {
+    SparkConf started = spark.sparkContext().getConf();
     return new Leases(
-        root, settings, CommitSafety.admitsOthers(root, spark.sparkContext().getConf()));
+        root,
+        settings,
+        CommitSafety.admitsOthers(root, started),
+        CommitSafety.needsConditions(root, started));
   }
 
   /**
@@ -123,7 +131,7 @@ public final class Warehouse {
 
   /** True once any run has written the table. */
   public boolean exists(TableSpec table) {
-    return DeltaTables.isTable(settings, path(table));
+    return tables.isTable(path(table));
   }
 
   /** To be called before millions of rows go through Spark's plans. */
@@ -165,7 +173,7 @@ public final class Warehouse {
 
   /** What happened to the table. */
   public TableHistory history(TableSpec table) {
-    return new TableHistory(spark, settings, path(table));
+    return new TableHistory(spark, settings, tables, path(table));
   }
 
   /**

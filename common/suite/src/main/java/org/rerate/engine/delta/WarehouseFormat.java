@@ -2,9 +2,9 @@ package org.rerate.engine.delta;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.UUID;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -20,6 +20,9 @@ final class WarehouseFormat {
 
   private final String root;
   private final Configuration settings;
+
+  /** True once the mark was seen: it is asked for before every write, and nobody takes it away. */
+  private volatile boolean isMarked;
 
   WarehouseFormat(String root, Configuration settings) {
     this.root = root;
@@ -59,18 +62,17 @@ final class WarehouseFormat {
    */
   void check() {
     try {
-      FileSystem files = fileSystem();
-      if (files.exists(marker())) {
-        try (FSDataInputStream in = files.open(marker())) {
-          String text = new String(in.readAllBytes(), StandardCharsets.UTF_8).trim();
-          // A run that was killed while it marked a new warehouse may have left the mark empty.
-          int format = text.isEmpty() ? FORMAT : Integer.parseInt(text);
-          if (format > FORMAT) {
-            throw RerateException.usage(
-                "the warehouse " + root + " has format " + format + ", this Rerate knows " + FORMAT,
-                "Use the newer Rerate that wrote it, or another --warehouse");
-          }
+      Optional<String> mark = StoreText.read(fileSystem(), marker());
+      if (mark.isPresent()) {
+        String text = mark.get().trim();
+        // A run that was killed while it marked a new warehouse may have left the mark empty.
+        int format = text.isEmpty() ? FORMAT : Integer.parseInt(text);
+        if (format > FORMAT) {
+          throw RerateException.usage(
+              "the warehouse " + root + " has format " + format + ", this Rerate knows " + FORMAT,
+              "Use the newer Rerate that wrote it, or another --warehouse");
         }
+        isMarked = true;
       }
     } catch (IOException | NumberFormatException e) {
       throw new RerateException(
@@ -80,9 +82,15 @@ final class WarehouseFormat {
 
   /** Marks a warehouse that is about to be written to. */
   void mark() {
+    if (isMarked) {
+      return;
+    }
     try {
       FileSystem files = fileSystem();
-      if (!files.exists(marker())) {
+      if (StoreText.isWhole(files, marker())) {
+        // Whatever others do: all marks are the same.
+        StoreText.write(files, marker(), FORMAT + "\n");
+      } else if (!files.exists(marker())) {
         Path written = new Path(root, "." + MARKER + "." + UUID.randomUUID());
         try (FSDataOutputStream out = files.create(written, true)) {
           out.write((FORMAT + "\n").getBytes(StandardCharsets.UTF_8));
@@ -92,6 +100,7 @@ final class WarehouseFormat {
           files.delete(written, false);
         }
       }
+      isMarked = true;
     } catch (IOException e) {
       throw DiskFailure.told(e).isPresent()
           ? DiskFailure.unwritable("the warehouse " + root, e)
