@@ -123,6 +123,18 @@ class RunLeaseTest {
   }
 
   @Test
+  void aStoreThatKnowsNoConditionsIsRefusedWhereCommitsRelyOnThem() {
+    Leases onCondition =
+        new Leases(folder.toUri().toString(), LocalDisk.configuration(), true, true);
+    RunLease lease = new RunLease(onCondition, TERMS, said::add);
+    assertThatThrownBy(lease::begin)
+        .isInstanceOfSatisfying(
+            RerateException.class, e -> assertThat(e.exit()).isEqualTo(RerateException.Exit.USAGE))
+        .hasMessageContaining("does not create files on condition (If-None-Match)");
+    assertThat(names()).isEmpty();
+  }
+
+  @Test
   void aLeaseThatWasRemovedIsNotTakenUpAgain() throws IOException, InterruptedException {
     RunLease lease = lease(false);
     lease.begin();

@@ -2,6 +2,7 @@ package org.rerate.engine.delta;
 
 import java.net.URI;
 import java.util.Set;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
 import org.apache.spark.SparkConf;
 
@@ -22,6 +23,12 @@ final class CommitSafety {
   private static final String BY_TABLE_OF_LOCKS = "S3DynamoDBLogStore";
 
   private CommitSafety() {}
+
+  /** The leases of a warehouse by what its log store can do. */
+  static Leases leases(String warehouse, Configuration settings, SparkConf started) {
+    return new Leases(
+        warehouse, settings, admitsOthers(warehouse, started), needsConditions(warehouse, started));
+  }
 
   /**
    * True if others may write while this process does.

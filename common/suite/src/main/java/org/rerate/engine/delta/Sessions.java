@@ -184,8 +184,7 @@ public final class Sessions {
       // On a local disk Hadoop starts a thread for every column of every row group.
       defaults.put("spark.hadoop.parquet.hadoop.vectored.io.enabled", "false");
     } else {
-      defaults.put(
-          "spark.sql.streaming.checkpointFileManagerClass", WholeFileManager.class.getName());
+      defaults.put("spark.sql.streaming.checkpointFileManagerClass", WholeFiles.class.getName());
       // What S3 asks before it writes under a name. Nothing relies on the answer: data files have
       // new names, and of versions the log store sees to it.
       defaults.put("spark.hadoop.fs.s3a.performance.flags", "create,delete,mkdir");

@@ -11,7 +11,6 @@ import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
@@ -112,12 +111,7 @@ public final class Warehouse {
 
   /** By what processes that write here see each other. */
   public Leases leases() {
-    SparkConf started = spark.sparkContext().getConf();
-    return new Leases(
-        root,
-        settings,
-        CommitSafety.admitsOthers(root, started),
-        CommitSafety.needsConditions(root, started));
+    return CommitSafety.leases(root, settings, spark.sparkContext().getConf());
   }
 
   /**

@@ -36,6 +36,12 @@ class CommitSafetyTest {
     assertThat(admits(S3, key, "io.delta.storage.S3SingleDriverLogStore")).isFalse();
     assertThat(admits(S3, key, "io.delta.storage.S3DynamoDBLogStore")).isTrue();
     assertThat(admits(S3, key, "org.example.ConditionalLogStore")).isTrue();
+    assertThat(admits(S3, key, ConditionalLogStore.class.getName())).isTrue();
+    assertThat(CommitSafety.needsConditions(S3, new SparkConf(false))).isFalse();
+    assertThat(
+            CommitSafety.needsConditions(
+                S3, new SparkConf(false).set(key, ConditionalLogStore.class.getName())))
+        .isTrue();
     assertThat(admits("s3://desk/rerate", key, "io.delta.storage.S3DynamoDBLogStore")).isFalse();
   }
 }

@@ -13,12 +13,12 @@ import org.apache.spark.sql.execution.streaming.checkpointing.FileSystemBasedChe
  * under another name and renames it, which on such a store is some fifteen requests, and shows no
  * half of a file as little as one does.
  */
-public final class WholeFileManager extends FileSystemBasedCheckpointFileManager {
+public final class WholeFiles extends FileSystemBasedCheckpointFileManager {
 
   private final Configuration settings;
 
   /** Spark makes it, by name. */
-  public WholeFileManager(Path path, Configuration settings) {
+  public WholeFiles(Path path, Configuration settings) {
     super(path, settings);
     this.settings = settings;
   }
