@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
  * shares turn out to be 110 after January's note.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class BridgeOfRerunTest {
+class RemadeReportTest {
 
   private Path folder;
   private Cli cli;
