@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import org.apache.spark.sql.Row;
 import org.rerate.domain.Days;
@@ -22,6 +23,7 @@ import org.rerate.methodology.Methodology;
 import org.rerate.methodology.RevisionValue;
 import org.rerate.table.FigureTables;
 import org.rerate.table.TableSpec;
+import org.rerate.table.ValuationTables;
 import org.rerate.valuation.MemberFigureParts;
 import org.rerate.valuation.MemberFigureParts.Part;
 import org.rerate.valuation.ResultVariant;
@@ -31,6 +33,17 @@ import org.rerate.valuation.ResultVariant;
  * once more, adds the members up, and compares with what is stored.
  */
 public final class FigureExplainer {
+
+  /** The columns of what comes first and second of a member, per table. */
+  private static final Map<TableSpec, List<String>> NAMES =
+      Map.of(
+          FigureTables.BASKET_MULTIPLES, List.of("numerator_usd", "denominator_usd"),
+          FigureTables.BASKET_GROWTH, List.of("from_usd", "to_usd"),
+          FigureTables.BASKET_REVISIONS, List.of("earnings_from_usd", "earnings_to_usd"),
+          FigureTables.BASKET_INDEX, List.of("price_return", "total_return"));
+
+  private static final Set<String> OF_GROUP =
+      Set.of("basket_id", "subsector", "valuation_date", "membership", "basis");
 
   private final Warehouse warehouse;
   private final Methodology methodology;
@@ -73,7 +86,7 @@ public final class FigureExplainer {
     Map<List<String>, Row> stored = stored(table, asked);
     List<Figure> figures = new ArrayList<>();
     parts.forEach((key, members) -> figures.add(figure(table, key, members, stored.get(key))));
-    List<String> names = names(table);
+    List<String> names = NAMES.get(table);
     return new FigureExplanation(
         table.fullName(),
         asked.basket(),
@@ -105,23 +118,9 @@ public final class FigureExplainer {
 
   /** What of a row's key the group, day and basis do not say. */
   private static List<String> key(TableSpec table) {
-    return table.equals(FigureTables.BASKET_MULTIPLES)
-        ? List.of("multiple")
-        : table.equals(FigureTables.BASKET_GROWTH)
-            ? List.of("metric", "basis_from", "basis_to")
-            : table.equals(FigureTables.BASKET_REVISIONS)
-                ? List.of("horizon_days")
-                : List.of("weighting");
-  }
-
-  private static List<String> names(TableSpec table) {
-    return table.equals(FigureTables.BASKET_MULTIPLES)
-        ? List.of("numerator_usd", "denominator_usd")
-        : table.equals(FigureTables.BASKET_GROWTH)
-            ? List.of("from_usd", "to_usd")
-            : table.equals(FigureTables.BASKET_REVISIONS)
-                ? List.of("earnings_from_usd", "earnings_to_usd")
-                : List.of("price_return", "total_return");
+    return table.key().stream().filter(column -> !OF_GROUP.contains(column))
+        .filter(column -> !ValuationTables.VARIANT.contains(column))
+        .toList();
   }
 
   private Figure figure(TableSpec table, List<String> key, List<Part> parts, Row stored) {
@@ -172,7 +171,7 @@ public final class FigureExplainer {
       numbers.put("counted_members", (double) returned.counted);
       return numbers;
     }
-    List<String> names = names(table);
+    List<String> names = NAMES.get(table);
     if (table.equals(FigureTables.BASKET_MULTIPLES)) {
       MatchedSums sums = new MatchedSums();
       sums.of(methodology, weights, first, second, count);

@@ -1,12 +1,9 @@
 package org.rerate.valuation;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 import org.rerate.blocks.ReferenceData;
 import org.rerate.domain.Basis;
 import org.rerate.domain.Days;
@@ -14,14 +11,12 @@ import org.rerate.domain.Membership;
 import org.rerate.domain.Metric;
 import org.rerate.domain.Status;
 import org.rerate.engine.delta.Warehouse;
-import org.rerate.engine.filter.KeySet;
 import org.rerate.history.AsOf;
 import org.rerate.history.MembershipHistory.Member;
 import org.rerate.methodology.Methodology;
 import org.rerate.methodology.Multiple;
 import org.rerate.table.FigureTables;
 import org.rerate.table.TableSpec;
-import org.rerate.value.DayChunk;
 import org.rerate.value.Groups;
 
 /**
@@ -51,9 +46,9 @@ public final class MemberFigureParts {
   private final Warehouse warehouse;
   private final Methodology methodology;
   private final AsOf asOf;
-  private final Map<String, IssuerBlock> numbers = new HashMap<>();
   private List<Member> members;
   private Plan plan;
+  private OneDayNumbers numbers;
 
   /** Parts for someone who sees {@code asOf}; the packed series must be up to date. */
   public MemberFigureParts(Warehouse warehouse, Methodology methodology, AsOf asOf) {
@@ -115,23 +110,9 @@ public final class MemberFigureParts {
     for (int place : places) {
       members.add(all.get(place));
     }
-    Set<String> issuers = members.stream().map(Member::issuerId).collect(Collectors.toSet());
-    Plan bare =
-        new Plan(
-            methodology,
-            asOf,
-            new int[] {day},
-            List.of(new DayChunk(0, 0, 1, List.of(basis))),
-            RecomputeScope.EVERYTHING,
-            MemberFigures.NONE);
+    Plan bare = Plan.of(methodology, asOf, new int[] {day}, List.of(basis));
     plan = bare.with(MemberFigures.of(references, bare, List.of(request)));
-    new IssuerValuation(references, false)
-        .value(
-            "figures of members",
-            plan,
-            references.rates(plan.days(), methodology.fxMaxAgeDays()),
-            KeySet.of(issuers))
-        .forEach(block -> numbers.put(block.issuerId() + '\n' + block.basis(), block));
+    numbers = new OneDayNumbers("figures of members", references, plan, members);
   }
 
   /** Makes the part of one member. */
@@ -150,7 +131,7 @@ public final class MemberFigureParts {
     boolean counts = !Double.isNaN(row.numerator() + row.denominator());
     return new Part(
         member,
-        usd(member, "") * member.factor(),
+        numbers.usd(member, "") * member.factor(),
         row.numerator(),
         row.denominator(),
         Double.NaN,
@@ -158,39 +139,28 @@ public final class MemberFigureParts {
   }
 
   private Part sums(Member member, String from, String to, Status withoutRows) {
-    double cap = usd(member, "") * member.factor();
-    double first = usd(member, from) * member.factor();
-    double second = usd(member, to) * member.factor();
+    double cap = numbers.usd(member, "") * member.factor();
+    double first = numbers.usd(member, from) * member.factor();
+    double second = numbers.usd(member, to) * member.factor();
     Status status =
         Double.isNaN(cap)
-            ? status(member, "", Status.NO_SHARES)
+            ? numbers.missing(member, "", Status.NO_SHARES)
             : Double.isNaN(second)
-                ? status(member, to, withoutRows)
-                : Double.isNaN(first) ? status(member, from, withoutRows) : Status.OK;
-    return new Part(member, cap, first, second, usd(member, MemberFigures.DISPERSION), status);
+                ? numbers.missing(member, to, withoutRows)
+                : Double.isNaN(first) ? numbers.missing(member, from, withoutRows) : Status.OK;
+    return new Part(member, cap, first, second, numbers.usd(member, MemberFigures.DISPERSION), status);
   }
 
   private Part returns(Member member, boolean byCap) {
-    double weight = byCap ? usd(member, MemberFigures.WEIGHT) * member.factor() : 1;
-    double price = usd(member, MemberFigures.PRICE_RETURN);
-    double total = usd(member, MemberFigures.TOTAL_RETURN);
+    double weight = byCap ? numbers.usd(member, MemberFigures.WEIGHT) * member.factor() : 1;
+    double price = numbers.usd(member, MemberFigures.PRICE_RETURN);
+    double total = numbers.usd(member, MemberFigures.TOTAL_RETURN);
     Status status =
         Double.isNaN(price)
             ? Status.NO_PRICE
             : Double.isNaN(weight)
-                ? status(member, MemberFigures.WEIGHT, Status.NO_SHARES)
+                ? numbers.missing(member, MemberFigures.WEIGHT, Status.NO_SHARES)
                 : Status.OK;
     return new Part(member, weight, price, total, Double.NaN, status);
-  }
-
-  private double usd(Member member, String key) {
-    IssuerBlock block = numbers.get(member.issuerId() + '\n' + key);
-    return block == null ? Double.NaN : block.usd()[0];
-  }
-
-  /** Why a number is missing; without a block, or one that does not say, for want of rows. */
-  private Status status(Member member, String key, Status withoutRows) {
-    IssuerBlock block = numbers.get(member.issuerId() + '\n' + key);
-    return block == null || block.status(0) == Status.OK ? withoutRows : block.status(0);
   }
 }

@@ -2,9 +2,7 @@ package org.rerate.valuation;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.rerate.blocks.ReferenceData;
@@ -14,12 +12,10 @@ import org.rerate.domain.Membership;
 import org.rerate.domain.Metric;
 import org.rerate.domain.Status;
 import org.rerate.engine.delta.Warehouse;
-import org.rerate.engine.filter.KeySet;
 import org.rerate.history.AsOf;
 import org.rerate.history.MembershipHistory.Member;
 import org.rerate.methodology.Methodology;
 import org.rerate.methodology.Multiple;
-import org.rerate.value.DayChunk;
 
 /**
  * The multiples of each member of a basket on one day, by the walk that makes those of the basket
@@ -64,21 +60,9 @@ public final class MemberMultiples {
     List<Member> members = request.members(references.memberships(), asOf, on);
     Set<String> issuers = members.stream().map(Member::issuerId).collect(Collectors.toSet());
     Plan plan =
-        new Plan(
-            methodology,
-            asOf,
-            new int[] {on},
-            List.of(new DayChunk(0, 0, 1, List.of(basis))),
-            RecomputeScope.EVERYTHING,
-            MemberFigures.ofMultiples(references, methodology, issuers));
-    Map<String, IssuerBlock> numbers = new HashMap<>();
-    new IssuerValuation(references, false)
-        .value(
-            "multiples of members",
-            plan,
-            references.rates(plan.days(), methodology.fxMaxAgeDays()),
-            KeySet.of(issuers))
-        .forEach(block -> numbers.put(block.issuerId() + '\n' + block.basis(), block));
+        Plan.of(methodology, asOf, new int[] {on}, List.of(basis))
+            .with(MemberFigures.ofMultiples(references, methodology, issuers));
+    OneDayNumbers numbers = new OneDayNumbers("multiples of members", references, plan, members);
     List<Row> rows = new ArrayList<>();
     for (Member member : members) {
       for (Multiple multiple : plan.figures().multiples()) {
@@ -88,39 +72,28 @@ public final class MemberMultiples {
     return rows;
   }
 
-  static Row row(Member member, Multiple multiple, Basis basis, Map<String, IssuerBlock> numbers) {
-    String issuer = member.issuerId() + '\n';
-    IssuerBlock cap = numbers.get(issuer);
+  static Row row(Member member, Multiple multiple, Basis basis, OneDayNumbers numbers) {
     Metric metric = multiple.figure();
-    IssuerBlock figure =
-        numbers.get(issuer + IssuerBlock.key(metric.isStock() ? "" : basis.toString(), metric));
-    IssuerBlock debt = numbers.get(issuer + IssuerBlock.key("", Metric.NET_DEBT));
-    double own = usd(figure);
-    double netDebt = multiple.isOfEnterpriseValue() ? usd(debt) : 0;
-    double numerator = member.factor() * multiple.numerator(usd(cap), own, netDebt);
-    double denominator = member.factor() * multiple.denominator(usd(cap), own);
+    String key = IssuerBlock.key(metric.isStock() ? "" : basis.toString(), metric);
+    String debtKey = IssuerBlock.key("", Metric.NET_DEBT);
+    double cap = numbers.usd(member, "");
+    double own = numbers.usd(member, key);
+    double netDebt = multiple.isOfEnterpriseValue() ? numbers.usd(member, debtKey) : 0;
+    double numerator = member.factor() * multiple.numerator(cap, own, netDebt);
+    double denominator = member.factor() * multiple.denominator(cap, own);
     Status status =
-        Double.isNaN(usd(cap))
-            ? missing(cap, Status.NO_SHARES)
+        Double.isNaN(cap)
+            ? numbers.missing(member, "", Status.NO_SHARES)
             : Double.isNaN(own)
-                ? missing(figure, missing(metric, basis))
+                ? numbers.missing(member, key, withoutRows(metric, basis))
                 : Double.isNaN(netDebt)
-                    ? missing(debt, Status.NO_ACTUAL)
+                    ? numbers.missing(member, debtKey, Status.NO_ACTUAL)
                     : denominator > 0 ? Status.OK : Status.NON_POSITIVE_DENOMINATOR;
     double value = status == Status.OK ? numerator / denominator : Double.NaN;
     return new Row(member, multiple, value, numerator, denominator, status);
   }
 
-  private static double usd(IssuerBlock block) {
-    return block == null ? Double.NaN : block.usd()[0];
-  }
-
-  /** Why a number is missing; without a block, the issuer has no row of the metric at all. */
-  private static Status missing(IssuerBlock block, Status withoutRows) {
-    return block == null ? withoutRows : block.status(0);
-  }
-
-  private static Status missing(Metric metric, Basis basis) {
+  private static Status withoutRows(Metric metric, Basis basis) {
     boolean isReported =
         metric.isStock() || basis.kind() == Basis.Kind.LFY || basis.kind() == Basis.Kind.TTM;
     return isReported ? Status.NO_ACTUAL : Status.NO_ESTIMATE;
