@@ -314,11 +314,7 @@ public final class ActionContext {
 
   private void recorded(Run asked, RunInputs inputs, Function<Run, Done> step) {
     Run run = runIds.starting(asked);
-    if (runIds.areGiven()) {
-      ledger.startNew(run, inputs);
-    } else {
-      ledger.start(run, inputs);
-    }
+    told.died(runIds.areGiven() ? ledger.startNew(run, inputs) : ledger.start(run, inputs));
     warehouse.exchanges().taken();
     Run outer = told.started(run, inputs);
     named(run);

@@ -2,12 +2,14 @@ package org.rerate.action;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Optional;
 import org.rerate.blocks.ReferenceData;
 import org.rerate.domain.Days;
 import org.rerate.history.AsOf;
 import org.rerate.run.Run;
 import org.rerate.run.RunInputs;
+import org.rerate.run.RunLedger.DeadRun;
 import org.rerate.run.RunResult;
 import org.rerate.run.watch.RunReport;
 import org.rerate.run.watch.RunReport.Freshness;
@@ -24,6 +26,22 @@ final class ToldRuns {
   ToldRuns(ActionContext context, RunWatches watches) {
     this.context = context;
     this.watches = watches;
+  }
+
+  /** Runs of processes that are no more were closed; of which run they were a part is not known. */
+  void died(List<DeadRun> runs) {
+    for (DeadRun dead : watches.isEmpty() ? List.<DeadRun>of() : runs) {
+      watches.tell(
+          new RunReport(
+              dead.run(),
+              null,
+              Stage.DIED,
+              context.clock().instant(),
+              dead.inputs(),
+              RunResult.NONE,
+              dead.error(),
+              Freshness.UNKNOWN));
+    }
   }
 
   /** A run starts; returns the one that it is a part of, or null. */

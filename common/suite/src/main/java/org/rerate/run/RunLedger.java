@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.rerate.domain.RerateException;
@@ -42,6 +43,20 @@ public final class RunLedger {
 
   private static final int ATTEMPTS = 10;
 
+  /**
+   * A run of a process that is no more, closed as {@code DIED}.
+   *
+   * @param run the run
+   * @param inputs what it went by
+   * @param error how it was found
+   */
+  public record DeadRun(Run run, RunInputs inputs, String error) {
+
+    private static DeadRun of(RunEvent event) {
+      return new DeadRun(event.run(), event.read(), event.error());
+    }
+  }
+
   private final Warehouse warehouse;
   private final RunEvents events;
   private final Clock clock;
@@ -67,24 +82,32 @@ public final class RunLedger {
    * Logs that {@code run} starts, and closes the runs that are found dead.
    *
    * @param inputs what it goes by, where that is known
+   * @return the runs that it has closed
    */
-  public void start(Run run, RunInputs inputs) {
-    starting(
+  public List<DeadRun> start(Run run, RunInputs inputs) {
+    return starting(
         () -> {
-          List<RunEvent> started = dead();
-          started.add(event(run, "RUNNING", null, inputs, RunResult.NONE, null));
-          events.add(started, run.runId());
+          List<RunEvent> dead = dead();
+          events.add(with(dead, run, inputs), run.runId());
+          return dead;
         });
   }
 
+  private List<RunEvent> with(List<RunEvent> dead, Run run, RunInputs inputs) {
+    List<RunEvent> started = new ArrayList<>(dead);
+    started.add(event(run, "RUNNING", null, inputs, RunResult.NONE, null));
+    return started;
+  }
+
   /** Under a lease, which a run that does not start gives back. */
-  private void starting(Runnable log) {
+  private List<DeadRun> starting(Supplier<List<RunEvent>> log) {
     lease.begin();
     boolean isStarted = false;
     try {
-      log.run();
+      List<RunEvent> dead = log.get();
       isStarted = true;
       lease.clear();
+      return dead.stream().map(DeadRun::of).toList();
     } finally {
       if (!isStarted) {
         lease.end(true);
@@ -97,11 +120,11 @@ public final class RunLedger {
    *
    * @throws RerateException with {@code USAGE} if a run has that id already
    */
-  public void startNew(Run run, RunInputs inputs) {
-    starting(() -> logNew(run, inputs));
+  public List<DeadRun> startNew(Run run, RunInputs inputs) {
+    return starting(() -> logNew(run, inputs));
   }
 
-  private void logNew(Run run, RunInputs inputs) {
+  private List<RunEvent> logNew(Run run, RunInputs inputs) {
     for (int attempt = 1; ; attempt++) {
       long sequence = events.sequence();
       for (RunEvent event : events.all()) {
@@ -113,11 +136,10 @@ public final class RunLedger {
                   + "-again, or leave it out; an id stands for one run, whatever became of it");
         }
       }
-      List<RunEvent> started = dead();
-      started.add(event(run, "RUNNING", null, inputs, RunResult.NONE, null));
+      List<RunEvent> dead = dead();
       try {
-        events.addFirst(started, run.runId(), sequence);
-        return;
+        events.addFirst(with(dead, run, inputs), run.runId(), sequence);
+        return dead;
       } catch (RerateException e) {
         // Another run with a chosen id started meanwhile.
         if (e.exit() != RerateException.Exit.RETRY || attempt == ATTEMPTS) {

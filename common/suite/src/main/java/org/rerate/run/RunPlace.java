@@ -1,7 +1,10 @@
 package org.rerate.run;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -17,6 +20,11 @@ final class RunPlace {
   /** A start is told by the clock of the machine, which may have been set right since. */
   private static final Duration CLOCK_STEP = Duration.ofSeconds(10);
 
+  private static final Path PROC = Path.of("/proc");
+
+  /** Linux numbers this namespace so, of the processes outside of containers. */
+  private static final String OF_MACHINE = "[4026531836]";
+
   private RunPlace() {}
 
   /** Machine, process and start of this process. */
@@ -30,10 +38,30 @@ final class RunPlace {
 
   private static String machine() {
     try {
-      return InetAddress.getLocalHost().getHostName();
+      return machine(InetAddress.getLocalHost().getHostName(), PROC);
     } catch (UnknownHostException e) {
       // A name that does not resolve is told in the error; it is a name all the same.
-      return Optional.ofNullable(System.getenv("HOSTNAME")).orElse("localhost");
+      return machine(Optional.ofNullable(System.getenv("HOSTNAME")).orElse("localhost"), PROC);
+    }
+  }
+
+  /**
+   * Where the number of a process means that process: on a machine, or in one container of it. The
+   * first process of each container has the number 1, and containers may have the same name.
+   *
+   * @param proc where Linux tells of processes
+   */
+  static String machine(String name, Path proc) {
+    try {
+      String numbered = Files.readSymbolicLink(proc.resolve("self/ns/pid")).toString();
+      if (numbered.contains(OF_MACHINE)) {
+        return name;
+      }
+      String boot = Files.readString(proc.resolve("sys/kernel/random/boot_id")).strip();
+      return name + "/" + numbered.replaceAll("\\D", "") + "-" + boot;
+    } catch (IOException e) {
+      // Another system than Linux.
+      return name;
     }
   }
 

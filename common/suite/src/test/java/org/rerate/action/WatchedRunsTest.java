@@ -11,10 +11,14 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rerate.engine.delta.Warehouse;
 import org.rerate.run.ConfFolders;
 import org.rerate.run.Settings;
+import org.rerate.table.OpsTables;
 import org.rerate.testing.SharedData;
 import org.rerate.testing.SparkTestBase;
 
@@ -25,9 +29,35 @@ class WatchedRunsTest extends SparkTestBase {
 
   @TempDir private Path folder;
 
+  private ActionContext context() {
+    Path home = SharedData.repository();
+    return new ActionContext(
+        warehouse(folder.resolve("warehouse")),
+        Settings.load(
+            ConfFolders.of(home),
+            null,
+            Map.of(),
+            Map.of(
+                "events.file", folder.resolve("events").toString(),
+                "metrics.prometheus_folder", folder.resolve("node").toString())),
+        ConfFolders.of(home),
+        Clock.systemUTC(),
+        null,
+        false,
+        line -> {});
+  }
+
+  private List<JsonNode> events() throws IOException {
+    ObjectMapper json = new ObjectMapper();
+    List<JsonNode> events = new ArrayList<>();
+    for (String line : Files.readAllLines(folder.resolve("events"))) {
+      events.add(json.readTree(line));
+    }
+    return events;
+  }
+
   @Test
   void aLoadTellsItsRowsVersionsAndTheNewestClose() throws IOException {
-    Path home = SharedData.repository();
     Path feed = Files.createDirectories(folder.resolve("feed"));
     Files.writeString(feed.resolve("issuers.csv"), "issuer_id,name,region\nA,A,US\n");
     Files.writeString(
@@ -35,28 +65,9 @@ class WatchedRunsTest extends SparkTestBase {
     Files.writeString(
         feed.resolve("prices.csv"),
         "security_id,trade_date,close\nA.1,2026-01-13,10\nA.1,2026-01-40,11\n");
-    ActionContext context =
-        new ActionContext(
-            warehouse(folder.resolve("warehouse")),
-            Settings.load(
-                ConfFolders.of(home),
-                null,
-                Map.of(),
-                Map.of(
-                    "events.file", folder.resolve("events").toString(),
-                    "metrics.prometheus_folder", folder.resolve("node").toString())),
-            ConfFolders.of(home),
-            Clock.systemUTC(),
-            null,
-            false,
-            line -> {});
-    new IngestAction(context, feed.toString()).execute();
+    new IngestAction(context(), feed.toString()).execute();
 
-    ObjectMapper json = new ObjectMapper();
-    List<JsonNode> events = new ArrayList<>();
-    for (String line : Files.readAllLines(folder.resolve("events"))) {
-      events.add(json.readTree(line));
-    }
+    List<JsonNode> events = events();
     assertThat(events.stream().map(event -> event.at("/eventType").asText()))
         .containsExactly("START", "COMPLETE");
     JsonNode done = events.get(1);
@@ -77,6 +88,47 @@ class WatchedRunsTest extends SparkTestBase {
               "table=\"market.prices\",outcome=\"quarantined\"} 1\n",
               "rerate_close_lag_seconds{command=\"ingest\"",
               "rerate_last_success_timestamp_seconds{command=\"ingest\"");
+    }
+  }
+
+  @Test
+  void aRunFoundDeadIsToldAsFailed() throws IOException {
+    Path feed = Files.createDirectories(folder.resolve("feed"));
+    Files.writeString(feed.resolve("issuers.csv"), "issuer_id,name,region\nA,A,US\n");
+    new IngestAction(context(), feed.toString()).execute();
+    ActionContext context = context();
+    Warehouse warehouse = context.warehouse();
+    Row own = warehouse.read(OpsTables.RUN_LOG).where("status = 'RUNNING'").head();
+    // A number that Linux gives to no process.
+    String gone = own.<String>getAs("host").split(" ")[0] + " 99999999 2026-01-05T10:00:00Z";
+    Object[] cells = new Object[own.size()];
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = own.get(i);
+    }
+    cells[own.fieldIndex("run_id")] = "r-gone";
+    cells[own.fieldIndex("command")] = "value";
+    cells[own.fieldIndex("host")] = gone;
+    warehouse.appendRows(OpsTables.RUN_LOG, List.of(RowFactory.create(cells)), "r-gone");
+
+    new IngestAction(context, feed.toString()).execute();
+
+    assertThat(
+            events().stream()
+                .map(
+                    event ->
+                        event.at("/eventType").asText() + " " + event.at("/job/name").asText()))
+        .containsExactly(
+            "START ingest",
+            "COMPLETE ingest",
+            "FAIL value",
+            "START ingest",
+            "COMPLETE ingest");
+    JsonNode dead = events().get(2);
+    assertThat(dead.at("/run/facets/rerate/run_id").asText()).isEqualTo("r-gone");
+    assertThat(dead.at("/run/facets/errorMessage/message").asText())
+        .isEqualTo("found dead by a later run");
+    try (var files = Files.list(folder.resolve("node"))) {
+      assertThat(files).as("metrics of the dead run's command").hasSize(1);
     }
   }
 }

@@ -88,7 +88,7 @@ final class LineageEvents {
         switch (report.stage()) {
           case STARTED -> EventType.START;
           case DONE -> EventType.COMPLETE;
-          case FAILED -> EventType.FAIL;
+          case FAILED, DIED -> EventType.FAIL;
         },
         lineage.newRun(id(run), facets.build()),
         lineage.newJob(

@@ -27,7 +27,8 @@ record PrometheusFile(Path folder, String warehouse) implements RunWatch {
 
   @Override
   public void tell(RunReport report) throws IOException {
-    if (report.stage() == RunReport.Stage.STARTED) {
+    // A run that died may be older than the last one, of which the file tells.
+    if (report.stage() == RunReport.Stage.STARTED || report.stage() == RunReport.Stage.DIED) {
       return;
     }
     Files.createDirectories(folder);

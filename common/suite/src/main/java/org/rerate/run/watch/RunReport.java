@@ -40,7 +40,9 @@ public record RunReport(
     /** It is done. */
     DONE,
     /** It failed. */
-    FAILED
+    FAILED,
+    /** Its process was found dead; since when is not known. */
+    DIED
   }
 
   /**

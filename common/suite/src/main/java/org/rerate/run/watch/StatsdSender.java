@@ -69,6 +69,9 @@ record StatsdSender(String host, int port) implements RunWatch {
     String start = "rerate." + report.run().command() + ".";
     boolean isDone = report.stage() == RunReport.Stage.DONE;
     lines.add(start + (isDone ? "done" : "failed") + ":1|c");
+    if (report.stage() == RunReport.Stage.DIED) {
+      return lines;
+    }
     lines.add(start + "duration:" + Math.round(report.seconds() * 1e3) + "|ms");
     report
         .freshness()
