@@ -69,6 +69,10 @@ public record MeasureRequest(
 
   /** An option's text; empty if it was not given. */
   public Optional<String> text(String name) {
+    return text(options, name);
+  }
+
+  static Optional<String> text(Map<String, String> options, String name) {
     return Optional.ofNullable(options.get(name)).map(String::trim).filter(t -> !t.isEmpty());
   }
 

@@ -38,7 +38,7 @@ public final class MeasureRows {
   }
 
   /** The Spark schema of a measure's rows. */
-  static StructType typeOf(TableSpec table) {
+  private static StructType typeOf(TableSpec table) {
     StructType type = new StructType();
     for (ColumnSpec column : columnsOf(table)) {
       type = type.add(column.field());

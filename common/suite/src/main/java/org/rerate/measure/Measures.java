@@ -1,11 +1,9 @@
 package org.rerate.measure;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
 import org.rerate.domain.RerateException;
-import org.rerate.engine.delta.Warehouse;
 import org.rerate.engine.filter.Filter;
 import org.rerate.table.MeasureTables;
 import org.rerate.valuation.ResultVariant;
@@ -52,8 +50,14 @@ public final class Measures {
 
   /** Checks the options and computes, without writing anything. */
   public static MeasureResult compute(Measure measure, MeasureRequest request) {
+    check(measure, request.options());
+    return measure.compute(request);
+  }
+
+  /** Checks that all options are known, and those given that must be; others are wrong usage. */
+  public static void check(Measure measure, Map<String, String> options) {
     List<String> known = measure.options().stream().map(MeasureOption::name).toList();
-    for (String option : request.options().keySet()) {
+    for (String option : options.keySet()) {
       if (!known.contains(option)) {
         throw RerateException.usage(
             "the measure " + measure.name() + " has no option --" + option,
@@ -61,13 +65,12 @@ public final class Measures {
       }
     }
     for (MeasureOption option : measure.options()) {
-      if (option.isRequired() && request.text(option.name()).isEmpty()) {
+      if (option.isRequired() && MeasureRequest.text(options, option.name()).isEmpty()) {
         throw RerateException.usage(
             "the measure " + measure.name() + " needs --" + option.name(),
             "Give --" + option.name() + " " + option.placeholder() + ": " + option.description());
       }
     }
-    return measure.compute(request);
   }
 
   /**
@@ -76,17 +79,14 @@ public final class Measures {
    * @return the version of the relation that holds them
    */
   public static long write(MeasureRequest request, MeasureResult result) {
-    Warehouse warehouse = request.warehouse();
     ResultVariant variant = new ResultVariant(request.methodology().name(), request.asOf());
-    Dataset<Row> rows =
-        warehouse
-            .spark()
-            .createDataFrame(result.rows(), MeasureRows.typeOf(result.table()))
-            .coalesce(1);
-    return warehouse.replaceResults(
-        result.table(),
-        variant.stamp(rows, request.runId()),
-        Filter.and(variant.filter(), result.scope()),
-        request.runId());
+    return request
+        .warehouse()
+        .replaceResults(
+            result.table(),
+            variant.stamp(result.rows(), request.runId()),
+            Filter.and(variant.filter(), result.scope()),
+            variant.partition(),
+            request.runId());
   }
 }

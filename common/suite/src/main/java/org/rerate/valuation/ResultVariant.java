@@ -1,12 +1,11 @@
 package org.rerate.valuation;
 
-import java.sql.Timestamp;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
+import org.apache.spark.sql.RowFactory;
 import org.rerate.engine.filter.Filter;
 import org.rerate.history.AsOf;
 
@@ -51,13 +50,18 @@ public record ResultVariant(String methodology, AsOf asOf) {
     return values;
   }
 
-  /** Adds the columns that every result row ends with. */
-  public Dataset<Row> stamp(Dataset<Row> rows, String runId) {
-    Column recordedBy =
-        functions.lit(asOf.recordedBy() == null ? null : Timestamp.from(asOf.recordedBy()));
-    return rows.withColumn("methodology", functions.lit(methodology))
-        .withColumn("knowledge", functions.lit(asOf.knowledge().toString()))
-        .withColumn("recorded_by", recordedBy.cast("timestamp"))
-        .withColumn("run_id", functions.lit(runId));
+  /** Rows with the columns that every result row ends with. */
+  public List<Row> stamp(List<Row> rows, String runId) {
+    Object[] stamp = {methodology, asOf.knowledge().toString(), asOf.recordedBy(), runId};
+    List<Row> stamped = new ArrayList<>(rows.size());
+    for (Row row : rows) {
+      Object[] cells = new Object[row.size() + stamp.length];
+      for (int i = 0; i < row.size(); i++) {
+        cells[i] = row.get(i);
+      }
+      System.arraycopy(stamp, 0, cells, row.size(), stamp.length);
+      stamped.add(RowFactory.create(cells));
+    }
+    return stamped;
   }
 }

@@ -98,9 +98,9 @@ public final class SpanResults {
         table.fullName(),
         warehouse.replaceResults(
             table,
-            variant.stamp(
-                warehouse.spark().createDataFrame(rows, SpanRows.type(table)).coalesce(1), runId),
+            variant.stamp(rows, runId),
             Filter.and(variant.filter(), where),
+            variant.partition(),
             runId));
   }
 }

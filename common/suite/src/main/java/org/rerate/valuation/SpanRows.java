@@ -26,7 +26,7 @@ public final class SpanRows {
   private SpanRows() {}
 
   /** The columns of a table's rows, without those of provenance. */
-  static StructType type(TableSpec table) {
+  private static StructType type(TableSpec table) {
     StructType type = new StructType();
     for (StructField field : table.structType().fields()) {
       if (ValuationTables.PROVENANCE.stream().noneMatch(c -> c.name().equals(field.name()))) {

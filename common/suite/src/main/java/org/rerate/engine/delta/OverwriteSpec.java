@@ -16,4 +16,11 @@ import org.rerate.engine.filter.Period;
  */
 public record OverwriteSpec(
     Filter where, Map<String, String> partition, Period period, int firstDay, int lastDay)
-    implements Serializable {}
+    implements Serializable {
+
+  /** Rows of any day: what stays of the files that hold them is a file for five years. */
+  static OverwriteSpec anyDay(Filter where, Map<String, String> partition) {
+    return new OverwriteSpec(
+        where, partition, Period.FIVE_YEARS, Integer.MIN_VALUE, Integer.MAX_VALUE);
+  }
+}

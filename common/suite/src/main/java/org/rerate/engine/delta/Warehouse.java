@@ -377,6 +377,38 @@ public final class Warehouse {
     }
   }
 
+  /**
+   * The same by rows that this process holds, without a Spark job where the table has none of these
+   * yet.
+   *
+   * @param rows cells in the order of the table's columns
+   * @param partition values of the columns that separate the table's files, the same in all rows;
+   *     null where missing
+   */
+  public long replaceResults(
+      TableSpec table,
+      List<Row> rows,
+      Filter where,
+      Map<String, String> partition,
+      String runId) {
+    List<DataFile> files = List.copyOf(HeldRowsWriter.write(table, rows, rowFolder()).keySet());
+    for (int attempt = 1; ; attempt++) {
+      long sequence = sequence(table);
+      if (exists(table)) {
+        return replaceFiles(table, files, OverwriteSpec.anyDay(where, partition), runId);
+      }
+      condition.run();
+      try {
+        return commit(table, inPartition(files, partition), runId, OptionalLong.of(sequence));
+      } catch (RerateException e) {
+        // Another run made the table meanwhile.
+        if (e.exit() != RerateException.Exit.RETRY || attempt == ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
   /** Deletes rows of a result table, as {@link #replaceResults} replaces them. */
   public long deleteResults(TableSpec table, Filter where, String runId) {
     return replaceResults(table, noRows(table), where, runId);
@@ -483,6 +515,11 @@ public final class Warehouse {
   private long checkpointed(TableSpec table, long version) {
     log(table).checkpoint(version);
     return version;
+  }
+
+  /** The files of the table's newest version that may hold rows of {@code filter}; without a job. */
+  FoundFiles files(TableSpec table, Filter filter) {
+    return log(table).files(OptionalLong.empty(), table, filter);
   }
 
   private LogLookup log(TableSpec table) {
