@@ -3,9 +3,12 @@ package org.rerate.jobs.pipeline;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.rerate.action.ActionContext;
 import org.rerate.action.CheckAction;
+import org.rerate.action.MeasureAction;
 import org.rerate.action.PipelineLedger;
 import org.rerate.action.Rerate;
 import org.rerate.domain.Membership;
@@ -19,6 +22,8 @@ import org.rerate.jobs.pipeline.DayOutcome.FileRows;
 import org.rerate.jobs.pipeline.DayOutcome.StepOutcome;
 import org.rerate.jobs.pipeline.PipelineSpec.DailyFeed;
 import org.rerate.jobs.report.ReportFiles;
+import org.rerate.measure.MeasureOption;
+import org.rerate.measure.Measures;
 import org.rerate.report.ReportBuilder;
 import org.rerate.report.ReportSpec;
 import org.rerate.run.ConfFolders;
@@ -90,7 +95,7 @@ final class PipelineRun {
       return day.nothing("no close on that date", false);
     }
     if (!spec.measures().isEmpty()) {
-      timed(day, "measure", () -> measure());
+      timed(day, "measure", () -> measure(date));
     }
     if (spec.check()) {
       step(day, date, "check", this::check);
@@ -201,9 +206,22 @@ final class PipelineRun {
     return done(computed ? "DONE" : "SKIPPED", null, List.of());
   }
 
-  private StepOutcome measure() {
-    rerate.measure().execute(spec.measures());
-    return done("DONE", null, List.of());
+  private StepOutcome measure(LocalDate date) {
+    boolean computed =
+        rerate
+            .measure()
+            .execute(spec.measures().stream().map(asked -> on(date, asked)).toList())
+            .isComputed();
+    return done(computed ? "DONE" : "SKIPPED", null, List.of());
+  }
+
+  /** A measure that looks from a day looks from the date of the run, unless its options say more. */
+  private static MeasureAction.Asked on(LocalDate date, MeasureAction.Asked asked) {
+    Map<String, String> options = new TreeMap<>(asked.options());
+    if (Measures.named(asked.measure()).options().contains(MeasureOption.ON)) {
+      options.putIfAbsent(MeasureOption.ON.name(), date.toString());
+    }
+    return new MeasureAction.Asked(asked.measure(), options);
   }
 
   private StepOutcome check() {

@@ -23,6 +23,10 @@ import org.rerate.action.MeasureAction;
 import org.rerate.domain.Basis;
 import org.rerate.domain.Membership;
 import org.rerate.domain.RerateException;
+import org.rerate.ingest.read.SourceMappings;
+import org.rerate.jobs.report.ReportFiles;
+import org.rerate.measure.Measures;
+import org.rerate.report.ReportSpec;
 import org.rerate.run.ConfFolders;
 import org.rerate.run.ConfText;
 
@@ -157,6 +161,22 @@ record PipelineSpec(
     Set<DayOfWeek> days = EnumSet.noneOf(DayOfWeek.class);
     names.forEach(name -> days.add(DayOfWeek.valueOf(name.toUpperCase(Locale.ROOT))));
     return days;
+  }
+
+  /**
+   * Reads what the pipeline names, so that a wrong name is not found out at its step, hours later.
+   *
+   * @throws RerateException with {@code USAGE} for a mapping or report that is not there or is
+   *     wrong, and for a measure that is not known or has other options; with {@code RETRY} if the
+   *     folder of the reports cannot be written
+   */
+  void check(ConfFolders folders) {
+    feeds.forEach(feed -> feed.source().ifPresent(source -> SourceMappings.read(folders, source)));
+    measures.forEach(asked -> Measures.check(Measures.named(asked.measure()), asked.options()));
+    reports.forEach(report -> ReportSpec.read(folders, report));
+    if (!reports.isEmpty()) {
+      new ReportFiles(out).prepared();
+    }
   }
 
   private static List<MeasureAction.Asked> measures(Config config) {

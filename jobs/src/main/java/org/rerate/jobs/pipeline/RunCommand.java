@@ -95,6 +95,7 @@ public final class RunCommand extends RerateCommand {
     checkDates();
     ConfFolders folders = conf();
     PipelineSpec spec = PipelineSpec.read(folders, name);
+    spec.check(folders);
     Instant started = Instant.now();
     PipelineRun run = new PipelineRun(rerate(), folders, spec);
     Map<String, Long> before = run.ledger().versions();

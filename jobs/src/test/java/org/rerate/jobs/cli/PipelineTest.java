@@ -49,8 +49,8 @@ class PipelineTest {
     file(date, "issuers.csv", "issuer_id,name,region\nA,A,US\n");
     file(date, "securities.csv", "security_id,issuer_id,ticker,currency\nA1,A,A,USD\n");
     file(date, "shares.csv", "security_id,effective_date,shares_outstanding\nA1,2025-12-31,100\n");
-    file(date, "baskets.csv", "basket_id,name\nb,B\n");
-    file(date, "members.csv", "basket_id,issuer_id,subsector,valid_from\nb,A,S,2025-01-01\n");
+    file(date, "baskets.csv", "basket_id,name\nb,B\nc,C\n");
+    file(date, "members.csv", "basket_id,issuer_id,subsector,valid_from\nb,A,S,2025-01-01\nc,A,S,2025-01-01\n");
     file(
         date,
         "estimates.csv",
@@ -84,8 +84,8 @@ class PipelineTest {
     assertThat(done.status()).as(done.err()).isZero();
     assertThat(
             sql(
-                "SELECT pe FROM valuation.basket_valuations WHERE subsector = 'ALL' AND basis ="
-                    + " 'CY2026'"))
+                "SELECT pe FROM valuation.basket_valuations WHERE basket_id = 'b' AND subsector ="
+                    + " 'ALL' AND basis = 'CY2026'"))
         .containsExactly("20.0");
     assertThat(summary().at("/status").asText()).isEqualTo("DONE");
     assertThat(summary().at("/run_id").asText()).isEqualTo("nightly");
@@ -111,6 +111,85 @@ class PipelineTest {
     assertThat(files.lines())
         .singleElement()
         .satisfies(file -> assertThat(Path.of(file)).isRegularFile().hasExtension("parquet"));
+  }
+
+  /** Also of a date that was forgotten: what is measured of it knows nothing of later closes. */
+  @Test
+  void measuresReportsAndUpkeepAreStepsOfTheirDay() throws IOException {
+    monday();
+    file(
+        "2026-01-05",
+        "actuals.csv",
+        "issuer_id,metric,period_end,period_type,value,currency,reported_on\n"
+            + "A,capex,2024-12-31,FY,20,USD,2025-02-01\nA,revenue,2024-12-31,FY,80,USD,2025-02-01\n"
+            + "A,capex,2025-12-31,FY,30,USD,2026-01-07\nA,revenue,2025-12-31,FY,90,USD,2026-01-07\n");
+    assertThat(run("--on", "2026-01-05").status()).isZero();
+    close("2026-01-06", 11);
+    close("2026-01-07", 12);
+    Path reports = Files.createDirectories(folder.resolve("conf/reports"));
+    Files.writeString(
+        reports.resolve("small.conf"),
+        """
+        a = b
+        b = c
+        basis = CY2026
+        without = EX_MEMORY
+        baskets {
+          b { end = 2026-01-06, since { "Start" = 2026-01-05 } }
+          c { end = 2026-01-06, since { "Start" = 2026-01-05 } }
+        }
+        compared_on = 2026-01-06
+        """);
+    Files.writeString(
+        folder.resolve("conf/pipelines/day.conf"),
+        """
+        feeds = [{ path = "%1$s/feed/{yyyy}/{date}" }]
+        measures = [{ name = capex-intensity, basket = b, period-type = FY, periods = 3 }]
+        reports = [small]
+        out = "%1$s/reports"
+        maintain = 7 days
+        """
+            .formatted(folder));
+    Cli.Ended wednesday = run("--on", "2026-01-07");
+    assertThat(wednesday.status()).as(wednesday.err()).isZero();
+    assertThat(steps())
+        .containsExactly(
+            "ingest " + folder + "/feed/2026/2026-01-07 DONE",
+            "value DONE",
+            "measure DONE",
+            "check DONE",
+            "report small DONE",
+            "maintain DONE");
+    assertThat(folder.resolve("reports/small-2026-01-07.html")).content().contains("24.0x");
+
+    // Tables were seen to a moment ago, and the date lies before the reports of fiscal 2025.
+    Cli.Ended tuesday = run("--on", "2026-01-06");
+    assertThat(tuesday.status()).as(tuesday.err()).isZero();
+    assertThat(steps())
+        .containsExactly(
+            "ingest " + folder + "/feed/2026/2026-01-06 DONE",
+            "value DONE",
+            "measure DONE",
+            "check DONE",
+            "report small DONE");
+    assertThat(folder.resolve("reports/small-2026-01-06.html"))
+        .content()
+        .contains("22.0x")
+        .doesNotContain("24.0x");
+    assertThat(
+            sql(
+                "SELECT valuation_date, period, intensity FROM valuation.capex_intensity WHERE"
+                    + " issuer_id = 'A' ORDER BY valuation_date, period"))
+        .containsExactly(
+            "2026-01-06,2024,0.25", "2026-01-07,2024,0.25", "2026-01-07,2025,0.3333333333333333");
+  }
+
+  private List<String> steps() throws IOException {
+    List<String> steps = new ArrayList<>();
+    for (JsonNode step : summary().at("/days/0/steps")) {
+      steps.add(step.at("/step").asText() + " " + step.at("/status").asText());
+    }
+    return steps;
   }
 
   @Test
@@ -171,6 +250,15 @@ class PipelineTest {
     Cli.Ended wrong = run("--on", "2026-01-05");
     assertThat(wrong.status()).isEqualTo(2);
     assertThat(wrong.err()).contains("day.conf is wrong: 'feed' is no key of a pipeline");
+    for (String line : List.of("reports = [weekly]", "measures = [{ name = capex }]")) {
+      pipeline("feeds = [{ path = \"" + folder + "/feed/{date}\" }]\n" + line);
+      Cli.Ended early = run("--on", "2026-01-05");
+      assertThat(early.status()).as(line).isEqualTo(2);
+      assertThat(early.err()).contains("there is no ").doesNotContain("feed folder");
+    }
+    pipeline("measures = [{ name = capex-intensity }]");
+    assertThat(run("--on", "2026-01-05").err())
+        .contains("the measure capex-intensity needs --basket");
     assertThat(cli.run("run", "nightly", "--on", "2026-01-05").err())
         .contains("there is no pipeline 'nightly'. Known are daily");
     assertThat(cli.run("status").err()).contains("no run is named");
