@@ -4,19 +4,23 @@ import java.io.ByteArrayOutputStream;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
+import org.apache.spark.sql.delta.actions.AddFile;
 import org.rerate.domain.RerateException;
+import org.rerate.engine.filter.Filter;
 import org.rerate.table.Dictionary;
+import org.rerate.table.TableSpec;
 import scala.Console;
 
 /**
@@ -94,27 +98,55 @@ public final class Maintenance {
   }
 
   private Finding look(String table) {
-    String small = "size < " + policy.smallFileBytes();
-    Row counts =
-        DeltaTables.files(spark(), path(table))
-            .groupBy(functions.expr("to_json(partitionValues)"))
-            .agg(
-                functions.expr("count(*)").as("files"),
-                functions.expr("count_if(" + small + ")").as("small"),
-                functions.expr("sum(size)").as("bytes"))
-            .selectExpr(
-                "coalesce(sum(files), 0)",
-                "coalesce(sum(small), 0)",
-                "coalesce(sum(bytes), 0)",
-                "coalesce(max(small), 0)")
-            .head();
+    Map<Object, List<Long>> sizes =
+        needed(table)
+            .map(FoundFiles::files)
+            .map(
+                files ->
+                    files.stream()
+                        .collect(
+                            Collectors.groupingBy(
+                                file -> (Object) file.partitionValues(),
+                                Collectors.mapping(AddFile::size, Collectors.toList()))))
+            .orElseGet(() -> byDelta(table));
+    long most = 0;
+    long files = 0;
+    long small = 0;
+    long bytes = 0;
+    for (List<Long> partition : sizes.values()) {
+      long its = partition.stream().filter(size -> size < policy.smallFileBytes()).count();
+      most = Math.max(most, its);
+      small += its;
+      files += partition.size();
+      bytes += partition.stream().mapToLong(Long::longValue).sum();
+    }
     return new Finding(
         table,
-        counts.getLong(0),
-        counts.getLong(1),
-        counts.getLong(2),
-        counts.getLong(3) >= policy.smallFiles(),
+        files,
+        small,
+        bytes,
+        most >= policy.smallFiles(),
         policy.clustering().getOrDefault(table, List.of()));
+  }
+
+  /** The files of a table's newest version; empty for one that is not ours. */
+  private Optional<FoundFiles> needed(String table) {
+    return declared(table).map(spec -> warehouse.files(spec, Filter.all()));
+  }
+
+  private static Optional<TableSpec> declared(String table) {
+    return Dictionary.tables().stream().filter(t -> t.fullName().equals(table)).findFirst();
+  }
+
+  /** The sizes of the files of each partition. */
+  private Map<Object, List<Long>> byDelta(String table) {
+    return DeltaTables.files(spark(), path(table))
+        .selectExpr("to_json(partitionValues)", "size")
+        .collectAsList()
+        .stream()
+        .collect(
+            Collectors.groupingBy(
+                row -> row.get(0), Collectors.mapping(row -> row.getLong(1), Collectors.toList())));
   }
 
   /** Compacts and lays out a table, if it has too many small files. */
@@ -135,10 +167,8 @@ public final class Maintenance {
   private Optional<ClusteredCompaction> layout(Finding finding) {
     return finding.clusterBy().isEmpty()
         ? Optional.empty()
-        : Dictionary.tables().stream()
-            .filter(table -> table.fullName().equals(finding.table()))
+        : declared(finding.table())
             .filter(table -> ClusteredCompaction.serves(spark(), path(finding.table()), table))
-            .findFirst()
             .map(
                 table ->
                     new ClusteredCompaction(
@@ -159,6 +189,10 @@ public final class Maintenance {
 
   /** Deletes files that no version has needed for the time of retention. */
   public void vacuum(Finding finding, Consumer<String> progress) {
+    if (!hasOldFiles(finding.table())) {
+      progress.accept("  " + finding.table() + ": no file to delete");
+      return;
+    }
     progress.accept("  " + finding.table() + ": vacuum");
     // Delta tells on standard output, which is for results.
     ByteArrayOutputStream told = new ByteArrayOutputStream();
@@ -177,6 +211,17 @@ public final class Maintenance {
                                 + " HOURS")
                         .collect()));
     told.toString(StandardCharsets.UTF_8).lines().forEach(line -> progress.accept("    " + line));
+  }
+
+  private boolean hasOldFiles(String table) {
+    long before =
+        System.currentTimeMillis() - Duration.ofHours(policy.retentionHours()).toMillis();
+    return needed(table)
+        .map(
+            files ->
+                UnneededFiles.mayBeIn(
+                    path(table), spark().sessionState().newHadoopConf(), files, before))
+        .orElse(true);
   }
 
   private String path(String table) {
