@@ -71,6 +71,11 @@ public final class Sessions {
           Map.entry("spark.databricks.delta.snapshotPartitions", "1"),
           // Spark describes each plan, and each stage that it plans anew, for pages nobody sees.
           Map.entry("spark.sql.ui.explainMode", "simple"),
+          // The same of what it remembers of past queries and jobs: in a long process, hundreds of MB.
+          Map.entry("spark.sql.ui.retainedExecutions", "10"),
+          Map.entry("spark.ui.retainedJobs", "20"),
+          Map.entry("spark.ui.retainedStages", "20"),
+          Map.entry("spark.ui.retainedTasks", "200"),
           Map.entry("spark.sql.debug.maxToStringFields", "5"),
           Map.entry("spark.sql.sources.parallelPartitionDiscovery.parallelism", "2"));
 
