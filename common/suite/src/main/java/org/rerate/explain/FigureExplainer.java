@@ -118,7 +118,8 @@ public final class FigureExplainer {
 
   /** What of a row's key the group, day and basis do not say. */
   private static List<String> key(TableSpec table) {
-    return table.key().stream().filter(column -> !OF_GROUP.contains(column))
+    return table.key().stream()
+        .filter(column -> !OF_GROUP.contains(column))
         .filter(column -> !ValuationTables.VARIANT.contains(column))
         .toList();
   }

@@ -148,7 +148,8 @@ public final class MemberFigureParts {
             : Double.isNaN(second)
                 ? numbers.missing(member, to, withoutRows)
                 : Double.isNaN(first) ? numbers.missing(member, from, withoutRows) : Status.OK;
-    return new Part(member, cap, first, second, numbers.usd(member, MemberFigures.DISPERSION), status);
+    return new Part(
+        member, cap, first, second, numbers.usd(member, MemberFigures.DISPERSION), status);
   }
 
   private Part returns(Member member, boolean byCap) {

@@ -118,11 +118,7 @@ class WatchedRunsTest extends SparkTestBase {
                     event ->
                         event.at("/eventType").asText() + " " + event.at("/job/name").asText()))
         .containsExactly(
-            "START ingest",
-            "COMPLETE ingest",
-            "FAIL value",
-            "START ingest",
-            "COMPLETE ingest");
+            "START ingest", "COMPLETE ingest", "FAIL value", "START ingest", "COMPLETE ingest");
     JsonNode dead = events().get(2);
     assertThat(dead.at("/run/facets/rerate/run_id").asText()).isEqualTo("r-gone");
     assertThat(dead.at("/run/facets/errorMessage/message").asText())

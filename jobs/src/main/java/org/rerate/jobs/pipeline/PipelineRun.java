@@ -215,7 +215,9 @@ final class PipelineRun {
     return done(computed ? "DONE" : "SKIPPED", null, List.of());
   }
 
-  /** A measure that looks from a day looks from the date of the run, unless its options say more. */
+  /**
+   * A measure that looks from a day looks from the date of the run, unless its options say more.
+   */
   private static MeasureAction.Asked on(LocalDate date, MeasureAction.Asked asked) {
     Map<String, String> options = new TreeMap<>(asked.options());
     if (Measures.named(asked.measure()).options().contains(MeasureOption.ON)) {

@@ -50,7 +50,10 @@ class PipelineTest {
     file(date, "securities.csv", "security_id,issuer_id,ticker,currency\nA1,A,A,USD\n");
     file(date, "shares.csv", "security_id,effective_date,shares_outstanding\nA1,2025-12-31,100\n");
     file(date, "baskets.csv", "basket_id,name\nb,B\nc,C\n");
-    file(date, "members.csv", "basket_id,issuer_id,subsector,valid_from\nb,A,S,2025-01-01\nc,A,S,2025-01-01\n");
+    file(
+        date,
+        "members.csv",
+        "basket_id,issuer_id,subsector,valid_from\nb,A,S,2025-01-01\nc,A,S,2025-01-01\n");
     file(
         date,
         "estimates.csv",

@@ -214,8 +214,7 @@ public final class Maintenance {
   }
 
   private boolean hasOldFiles(String table) {
-    long before =
-        System.currentTimeMillis() - Duration.ofHours(policy.retentionHours()).toMillis();
+    long before = System.currentTimeMillis() - Duration.ofHours(policy.retentionHours()).toMillis();
     return needed(table)
         .map(
             files ->

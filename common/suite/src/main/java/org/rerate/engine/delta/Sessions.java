@@ -71,7 +71,8 @@ public final class Sessions {
           Map.entry("spark.databricks.delta.snapshotPartitions", "1"),
           // Spark describes each plan, and each stage that it plans anew, for pages nobody sees.
           Map.entry("spark.sql.ui.explainMode", "simple"),
-          // The same of what it remembers of past queries and jobs: in a long process, hundreds of MB.
+          // The same of what it remembers of past queries and jobs: in a long process, hundreds of
+          // MB.
           Map.entry("spark.sql.ui.retainedExecutions", "10"),
           Map.entry("spark.ui.retainedJobs", "20"),
           Map.entry("spark.ui.retainedStages", "20"),

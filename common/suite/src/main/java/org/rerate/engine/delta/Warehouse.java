@@ -386,11 +386,7 @@ public final class Warehouse {
    *     null where missing
    */
   public long replaceResults(
-      TableSpec table,
-      List<Row> rows,
-      Filter where,
-      Map<String, String> partition,
-      String runId) {
+      TableSpec table, List<Row> rows, Filter where, Map<String, String> partition, String runId) {
     List<DataFile> files = List.copyOf(HeldRowsWriter.write(table, rows, rowFolder()).keySet());
     for (int attempt = 1; ; attempt++) {
       long sequence = sequence(table);
@@ -517,7 +513,9 @@ public final class Warehouse {
     return version;
   }
 
-  /** The files of the table's newest version that may hold rows of {@code filter}; without a job. */
+  /**
+   * The files of the table's newest version that may hold rows of {@code filter}; without a job.
+   */
   FoundFiles files(TableSpec table, Filter filter) {
     return log(table).files(OptionalLong.empty(), table, filter);
   }
