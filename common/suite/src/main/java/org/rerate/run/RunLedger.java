@@ -43,20 +43,6 @@ public final class RunLedger {
 
   private static final int ATTEMPTS = 10;
 
-  /**
-   * A run of a process that is no more, closed as {@code DIED}.
-   *
-   * @param run the run
-   * @param inputs what it went by
-   * @param error how it was found
-   */
-  public record DeadRun(Run run, RunInputs inputs, String error) {
-
-    private static DeadRun of(RunEvent event) {
-      return new DeadRun(event.run(), event.read(), event.error());
-    }
-  }
-
   private final Warehouse warehouse;
   private final RunEvents events;
   private final Clock clock;

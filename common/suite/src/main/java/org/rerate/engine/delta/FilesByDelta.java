@@ -1,8 +1,12 @@
 package org.rerate.engine.delta;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -47,5 +51,17 @@ final class FilesByDelta {
       all = all.unionByName(rows);
     }
     return all;
+  }
+
+  /** Deletes files that are not to be committed. */
+  static void discard(Configuration settings, String path, List<DataFile> files) {
+    try {
+      for (DataFile file : files) {
+        Path written = new Path(path, file.getName());
+        written.getFileSystem(settings).delete(written, false);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete files in " + path, e);
+    }
   }
 }

@@ -18,7 +18,6 @@ import org.apache.hadoop.fs.Path;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.actions.AddFile;
 import org.rerate.domain.RerateException;
-import org.rerate.engine.filter.Filter;
 import org.rerate.table.Dictionary;
 import org.rerate.table.TableSpec;
 import scala.Console;
@@ -131,7 +130,7 @@ public final class Maintenance {
 
   /** The files of a table's newest version; empty for one that is not ours. */
   private Optional<FoundFiles> needed(String table) {
-    return declared(table).map(spec -> warehouse.files(spec, Filter.all()));
+    return declared(table).map(spec -> warehouse.scan(spec).found());
   }
 
   private static Optional<TableSpec> declared(String table) {

@@ -234,6 +234,25 @@ public final class TableScan {
     return found.files().stream().mapToLong(file -> file.size()).sum();
   }
 
+  /** The rows as {@link Warehouse#rows} has them. */
+  List<Row> held() {
+    if (!isSmall()) {
+      return rows().collectAsList();
+    }
+    List<ColumnSpec> asked = columns.stream().map(n -> table.column(n).orElseThrow()).toList();
+    StructType type = type(asked);
+    List<Row> rows = new ArrayList<>();
+    forEach(
+        cells -> {
+          Object[] values = cells.values();
+          for (int i = 0; i < values.length; i++) {
+            values[i] = LocalRows.outer(values[i], type.fields()[i].dataType());
+          }
+          rows.add(LocalRows.named(values, type));
+        });
+    return rows;
+  }
+
   /** The first text of each row. */
   public List<String> texts() {
     List<String> texts = new ArrayList<>();
@@ -241,7 +260,8 @@ public final class TableScan {
     return texts;
   }
 
-  private FoundFiles found() {
+  /** The files that may hold such rows. */
+  FoundFiles found() {
     return log.map(of -> of.files(version, table, filter))
         .orElseGet(() -> new FoundFiles(List.of(), true));
   }

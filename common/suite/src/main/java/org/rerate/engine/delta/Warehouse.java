@@ -1,8 +1,6 @@
 package org.rerate.engine.delta;
 
 import io.delta.kernel.engine.Engine;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,22 +8,18 @@ import java.util.OptionalLong;
 import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.Path;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SaveMode;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
 import org.rerate.domain.RerateException;
 import org.rerate.engine.exchange.Exchanges;
 import org.rerate.engine.exchange.Parallel;
 import org.rerate.engine.filter.Filter;
 import org.rerate.engine.parquet.DataFile;
 import org.rerate.engine.parquet.DataFileLocation;
-import org.rerate.table.ColumnSpec;
 import org.rerate.table.TableSpec;
 
 /**
@@ -39,13 +33,6 @@ public final class Warehouse {
 
   /** How often a replacement is tried beside others of the same table. */
   private static final int ATTEMPTS = 5;
-
-  /** Readers other than Spark open these tables; logs are summed up by {@link LogLookup}. */
-  private static final Map<String, String> PROPERTIES =
-      Map.of(
-          "delta.enableDeletionVectors", "false",
-          "delta.checkpointInterval", "100",
-          "delta.logRetentionDuration", "interval 60 days");
 
   private final SparkSession spark;
   private final String root;
@@ -147,6 +134,14 @@ public final class Warehouse {
     return spark.createDataFrame(List.of(), table.structType());
   }
 
+  /**
+   * The rows that meet a condition, with all declared columns by name and in no order; dates are
+   * {@code java.sql.Date}, instants {@code java.sql.Timestamp}. Little is read without a Spark job.
+   */
+  public List<Row> rows(TableSpec table, Filter where) {
+    return scan(table, table.columnNames().toArray(String[]::new)).where(where).held();
+  }
+
   /** A scan of the table; it has no rows if no run has written the table yet. */
   public TableScan scan(TableSpec table, String... columns) {
     return new TableScan(
@@ -222,7 +217,8 @@ public final class Warehouse {
    * @throws RerateException with {@code RETRY} if another run appended meanwhile
    */
   public long append(TableSpec table, Dataset<Row> rows, String runId, long sequence) {
-    return numbered(table, writer(table, rows, runId).mode(SaveMode.Append), runId, sequence);
+    return numbered(
+        table, DeltaWriter.of(table, rows, runId).mode(SaveMode.Append), runId, sequence);
   }
 
   /**
@@ -236,7 +232,9 @@ public final class Warehouse {
       TableSpec table, Dataset<Row> rows, Filter where, String runId, long sequence) {
     return numbered(
         table,
-        writer(table, rows, runId).mode(SaveMode.Overwrite).option("replaceWhere", where.sql()),
+        DeltaWriter.of(table, rows, runId)
+            .mode(SaveMode.Overwrite)
+            .option("replaceWhere", where.sql()),
         runId,
         sequence);
   }
@@ -311,7 +309,8 @@ public final class Warehouse {
     if (sequence.isPresent()) {
       return append(table, rows, runId, sequence.getAsLong());
     }
-    writing(table, () -> writer(table, rows, runId).mode(SaveMode.Append).save(path(table)));
+    writing(
+        table, () -> DeltaWriter.of(table, rows, runId).mode(SaveMode.Append).save(path(table)));
     return checkpointed(table, DeltaTables.version(spark, path(table)));
   }
 
@@ -326,7 +325,14 @@ public final class Warehouse {
         () ->
             version[0] =
                 AppendFiles.commit(
-                    spark, log(table), path(table), table, files, runId, sequence, PROPERTIES));
+                    spark,
+                    log(table),
+                    path(table),
+                    table,
+                    files,
+                    runId,
+                    sequence,
+                    DeltaWriter.PROPERTIES));
     return version[0].isPresent()
         ? checkpointed(table, version[0].getAsLong())
         : byDelta(table, files, rows -> append(table, rows, runId, sequence));
@@ -346,14 +352,7 @@ public final class Warehouse {
 
   /** Deletes files that tasks wrote and that are not to be committed. */
   public void discard(TableSpec table, List<DataFile> files) {
-    try {
-      for (DataFile file : files) {
-        Path written = new Path(path(table), file.getName());
-        written.getFileSystem(settings).delete(written, false);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot delete files in " + path(table), e);
-    }
+    FilesByDelta.discard(settings, path(table), files);
   }
 
   /**
@@ -415,7 +414,7 @@ public final class Warehouse {
     if (!exists(table)) {
       return append(table, rows, runId, OptionalLong.empty());
     }
-    DataFrameWriter<Row> writer = writer(table, rows, runId).mode(SaveMode.Overwrite);
+    DataFrameWriter<Row> writer = DeltaWriter.of(table, rows, runId).mode(SaveMode.Overwrite);
     writing(table, () -> writer.option("replaceWhere", where.sql()).save(path(table)));
     return checkpointed(table, DeltaTables.version(spark, path(table)));
   }
@@ -480,28 +479,6 @@ public final class Warehouse {
     writing(table, () -> DeltaTables.set(spark, path(table), keys, column, value));
   }
 
-  private DataFrameWriter<Row> writer(TableSpec table, Dataset<Row> rows, String runId) {
-    Column[] columns = table.columns().stream().map(Warehouse::declared).toArray(Column[]::new);
-    DataFrameWriter<Row> writer =
-        rows.select(columns)
-            .write()
-            .format("delta")
-            .option("userMetadata", runId)
-            // A table of an older version gets the columns that were declared since.
-            .option("mergeSchema", "true")
-            .options(PROPERTIES);
-    return table.partitionBy().isEmpty()
-        ? writer
-        : writer.partitionBy(table.partitionBy().toArray(String[]::new));
-  }
-
-  private static Column declared(ColumnSpec column) {
-    return functions
-        .col(column.name())
-        .cast(column.kind().type())
-        .as(column.name(), column.metadata());
-  }
-
   private void writing(TableSpec table, Runnable write) {
     guard.run();
     format.mark();
@@ -511,13 +488,6 @@ public final class Warehouse {
   private long checkpointed(TableSpec table, long version) {
     log(table).checkpoint(version);
     return version;
-  }
-
-  /**
-   * The files of the table's newest version that may hold rows of {@code filter}; without a job.
-   */
-  FoundFiles files(TableSpec table, Filter filter) {
-    return log(table).files(OptionalLong.empty(), table, filter);
   }
 
   private LogLookup log(TableSpec table) {

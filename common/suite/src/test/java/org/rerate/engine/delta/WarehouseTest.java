@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
@@ -132,6 +133,40 @@ class WarehouseTest extends SparkTestBase {
     warehouse.replace(
         FX, corrected, Filter.is("known_at", Instant.parse("2024-01-03T00:00:00Z")), "r3");
     assertSameRows(kept.union(corrected), warehouse.read(FX));
+  }
+
+  /** Rows of a comparison at hand take the place of those of the same first basket. */
+  private void replaceHeld(String basket, List<Row> rows) {
+    TableSpec table = ValuationTables.COMPARISONS;
+    Row any = comparison(basket, table).head();
+    Map<String, String> partition = new HashMap<>();
+    table.partitionBy().forEach(column -> partition.put(column, any.getAs(column)));
+    warehouse.replaceResults(table, rows, Filter.is("basket_a", basket), partition, "r");
+  }
+
+  @Test
+  void rowsAtHandTakeThePlaceOfThoseNamed() {
+    TableSpec table = ValuationTables.COMPARISONS;
+    Dataset<Row> a = comparison("A", table);
+    Dataset<Row> b = comparison("B", table);
+    replaceHeld("A", a.collectAsList());
+    assertThat(warehouse.version(table)).as("it is made and filled at once").hasValue(0);
+    replaceHeld("B", b.collectAsList());
+    replaceHeld("A", a.collectAsList());
+    assertSameRows(a.union(b), warehouse.read(table));
+    replaceHeld("A", List.of());
+    assertSameRows(b, warehouse.read(table));
+  }
+
+  @Test
+  void ofTwoThatMakeATableAtOnceBothStay() {
+    TableSpec table = ValuationTables.COMPARISONS;
+    Dataset<Row> a = comparison("A", table);
+    Dataset<Row> b = comparison("B", table);
+    warehouse.together(
+        List.of(
+            () -> replaceHeld("A", a.collectAsList()), () -> replaceHeld("B", b.collectAsList())));
+    assertSameRows(a.union(b), warehouse.read(table));
   }
 
   /** A table as a version wrote it that did not know some of the columns, with a row of "A". */
