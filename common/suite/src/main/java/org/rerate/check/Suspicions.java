@@ -95,15 +95,15 @@ public final class Suspicions {
 
   /** Those that stand, the newest day first, at most {@link #MOST}. */
   public List<Suspicion> open() {
-    return open("true");
+    return open(Filter.all());
   }
 
   /**
    * The same, of some companies.
    *
-   * @param issuers condition on {@code issuer_id}, as SQL
+   * @param issuers condition on {@code issuer_id}
    */
-  public List<Suspicion> open(String issuers) {
+  public List<Suspicion> open(Filter issuers) {
     List<Suspicion> open = new ArrayList<>();
     if (warehouse.exists(OpsTables.WARNINGS)) {
       List<Row> warned = newest("SELECT line, day FROM (" + warnings() + ")", issuers);
@@ -124,17 +124,28 @@ public final class Suspicions {
   }
 
   /** The newest warnings, settled or not; of more than these, older ones are not named. */
-  private List<Row> newest(String query, String issuers) {
+  private List<Row> newest(String query, Filter issuers) {
     return warehouse
         .spark()
-        .sql(query + " WHERE day IS NOT NULL AND " + issuers + " ORDER BY day DESC LIMIT " + READ)
+        .sql(
+            query
+                + " WHERE day IS NOT NULL AND "
+                + issuers.sql()
+                + " ORDER BY day DESC LIMIT "
+                + READ)
         .collectAsList();
   }
 
-  private List<Suspicion> ask(String query, String issuers) {
+  private List<Suspicion> ask(String query, Filter issuers) {
     return warehouse
         .spark()
-        .sql("SELECT * FROM (" + query + ") WHERE " + issuers + " ORDER BY day DESC LIMIT " + MOST)
+        .sql(
+            "SELECT * FROM ("
+                + query
+                + ") WHERE "
+                + issuers.sql()
+                + " ORDER BY day DESC LIMIT "
+                + MOST)
         .collectAsList()
         .stream()
         .map(Suspicions::of)
@@ -212,7 +223,7 @@ public final class Suspicions {
   }
 
   /** Those of which the row still stands, and that nothing settled. */
-  private static String standing(String issuers, List<Row> warned) {
+  private static String standing(Filter issuers, List<Row> warned) {
     Set<String> ids = new TreeSet<>();
     TreeSet<String> days = new TreeSet<>();
     warned.forEach(
@@ -226,7 +237,7 @@ public final class Suspicions {
         + " w.run_id FROM (SELECT * FROM ("
         + warnings()
         + ") WHERE "
-        + issuers
+        + issuers.sql()
         + ") w LEFT JOIN (SELECT security_id, collect_list(struct(effective_date AS day,"
         + " shares_outstanding AS count)) AS counts FROM market.shares_current WHERE "
         + lines
@@ -344,21 +355,21 @@ public final class Suspicions {
   }
 
   /** As everything is known by now, under the default methodology, or the first that there is. */
-  private static String jumps(String issuers) {
+  private static String jumps(Filter issuers) {
     return "SELECT issuer_id, day_before, day, cap_before, cap, run_id FROM (SELECT issuer_id,"
         + " valuation_date AS day, cap_usd AS cap, lag(cap_usd) OVER d AS cap_before,"
         + " lag(valuation_date) OVER d AS day_before, run_id FROM valuation.issuer_caps WHERE"
         + " knowledge = 'latest' AND recorded_by IS NULL AND methodology = (SELECT"
         + " coalesce(max(methodology) FILTER (WHERE methodology = 'default'), min(methodology)) FROM"
         + " valuation.issuer_caps WHERE knowledge = 'latest' AND recorded_by IS NULL) AND "
-        + issuers
+        + issuers.sql()
         + " WINDOW d AS (PARTITION BY issuer_id ORDER BY valuation_date)) WHERE greatest(cap /"
         + " cap_before, cap_before / cap) > "
         + JUMP;
   }
 
   /** Jumps of caps with a line whose close moved in those days are left out. */
-  private static String jumpsBesideCloses(String issuers) {
+  private static String jumpsBesideCloses(Filter issuers) {
     return "WITH j AS ("
         + jumps(issuers)
         + ") SELECT '"

@@ -22,15 +22,10 @@ public final class MeasureQuestions {
    * @param part where its rows go
    * @param measure its name
    * @param options its options
-   * @param relation its relation
-   * @param condition its rows
+   * @param rows those of its relation
    */
   public record Question(
-      ReportRows.Part part,
-      String measure,
-      Map<String, String> options,
-      String relation,
-      String condition) {}
+      ReportRows.Part part, String measure, Map<String, String> options, Filter rows) {}
 
   private final ReportSpec spec;
   private final ReportDetails details;
@@ -87,18 +82,15 @@ public final class MeasureQuestions {
         ReportRows.Part.CAPEX,
         "capex-ratio",
         options,
-        "valuation.capex_ratios",
-        is("basket_a", spec.basketA())
-            + " AND "
-            + is("basket_b", spec.basketB())
-            + " AND metric = 'capex' AND year_type = 'CALENDAR' AND "
-            + is("subsectors", subsectors)
-            + " AND "
-            + is("years", capexYears())
-            + " AND "
-            + is("membership", Membership.backcast(on).toString())
-            + " AND valuation_date = "
-            + date(on));
+        Filter.and(
+            Filter.is("basket_a", spec.basketA()),
+            Filter.is("basket_b", spec.basketB()),
+            Filter.is("metric", "capex"),
+            Filter.is("year_type", "CALENDAR"),
+            Filter.is("subsectors", subsectors),
+            Filter.is("years", capexYears()),
+            Filter.is("membership", Membership.backcast(on).toString()),
+            Filter.is("valuation_date", on)));
   }
 
   private Question growth() {
@@ -112,14 +104,11 @@ public final class MeasureQuestions {
         ReportRows.Part.GROWTH,
         "group-growth",
         options,
-        "valuation.group_growth",
-        Filter.in("group_name", List.of(spec.basketA(), spec.basketB())).sql()
-            + " AND from_year = "
-            + years[0]
-            + " AND to_year = "
-            + years[years.length - 1]
-            + " AND valuation_date = "
-            + date(on));
+        Filter.and(
+            Filter.in("group_name", List.of(spec.basketA(), spec.basketB())),
+            Filter.is("from_year", Integer.parseInt(years[0])),
+            Filter.is("to_year", Integer.parseInt(years[years.length - 1])),
+            Filter.is("valuation_date", on)));
   }
 
   private Question modelGap() {
@@ -135,16 +124,11 @@ public final class MeasureQuestions {
         ReportRows.Part.MODELS,
         "model-gap",
         options,
-        "valuation.model_gaps",
-        is("benchmark", details.benchmark())
-            + " AND "
-            + is("region_a", regionA)
-            + " AND "
-            + is("region_b", regionB)
-            + " AND valuation_date BETWEEN "
-            + date(first)
-            + " AND "
-            + date(on));
+        Filter.and(
+            Filter.is("benchmark", details.benchmark()),
+            Filter.is("region_a", regionA),
+            Filter.is("region_b", regionB),
+            Filter.days("valuation_date", Days.of(first), Days.of(on))));
   }
 
   private Question flows() {
@@ -158,21 +142,8 @@ public final class MeasureQuestions {
         ReportRows.Part.FLOWS,
         "flows",
         options,
-        "valuation.flow_statistics",
-        (details.channels().isEmpty()
-                ? ""
-                : Filter.in("channel", details.channels()).sql() + " AND ")
-            + "trade_date BETWEEN "
-            + date(first)
-            + " AND "
-            + date(on));
-  }
-
-  private static String is(String column, String value) {
-    return Filter.in(column, List.of(value)).sql();
-  }
-
-  private static String date(LocalDate date) {
-    return "DATE'" + date + "'";
+        Filter.and(
+            details.channels().isEmpty() ? Filter.all() : Filter.in("channel", details.channels()),
+            Filter.days("trade_date", Days.of(first), Days.of(on))));
   }
 }

@@ -10,25 +10,33 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.rerate.blocks.ReferenceData;
 import org.rerate.check.Suspicions;
 import org.rerate.check.Suspicions.Suspicion;
+import org.rerate.domain.Basis;
 import org.rerate.domain.Days;
+import org.rerate.domain.Membership;
 import org.rerate.engine.delta.Warehouse;
 import org.rerate.engine.filter.Filter;
 import org.rerate.explain.AnalystCounts;
 import org.rerate.history.AsOf;
+import org.rerate.measure.Measures;
 import org.rerate.methodology.Methodology;
 import org.rerate.report.document.Words;
+import org.rerate.table.FigureTables;
+import org.rerate.table.TableSpec;
+import org.rerate.table.ValuationTables;
 import org.rerate.valuation.ResultVariant;
+import org.rerate.value.Groups;
 
 /** Asks the result tables for what a report shows: few questions, side by side. */
 public final class ReportReader {
 
   /** More days than this are thinned for the lines that are read per member. */
   private static final int MOST_DAYS = 1000;
+
+  private static final Filter ALL = Filter.is("subsector", Groups.ALL);
 
   private final Warehouse warehouse;
   private final ReportPlan plan;
@@ -68,7 +76,7 @@ public final class ReportReader {
     questions.add(
         () ->
             new Suspicions(warehouse)
-                .open(Filter.in("issuer_id", members.issuers()).sql()).stream()
+                .open(Filter.in("issuer_id", members.issuers())).stream()
                     .filter(one -> !one.day().isAfter(last()))
                     .forEach(suspicions::add));
     warehouse.together(questions);
@@ -97,101 +105,105 @@ public final class ReportReader {
   }
 
   private void valuations() {
-    String forward = is("basis", spec.details().forward().toString());
+    Filter forward = Filter.is("basis", spec.details().forward().toString());
+    Filter basis = Filter.is("basis", spec.basis().toString());
     result(
         ReportRows.Part.VALUATIONS,
-        "valuation.basket_valuations",
+        ValuationTables.BASKET_VALUATIONS,
         eachBasket(
             span ->
-                "(subsector = 'ALL' AND "
-                    + forward
-                    + " AND valuation_date BETWEEN "
-                    + date(Days.date(plan.days()[0]))
-                    + " AND "
-                    + date(span.end())
-                    + " OR "
-                    + is("basis", spec.basis().toString())
-                    + " AND valuation_date = "
-                    + date(span.end())
-                    + ")"));
+                Filter.or(
+                    List.of(
+                        Filter.and(ALL, forward, upTo(span.end())),
+                        Filter.and(basis, Filter.is("valuation_date", span.end()))))));
     result(
         ReportRows.Part.ROLLING,
-        "valuation.rolling",
-        "subsector = 'ALL' AND measure = 'pe' AND window = "
-            + ReportRows.window(spec, methodology)
-            + " AND "
-            + forward
-            + " AND "
-            + eachBasket(
-                span ->
-                    "valuation_date BETWEEN "
-                        + date(Days.date(plan.days()[0]))
-                        + " AND "
-                        + date(span.end())));
+        ValuationTables.ROLLING,
+        Filter.and(
+            ALL,
+            Filter.is("measure", "pe"),
+            Filter.is("window", ReportRows.window(spec, methodology)),
+            forward,
+            eachBasket(span -> upTo(span.end()))));
     result(
         ReportRows.Part.COMPARISONS,
-        "valuation.comparisons",
-        is("basket_a", spec.basketA())
-            + " AND "
-            + is("basket_b", spec.basketB())
-            + " AND "
-            + is("basis", spec.basis().toString())
-            + " AND membership = 'backcast:"
-            + spec.comparedOn()
-            + "' AND (subsector = 'ALL' OR valuation_date = "
-            + date(spec.comparedOn())
-            + ") AND valuation_date BETWEEN "
-            + date(Days.date(plan.days()[0]))
-            + " AND "
-            + date(spec.comparedOn()));
+        ValuationTables.COMPARISONS,
+        Filter.and(
+            Filter.is("basket_a", spec.basketA()),
+            Filter.is("basket_b", spec.basketB()),
+            basis,
+            Filter.is("membership", Membership.backcast(spec.comparedOn()).toString()),
+            Filter.or(List.of(ALL, Filter.is("valuation_date", spec.comparedOn()))),
+            upTo(spec.comparedOn())));
+  }
+
+  /** From the first day of the report to {@code end}. */
+  private Filter upTo(LocalDate end) {
+    return Filter.days("valuation_date", plan.days()[0], Days.of(end));
   }
 
   private void changes() {
-    String ofReport =
-        is("basis", spec.basis().toString())
-            + " AND "
-            + eachBasket(span -> "to_date = " + date(span.end()) + " AND " + from(span));
-    result(ReportRows.Part.CHANGES, "valuation.basket_changes", ofReport);
-    result(ReportRows.Part.EFFECTS, "valuation.rerating", ofReport);
-    result(ReportRows.Part.MEMBER_EFFECTS, "valuation.rerating_members", ofReport);
+    Filter ofReport =
+        Filter.and(
+            Filter.is("basis", spec.basis().toString()),
+            eachBasket(span -> Filter.and(Filter.is("to_date", span.end()), from(span))));
+    result(ReportRows.Part.CHANGES, ValuationTables.BASKET_CHANGES, ofReport);
+    result(ReportRows.Part.EFFECTS, ValuationTables.RERATING, ofReport);
+    result(ReportRows.Part.MEMBER_EFFECTS, ValuationTables.RERATING_MEMBERS, ofReport);
   }
 
   /** Of the members of the end dates, who are those that the report restates everything to. */
   private void figures() {
-    String onEnds = ofPointInTime(span -> "valuation_date = " + date(span.end()));
-    String onBasis = is("basis", spec.basis().toString()) + " AND " + onEnds;
-    result(ReportRows.Part.MULTIPLES, "valuation.basket_multiples", onBasis);
-    result(ReportRows.Part.REVISIONS, "valuation.basket_revisions", onBasis);
+    Filter onEnds = ofPointInTime(span -> Filter.is("valuation_date", span.end()));
+    Filter onBasis = Filter.and(Filter.is("basis", spec.basis().toString()), onEnds);
+    result(ReportRows.Part.MULTIPLES, FigureTables.BASKET_MULTIPLES, onBasis);
+    result(ReportRows.Part.REVISIONS, FigureTables.BASKET_REVISIONS, onBasis);
     result(
         ReportRows.Part.GROWTH_AHEAD,
-        "valuation.basket_growth",
-        "metric = 'net_income' AND basis_from = concat('CY', year(valuation_date)) AND " + onEnds);
+        FigureTables.BASKET_GROWTH,
+        Filter.and(
+            Filter.is("metric", "net_income"),
+            ofPointInTime(
+                span ->
+                    Filter.and(
+                        Filter.is("valuation_date", span.end()),
+                        Filter.is(
+                            "basis_from", Basis.calendarYear(span.end().getYear()).toString())))));
     result(
         ReportRows.Part.INDEX,
-        "valuation.basket_index",
-        "weighting = 'cap' AND subsector = 'ALL' AND "
-            + ofPointInTime(
+        FigureTables.BASKET_INDEX,
+        Filter.and(
+            Filter.is("weighting", "cap"),
+            ALL,
+            ofPointInTime(
                 span -> {
                   TreeSet<LocalDate> days = new TreeSet<>(span.since().values());
                   days.add(span.end());
-                  return "valuation_date IN (" + dates(days) + ")";
-                }));
+                  return on("valuation_date", days);
+                })));
   }
 
-  private String ofPointInTime(Function<ReportSpec.Span, String> more) {
-    return spec.spans().stream()
-        .map(span -> "(" + is("basket_id", span.basket()) + " AND " + more.apply(span) + ")")
-        .collect(Collectors.joining(" OR ", "membership = 'point_in_time' AND (", ")"));
+  private Filter ofPointInTime(Function<ReportSpec.Span, Filter> more) {
+    return Filter.and(
+        Filter.is("membership", Membership.POINT_IN_TIME.toString()),
+        Filter.or(
+            spec.spans().stream()
+                .map(span -> Filter.and(Filter.is("basket_id", span.basket()), more.apply(span)))
+                .toList()));
   }
 
-  private String from(ReportSpec.Span span) {
+  private Filter from(ReportSpec.Span span) {
     TreeSet<LocalDate> dates = new TreeSet<>(span.since().values());
     dates.addAll(plan.revised(span).values());
-    return dates.isEmpty() ? "false" : "from_date IN (" + dates(dates) + ")";
+    return on("from_date", dates);
+  }
+
+  private static Filter on(String column, Set<LocalDate> dates) {
+    return Filter.days(column, dates.stream().map(Days::of).toList());
   }
 
   private void issuers(ReportMembers members) {
-    String issuers = Filter.in("issuer_id", members.issuers()).sql();
+    Filter issuers = Filter.in("issuer_id", members.issuers());
     TreeSet<LocalDate> ends = new TreeSet<>();
     TreeSet<LocalDate> days = new TreeSet<>();
     for (ReportSpec.Span span : spec.spans()) {
@@ -207,21 +219,13 @@ public final class ReportReader {
     }
     result(
         ReportRows.Part.CAPS,
-        "valuation.issuer_caps",
-        issuers
-            + " AND valuation_date "
-            + (all
-                ? "BETWEEN " + date(Days.date(plan.days()[0])) + " AND " + date(last())
-                : "IN (" + dates(days) + ")"));
+        ValuationTables.ISSUER_CAPS,
+        Filter.and(issuers, all ? upTo(last()) : on("valuation_date", days)));
     result(
         ReportRows.Part.EARNINGS,
-        "valuation.issuer_earnings",
-        issuers
-            + " AND "
-            + is("basis", spec.basis().toString())
-            + " AND valuation_date IN ("
-            + dates(ends)
-            + ")");
+        ValuationTables.ISSUER_EARNINGS,
+        Filter.and(
+            issuers, Filter.is("basis", spec.basis().toString()), on("valuation_date", ends)));
   }
 
   private LocalDate last() {
@@ -231,7 +235,7 @@ public final class ReportReader {
   private void measures() {
     MeasureQuestions asked = new MeasureQuestions(plan);
     for (MeasureQuestions.Question question : asked.all()) {
-      result(question.part(), question.relation(), question.condition());
+      result(question.part(), Measures.named(question.measure()).table(), question.rows());
     }
   }
 
@@ -265,15 +269,10 @@ public final class ReportReader {
     questions.get(questions.size() - 1).run();
   }
 
-  private void result(ReportRows.Part part, String relation, String condition) {
-    ask(
-        part,
-        "SELECT * FROM "
-            + relation
-            + " WHERE "
-            + new ResultVariant(methodology.name(), asOf).filter().sql()
-            + " AND "
-            + condition);
+  private void result(ReportRows.Part part, TableSpec table, Filter rows) {
+    Filter asked = Filter.and(new ResultVariant(methodology.name(), asOf).filter(), rows);
+    String query = "SELECT * FROM " + table.fullName() + " WHERE " + asked.sql();
+    questions.add(() -> answers.put(part, new Answer(query, warehouse.rows(table, asked))));
   }
 
   private void ask(ReportRows.Part part, String query) {
@@ -284,29 +283,15 @@ public final class ReportReader {
         });
   }
 
-  private String eachBasket(Function<ReportSpec.Span, String> more) {
-    return spec.spans().stream()
-        .map(
-            span ->
-                "("
-                    + is("basket_id", span.basket())
-                    + " AND "
-                    + is("membership", span.membership().toString())
-                    + " AND "
-                    + more.apply(span)
-                    + ")")
-        .collect(Collectors.joining(" OR ", "(", ")"));
-  }
-
-  private static String is(String column, String value) {
-    return Filter.in(column, List.of(value)).sql();
-  }
-
-  private static String dates(Set<LocalDate> dates) {
-    return dates.stream().map(ReportReader::date).collect(Collectors.joining(", "));
-  }
-
-  private static String date(LocalDate date) {
-    return "DATE'" + date + "'";
+  private Filter eachBasket(Function<ReportSpec.Span, Filter> more) {
+    return Filter.or(
+        spec.spans().stream()
+            .map(
+                span ->
+                    Filter.and(
+                        Filter.is("basket_id", span.basket()),
+                        Filter.is("membership", span.membership().toString()),
+                        more.apply(span)))
+            .toList());
   }
 }
