@@ -7,6 +7,8 @@ import static org.rerate.jobs.demo.ReadableNumbers.percent;
 import static org.rerate.jobs.demo.ReadableNumbers.signed;
 
 import java.io.PrintStream;
+import java.time.LocalDate;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,7 +16,9 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.rerate.action.MeasureAction.Asked;
+import org.rerate.domain.Membership;
 import org.rerate.engine.delta.Warehouse;
+import org.rerate.engine.filter.Filter;
 import org.rerate.jobs.command.TextTable;
 import org.rerate.table.MeasureTables;
 import org.rerate.table.TableSpec;
@@ -27,6 +31,8 @@ final class DemoMeasures {
 
   private static final String INDEX = "intelligence_index";
 
+  private static final String CAPEX_YEARS = "2023-2025";
+
   /** The measures of the demo that its report has not, on days that the shipped feed has. */
   static final List<Asked> ASKED =
       List.of(
@@ -36,7 +42,7 @@ final class DemoMeasures {
                   "basket", "china-ai",
                   "basket-b", "us-ai",
                   "on", DAY,
-                  "years", "2023-2025",
+                  "years", CAPEX_YEARS,
                   "subsectors", "CSP")),
           asked(
               "capex-intensity",
@@ -74,8 +80,8 @@ final class DemoMeasures {
     line(
         "China AI against HSTECH since 2025-01-13",
         MeasureTables.INDEX_RELATIVE,
-        "issuer_id IS NULL AND span = 'WINDOW'",
-        "valuation_date",
+        Filter.and(new Filter.IsNull("issuer_id"), Filter.is("span", "WINDOW")),
+        by("valuation_date"),
         r ->
             signed(r.getAs("relative"))
                 + " ("
@@ -86,8 +92,9 @@ final class DemoMeasures {
     line(
         "Southbound net buying",
         MeasureTables.FLOW_STATISTICS,
-        "security_id IS NULL AND channel = 'SOUTHBOUND'",
-        "trade_date DESC LIMIT 1",
+        Filter.and(new Filter.IsNull("security_id"), Filter.is("channel", "SOUTHBOUND")),
+        by("trade_date").reversed(),
+        1,
         r ->
             change(r.getAs("net_buy_usd"))
                 + " on "
@@ -105,10 +112,13 @@ final class DemoMeasures {
 
   private void capex() {
     line(
-        "capex of cloud providers 2023-2025",
+        "capex of cloud providers " + CAPEX_YEARS,
         MeasureTables.CAPEX_RATIOS,
-        "period = years AND membership = 'point_in_time'",
-        "basket_a",
+        Filter.and(
+            Filter.is("membership", Membership.POINT_IN_TIME.toString()),
+            Filter.is("years", CAPEX_YEARS),
+            Filter.is("period", CAPEX_YEARS)),
+        by("basket_a"),
         r ->
             "China's is "
                 + percent(r.getAs("ratio"))
@@ -119,8 +129,12 @@ final class DemoMeasures {
     line(
         "capex / revenue of US cloud providers",
         MeasureTables.CAPEX_INTENSITY,
-        "issuer_id IS NULL AND subsector = 'CSP' AND status = 'OK'",
-        "period DESC LIMIT 1",
+        Filter.and(
+            new Filter.IsNull("issuer_id"),
+            Filter.is("subsector", "CSP"),
+            Filter.is("status", "OK")),
+        by("period").reversed(),
+        1,
         r ->
             percent(r.getAs("intensity"))
                 + " in "
@@ -134,8 +148,8 @@ final class DemoMeasures {
     line(
         "revenue growth 2023-2024, median",
         MeasureTables.GROUP_GROWTH,
-        "level = 'MEDIAN'",
-        "group_name",
+        Filter.is("level", "MEDIAN"),
+        by("group_name"),
         r ->
             r.getAs("group_name")
                 + " "
@@ -148,14 +162,19 @@ final class DemoMeasures {
     line(
         "best Chinese model behind the best American",
         MeasureTables.MODEL_GAPS,
-        "benchmark = '" + INDEX + "' AND valuation_date IN ('2025-11-30', '2026-01-05')",
-        "valuation_date",
+        Filter.and(
+            Filter.is("benchmark", INDEX),
+            Filter.or(
+                List.of(
+                    Filter.is("valuation_date", LocalDate.of(2025, 11, 30)),
+                    Filter.is("valuation_date", LocalDate.of(2026, 1, 5))))),
+        by("valuation_date"),
         r -> percent(r.getAs("gap")) + " on " + r.getAs("valuation_date"));
     line(
         "mean gain of a release in 2025Q4",
         MeasureTables.MODEL_RELEASES,
-        "quarter = '2025Q4'",
-        "region",
+        Filter.is("quarter", "2025Q4"),
+        by("region"),
         r ->
             r.getAs("region")
                 + " "
@@ -165,14 +184,16 @@ final class DemoMeasures {
     line(
         "top 10 models on 2026-01-05",
         MeasureTables.LEADERBOARD_SHARES,
-        "dimension = 'REGION'",
-        "name",
+        Filter.is("dimension", "REGION"),
+        by("name"),
         r -> r.getAs("name") + " " + percent(r.getAs("share")));
     line(
         "downloads in December 2025",
         MeasureTables.DOWNLOAD_SHARES,
-        "month = DATE'2025-12-01' AND dimension = 'ORGANISATION'",
-        "share DESC LIMIT 3",
+        Filter.and(
+            Filter.is("month", LocalDate.of(2025, 12, 1)), Filter.is("dimension", "ORGANISATION")),
+        Comparator.comparing((Row row) -> row.<Double>getAs("share")).reversed(),
+        3,
         r -> r.getAs("name") + " " + percent(r.getAs("share")));
   }
 
@@ -180,8 +201,8 @@ final class DemoMeasures {
     line(
         "Alibaba's cloud, from the sum of the parts",
         MeasureTables.PARTS_VALUES,
-        "issuer_id = 'BABA' AND segment = 'Cloud intelligence'",
-        "valuation_date",
+        Filter.and(Filter.is("issuer_id", "BABA"), Filter.is("segment", "Cloud intelligence")),
+        by("valuation_date"),
         r -> multiple(r.getAs("implied_multiple")) + " its profit");
   }
 
@@ -189,24 +210,36 @@ final class DemoMeasures {
     return gain == null ? "-" : String.format(Locale.ROOT, "%+.1f points", gain);
   }
 
-  /** A line from the rows of a relation; a measure without rows has no line. */
+  /** In the order of texts or days. */
+  private static Comparator<Row> by(String column) {
+    return Comparator.comparing(row -> row.getAs(column).toString());
+  }
+
   private void line(
-      String what, TableSpec table, String where, String order, Function<Row, String> words) {
-    List<Row> rows =
-        warehouse
-            .spark()
-            .sql(
-                "SELECT * FROM "
-                    + table.fullName()
-                    + " WHERE "
-                    + variant.filter().sql()
-                    + " AND "
-                    + where
-                    + " ORDER BY "
-                    + order)
-            .collectAsList();
-    if (!rows.isEmpty()) {
-      lines.row(what, rows.stream().map(words).collect(Collectors.joining("; ")));
+      String what,
+      TableSpec table,
+      Filter where,
+      Comparator<Row> order,
+      Function<Row, String> words) {
+    line(what, table, where, order, Integer.MAX_VALUE, words);
+  }
+
+  /** A line from the first rows of a relation; a measure without rows has no line. */
+  private void line(
+      String what,
+      TableSpec table,
+      Filter where,
+      Comparator<Row> order,
+      int most,
+      Function<Row, String> words) {
+    String told =
+        warehouse.rows(table, Filter.and(variant.filter(), where)).stream()
+            .sorted(order)
+            .limit(most)
+            .map(words)
+            .collect(Collectors.joining("; "));
+    if (!told.isEmpty()) {
+      lines.row(what, told);
     }
   }
 }
