@@ -269,7 +269,7 @@ public final class ActionContext {
    */
   ActionResult computed(Run run, RunInputs inputs, Step step) {
     List<ActionResult> results = new ArrayList<>();
-    recorded(
+    logged(
         run,
         inputs,
         started -> {
@@ -299,7 +299,7 @@ public final class ActionContext {
   /** Runs a step that computes no results between two entries of the ledger. */
   <T> T recorded(Run run, Function<Run, T> step, Function<T, RunResult> result) {
     List<T> value = new ArrayList<>();
-    recorded(
+    logged(
         run,
         RunInputs.NONE,
         started -> {
@@ -309,10 +309,23 @@ public final class ActionContext {
     return value.get(0);
   }
 
+  /** Runs a step that goes by {@code inputs} and computes no results. */
+  <T> T recorded(Run run, RunInputs inputs, Function<Run, T> step) {
+    List<T> value = new ArrayList<>();
+    logged(
+        run,
+        inputs,
+        started -> {
+          value.add(step.apply(started));
+          return new Done(inputs, RunResult.NONE);
+        });
+    return value.get(0);
+  }
+
   /** What a step did. */
   private record Done(RunInputs inputs, RunResult result) {}
 
-  private void recorded(Run asked, RunInputs inputs, Function<Run, Done> step) {
+  private void logged(Run asked, RunInputs inputs, Function<Run, Done> step) {
     Run run = runIds.starting(asked);
     told.died(runIds.areGiven() ? ledger.startNew(run, inputs) : ledger.start(run, inputs));
     warehouse.exchanges().taken();

@@ -2,11 +2,13 @@ package org.rerate.action;
 
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.rerate.check.CheckOutcome;
@@ -71,7 +73,7 @@ final class MonitorStep {
     if (failed.isEmpty()) {
       return;
     }
-    new Checks(context.warehouse()).write(failed, runId);
+    Checks.write(context.warehouse(), failed, runId);
     failed.forEach(this::say);
   }
 
@@ -87,10 +89,13 @@ final class MonitorStep {
                 first.expected()));
   }
 
-  /** What is found of the last month of stored values against the dates before them. */
-  List<CheckOutcome> ofAll(Map<String, Methodology> methodologies) {
+  /**
+   * What is found of the last month of stored values against the dates before them; of those from
+   * {@code from} on, if there is such a day.
+   */
+  List<CheckOutcome> ofAll(Map<String, Methodology> methodologies, Optional<LocalDate> from) {
     Map<String, CheckOutcome> merged = new LinkedHashMap<>();
-    for (Row stored : stored()) {
+    for (Row stored : stored(from)) {
       String name = stored.getString(0);
       Timestamp cut = stored.getAs(2);
       AsOf asOf =
@@ -99,8 +104,9 @@ final class MonitorStep {
           new Monitor(
               context.warehouse(), methodologies.get(name), new ResultVariant(name, asOf), limits);
       int end = Days.of(stored.getDate(3).toLocalDate());
+      int first = Math.max(end - MOST_DAYS + 1, from.map(Days::of).orElse(Integer.MIN_VALUE));
       monitor
-          .againstTheDateBefore(end - MOST_DAYS + 1, end)
+          .againstTheDateBefore(first, end)
           .forEach(one -> merged.merge(one.check(), one, MonitorStep::both));
     }
     return List.copyOf(merged.values());
@@ -118,10 +124,11 @@ final class MonitorStep {
   }
 
   /** The variants of stored values, with their last date. */
-  private List<Row> stored() {
+  private List<Row> stored(Optional<LocalDate> from) {
     return context
         .warehouse()
         .read(ValuationTables.BASKET_VALUATIONS)
+        .where(from.map(day -> "valuation_date >= DATE'" + day + "'").orElse("true"))
         .groupBy("methodology", "knowledge", "recorded_by")
         .agg(functions.max("valuation_date"))
         .orderBy("methodology", "knowledge", "recorded_by")

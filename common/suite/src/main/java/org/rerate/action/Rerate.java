@@ -230,6 +230,14 @@ public final class Rerate {
     return new CheckAction(context()).check();
   }
 
+  /**
+   * The same of what was written since the last check that found no violation; the first such check
+   * looks at everything.
+   */
+  public CheckAction.Report checkNew() {
+    return new CheckAction(context()).checkNew();
+  }
+
   /** Compacts and cleans tables by {@code conf/maintenance.conf}. */
   public MaintainAction maintain() {
     return new MaintainAction(context());

@@ -31,37 +31,43 @@ public final class Checks {
   private static final int AT_ONCE = 4;
 
   private final Warehouse warehouse;
+  private final CheckScope scope;
   private final Set<String> skipped = new TreeSet<>();
 
-  /** Checks of {@code warehouse}. */
-  public Checks(Warehouse warehouse) {
+  /** Checks of what {@code warehouse} has. */
+  public Checks(Warehouse warehouse, CheckScope scope) {
     this.warehouse = warehouse;
+    this.scope = scope;
   }
 
-  /** The names of the methodologies that stored results name. */
+  /** The names of the methodologies that the results looked at name. */
   public Set<String> methodologies() {
     Set<String> names = new TreeSet<>();
     for (TableSpec table : List.of(ValuationTables.ISSUER_CAPS, ValuationTables.BASKET_CHANGES)) {
-      warehouse
-          .read(table)
-          .select("methodology")
-          .distinct()
-          .collectAsList()
-          .forEach(row -> names.add(row.getString(0)));
+      if (scope.isTouched(table.fullName()) && warehouse.exists(table)) {
+        warehouse
+            .spark()
+            .sql(
+                "SELECT DISTINCT methodology FROM "
+                    + table.fullName()
+                    + scope.where(table.fullName()))
+            .collectAsList()
+            .forEach(row -> names.add(row.getString(0)));
+      }
     }
     return names;
   }
 
   /** Every invariant, for results of these methodologies. */
-  private static List<Check> all(Map<String, Methodology> methodologies) {
-    List<Check> checks = new ArrayList<>(new ValuationChecks(methodologies).all());
-    checks.addAll(SpanChecks.all());
+  private List<Check> all(Map<String, Methodology> methodologies) {
+    List<Check> checks = new ArrayList<>(new ValuationChecks(methodologies, scope).all());
+    checks.addAll(SpanChecks.all(scope));
     checks.addAll(IncrementalChecks.all(methodologies));
-    checks.addAll(FigureChecks.all());
+    checks.addAll(FigureChecks.all(scope));
     checks.addAll(RestatementChecks.all());
     checks.addAll(ReasonChecks.all());
     checks.addAll(MeasureChecks.all());
-    checks.addAll(LedgerChecks.all());
+    checks.addAll(LedgerChecks.all(scope));
     return checks;
   }
 
@@ -76,11 +82,11 @@ public final class Checks {
     Map<String, List<Check>> bySource = new LinkedHashMap<>();
     List<Check> due = new ArrayList<>();
     for (Check check : all(methodologies)) {
-      if (isWritten(check.relation())) {
+      if (!isWritten(check.relation())) {
+        skipped.add(check.relation());
+      } else if (scope.isTouched(check.relation())) {
         due.add(check);
         bySource.computeIfAbsent(check.violators().source(), s -> new ArrayList<>()).add(check);
-      } else {
-        skipped.add(check.relation());
       }
     }
     Map<String, List<CheckOutcome.Violation>> found = new ConcurrentHashMap<>();
@@ -122,6 +128,7 @@ public final class Checks {
             + structs
             + ")) AS v FROM "
             + pass.get(0).violators().source()
+            + scope.where(pass.get(0).relation())
             + ") WHERE v IS NOT NULL QUALIFY row_number() OVER (PARTITION BY v.name ORDER BY v.scope) <= "
             + MOST;
     Map<String, List<CheckOutcome.Violation>> found = new HashMap<>();
@@ -139,7 +146,9 @@ public final class Checks {
         checks.stream()
             .map(Check::relation)
             .distinct()
-            .map(relation -> "SELECT '" + relation + "', count(*) FROM " + relation)
+            .map(
+                relation ->
+                    "SELECT '" + relation + "', count(*) FROM " + relation + scope.where(relation))
             .collect(Collectors.joining(" UNION ALL "));
     Map<String, Long> counts = new HashMap<>();
     if (!query.isEmpty()) {
@@ -166,7 +175,7 @@ public final class Checks {
   }
 
   /** Keeps the outcomes in {@code ops.checks}: a row for each that holds, one a row if not. */
-  public void write(List<CheckOutcome> outcomes, String runId) {
+  public static void write(Warehouse warehouse, List<CheckOutcome> outcomes, String runId) {
     List<Row> rows = new ArrayList<>();
     for (CheckOutcome outcome : outcomes) {
       if (outcome.holds()) {

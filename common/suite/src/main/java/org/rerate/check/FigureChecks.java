@@ -20,17 +20,12 @@ final class FigureChecks {
 
   private static final String COUNTED = "(up_count + down_count + unchanged_count)";
 
-  /** Every row of an index with the levels of the row before. */
-  private static final String CHAIN =
-      ("(SELECT *, lag(price_level) OVER series AS price_before,"
-              + " lag(total_return_level) OVER series AS total_before"
-              + " FROM valuation.basket_index WINDOW series AS (PARTITION BY basket_id, subsector,"
-              + " membership, weighting, %s ORDER BY valuation_date))")
-          .formatted(VARIANT);
+  /** The date before a valuation date is looked for so many days before it. */
+  private static final int DAYS_BEFORE = 40;
 
   private FigureChecks() {}
 
-  static List<Check> all() {
+  static List<Check> all(CheckScope scope) {
     return List.of(
         ratio(
             FigureTables.BASKET_MULTIPLES,
@@ -54,8 +49,8 @@ final class FigureChecks {
             "(up_count - down_count) / nullif(" + COUNTED + ", 0)",
             "breadth IS NOT NULL"),
         matched(FigureTables.BASKET_REVISIONS, "earnings_from_usd", COUNTED),
-        chain("price_level", "price_before", "price_return"),
-        chain("total_return_level", "total_before", "total_return"),
+        chain("price_level", "price_before", "price_return", scope),
+        chain("total_return_level", "total_before", "total_return", scope),
         new Check(
             "dividends of indexes",
             FigureTables.BASKET_INDEX.fullName(),
@@ -97,21 +92,34 @@ final class FigureChecks {
             "(%s IS NULL) <> (%s = 0)".formatted(sum, count)));
   }
 
-  private static Check chain(String level, String before, String change) {
+  private static Check chain(String level, String before, String change, CheckScope scope) {
     String expected = "%s * (1 + coalesce(%s, 0))".formatted(before, change);
+    String first = "%1$s <> 100 OR (%1$s IS NULL) <> (counted_members = 0)".formatted(level);
     return new Check(
         "chain of " + level,
         FigureTables.BASKET_INDEX.fullName(),
         "%s is that of the row before times 1 + %s; carried without one, and 100 at first"
             .formatted(level, change),
         rows(
-            CHAIN,
+            withLevelsBefore(scope),
             scopeOf(FigureTables.BASKET_INDEX),
             "coalesce(%s, 100)".formatted(expected),
             level,
-            ("CASE WHEN %1$s IS NULL THEN %2$s <> 100 OR (%2$s IS NULL) <> (counted_members = 0)"
-                    + " ELSE %3$s END")
-                .formatted(before, level, differs(expected, level, SUMS))));
+            "CASE WHEN %s IS NULL THEN %s ELSE %s END"
+                .formatted(
+                    before,
+                    // Of a part, a row without one before it need not be the first of its index.
+                    scope.isPart() ? "false" : first,
+                    differs(expected, level, SUMS))));
+  }
+
+  /** Every row of an index with the levels of the row before. */
+  private static String withLevelsBefore(CheckScope scope) {
+    return ("(SELECT *, lag(price_level) OVER series AS price_before,"
+            + " lag(total_return_level) OVER series AS total_before"
+            + " FROM valuation.basket_index WHERE true%s WINDOW series AS (PARTITION BY basket_id,"
+            + " subsector, membership, weighting, %s ORDER BY valuation_date))")
+        .formatted(scope.notBefore("valuation_date", DAYS_BEFORE), VARIANT);
   }
 
   private static String scopeOf(TableSpec table) {

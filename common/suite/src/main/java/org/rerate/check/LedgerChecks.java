@@ -14,9 +14,11 @@ final class LedgerChecks {
 
   private static final String FILES = "ops.run_files";
 
+  private static final String RUNS = "ops.runs";
+
   private LedgerChecks() {}
 
-  static List<Check> all() {
+  static List<Check> all(CheckScope scope) {
     List<Check> checks = new ArrayList<>();
     checks.add(
         new Check(
@@ -41,19 +43,22 @@ final class LedgerChecks {
                 "'0 accepted'",
                 "concat(accepted, ' accepted')",
                 "(over_limit OR refused IS NOT NULL) AND accepted > 0")));
-    checks.add(landed());
-    checks.add(runs());
+    checks.add(landed(scope));
+    if (scope.isTouched(RUNS)) {
+      checks.add(runs(scope));
+    }
     return checks;
   }
 
   /** What the ledger says that a run let in is what the market tables have of it. */
-  private static Check landed() {
+  private static Check landed(CheckScope scope) {
     String landed =
         MarketTables.ALL.stream()
             .map(
                 feed ->
-                    "SELECT '%s' AS file, run_id, count(*) AS landed FROM %s GROUP BY run_id"
-                        .formatted(feed.name(), feed.table().fullName()))
+                    ("SELECT '%s' AS file, run_id, count(*) AS landed FROM %s WHERE %s"
+                            + " GROUP BY run_id")
+                        .formatted(feed.name(), feed.table().fullName(), scope.ofIntakes()))
             .collect(Collectors.joining(" UNION ALL "));
     return new Check(
         "ledger-landed",
@@ -72,12 +77,14 @@ final class LedgerChecks {
             "accepted <> landed"));
   }
 
-  private static Check runs() {
+  private static Check runs(CheckScope scope) {
     List<String> relations = new ArrayList<>();
-    Dictionary.results().forEach(table -> relations.add(runsOf(table)));
+    Dictionary.results().stream()
+        .filter(table -> scope.isTouched(table.fullName()))
+        .forEach(table -> relations.add(runsOf(table, scope)));
     return new Check(
         "results-have-runs",
-        "ops.runs",
+        RUNS,
         "every result row names a run that the ledger knows and that did not fail",
         rows(
             "(SELECT r.*, o.status AS ended FROM ("
@@ -89,10 +96,11 @@ final class LedgerChecks {
             "coalesce(ended, '') NOT IN ('DONE', 'RUNNING')"));
   }
 
-  private static String runsOf(TableSpec table) {
+  private static String runsOf(TableSpec table, CheckScope scope) {
     return "SELECT DISTINCT '"
         + table.fullName()
         + "' AS relation, run_id FROM "
-        + table.fullName();
+        + table.fullName()
+        + scope.where(table.fullName());
   }
 }

@@ -8,6 +8,7 @@ import static org.rerate.check.CheckSql.rows;
 import static org.rerate.check.CheckSql.sameVariant;
 import static org.rerate.check.CheckSql.scope;
 
+import java.util.ArrayList;
 import java.util.List;
 
 /** Invariants of changes, re-ratings, comparisons and rolling statistics. */
@@ -28,7 +29,16 @@ final class SpanChecks {
 
   private SpanChecks() {}
 
-  static List<Check> all() {
+  static List<Check> all(CheckScope scope) {
+    List<Check> checks = new ArrayList<>(ofRows());
+    if (!scope.isPart()) {
+      // Its windows reach back for years.
+      checks.add(rollingValues());
+    }
+    return checks;
+  }
+
+  private static List<Check> ofRows() {
     return List.of(
         new Check(
             "change-closes",
@@ -141,8 +151,7 @@ final class SpanChecks {
                 "observations > `window` OR observations < 0 OR minimum > mean + 1e-12 *"
                     + " abs(mean) OR mean > maximum + 1e-12 * abs(mean) OR std_dev < 0 OR"
                     + " percentile <= 0 OR percentile > 1 OR drawdown > 0 OR rebound < 0 OR"
-                    + " (mean IS NOT NULL AND 2 * observations < `window`)")),
-        rollingValues());
+                    + " (mean IS NOT NULL AND 2 * observations < `window`)")));
   }
 
   static String changeScope() {

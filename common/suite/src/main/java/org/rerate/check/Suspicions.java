@@ -46,6 +46,9 @@ public final class Suspicions {
   /** The close before the one that was warned of is looked for so many days before it. */
   private static final int CLOSE_BEFORE_DAYS = 400;
 
+  /** The cap before one that is looked at is looked for so many days before it. */
+  private static final int CAP_BEFORE_DAYS = 40;
+
   /** The same ratio again within so many days is suspect. */
   private static final int REPEATED_WITHIN_DAYS = 10;
 
@@ -87,10 +90,17 @@ public final class Suspicions {
       String runId) {}
 
   private final Warehouse warehouse;
+  private final CheckScope scope;
 
   /** Those of a warehouse. */
   public Suspicions(Warehouse warehouse) {
+    this(warehouse, CheckScope.everything());
+  }
+
+  /** Those that the loads of {@code scope} warned of, and jumps of the caps that it looks at. */
+  public Suspicions(Warehouse warehouse, CheckScope scope) {
     this.warehouse = warehouse;
+    this.scope = scope;
   }
 
   /** Those that stand, the newest day first, at most {@link #MOST}. */
@@ -112,6 +122,7 @@ public final class Suspicions {
       }
     }
     if (warehouse.exists(ValuationTables.ISSUER_CAPS)
+        && scope.isTouched(ValuationTables.ISSUER_CAPS.fullName())
         && !warehouse.spark().sql(jumps(issuers) + " LIMIT 1").isEmpty()) {
       open.addAll(ask(jumpsBesideCloses(issuers), issuers));
     }
@@ -212,18 +223,20 @@ public final class Suspicions {
   }
 
   /** Each warning once: a row that is loaded again is warned of again. */
-  private static String warnings() {
+  private String warnings() {
     return "SELECT w.*, s.issuer_id FROM (SELECT rule, regexp_extract(key, '^(.+?)"
         + " \\\\d{4}-\\\\d{2}-\\\\d{2}', 1) AS line, to_date(regexp_extract(key,"
         + " '^.+? (\\\\d{4}-\\\\d{2}-\\\\d{2})', 1)) AS day, key, before, after,"
         + " concat(file, ', line ', line_number) AS at, run_id FROM ops.warnings WHERE rule IN ("
         + words(Stream.of(List.of(RuleCode.SUSPECT_SPLIT), OF_COUNTS, OF_SPLITS))
-        + ") AND key <> '' QUALIFY row_number() OVER (PARTITION BY rule, key ORDER BY run_id DESC,"
+        + ") AND key <> '' AND "
+        + scope.ofIntakes()
+        + " QUALIFY row_number() OVER (PARTITION BY rule, key ORDER BY run_id DESC,"
         + " line_number) = 1) w LEFT JOIN market.securities_current s ON s.security_id = w.line";
   }
 
   /** Those of which the row still stands, and that nothing settled. */
-  private static String standing(Filter issuers, List<Row> warned) {
+  private String standing(Filter issuers, List<Row> warned) {
     Set<String> ids = new TreeSet<>();
     TreeSet<String> days = new TreeSet<>();
     warned.forEach(
@@ -259,7 +272,7 @@ public final class Suspicions {
   }
 
   /** Rule and key of warnings about closes, with the day of the close before. */
-  private static String daysBefore(String lines, String first, String last) {
+  private String daysBefore(String lines, String first, String last) {
     return "SELECT x.rule AS odd_rule, x.key AS odd_key, max(q.trade_date) AS day FROM ("
         + warnings()
         + ") x JOIN (SELECT security_id, trade_date, basis FROM market.prices_current WHERE "
@@ -355,21 +368,26 @@ public final class Suspicions {
   }
 
   /** As everything is known by now, under the default methodology, or the first that there is. */
-  private static String jumps(Filter issuers) {
+  private String jumps(Filter issuers) {
+    String before = scope.notBefore("valuation_date", CAP_BEFORE_DAYS);
     return "SELECT issuer_id, day_before, day, cap_before, cap, run_id FROM (SELECT issuer_id,"
         + " valuation_date AS day, cap_usd AS cap, lag(cap_usd) OVER d AS cap_before,"
         + " lag(valuation_date) OVER d AS day_before, run_id FROM valuation.issuer_caps WHERE"
         + " knowledge = 'latest' AND recorded_by IS NULL AND methodology = (SELECT"
         + " coalesce(max(methodology) FILTER (WHERE methodology = 'default'), min(methodology)) FROM"
-        + " valuation.issuer_caps WHERE knowledge = 'latest' AND recorded_by IS NULL) AND "
+        + " valuation.issuer_caps WHERE knowledge = 'latest' AND recorded_by IS NULL"
+        + before
+        + ") AND "
         + issuers.sql()
+        + before
         + " WINDOW d AS (PARTITION BY issuer_id ORDER BY valuation_date)) WHERE greatest(cap /"
         + " cap_before, cap_before / cap) > "
-        + JUMP;
+        + JUMP
+        + scope.notBefore("day", 0);
   }
 
   /** Jumps of caps with a line whose close moved in those days are left out. */
-  private static String jumpsBesideCloses(Filter issuers) {
+  private String jumpsBesideCloses(Filter issuers) {
     return "WITH j AS ("
         + jumps(issuers)
         + ") SELECT '"

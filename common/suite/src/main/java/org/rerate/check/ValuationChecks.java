@@ -28,14 +28,16 @@ final class ValuationChecks {
       List.of("cap_usd", "matched_cap_usd", "earnings_usd", "member_count", "matched_count");
 
   private final Map<String, Methodology> methodologies;
+  private final CheckScope scope;
 
   /**
    * Checks of results of these methodologies.
    *
    * @param methodologies by name, every one that results name
    */
-  ValuationChecks(Map<String, Methodology> methodologies) {
+  ValuationChecks(Map<String, Methodology> methodologies, CheckScope scope) {
     this.methodologies = methodologies;
+    this.scope = scope;
   }
 
   List<Check> all() {
@@ -99,7 +101,10 @@ final class ValuationChecks {
     checks.add(dates("valuation.issuer_caps"));
     checks.add(dates(BASKETS));
     checks.add(caps());
-    checks.add(earnings());
+    if (!scope.isPart()) {
+      // The first of all estimates and reports, whenever it was; ages() sees the estimates used.
+      checks.add(earnings());
+    }
     checks.add(ages());
     return checks;
   }
@@ -178,12 +183,13 @@ final class ValuationChecks {
    * On the last stored day of each month, under latest knowledge: the cap of ALL is that of the
    * members of {@code market.members}, times their factors.
    */
-  private static Check members() {
+  private Check members() {
     String days =
         "(SELECT max(valuation_date) AS day, methodology AS m FROM "
             + BASKETS
-            + " WHERE knowledge = 'latest' AND recorded_by IS NULL GROUP BY methodology,"
-            + " trunc(valuation_date, 'MONTH'))";
+            + " WHERE knowledge = 'latest' AND recorded_by IS NULL"
+            + scope.notBeforeMonth("valuation_date")
+            + " GROUP BY methodology, trunc(valuation_date, 'MONTH'))";
     String members =
         "(SELECT m.basket_id AS b, c.valuation_date AS d, c.methodology AS m, sum(c.cap_usd *"
             + " coalesce(m.inclusion_factor, 1)) AS total FROM market.members_current m JOIN"
@@ -238,13 +244,18 @@ final class ValuationChecks {
 
   /** A cap lies between its issuer's first close and the last one's age limit. */
   private Check caps() {
+    String recent = scope.notBefore("trade_date", oldest());
     String spans =
         "(SELECT issuer_id AS i, min(first_day) AS first_day, max(last_day) AS last_day FROM"
             + " (SELECT s.issuer_id, p.first_day, p.last_day FROM market.securities s JOIN (SELECT"
             + " security_id, min(trade_date) AS first_day, max(trade_date) AS last_day FROM"
-            + " market.prices WHERE basis <> 'TOTAL_RETURN' GROUP BY security_id) p ON"
+            + " market.prices WHERE basis <> 'TOTAL_RETURN'"
+            + recent
+            + " GROUP BY security_id) p ON"
             + " p.security_id = s.security_id UNION ALL SELECT issuer_id, min(trade_date),"
-            + " max(trade_date) FROM market.market_caps GROUP BY issuer_id) GROUP BY issuer_id)";
+            + " max(trade_date) FROM market.market_caps WHERE true"
+            + recent
+            + " GROUP BY issuer_id) GROUP BY issuer_id)";
     return new Check(
         "caps-within-their-inputs",
         "valuation.issuer_caps",
@@ -260,6 +271,11 @@ final class ValuationChecks {
             "concat(first_day, ' to ', stale_after)",
             "valuation_date",
             "NOT coalesce(valuation_date BETWEEN first_day AND stale_after, false)"));
+  }
+
+  /** Days within which a close is used. */
+  private int oldest() {
+    return methodologies.values().stream().mapToInt(Methodology::priceMaxAgeDays).max().orElse(0);
   }
 
   /** Earnings lie after their issuer's first estimate or report. */

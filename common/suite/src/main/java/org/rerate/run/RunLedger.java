@@ -357,10 +357,16 @@ public final class RunLedger {
 
   /** The finished runs of that command, methodology and knowledge, in the order of their ends. */
   public List<Run> done(String command, String methodology, String knowledge) {
+    return done(command).stream()
+        .filter(run -> methodology.equals(run.methodology()) && knowledge.equals(run.knowledge()))
+        .toList();
+  }
+
+  /** The finished runs of that command, in the order of their ends. */
+  public List<Run> done(String command) {
     return events.all().stream()
         .filter(event -> event.is("DONE") && event.run().command().equals(command))
         .map(RunEvent::run)
-        .filter(run -> methodology.equals(run.methodology()) && knowledge.equals(run.knowledge()))
         .toList();
   }
 

@@ -20,6 +20,7 @@ import org.rerate.ingest.read.SourceMapping;
 import org.rerate.ingest.read.SourceMappings;
 import org.rerate.jobs.pipeline.DayOutcome.FileRows;
 import org.rerate.jobs.pipeline.DayOutcome.StepOutcome;
+import org.rerate.jobs.pipeline.PipelineSpec.Checked;
 import org.rerate.jobs.pipeline.PipelineSpec.DailyFeed;
 import org.rerate.jobs.report.ReportFiles;
 import org.rerate.measure.MeasureOption;
@@ -97,7 +98,7 @@ final class PipelineRun {
     if (!spec.measures().isEmpty()) {
       timed(day, "measure", () -> measure(date));
     }
-    if (spec.check()) {
+    if (spec.check() != Checked.NONE) {
       step(day, date, "check", this::check);
     }
     for (String report : spec.reports()) {
@@ -227,7 +228,7 @@ final class PipelineRun {
   }
 
   private StepOutcome check() {
-    CheckAction.Report report = rerate.check();
+    CheckAction.Report report = spec.check() == Checked.ALL ? rerate.check() : rerate.checkNew();
     if (report.holds()) {
       return done("DONE", report.outcomes().size() + " checks hold", List.of());
     }

@@ -40,7 +40,7 @@ import org.rerate.run.ConfText;
  * @param memberships rules under which baskets are valued; none if nothing is valued
  * @param bases earnings bases; empty for those of the methodology
  * @param measures measures with their options
- * @param check true if stored results are re-checked
+ * @param check which stored results are re-checked
  * @param reports reports of that day
  * @param out folder of the reports
  * @param maintain how long the tables may go without upkeep; empty for ever
@@ -53,7 +53,7 @@ record PipelineSpec(
     List<Membership> memberships,
     List<Basis> bases,
     List<MeasureAction.Asked> measures,
-    boolean check,
+    Checked check,
     List<String> reports,
     Path out,
     Optional<Duration> maintain) {
@@ -65,7 +65,7 @@ record PipelineSpec(
       holidays = []
       value { memberships = [point_in_time], bases = [] }
       measures = []
-      check = true
+      check = new
       reports = []
       out = reports
       maintain = never
@@ -74,6 +74,16 @@ record PipelineSpec(
   private static final Set<String> FEED_KEYS = Set.of("path", "source", "only", "required", "wait");
 
   private static final Pattern PART = Pattern.compile("\\{([A-Za-z]+)}");
+
+  /** Which stored results a pipeline re-checks. */
+  enum Checked {
+    /** None. */
+    NONE,
+    /** What was written since the last check that found no violation. */
+    NEW,
+    /** All. */
+    ALL
+  }
 
   /**
    * A feed whose folder depends on the date.
@@ -122,7 +132,7 @@ record PipelineSpec(
           config.getStringList("value.memberships").stream().map(Membership::parse).toList(),
           Basis.parseList(String.join(",", config.getStringList("value.bases"))),
           measures(config),
-          config.getBoolean("check"),
+          checked(config.getString("check")),
           config.getStringList("reports"),
           Path.of(config.getString("out")),
           config.getString("maintain").equals("never")
@@ -132,6 +142,16 @@ record PipelineSpec(
       throw RerateException.usage(
           "the pipeline " + file.place() + " is wrong: " + e.getMessage(), "Correct the file", e);
     }
+  }
+
+  private static Checked checked(String word) {
+    return switch (word) {
+      case "new", "true" -> Checked.NEW;
+      case "all" -> Checked.ALL;
+      case "none", "false" -> Checked.NONE;
+      default ->
+          throw new IllegalArgumentException("check = " + word + " is none of new, all and none");
+    };
   }
 
   /** True if there is trading on {@code date}, as far as the file knows. */
