@@ -3,6 +3,7 @@ package org.rerate.jobs.check;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.rerate.action.CheckAction;
 import org.rerate.check.CheckOutcome;
 import org.rerate.check.Checks;
@@ -13,6 +14,8 @@ import org.rerate.jobs.command.CommonOptions.Format;
 import org.rerate.jobs.command.Output;
 import org.rerate.jobs.command.RerateCommand;
 import org.rerate.jobs.command.TextTable;
+import org.rerate.run.Settings;
+import org.rerate.valuation.ResultVariant;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -48,6 +51,11 @@ public final class CheckCommand extends RerateCommand {
       names = "--new",
       description = "Only what was written since the last check that found no violation.")
   boolean isNew;
+
+  @Override
+  protected Map<String, String> sparkSettings(Settings settings, ResultVariant variant) {
+    return interpreted(settings.spark());
+  }
 
   @Override
   public Integer call() {
