@@ -6,9 +6,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.rerate.domain.RerateException;
@@ -22,10 +25,19 @@ class UniverseFeedTest extends SparkTestBase {
 
   private static final Universe SMALL = new Universe(100, 3, 4, 7, LocalDate.parse("2024-12-31"));
 
+  /** Made once: several tests look at the same files. */
+  private static final Map<UniverseFile, Dataset<Row>> WHOLE = new EnumMap<>(UniverseFile.class);
+
   @TempDir Path folder;
 
+  @AfterAll
+  static void forget() {
+    WHOLE.values().forEach(Dataset::unpersist);
+    WHOLE.clear();
+  }
+
   private Dataset<Row> whole(UniverseFile file) {
-    return rows(file, Excerpt.WHOLE);
+    return WHOLE.computeIfAbsent(file, f -> rows(f, Excerpt.WHOLE).persist());
   }
 
   private Dataset<Row> rows(UniverseFile file, Excerpt excerpt) {
