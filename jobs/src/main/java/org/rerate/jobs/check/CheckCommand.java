@@ -29,9 +29,9 @@ import picocli.CommandLine.Option;
       "a status that explains it, and the ledger's row counts add up. The command writes ops.checks.",
       "It also lists what is odd about share counts, splits and caps and is not settled yet",
       "(status SUSPECT): warnings of loads, and caps that moved over 2.5 times while no close did.",
-      "--new looks at what runs have written since the last check that found no violation, from",
-      "their first date on: a day's check takes seconds where years are stored. It leaves out the",
-      "invariants of whole series, so that a check of everything is due now and then.",
+      "--new looks at what runs have written since the last check that found no violation: results",
+      "from their first date on, and loads. It leaves out the invariants of whole series, so run a",
+      "check of everything now and then.",
       "Exit status 4: at least one row violates an invariant."
     },
     footer = {
