@@ -2,7 +2,10 @@ package org.rerate.engine.delta;
 
 import java.io.IOException;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -21,6 +24,8 @@ import scala.Tuple2;
 final class HadoopSettings {
 
   private static final String PREFIX = "spark.hadoop.";
+
+  private static final Set<String> OF_CLUSTERS = Set.of("mapred-default.xml", "yarn-default.xml");
 
   private HadoopSettings() {}
 
@@ -70,6 +75,22 @@ final class HadoopSettings {
               + e.getMessage(),
           e);
     }
+  }
+
+  /**
+   * Drops what the defaults of MapReduce and YARN alone say, two settings in three: Spark and Delta
+   * copy all of them several times whenever they look at a table, and where one process is the
+   * cluster and one disk the store nothing asks for them.
+   */
+  static void withoutClusters(Configuration hadoop) {
+    List<String> dropped = new ArrayList<>();
+    for (Map.Entry<String, String> setting : hadoop) {
+      String[] sources = hadoop.getPropertySources(setting.getKey());
+      if (sources != null && sources.length == 1 && OF_CLUSTERS.contains(sources[0])) {
+        dropped.add(setting.getKey());
+      }
+    }
+    dropped.forEach(hadoop::unset);
   }
 
   private static void put(Configuration hadoop, String key, String value) {

@@ -119,7 +119,11 @@ public final class Sessions {
     requireTemporaryFolders(effective, settings);
     settings.forEach(builder::config);
     try {
-      return builder.getOrCreate();
+      SparkSession session = builder.getOrCreate();
+      if (isLocal(effective) && warehouse.startsWith("file:")) {
+        HadoopSettings.withoutClusters(session.sparkContext().hadoopConfiguration());
+      }
+      return session;
     } catch (SparkIllegalArgumentException e) {
       throw "INVALID_DRIVER_MEMORY".equals(e.getCondition()) ? OutOfMemory.tooSmall(e) : e;
     }

@@ -3,8 +3,12 @@ package org.rerate.engine.delta;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.mapred.JobConf;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.rerate.domain.Secrets;
+import org.rerate.testing.TestSession;
 
 class SessionsTest {
 
@@ -44,5 +48,24 @@ class SessionsTest {
               "spark.hadoop.fs.file.impl",
               "spark.sql.sources.parallelPartitionDiscovery.parallelism");
     }
+  }
+
+  @Test
+  void aLocalSessionCopiesNoDefaultsOfClustersAround() {
+    SparkSession spark = TestSession.get();
+    Configuration copied = spark.sessionState().newHadoopConf();
+    assertThat(copied.get("mapreduce.map.memory.mb")).isNull();
+    assertThat(copied.get("yarn.resourcemanager.address")).isNull();
+    assertThat(copied.get("io.file.buffer.size")).isNotNull();
+    assertThat(copied.size()).isLessThan(new JobConf().size() / 2);
+  }
+
+  @Test
+  void whatSomebodySetStays() {
+    Configuration settings = new JobConf();
+    settings.set("mapreduce.job.reduces", "7");
+    HadoopSettings.withoutClusters(settings);
+    assertThat(settings.get("mapreduce.job.reduces")).isEqualTo("7");
+    assertThat(settings.get("mapreduce.job.maps")).isNull();
   }
 }
