@@ -19,6 +19,12 @@ import org.rerate.value.DayChunk;
 /** Multiples, growth and revisions of one group of a basket over one chunk of days. */
 final class GroupFigures {
 
+  /** Column of the price return among the numbers that {@link IndexSeries} takes. */
+  static final int PRICE_RETURN = 0;
+
+  /** Column of the return with dividends. */
+  static final int TOTAL_RETURN = 1;
+
   private final Methodology methodology;
   private final List<OfMultiple> multiples = new ArrayList<>();
   private final List<OfGrowth> growths = new ArrayList<>();
@@ -79,7 +85,7 @@ final class GroupFigures {
                     request.basketId(),
                     group,
                     List.of(membership, weighting),
-                    4,
+                    2,
                     1,
                     chunk.size())));
       }
@@ -175,8 +181,8 @@ final class GroupFigures {
         members);
     FigureBlock rows = one.rows();
     int at = rows.add(day, returned.counted == 0 ? Status.NO_COVERAGE : Status.OK);
-    rows.numbers[IndexSeries.PRICE_RETURN][at] = returned.price;
-    rows.numbers[IndexSeries.TOTAL_RETURN][at] = returned.total;
+    rows.numbers[PRICE_RETURN][at] = returned.price;
+    rows.numbers[TOTAL_RETURN][at] = returned.total;
     rows.counts[0][at] = returned.counted;
   }
 

@@ -33,7 +33,7 @@ final class IndexPass {
     for (BasketRequest request : requests) {
       IndexSeries.Owner owner =
           new IndexSeries.Owner(request.basketId(), request.membership().toString());
-      int taken = index.days(owner).stream().min(Integer::compare).orElse(RecomputeScope.NEVER);
+      int taken = index.firstDay(owner).orElse(RecomputeScope.NEVER);
       int first = Math.min(taken, onOrAfter(scope.indexFrom(request.basketId())));
       if (first != RecomputeScope.NEVER) {
         firsts.put(owner, first);
@@ -66,19 +66,18 @@ final class IndexPass {
   }
 
   private DayRanges missing(IndexSeries.Owner owner, int first, Set<Integer> stored) {
-    Set<Integer> taken = index.days(owner);
     boolean isChained = first == calendar[0] || stored.contains(before(first));
     int from = isChained ? first : calendar[0];
     int last =
         Math.max(
-            taken.stream().max(Integer::compare).orElse(RecomputeScope.ALWAYS),
+            index.lastDay(owner).orElse(RecomputeScope.ALWAYS),
             stored.stream().max(Integer::compare).orElse(RecomputeScope.ALWAYS));
     int changed = scope.indexFrom(owner.basketId());
     Set<Integer> missing = new TreeSet<>();
     for (int day : calendar) {
       if (day >= from
           && day <= last
-          && !taken.contains(day)
+          && !index.isTaken(owner, day)
           && (day >= changed || !stored.contains(day))) {
         missing.add(day);
       }

@@ -2,13 +2,14 @@ package org.rerate.valuation;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.rerate.blocks.ReferenceData;
@@ -28,18 +29,6 @@ import org.rerate.value.Groups;
  * (methodology section 12). On the driver: a series is a few numbers a day.
  */
 final class IndexSeries {
-
-  /** Column of the price level among the numbers of a row. */
-  static final int PRICE_LEVEL = 0;
-
-  /** Column of the level with dividends. */
-  static final int TOTAL_LEVEL = 1;
-
-  /** Column of the price return. */
-  static final int PRICE_RETURN = 2;
-
-  /** Column of the return with dividends. */
-  static final int TOTAL_RETURN = 3;
 
   /** Days before the first one within which a stored level is looked for at first. */
   private static final int NEAR = 40;
@@ -61,7 +50,7 @@ final class IndexSeries {
   private final ResultVariant variant;
   private final String runId;
   private final int[] calendar;
-  private final Map<Owner, TreeMap<Series, TreeMap<Integer, Return>>> fresh = new TreeMap<>();
+  private final Map<Owner, Taken> fresh = new TreeMap<>();
 
   /** A basket under a membership rule. */
   record Owner(String basketId, String membership) implements Comparable<Owner> {
@@ -86,7 +75,29 @@ final class IndexSeries {
     }
   }
 
-  private record Return(int counted, double price, double total) {}
+  /** The returns of a basket, and which days of them were computed and not read. */
+  private record Taken(TreeMap<Series, DailyReturns> series, BitSet days) {
+
+    DailyReturns of(String subsector, String weighting) {
+      return series.computeIfAbsent(new Series(subsector, weighting), s -> new DailyReturns());
+    }
+
+    void mark(int day) {
+      days.set(day - Valuation.EARLIEST);
+    }
+
+    boolean has(int day) {
+      return days.get(day - Valuation.EARLIEST);
+    }
+
+    int first() {
+      return Valuation.EARLIEST + days.nextSetBit(0);
+    }
+
+    int last() {
+      return Valuation.EARLIEST + days.length() - 1;
+    }
+  }
 
   private record Level(int day, double price, double total) {}
 
@@ -100,24 +111,33 @@ final class IndexSeries {
 
   /** Takes the returns of a group of a basket, whose levels are not known yet. */
   void add(FigureBlock block) {
+    if (block.size() == 0) {
+      return;
+    }
     Owner owner = new Owner(block.basketId, block.words.get(0));
-    TreeMap<Integer, Return> days =
-        fresh
-            .computeIfAbsent(owner, o -> new TreeMap<>())
-            .computeIfAbsent(new Series(block.subsector, block.words.get(1)), s -> new TreeMap<>());
+    Taken taken = fresh.computeIfAbsent(owner, o -> new Taken(new TreeMap<>(), new BitSet()));
+    taken.of(block.subsector, block.words.get(1)).add(block);
     for (int i = 0; i < block.size(); i++) {
-      days.put(
-          block.day[i],
-          new Return(
-              block.counts[0][i], block.numbers[PRICE_RETURN][i], block.numbers[TOTAL_RETURN][i]));
+      taken.mark(block.day[i]);
     }
   }
 
-  /** The days of {@code owner} whose returns were taken. */
-  Set<Integer> days(Owner owner) {
-    Set<Integer> days = new HashSet<>();
-    fresh.getOrDefault(owner, new TreeMap<>()).values().forEach(s -> days.addAll(s.keySet()));
-    return days;
+  /** True if returns of {@code owner} on {@code day} were taken. */
+  boolean isTaken(Owner owner, int day) {
+    Taken taken = fresh.get(owner);
+    return taken != null && taken.has(day);
+  }
+
+  /** The first day of {@code owner} whose returns were taken. */
+  OptionalInt firstDay(Owner owner) {
+    Taken taken = fresh.get(owner);
+    return taken == null ? OptionalInt.empty() : OptionalInt.of(taken.first());
+  }
+
+  /** The last one. */
+  OptionalInt lastDay(Owner owner) {
+    Taken taken = fresh.get(owner);
+    return taken == null ? OptionalInt.empty() : OptionalInt.of(taken.last());
   }
 
   /** The days of baskets that are stored, from a day on. */
@@ -128,16 +148,16 @@ final class IndexSeries {
       return stored;
     }
     warehouse
-        .scan(FigureTables.BASKET_INDEX, COLUMNS)
+        .scan(FigureTables.BASKET_INDEX, "basket_id", "membership", "valuation_date")
         .where(variant.filter())
         .where(Filter.since("valuation_date", from))
         .where(Filter.is("subsector", Groups.ALL))
         .where(Filter.is("weighting", "equal"))
         .forEach(
             row -> {
-              Set<Integer> days = stored.get(new Owner(row.text(0), row.text(2)));
+              Set<Integer> days = stored.get(new Owner(row.text(0), row.text(1)));
               if (days != null) {
-                days.add(row.whole(4, 0));
+                days.add(row.whole(2, 0));
               }
             });
     return stored;
@@ -153,10 +173,7 @@ final class IndexSeries {
       return null;
     }
     Map<Owner, Integer> firsts = new TreeMap<>();
-    fresh
-        .keySet()
-        .forEach(
-            owner -> firsts.put(owner, days(owner).stream().min(Integer::compare).orElseThrow()));
+    fresh.forEach((owner, taken) -> firsts.put(owner, taken.first()));
     int first = firsts.values().stream().min(Integer::compare).orElseThrow();
     Map<Owner, Map<Series, Level>> before = new HashMap<>();
     read(firsts, first - NEAR, before);
@@ -167,7 +184,7 @@ final class IndexSeries {
                     before
                         .getOrDefault(entry.getKey(), Map.of())
                         .keySet()
-                        .containsAll(entry.getValue().keySet()));
+                        .containsAll(entry.getValue().series().keySet()));
     if (!allFound) {
       before(firsts, before);
     }
@@ -183,12 +200,14 @@ final class IndexSeries {
     try (DatedFileWriter files =
         new DatedFileWriter(warehouse.rowFolder(), FigureTables.BASKET_INDEX, period)) {
       fresh.forEach(
-          (owner, series) ->
-              series.forEach(
-                  (one, days) ->
-                      rows.write(
-                          levels(owner, one, days, before.getOrDefault(owner, Map.of()).get(one)),
-                          files::of)));
+          (owner, taken) ->
+              taken
+                  .series()
+                  .forEach(
+                      (one, returns) -> {
+                        Level last = before.getOrDefault(owner, Map.of()).get(one);
+                        rows.write(levels(owner, one, returns, last), files::of);
+                      }));
       List<DataFile> written = files.finish();
       return warehouse.replaceFiles(
           FigureTables.BASKET_INDEX,
@@ -205,8 +224,6 @@ final class IndexSeries {
 
   /** Stored returns of later days, and the last levels of days before. */
   private void read(Map<Owner, Integer> firsts, int from, Map<Owner, Map<Series, Level>> before) {
-    Map<Owner, Set<Integer>> taken = new HashMap<>();
-    firsts.keySet().forEach(owner -> taken.put(owner, days(owner)));
     stored(
         Filter.since("valuation_date", from),
         row -> {
@@ -218,14 +235,11 @@ final class IndexSeries {
           int day = row.whole(4, 0);
           if (day < first) {
             keep(before, owner, row);
-          } else if (!taken.get(owner).contains(day) && Arrays.binarySearch(calendar, day) >= 0) {
+          } else if (!isTaken(owner, day) && Arrays.binarySearch(calendar, day) >= 0) {
             fresh
                 .get(owner)
-                .computeIfAbsent(new Series(row.text(1), row.text(3)), s -> new TreeMap<>())
-                .put(
-                    day,
-                    new Return(
-                        row.whole(5, 0), row.number(8, Double.NaN), row.number(9, Double.NaN)));
+                .of(row.text(1), row.text(3))
+                .add(day, row.whole(5, 0), row.number(8, Double.NaN), row.number(9, Double.NaN));
           }
         });
   }
@@ -266,7 +280,7 @@ final class IndexSeries {
   }
 
   private static FigureBlock levels(
-      Owner owner, Series series, SortedMap<Integer, Return> days, Level before) {
+      Owner owner, Series series, DailyReturns returns, Level before) {
     IndexChain chain =
         before == null
             ? new IndexChain(Double.NaN, Double.NaN)
@@ -279,16 +293,16 @@ final class IndexSeries {
             List.of(owner.membership(), series.weighting()),
             4,
             1,
-            days.size());
-    days.forEach(
-        (day, one) -> {
-          chain.add(one.counted(), one.price(), one.total());
+            returns.size());
+    returns.inOrder(
+        (day, counted, price, total) -> {
+          chain.add(counted, price, total);
           int at = rows.add(day, chain.status);
-          rows.numbers[PRICE_LEVEL][at] = chain.price;
-          rows.numbers[TOTAL_LEVEL][at] = chain.total;
-          rows.numbers[PRICE_RETURN][at] = one.price();
-          rows.numbers[TOTAL_RETURN][at] = one.total();
-          rows.counts[0][at] = one.counted();
+          rows.numbers[0][at] = chain.price;
+          rows.numbers[1][at] = chain.total;
+          rows.numbers[2][at] = price;
+          rows.numbers[3][at] = total;
+          rows.counts[0][at] = counted;
         });
     return rows;
   }

@@ -91,8 +91,10 @@ public final class Valuation {
       boolean rolling) {
     progress.accept("valuing issuers and baskets");
     Plan whole = plan.with(MemberFigures.of(references, plan, requests));
-    List<ChunkResult> computed = computed(whole, requests, plan.scope().issuersToRead(), true);
-    List<DataFile> files = files(computed);
+    ResultVariant variant = new ResultVariant(plan.methodology().name(), plan.asOf());
+    IndexSeries index = new IndexSeries(references, variant, runId);
+    List<DataFile> files =
+        taken(index, computed(whole, requests, plan.scope().issuersToRead(), true));
     Map<String, Long> versions = new ConcurrentSkipListMap<>();
     List<Runnable> commits = new ArrayList<>();
     Filter issuers = plan.scope().issuerFilter();
@@ -110,7 +112,7 @@ public final class Valuation {
                 Filter.and(issuers, onBases(named))));
     if (!requests.isEmpty()) {
       Filter baskets = Filter.and(plan.scope().basketFilter(), filter(requests));
-      commits.add(() -> index(versions, plan, requests, computed));
+      commits.add(() -> index(versions, plan, requests, index));
       for (TableSpec table : ON_BASES) {
         Filter onBases = Filter.and(baskets, onBases(named));
         commits.add(() -> commit(versions, table, files, plan, first, last, onBases));
@@ -133,7 +135,11 @@ public final class Valuation {
    * @return table name to the version written
    */
   public Map<String, Long> restate(Plan plan, List<BasketRequest> requests, List<Basis> bases) {
-    List<DataFile> files = files(computed(plan, requests, KeySet.of(members(requests)), false));
+    List<DataFile> files =
+        computed(plan, requests, KeySet.of(members(requests)), false).stream()
+            .map(ChunkResult::file)
+            .filter(Objects::nonNull)
+            .toList();
     Map<String, Long> versions = new ConcurrentSkipListMap<>();
     Filter baskets = Filter.and(onBases(bases), filter(requests));
     int[] days = plan.days();
@@ -148,19 +154,9 @@ public final class Valuation {
     return versions;
   }
 
-  private static List<DataFile> files(List<ChunkResult> computed) {
-    return computed.stream().map(ChunkResult::file).filter(Objects::nonNull).toList();
-  }
-
   /** Replaces the levels of indexes from the first day on whose returns are other than stored. */
   private void index(
-      Map<String, Long> versions,
-      Plan plan,
-      List<BasketRequest> requests,
-      List<ChunkResult> computed) {
-    ResultVariant variant = new ResultVariant(plan.methodology().name(), plan.asOf());
-    IndexSeries index = new IndexSeries(references, variant, runId);
-    take(index, computed);
+      Map<String, Long> versions, Plan plan, List<BasketRequest> requests, IndexSeries index) {
     Map<String, DayRanges> missing =
         new IndexPass(references, index, plan.scope()).missing(requests);
     if (!missing.isEmpty()) {
@@ -179,7 +175,7 @@ public final class Valuation {
           Plan.of(plan.methodology(), plan.asOf(), calendar, List.of(), scope).withoutBases();
       MemberFigures figures =
           MemberFigures.ofIndex(references, plan.methodology(), bare.days(), requests);
-      take(index, computed(bare.with(figures), requests, KeySet.of(needed.keySet()), false));
+      taken(index, computed(bare.with(figures), requests, KeySet.of(needed.keySet()), false));
     }
     Long version = index.write();
     if (version != null) {
@@ -187,8 +183,17 @@ public final class Valuation {
     }
   }
 
-  private static void take(IndexSeries index, List<ChunkResult> computed) {
-    computed.stream().map(ChunkResult::returns).filter(Objects::nonNull).forEach(index::add);
+  /** The files; the returns go to {@code index}, so that nothing else holds them. */
+  private static List<DataFile> taken(IndexSeries index, List<ChunkResult> computed) {
+    List<DataFile> files = new ArrayList<>();
+    for (ChunkResult result : computed) {
+      if (result.returns() == null) {
+        files.add(result.file());
+      } else {
+        index.add(result.returns());
+      }
+    }
+    return files;
   }
 
   /** How many members have numbers: of a part of the issuers, those among them. */
