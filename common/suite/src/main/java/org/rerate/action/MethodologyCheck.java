@@ -76,7 +76,7 @@ final class MethodologyCheck {
             if (context.warehouse().exists(table)) {
               Filter its = Filter.is("methodology", name);
               versions.put(
-                  table.fullName(), context.warehouse().deleteResults(table, its, run.runId()));
+                  table.fullName(), context.warehouse().deletePartitions(table, its, run.runId()));
             }
           }
           return versions;

@@ -41,6 +41,11 @@ public final class ShuffledExchange implements Exchange {
   }
 
   @Override
+  public <S, R> List<R> each(List<S> pieces, Work<S, R> work) {
+    return transport.each(pieces, work);
+  }
+
+  @Override
   public int cores() {
     return partitions;
   }

@@ -17,6 +17,7 @@ import org.apache.spark.sql.delta.DeltaOperations;
 import org.apache.spark.sql.delta.OptimisticTransaction;
 import org.apache.spark.sql.delta.actions.Action;
 import org.apache.spark.sql.delta.actions.AddFile;
+import org.rerate.engine.exchange.Exchanges;
 import org.rerate.engine.filter.Filter;
 import org.rerate.engine.parquet.DataFile;
 import org.rerate.engine.parquet.DataFileLocation;
@@ -39,15 +40,28 @@ final class OverwriteFiles {
   private final String path;
   private final TableSpec table;
   private final DataFileLocation folder;
+  private final Exchanges exchanges;
   private final OptimisticTransaction transaction;
 
+  /**
+   * A transaction on the newest version.
+   *
+   * @param folder where the rows that stay are written
+   * @param exchanges say where they are copied
+   */
   OverwriteFiles(
-      SparkSession spark, LogLookup lookup, String path, TableSpec table, DataFileLocation folder) {
+      SparkSession spark,
+      LogLookup lookup,
+      String path,
+      TableSpec table,
+      DataFileLocation folder,
+      Exchanges exchanges) {
     this.spark = spark;
     this.lookup = lookup;
     this.path = path;
     this.table = table;
     this.folder = folder;
+    this.exchanges = exchanges;
     this.transaction =
         DeltaLog.forTable(spark, new Path(path)).startTransaction(Option.empty(), Option.empty());
   }
@@ -78,7 +92,7 @@ final class OverwriteFiles {
     List<Action> actions = new ArrayList<>();
     files.forEach(file -> actions.add(added(file, partition)));
     for (RetainedRowsCopier.Retained retained :
-        RetainedRowsCopier.copy(spark, read, replaced, table, folder)) {
+        RetainedRowsCopier.copy(exchanges, read, replaced, table, folder)) {
       retained.files().forEach(file -> actions.add(added(file, partition)));
       retained.untouched().forEach(old::remove);
     }

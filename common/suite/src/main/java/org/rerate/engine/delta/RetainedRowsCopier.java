@@ -6,15 +6,15 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.apache.parquet.filter2.predicate.FilterPredicate;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.sql.vectorized.ColumnVector;
 import org.apache.spark.sql.vectorized.ColumnarBatch;
+import org.rerate.engine.exchange.Exchange;
+import org.rerate.engine.exchange.Exchanges;
 import org.rerate.engine.exchange.InternalRows;
 import org.rerate.engine.filter.Filter;
 import org.rerate.engine.filter.FilterValues;
@@ -80,7 +80,7 @@ final class RetainedRowsCopier {
 
   /** Copies what {@code replaced} leaves of {@code old}, files of its partition. */
   static List<Retained> copy(
-      SparkSession spark,
+      Exchanges exchanges,
       List<ScanFile> old,
       OverwriteSpec replaced,
       TableSpec table,
@@ -89,12 +89,14 @@ final class RetainedRowsCopier {
       return List.of();
     }
     Filter where = FilterValues.given(replaced.where(), old.get(0).partition());
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    List<List<ScanFile>> tasks = ScanFile.shared(old, context.defaultParallelism());
-    return context
-        .parallelize(tasks, tasks.size())
-        .map(task -> retained(task, where, replaced, table, folder))
-        .collect();
+    if (where.equals(Filter.all())) {
+      return List.of();
+    }
+    Exchange exchange =
+        exchanges.of("rows that stay", old.stream().mapToLong(ScanFile::bytes).sum());
+    return exchange.each(
+        ScanFile.shared(old, exchange.cores()),
+        task -> retained(task, where, replaced, table, folder));
   }
 
   private static Retained retained(
@@ -105,9 +107,6 @@ final class RetainedRowsCopier {
       DataFileLocation folder) {
     List<DataFile> written = new ArrayList<>();
     List<String> untouched = new ArrayList<>();
-    if (where.equals(Filter.all())) {
-      return new Retained(written, untouched);
-    }
     List<ScanFile> read = new ArrayList<>();
     Optional<FilterPredicate> groups = ParquetFilter.of(where, DataFileWriter.schema(table));
     for (ScanFile file : old) {

@@ -78,6 +78,8 @@ public final class Sessions {
           Map.entry("spark.ui.retainedStages", "20"),
           Map.entry("spark.ui.retainedTasks", "200"),
           Map.entry("spark.sql.debug.maxToStringFields", "5"),
+          // For a note in its errors Spark walks the stack at every column that a plan names.
+          Map.entry("spark.sql.dataFrameQueryContext.enabled", "false"),
           Map.entry("spark.sql.sources.parallelPartitionDiscovery.parallelism", "2"));
 
   private Sessions() {}

@@ -356,29 +356,8 @@ public final class Warehouse {
   }
 
   /**
-   * Replaces the rows of a result table that {@code where} names, under the condition of {@link
-   * #onlyIf}, once more if others replace rows at the same time; returns the version written.
-   */
-  public long replaceResults(TableSpec table, Dataset<Row> rows, Filter where, String runId) {
-    for (int attempt = 1; ; attempt++) {
-      long sequence = sequence(table);
-      boolean isNew = !exists(table);
-      condition.run();
-      try {
-        return isNew
-            ? append(table, rows, runId, sequence)
-            : replace(table, rows, where, runId, sequence);
-      } catch (RerateException e) {
-        if (e.exit() != RerateException.Exit.RETRY || attempt == ATTEMPTS) {
-          throw e;
-        }
-      }
-    }
-  }
-
-  /**
-   * The same by rows that this process holds, without a Spark job where the table has none of these
-   * yet.
+   * Replaces the rows of a result table that {@code where} names by rows that this process holds,
+   * as {@link #replaceFiles(TableSpec, List, OverwriteSpec, String)} does.
    *
    * @param rows cells in the order of the table's columns
    * @param partition values of the columns that separate the table's files, the same in all rows;
@@ -387,26 +366,27 @@ public final class Warehouse {
   public long replaceResults(
       TableSpec table, List<Row> rows, Filter where, Map<String, String> partition, String runId) {
     List<DataFile> files = List.copyOf(HeldRowsWriter.write(table, rows, rowFolder()).keySet());
+    return replaceFiles(table, files, OverwriteSpec.anyDay(where, partition), runId);
+  }
+
+  /** Deletes the rows of whole partitions of a result table, as others replace rows. */
+  public long deletePartitions(TableSpec table, Filter where, String runId) {
+    return replaceFiles(table, List.of(), OverwriteSpec.anyDay(where, Map.of()), runId);
+  }
+
+  /** The same as {@link #replaceFiles} with rows of a data frame, by Delta. */
+  private long replaceByDelta(TableSpec table, Dataset<Row> rows, Filter where, String runId) {
     for (int attempt = 1; ; attempt++) {
       long sequence = sequence(table);
-      if (exists(table)) {
-        return replaceFiles(table, files, OverwriteSpec.anyDay(where, partition), runId);
-      }
       condition.run();
       try {
-        return commit(table, inPartition(files, partition), runId, OptionalLong.of(sequence));
+        return replace(table, rows, where, runId, sequence);
       } catch (RerateException e) {
-        // Another run made the table meanwhile.
         if (e.exit() != RerateException.Exit.RETRY || attempt == ATTEMPTS) {
           throw e;
         }
       }
     }
-  }
-
-  /** Deletes rows of a result table, as {@link #replaceResults} replaces them. */
-  public long deleteResults(TableSpec table, Filter where, String runId) {
-    return replaceResults(table, noRows(table), where, runId);
   }
 
   /** Replaces the rows that {@code where} names by {@code rows}, in one transaction. */
@@ -426,37 +406,51 @@ public final class Warehouse {
   }
 
   /**
-   * Replaces rows of a result table by those of {@code files}, as {@link #replaceResults} does, in
-   * one transaction; returns the version written.
+   * Replaces rows of a result table by those of {@code files} in one transaction, under the
+   * condition of {@link #onlyIf}, once more if others replace rows at the same time; makes the
+   * table if there is none.
+   *
+   * @return the version written
    */
   public long replaceFiles(
       TableSpec table, List<DataFile> files, OverwriteSpec replaced, String runId) {
-    if (!exists(table)) {
-      append(table, noRows(table), runId, OptionalLong.empty());
-    }
+    Map<DataFile, Map<String, String>> placed = inPartition(files, replaced.partition());
     for (int attempt = 1; ; attempt++) {
+      boolean isNew = !exists(table);
+      if (isNew) {
+        condition.run();
+      }
       try {
-        OptionalLong[] version = new OptionalLong[1];
-        writing(
-            table,
-            () ->
-                version[0] =
-                    new OverwriteFiles(spark, log(table), path(table), table, rowFolder())
-                        .commit(files, replaced, runId, condition));
-        if (version[0].isPresent()) {
-          return checkpointed(table, version[0].getAsLong());
+        OptionalLong version =
+            isNew
+                ? OptionalLong.of(commit(table, placed, runId, OptionalLong.of(0)))
+                : overwritten(table, files, replaced, runId);
+        if (version.isPresent()) {
+          return version.getAsLong();
         }
         break;
       } catch (RerateException e) {
-        if (!DeltaTables.isConflict(e) || attempt == ATTEMPTS) {
+        boolean isBeaten = isNew && e.exit() == RerateException.Exit.RETRY;
+        if ((!isBeaten && !DeltaTables.isConflict(e)) || attempt == ATTEMPTS) {
           throw e;
         }
       }
     }
-    return byDelta(
+    return byDelta(table, placed, rows -> replaceByDelta(table, rows, replaced.where(), runId));
+  }
+
+  /** The version written; empty if Delta has to do it. */
+  private OptionalLong overwritten(
+      TableSpec table, List<DataFile> files, OverwriteSpec replaced, String runId) {
+    OptionalLong[] version = new OptionalLong[1];
+    writing(
         table,
-        inPartition(files, replaced.partition()),
-        rows -> replaceResults(table, rows, replaced.where(), runId));
+        () ->
+            version[0] =
+                new OverwriteFiles(spark, log(table), path(table), table, rowFolder(), exchanges)
+                    .commit(files, replaced, runId, condition));
+    version[0].ifPresent(written -> checkpointed(table, written));
+    return version[0];
   }
 
   /**

@@ -105,6 +105,19 @@ public interface Exchange {
     Iterator<R> results(int partition, Iterator<Parcel> parcels, Iterator<Parcel> others);
   }
 
+  /**
+   * The work on a piece of input that nothing need be brought together for. Called by several
+   * threads at once, each with a piece of its own.
+   *
+   * @param <S> what a piece is, serialisable
+   * @param <R> what is made of it, serialisable
+   */
+  interface Work<S, R> extends Serializable {
+
+    /** What is made of a piece. */
+    R of(S piece);
+  }
+
   /** Parcels that were sent, or will be by the first who asks for one; they can be asked again. */
   interface Sent extends AutoCloseable {
 
@@ -159,6 +172,14 @@ public interface Exchange {
 
   /** Sends the parcels of all sources. */
   Sent send(List<? extends Source> sources, int partitions, Order order);
+
+  /**
+   * What {@code work} makes of each piece, brought here, by piece.
+   *
+   * @param <S> what a piece is
+   * @param <R> what is made of it
+   */
+  <S, R> List<R> each(List<S> pieces, Work<S, R> work);
 
   /** How many partitions are worked on at the same time. */
   int cores();

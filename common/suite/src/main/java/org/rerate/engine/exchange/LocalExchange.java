@@ -34,6 +34,12 @@ public final class LocalExchange implements Exchange {
     return sorted(parcels, order);
   }
 
+  @Override
+  public <S, R> List<R> each(List<S> pieces, Work<S, R> work) {
+    return Parallel.results(
+        pieces.stream().<Supplier<R>>map(piece -> () -> work.of(piece)).toList());
+  }
+
   private static List<List<Parcel>> empty(int partitions) {
     List<List<Parcel>> parcels = new ArrayList<>();
     for (int partition = 0; partition < partitions; partition++) {

@@ -52,6 +52,13 @@ public final class SparkExchange implements Exchange {
     return shuffled(context, parcels, partitions, order);
   }
 
+  @Override
+  public <S, R> List<R> each(List<S> pieces, Work<S, R> work) {
+    return pieces.isEmpty()
+        ? List.of()
+        : context.parallelize(pieces, pieces.size()).map(work::of).collect();
+  }
+
   /** Sends parcels that tasks of the caller make, to partitions 0 to {@code partitions - 1}. */
   public static Shuffled of(JavaPairRDD<Integer, byte[]> sent, int partitions) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(sent.context());

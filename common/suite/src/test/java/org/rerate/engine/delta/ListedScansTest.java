@@ -105,7 +105,7 @@ class ListedScansTest extends SparkTestBase {
 
   @Test
   void anOlderVersionIsReadAsItWas() {
-    warehouse.deleteResults(CAPS, Filter.is("methodology", "other"), "r3");
+    warehouse.deletePartitions(CAPS, Filter.is("methodology", "other"), "r3");
 
     Dataset<Row> older = warehouse.read(CAPS, 1);
     assertThat(isListed(older)).isTrue();
@@ -149,7 +149,7 @@ class ListedScansTest extends SparkTestBase {
 
   @Test
   void rowsThatAWriteReadsFromItsOwnTableAreThoseOfItsVersion() {
-    warehouse.replaceResults(
+    warehouse.replace(
         CAPS,
         warehouse
             .read(CAPS)

@@ -7,13 +7,17 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.rerate.domain.Days;
+import org.rerate.engine.exchange.Exchanges;
 import org.rerate.engine.filter.Filter;
 import org.rerate.engine.filter.Period;
 import org.rerate.engine.parquet.DataFileWriter;
@@ -84,10 +88,17 @@ class RetainedRowsCopierTest extends SparkTestBase {
                     .contains("\"valuation_date\":\"2025-12-20\"", "\"issuer_id\":\"A\""));
   }
 
-  /** Of several batches and row groups, with texts that no dictionary holds any more. */
-  @Test
-  void manyRowsStayAsTheyAre() {
-    Warehouse warehouse = warehouse(folder);
+  /**
+   * Of several batches and row groups, with texts that no dictionary holds any more.
+   *
+   * @param localBytes up to how many bytes this process copies them itself
+   */
+  @ParameterizedTest
+  @ValueSource(longs = {0, Exchanges.MAX_BYTES})
+  void manyRowsStayAsTheyAre(long localBytes) {
+    JavaSparkContext context = new JavaSparkContext(spark().sparkContext());
+    Exchanges exchanges = new Exchanges(context, localBytes, line -> {});
+    Warehouse warehouse = warehouse(folder).with(exchanges);
     Dataset<Row> held =
         spark()
             .sql(
@@ -110,6 +121,18 @@ class RetainedRowsCopierTest extends SparkTestBase {
             Filter.in("issuer_id", List.of("C1", "C4")));
     warehouse.replaceFiles(TABLE, List.of(), replaced(range), "r2");
     assertSameRows(held.where("NOT (" + range.sql() + ")"), warehouse.read(TABLE));
+    assertThat(exchanges.taken().get("rows that stay"))
+        .startsWith(localBytes == 0 ? "spark" : "local");
+  }
+
+  @Test
+  void whereNoRowStaysNothingIsCopied() {
+    Exchanges exchanges = new Exchanges(null, 0, line -> {});
+    Warehouse warehouse = warehouse(folder);
+    warehouse.append(TABLE, held(), "r1", 0);
+    warehouse.with(exchanges).deletePartitions(TABLE, Filter.is("methodology", "default"), "r2");
+    assertThat(warehouse.read(TABLE).count()).isZero();
+    assertThat(exchanges.taken()).isEmpty();
   }
 
   /** Spark hands such rows out one by one, not by columns. */

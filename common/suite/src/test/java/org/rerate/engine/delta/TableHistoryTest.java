@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -88,13 +89,17 @@ class TableHistoryTest extends SparkTestBase {
     assertThat(warehouse.history(TABLE).committersSince(first)).isEmpty();
   }
 
+  private static void replaceAll(Warehouse by, Dataset<Row> rows, String runId) {
+    by.replaceResults(TABLE, rows.collectAsList(), Filter.all(), Map.of(), runId);
+  }
+
   @Test
   void resultsAreReplacedOnlyUnderTheirCondition() {
     write("r1");
     Warehouse strict = warehouse.whileUnmoved(TABLE);
     assertThat(warehouse.history(TABLE).hasMoved(state())).isFalse();
     write("r2");
-    assertThatThrownBy(() -> strict.replaceResults(TABLE, rows, Filter.all(), "r3"))
+    assertThatThrownBy(() -> replaceAll(strict, rows, "r3"))
         .isInstanceOf(StaleReadException.class)
         .hasMessageStartingWith("market.fx changed while results were computed from it");
     assertThat(warehouse.read(TABLE).count()).isEqualTo(6);
@@ -102,15 +107,15 @@ class TableHistoryTest extends SparkTestBase {
 
   @Test
   void whoComesBetweenConditionAndCommitIsNotOverwritten() {
-    warehouse.replaceResults(TABLE, rows, Filter.all(), "r1");
+    replaceAll(warehouse, rows, "r1");
     AtomicInteger asked = new AtomicInteger();
     Runnable once =
         () -> {
           if (asked.incrementAndGet() == 1) {
-            warehouse.replaceResults(TABLE, rows.limit(1), Filter.all(), "r2");
+            replaceAll(warehouse, rows.limit(1), "r2");
           }
         };
-    warehouse.onlyIf(once).replaceResults(TABLE, rows.limit(2), Filter.all(), "r3");
+    replaceAll(warehouse.onlyIf(once), rows.limit(2), "r3");
     assertThat(asked.get()).as("asked again after r2").isEqualTo(2);
     assertThat(warehouse.read(TABLE).count()).isEqualTo(2);
   }
