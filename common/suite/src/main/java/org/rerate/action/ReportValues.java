@@ -1,21 +1,29 @@
 package org.rerate.action;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.spark.sql.Row;
 import org.rerate.domain.Basis;
 import org.rerate.domain.Days;
+import org.rerate.engine.delta.TableScan;
 import org.rerate.engine.filter.Filter;
 import org.rerate.report.ReportPlan;
 import org.rerate.report.ReportSpec;
 import org.rerate.run.RunInputs;
+import org.rerate.table.TableSpec;
+import org.rerate.table.ValuationTables;
 import org.rerate.valuation.ResultVariant;
+import org.rerate.value.Groups;
 
 /** Which valuations of a report are stored and current, and the work that brings the others. */
 final class ReportValues {
+
+  private static final String DAY = "valuation_date";
 
   private final ActionContext context;
   private final ReportPlan plan;
@@ -31,29 +39,36 @@ final class ReportValues {
 
   /** True if the members' caps and earnings are there and were made from the present inputs. */
   boolean haveIssuers(RunInputs inputs) {
-    List<Row> days =
-        rows(
-            "SELECT run_id, count(DISTINCT valuation_date) AS days FROM valuation.issuer_caps WHERE"
-                + " "
-                + within(plan.days()[plan.days().length - 1])
-                + " GROUP BY run_id");
-    long valued = days.stream().mapToLong(row -> row.<Long>getAs("days")).sum();
-    return valued >= plan.days().length && areCurrent(days, inputs) && haveEarnings(inputs);
+    Map<String, Set<Integer>> days = new HashMap<>();
+    scan(ValuationTables.ISSUER_CAPS, within(lastDay()), "run_id", DAY)
+        .forEach(
+            row -> days.computeIfAbsent(row.text(0), r -> new HashSet<>()).add(row.whole(1, 0)));
+    long valued = days.values().stream().mapToLong(Set::size).sum();
+    return valued >= plan.days().length
+        && areCurrent(days.keySet(), inputs)
+        && haveEarnings(inputs);
   }
 
   private boolean haveEarnings(RunInputs inputs) {
-    List<Row> ends =
-        rows(
-            "SELECT run_id, valuation_date FROM valuation.issuer_earnings WHERE "
-                + Filter.is("basis", spec.basis().toString()).sql()
-                + " AND valuation_date IN ("
-                + spec.spans().stream()
-                    .map(span -> "DATE'" + span.end() + "'")
-                    .collect(Collectors.joining(", "))
-                + ") GROUP BY run_id, valuation_date");
-    long wanted = spec.spans().stream().map(ReportSpec.Span::end).distinct().count();
-    return ends.stream().map(row -> row.get(1)).distinct().count() == wanted
-        && areCurrent(ends, inputs);
+    Set<Integer> wanted =
+        spec.spans().stream().map(span -> Days.of(span.end())).collect(Collectors.toSet());
+    Set<Integer> days = new HashSet<>();
+    Set<String> runs = new HashSet<>();
+    earnings(Filter.days(DAY, wanted), "run_id", DAY)
+        .forEach(
+            row -> {
+              runs.add(row.text(0));
+              days.add(row.whole(1, 0));
+            });
+    return days.equals(wanted) && areCurrent(runs, inputs);
+  }
+
+  /** Earnings on the report's basis. */
+  private TableScan earnings(Filter where, String... columns) {
+    return scan(
+        ValuationTables.ISSUER_EARNINGS,
+        Filter.and(Filter.is("basis", spec.basis().toString()), where),
+        columns);
   }
 
   /**
@@ -61,57 +76,51 @@ final class ReportValues {
    * report that brings only its own bases up to date would leave the others old beside them.
    */
   boolean haveOldBaskets(RunInputs inputs) {
-    String restated =
-        spec.spans().stream()
-            .map(
-                span ->
-                    Filter.and(
-                            Filter.is("basket_id", span.basket()),
-                            Filter.is("membership", span.membership().toString()))
-                        .sql())
-            .collect(Collectors.joining(" OR ", "(", ")"));
-    List<Row> runs =
-        rows(
-            "SELECT DISTINCT run_id FROM valuation.basket_valuations WHERE "
-                + restated
-                + " AND "
-                + within(plan.days()[plan.days().length - 1]));
+    Filter restated = Filter.or(spec.spans().stream().map(ReportValues::restated).toList());
+    Set<String> runs =
+        Set.copyOf(
+            scan(
+                    ValuationTables.BASKET_VALUATIONS,
+                    Filter.and(restated, within(lastDay())),
+                    "run_id")
+                .texts());
     return !runs.isEmpty() && !areCurrent(runs, inputs);
+  }
+
+  private static Filter restated(ReportSpec.Span span) {
+    return Filter.and(
+        Filter.is("basket_id", span.basket()),
+        Filter.is("membership", span.membership().toString()));
   }
 
   /** True if both baskets' restated valuations are there and current. */
   boolean haveBaskets(RunInputs inputs) {
-    for (ReportSpec.Span span : spec.spans()) {
-      List<Row> bases =
-          rows(
-              "SELECT basis, run_id, count(*) AS days, max(valuation_date) AS last FROM"
-                  + " valuation.basket_valuations WHERE subsector = 'ALL' AND "
-                  + Filter.is("basket_id", span.basket()).sql()
-                  + " AND "
-                  + Filter.is("membership", span.membership().toString()).sql()
-                  + " AND "
-                  + Filter.in("basis", bases().stream().map(Basis::toString).toList()).sql()
-                  + " AND "
-                  + within(Days.of(span.end()))
-                  + " GROUP BY basis, run_id");
-      long days = Arrays.stream(plan.days()).filter(d -> d <= Days.of(span.end())).count();
-      String forward = spec.details().forward().toString();
-      long forwardDays =
-          bases.stream()
-              .filter(row -> row.getAs("basis").equals(forward))
-              .mapToLong(row -> row.<Long>getAs("days"))
-              .sum();
-      boolean atEnd =
-          bases.stream()
-              .anyMatch(
-                  row ->
-                      row.getAs("basis").equals(spec.basis().toString())
-                          && row.<java.sql.Date>getAs("last").toLocalDate().equals(span.end()));
-      if (forwardDays < days || !atEnd || !areCurrent(bases, inputs)) {
-        return false;
-      }
-    }
-    return true;
+    return spec.spans().stream().allMatch(span -> haveBasket(span, inputs));
+  }
+
+  private boolean haveBasket(ReportSpec.Span span, RunInputs inputs) {
+    int end = Days.of(span.end());
+    Set<String> runs = new HashSet<>();
+    Map<String, List<Integer>> days = new HashMap<>();
+    scan(
+            ValuationTables.BASKET_VALUATIONS,
+            Filter.and(
+                Filter.is("subsector", Groups.ALL),
+                restated(span),
+                Filter.in("basis", bases().stream().map(Basis::toString).toList()),
+                within(end)),
+            "run_id",
+            "basis",
+            DAY)
+        .forEach(
+            row -> {
+              runs.add(row.text(0));
+              days.computeIfAbsent(row.text(1), b -> new ArrayList<>()).add(row.whole(2, 0));
+            });
+    List<Integer> forward = days.getOrDefault(spec.details().forward().toString(), List.of());
+    return forward.size() >= Arrays.stream(plan.days()).filter(day -> day <= end).count()
+        && days.getOrDefault(spec.basis().toString(), List.of()).contains(end)
+        && areCurrent(runs, inputs);
   }
 
   /** The bases that the report needs of the baskets. */
@@ -146,34 +155,22 @@ final class ReportValues {
 
   /** True if the report's basis is none of those that the methodology gives the end dates. */
   boolean needsEarnings() {
-    return rows("SELECT 1 AS one FROM valuation.issuer_earnings WHERE "
-            + Filter.is("basis", spec.basis().toString()).sql()
-            + " AND valuation_date = DATE'"
-            + spec.comparedOn()
-            + "' LIMIT 1")
-        .isEmpty();
+    return earnings(Filter.is(DAY, spec.comparedOn()), "run_id").texts().isEmpty();
   }
 
-  private boolean areCurrent(List<Row> rows, RunInputs inputs) {
-    Set<String> runs = new HashSet<>();
-    rows.forEach(row -> runs.add(row.getAs("run_id")));
+  private boolean areCurrent(Set<String> runs, RunInputs inputs) {
     return context.ledger().haveRead(runs, inputs.facts());
   }
 
-  private String within(int end) {
-    return "valuation_date BETWEEN DATE'"
-        + Days.date(plan.days()[0])
-        + "' AND DATE'"
-        + Days.date(end)
-        + "'";
+  private int lastDay() {
+    return plan.days()[plan.days().length - 1];
   }
 
-  private List<Row> rows(String query) {
-    String[] parts = query.split(" WHERE ", 2);
-    return context
-        .warehouse()
-        .spark()
-        .sql(parts[0] + " WHERE " + variant.filter().sql() + " AND " + parts[1])
-        .collectAsList();
+  private Filter within(int end) {
+    return Filter.days(DAY, plan.days()[0], end);
+  }
+
+  private TableScan scan(TableSpec table, Filter where, String... columns) {
+    return context.warehouse().scan(table, columns).where(variant.filter()).where(where);
   }
 }

@@ -7,7 +7,6 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Row;
 import org.rerate.domain.Status;
 import org.rerate.engine.filter.Filter;
 import org.rerate.history.AsOf;
@@ -16,7 +15,6 @@ import org.rerate.history.FactHistory;
 import org.rerate.history.FactKind;
 import org.rerate.history.LineHistory;
 import org.rerate.table.MarketTables;
-import org.rerate.table.VersionOrder;
 
 /**
  * Closes of a few lines over a stretch of days, on every basis, for changes of price. Caps read
@@ -82,70 +80,68 @@ public final class Closes {
   private static Map<String, Map<String, FactColumns>> prices(
       ReferenceData references, Filter chosen, int from, int to) {
     Map<String, Map<String, FactColumns>> blocks = new HashMap<>();
-    for (Row row :
-        ReferenceData.inOrder(
-            references.noted(
-                MarketTables.PRICES,
-                references
-                    .recorded(MarketTables.PRICES)
-                    .where(Filter.and(chosen, Filter.days("trade_date", from, to)).sql())),
+    Filter where = Filter.and(chosen, Filter.days("trade_date", from, to));
+    references.note(MarketTables.PRICES, where);
+    references
+        .versions(
+            MarketTables.PRICES,
+            where,
             "security_id",
             "basis",
-            "unix_date(trade_date)",
-            "coalesce(close, 0)",
-            "coalesce(unix_date(adjusted_to), " + FactKind.NONE + ")",
-            "unix_micros(known_at)",
-            VersionOrder.DELIVERED_MICROS,
-            "retracted")) {
-      FactColumns block =
-          blocks
-              .computeIfAbsent(row.getString(0), s -> new HashMap<>())
-              .computeIfAbsent(row.getString(1), b -> new FactColumns(FactKind.PRICES, 256));
-      int at = block.add();
-      block.day[at] = row.getInt(2);
-      block.numbers[0][at] = row.getDouble(3);
-      block.integers[0][at] =
-          row.getString(1).equals("SPLIT_ADJUSTED")
-              ? LineHistory.SPLIT_ADJUSTED
-              : LineHistory.AS_TRADED;
-      block.integers[1][at] = row.getInt(4);
-      block.knownAt[at] = row.getLong(5);
-      block.deliveredAt[at] = row.getLong(6);
-      block.retracted[at] = row.getBoolean(7) ? 1 : 0;
-    }
+            "trade_date",
+            "close",
+            "adjusted_to",
+            "retracted",
+            "known_at")
+        .forEach(
+            (row, delivered) -> {
+              FactColumns block =
+                  blocks
+                      .computeIfAbsent((String) row[0], s -> new HashMap<>())
+                      .computeIfAbsent((String) row[1], b -> new FactColumns(FactKind.PRICES, 256));
+              int at = block.add();
+              block.day[at] = (Integer) row[2];
+              block.numbers[0][at] = row[3] == null ? 0 : (Double) row[3];
+              block.integers[0][at] =
+                  row[1].equals("SPLIT_ADJUSTED")
+                      ? LineHistory.SPLIT_ADJUSTED
+                      : LineHistory.AS_TRADED;
+              block.integers[1][at] = row[4] == null ? FactKind.NONE : (Integer) row[4];
+              block.retracted[at] = (Boolean) row[5] ? 1 : 0;
+              block.knownAt[at] = (Long) row[6];
+              block.deliveredAt[at] = delivered;
+            });
     return blocks;
   }
 
   private static Map<String, FactColumns> priceRatios(ReferenceData references, Filter chosen) {
     Map<String, FactColumns> blocks = new HashMap<>();
-    for (Row row :
-        ReferenceData.inOrder(
-            references.noted(
-                MarketTables.CORPORATE_ACTIONS,
-                references
-                    .recorded(MarketTables.CORPORATE_ACTIONS)
-                    .where(
-                        Filter.and(
-                                chosen, Filter.in("action", List.of("split", "price_adjustment")))
-                            .sql())),
+    Filter where = Filter.and(chosen, Filter.in("action", List.of("split", "price_adjustment")));
+    references.note(MarketTables.CORPORATE_ACTIONS, where);
+    references
+        .versions(
+            MarketTables.CORPORATE_ACTIONS,
+            where,
             "security_id",
             "action",
-            "unix_date(ex_date)",
-            "coalesce(value, 1)",
-            "unix_micros(known_at)",
-            VersionOrder.DELIVERED_MICROS,
-            "retracted")) {
-      FactColumns block =
-          blocks.computeIfAbsent(row.getString(0), s -> new FactColumns(FactKind.ACTIONS, 4));
-      int at = block.add();
-      block.integers[0][at] =
-          row.getString(1).equals("split") ? FactKind.SPLIT : FactKind.PRICE_ADJUSTMENT;
-      block.day[at] = row.getInt(2);
-      block.numbers[0][at] = row.getDouble(3);
-      block.knownAt[at] = row.getLong(4);
-      block.deliveredAt[at] = row.getLong(5);
-      block.retracted[at] = row.getBoolean(6) ? 1 : 0;
-    }
+            "ex_date",
+            "value",
+            "retracted",
+            "known_at")
+        .forEach(
+            (row, delivered) -> {
+              FactColumns block =
+                  blocks.computeIfAbsent(
+                      (String) row[0], s -> new FactColumns(FactKind.ACTIONS, 4));
+              int at = block.add();
+              block.integers[0][at] =
+                  row[1].equals("split") ? FactKind.SPLIT : FactKind.PRICE_ADJUSTMENT;
+              block.day[at] = (Integer) row[2];
+              block.numbers[0][at] = row[3] == null ? 1 : (Double) row[3];
+              block.retracted[at] = (Boolean) row[4] ? 1 : 0;
+              block.knownAt[at] = (Long) row[5];
+              block.deliveredAt[at] = delivered;
+            });
     return blocks;
   }
 

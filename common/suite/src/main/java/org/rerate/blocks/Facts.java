@@ -1,13 +1,16 @@
 package org.rerate.blocks;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
+import java.util.function.ToIntFunction;
+import java.util.stream.Stream;
+import org.apache.spark.sql.types.StructType;
+import org.rerate.engine.delta.LocalRows;
+import org.rerate.engine.delta.TableScan;
 import org.rerate.engine.filter.Filter;
 import org.rerate.history.AsOf;
 import org.rerate.table.ColumnSpec;
@@ -24,12 +27,14 @@ import org.rerate.table.VersionOrder;
  */
 public final class Facts {
 
+  private static final String KNOWN = "known_at";
+
   private final AsOf asOf;
   private final List<List<Version>> facts = new ArrayList<>();
   private final Map<Integer, List<List<Version>>> byDay = new HashMap<>();
 
   /** One row with what decides whether it counts. */
-  private record Version(Fact fact, int day, long knownAt, VersionOrder order, boolean retracted) {}
+  private record Version(Fact fact, int day, long knownAt, boolean retracted) {}
 
   private Facts(AsOf asOf) {
     this.asOf = asOf;
@@ -42,64 +47,51 @@ public final class Facts {
    *     that is filtered away takes nothing back
    */
   public static Facts of(ReferenceData references, AsOf asOf, FeedSpec feed, Filter where) {
-    String day = feed.businessDay() == null ? "0" : "unix_date(" + feed.businessDay() + ")";
-    return of(references, asOf, feed, where, day);
+    String day = feed.businessDay();
+    return of(references, asOf, feed, where, fact -> day == null ? 0 : fact.day(day));
   }
 
-  /** The same with {@code day} as the SQL of the business day. */
+  /** The same with {@code day} telling the business day. */
   public static Facts of(
-      ReferenceData references, AsOf asOf, FeedSpec feed, Filter where, String day) {
-    List<String> columns = new ArrayList<>();
-    for (ColumnSpec column : feed.feedColumns()) {
-      columns.add(
-          column.kind().type().equals(DataTypes.DateType)
-              ? "unix_date(" + column.name() + ") AS " + column.name()
-              : column.name());
-    }
-    columns.add("int(" + day + ") AS business_day");
-    columns.add("unix_micros(known_at) AS known");
-    columns.add(VersionOrder.DELIVERED_MICROS + " AS delivered");
-    columns.add("source_line");
-    columns.add("source_file");
-    Dataset<Row> rows =
-        references
-            .noted(feed, references.recorded(feed).where(where.sql()))
-            .selectExpr(columns.toArray(String[]::new));
+      ReferenceData references, AsOf asOf, FeedSpec feed, Filter where, ToIntFunction<Fact> day) {
+    List<ColumnSpec> columns =
+        feed.feedColumns().stream().filter(c -> !c.name().equals(KNOWN)).toList();
+    StructType type = TableScan.type(columns);
+    String[] asked =
+        Stream.concat(columns.stream().map(ColumnSpec::name), Stream.of("retracted", KNOWN))
+            .toArray(String[]::new);
+    references.note(feed, where);
     Map<List<Object>, List<Version>> byKey = new HashMap<>();
     List<List<Object>> keys = new ArrayList<>();
-    for (Row row : rows.collectAsList()) {
-      List<Object> key = new ArrayList<>();
-      feed.key().forEach(column -> key.add(row.getAs(column)));
-      byKey
-          .computeIfAbsent(
-              key,
-              fresh -> {
-                keys.add(fresh);
-                return new ArrayList<>(1);
-              })
-          .add(version(row));
-    }
+    references
+        .versions(feed, where, asked)
+        .forEach(
+            (row, delivered) -> {
+              Fact fact = new Fact(LocalRows.named(Arrays.copyOf(row, columns.size()), type));
+              List<Object> key = new ArrayList<>();
+              feed.key().forEach(column -> key.add(fact.row().getAs(column)));
+              byKey
+                  .computeIfAbsent(
+                      key,
+                      fresh -> {
+                        keys.add(fresh);
+                        return new ArrayList<>(1);
+                      })
+                  .add(
+                      new Version(
+                          fact,
+                          day.applyAsInt(fact),
+                          (Long) row[columns.size() + 1],
+                          (Boolean) row[columns.size()]));
+            });
     keys.sort(Facts::compareKeys);
     Facts built = new Facts(asOf);
     for (List<Object> key : keys) {
       List<Version> versions = byKey.get(key);
-      versions.sort(Comparator.comparing(Version::order));
       built.facts.add(versions);
       built.byDay.computeIfAbsent(versions.get(0).day(), d -> new ArrayList<>()).add(versions);
     }
     return built;
-  }
-
-  private static Version version(Row row) {
-    int day = row.getAs("business_day");
-    long known = row.getAs("known");
-    VersionOrder order =
-        new VersionOrder(
-            known,
-            row.<Long>getAs("delivered"),
-            row.<Long>getAs("source_line"),
-            row.getAs("source_file"));
-    return new Version(new Fact(row), day, known, order, row.getAs("retracted"));
   }
 
   /** Column by column; a missing value comes first. */

@@ -1,10 +1,10 @@
 package org.rerate.blocks;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.apache.spark.sql.Row;
 import org.rerate.engine.filter.Filter;
 import org.rerate.history.AsOf;
 import org.rerate.history.FactColumns;
@@ -12,7 +12,6 @@ import org.rerate.history.FactKind;
 import org.rerate.history.FiscalBook;
 import org.rerate.table.FeedSpec;
 import org.rerate.table.MarketTables;
-import org.rerate.table.VersionOrder;
 
 /**
  * Estimates and reported figures of any one metric of money, such as capex or revenue, by issuer.
@@ -20,8 +19,8 @@ import org.rerate.table.VersionOrder;
  */
 public final class FiscalBooks {
 
-  private static final String PERIOD_TYPE =
-      "CASE period_type WHEN 'FY' THEN 0 WHEN 'FQ' THEN 1 ELSE 2 END";
+  private static final List<String> COLUMNS =
+      List.of("issuer_id", "period_type", "period_end", "period_months", "currency", "retracted");
 
   private static final FiscalBook EMPTY = new FiscalBook(Map.of(), Map.of(), null);
 
@@ -50,44 +49,44 @@ public final class FiscalBooks {
       Map<String, FiscalBook.Builder> builders) {
     boolean estimates = kind == FactKind.ESTIMATES;
     FeedSpec feed = estimates ? MarketTables.ESTIMATES : MarketTables.ACTUALS;
-    List<Row> rows =
-        ReferenceData.inOrder(
-            references.noted(
-                feed,
-                references
-                    .recorded(feed)
-                    .where(Filter.is("metric", metric).sql())
-                    .where(Filter.in("issuer_id", issuers).sql())),
-            "issuer_id",
-            "unix_date(" + feed.businessDay() + ")",
-            PERIOD_TYPE,
-            "coalesce(unix_date(period_end), " + FactKind.NONE + ")",
-            estimates ? "coalesce(analyst_count, " + FactKind.NONE + ")" : "0",
-            "coalesce(period_months, " + FactKind.NONE + ")",
-            "coalesce(" + (estimates ? "mean" : "value") + ", 0)",
-            "currency",
-            "unix_micros(known_at)",
-            VersionOrder.DELIVERED_MICROS,
-            "retracted");
-    for (Row row : rows) {
-      FactColumns block = new FactColumns(kind, 1);
-      int at = block.add();
-      block.day[at] = row.getInt(1);
-      block.integers[0][at] = row.getInt(2);
-      block.integers[1][at] = row.getInt(3);
-      if (estimates) {
-        block.integers[2][at] = row.getInt(4);
-      }
-      block.integers[kind.adjustedToColumn()][at] = FactKind.NONE;
-      block.integers[kind.monthsColumn()][at] = row.getInt(5);
-      block.numbers[0][at] = row.getDouble(6);
-      block.texts[0][at] = row.getString(7);
-      block.knownAt[at] = row.getLong(8);
-      block.deliveredAt[at] = row.getLong(9);
-      block.retracted[at] = row.getBoolean(10) ? 1 : 0;
-      builders
-          .computeIfAbsent(row.getString(0), issuer -> new FiscalBook.Builder(asOf))
-          .file(kind, false, block);
+    Filter where = Filter.and(Filter.is("metric", metric), Filter.in("issuer_id", issuers));
+    references.note(feed, where);
+    List<String> columns = new ArrayList<>(COLUMNS);
+    columns.addAll(List.of(estimates ? "mean" : "value", feed.businessDay()));
+    if (estimates) {
+      columns.add("analyst_count");
     }
+    columns.add("known_at");
+    references
+        .versions(feed, where, columns.toArray(String[]::new))
+        .forEach(
+            (row, delivered) -> {
+              FactColumns block = new FactColumns(kind, 1);
+              int at = block.add();
+              block.integers[0][at] = period((String) row[1]);
+              block.integers[1][at] = orNone(row[2]);
+              block.integers[kind.adjustedToColumn()][at] = FactKind.NONE;
+              block.integers[kind.monthsColumn()][at] = orNone(row[3]);
+              block.texts[0][at] = (String) row[4];
+              block.retracted[at] = (Boolean) row[5] ? 1 : 0;
+              block.numbers[0][at] = row[6] == null ? 0 : (Double) row[6];
+              block.day[at] = (Integer) row[7];
+              if (estimates) {
+                block.integers[2][at] = orNone(row[8]);
+              }
+              block.knownAt[at] = (Long) row[columns.size() - 1];
+              block.deliveredAt[at] = delivered;
+              builders
+                  .computeIfAbsent((String) row[0], issuer -> new FiscalBook.Builder(asOf))
+                  .file(kind, false, block);
+            });
+  }
+
+  private static int period(String type) {
+    return "FY".equals(type) ? 0 : "FQ".equals(type) ? 1 : 2;
+  }
+
+  private static int orNone(Object value) {
+    return value == null ? FactKind.NONE : (Integer) value;
   }
 }

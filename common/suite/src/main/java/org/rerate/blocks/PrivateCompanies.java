@@ -2,19 +2,18 @@ package org.rerate.blocks;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
+import org.rerate.engine.filter.Filter;
 import org.rerate.history.AsOf;
 import org.rerate.history.FactColumns;
 import org.rerate.history.FactHistory;
 import org.rerate.history.FactKind;
 import org.rerate.table.MarketTables;
-import org.rerate.table.VersionOrder;
 
 /**
  * Unlisted companies at their last valuation; a company that lists leaves on the first day on which
@@ -30,31 +29,33 @@ public final class PrivateCompanies {
   public PrivateCompanies(ReferenceData references, AsOf asOf) {
     this.asOf = asOf;
     Map<String, FactColumns> blocks = new TreeMap<>();
-    for (Row row :
-        ReferenceData.inOrder(
-            references.recorded(MarketTables.PRIVATE_VALUATIONS),
+    references
+        .versions(
+            MarketTables.PRIVATE_VALUATIONS,
+            Filter.all(),
             "company_id",
-            "unix_date(valued_on)",
-            "coalesce(valuation_usd, 0)",
+            "valued_on",
+            "valuation_usd",
             "region",
             "subsector",
             "issuer_id",
-            "unix_micros(known_at)",
-            VersionOrder.DELIVERED_MICROS,
-            "retracted")) {
-      FactColumns block =
-          blocks.computeIfAbsent(
-              row.getString(0), c -> new FactColumns(FactKind.PRIVATE_VALUATIONS, 4));
-      int at = block.add();
-      block.day[at] = row.getInt(1);
-      block.numbers[0][at] = row.getDouble(2);
-      block.texts[0][at] = row.getString(3);
-      block.texts[1][at] = row.getString(4);
-      block.texts[2][at] = row.getString(5);
-      block.knownAt[at] = row.getLong(6);
-      block.deliveredAt[at] = row.getLong(7);
-      block.retracted[at] = row.getBoolean(8) ? 1 : 0;
-    }
+            "retracted",
+            "known_at")
+        .forEach(
+            (row, delivered) -> {
+              FactColumns block =
+                  blocks.computeIfAbsent(
+                      (String) row[0], c -> new FactColumns(FactKind.PRIVATE_VALUATIONS, 4));
+              int at = block.add();
+              block.day[at] = (Integer) row[1];
+              block.numbers[0][at] = row[2] == null ? 0 : (Double) row[2];
+              block.texts[0][at] = (String) row[3];
+              block.texts[1][at] = (String) row[4];
+              block.texts[2][at] = (String) row[5];
+              block.retracted[at] = (Boolean) row[6] ? 1 : 0;
+              block.knownAt[at] = (Long) row[7];
+              block.deliveredAt[at] = delivered;
+            });
     blocks.forEach((id, b) -> companies.put(id, asOf.versions(FactKind.PRIVATE_VALUATIONS, b, -1)));
     readTrades(references);
   }
@@ -63,32 +64,36 @@ public final class PrivateCompanies {
     if (companies.isEmpty()) {
       return;
     }
-    for (Row row :
-        references
-            .recorded(MarketTables.PRICES)
-            .where("NOT retracted")
-            .join(
-                references
-                    .recorded(MarketTables.SECURITIES)
-                    .select("security_id", "issuer_id")
-                    .distinct(),
-                "security_id")
-            .join(
-                references
-                    .recorded(MarketTables.PRIVATE_VALUATIONS)
-                    .select("issuer_id")
-                    .where("issuer_id IS NOT NULL")
-                    .distinct(),
-                "issuer_id")
-            .groupBy("issuer_id", "trade_date")
-            .agg(
-                functions.expr("min(unix_micros(known_at))"),
-                functions.expr("unix_date(trade_date)"))
-            .collectAsList()) {
-      trades
-          .computeIfAbsent(row.getString(0), i -> new ArrayList<>())
-          .add(new long[] {row.getInt(3), row.getLong(2)});
-    }
+    Set<String> listed =
+        references.texts(MarketTables.PRIVATE_VALUATIONS, "issuer_id", Filter.all());
+    Map<String, Set<String>> issuers = new HashMap<>();
+    references
+        .scan(MarketTables.SECURITIES, "security_id", "issuer_id")
+        .where(Filter.in("issuer_id", listed))
+        .forEach(
+            row -> issuers.computeIfAbsent(row.text(0), s -> new HashSet<>()).add(row.text(1)));
+    Map<String, Map<Integer, Long>> firsts = new HashMap<>();
+    references
+        .scan(MarketTables.PRICES, "security_id", "trade_date", "known_at", "retracted")
+        .where(Filter.in("security_id", issuers.keySet()))
+        .forEach(
+            row -> {
+              if (!row.truth(3)) {
+                issuers
+                    .get(row.text(0))
+                    .forEach(
+                        issuer ->
+                            firsts
+                                .computeIfAbsent(issuer, i -> new TreeMap<>())
+                                .merge(row.whole(1, 0), row.whole(2, 0L), Math::min));
+              }
+            });
+    firsts.forEach(
+        (issuer, days) -> {
+          List<long[]> its = new ArrayList<>();
+          days.forEach((day, known) -> its.add(new long[] {day, known}));
+          trades.put(issuer, its);
+        });
   }
 
   /**

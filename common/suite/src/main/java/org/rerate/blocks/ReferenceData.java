@@ -2,18 +2,21 @@ package org.rerate.blocks;
 
 import java.sql.Timestamp;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.ObjLongConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
-import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 import org.rerate.domain.KnownNames;
@@ -74,12 +77,11 @@ public final class ReferenceData {
     return series;
   }
 
-  /** Rows of {@code feed} that are about to be read: kept in the log, if there is one. */
-  Dataset<Row> noted(FeedSpec feed, Dataset<Row> rows) {
+  /** Keeps the rows of {@code feed} that are about to be read in the log, if there is one. */
+  void note(FeedSpec feed, Filter where) {
     if (log != null) {
-      log.note(feed, rows);
+      log.note(feed, recorded(feed).where(where.sql()));
     }
-    return rows;
   }
 
   /**
@@ -104,24 +106,14 @@ public final class ReferenceData {
   }
 
   private int[] scannedDays() {
-    return recorded(MarketTables.PRICES)
-        .selectExpr("unix_date(trade_date) AS day")
-        .distinct()
-        .as(Encoders.INT())
-        .collectAsList()
-        .stream()
-        .mapToInt(Integer::intValue)
-        .sorted()
-        .toArray();
+    return days(MarketTables.PRICES, "trade_date").stream().mapToInt(Integer::intValue).toArray();
   }
 
   /** Dollars per unit of every currency on {@code days}. */
   public Rates rates(int[] days, int maxAgeDays) {
     int last = IntStream.of(days).max().orElse(0);
     int first = IntStream.of(days).min().orElse(0) - maxAgeDays;
-    noted(
-        MarketTables.FX,
-        recorded(MarketTables.FX).where("unix_date(rate_date) BETWEEN " + first + " AND " + last));
+    note(MarketTables.FX, Filter.days("rate_date", first, last));
     return rates().build(days, asOf, maxAgeDays);
   }
 
@@ -245,38 +237,46 @@ public final class ReferenceData {
   }
 
   /** Stored versions in the order in which they count, each with the instant of its delivery. */
-  private interface Ordered {
+  interface Ordered {
     void forEach(ObjLongConsumer<Object[]> taker);
   }
 
   /** The versions of a table with these columns, the last of which is known_at. */
   private Ordered versions(FeedSpec feed, String... columns) {
+    return versions(feed, Filter.all(), columns);
+  }
+
+  /** The same of the rows that meet {@code where}. */
+  Ordered versions(FeedSpec feed, Filter where, String... columns) {
     int first = columns.length;
-    List<Object[]> rows = new ArrayList<>();
+    List<Object[]> rows = Collections.synchronizedList(new ArrayList<>());
     scan(
             feed,
             Stream.concat(Stream.of(columns), VersionOrder.COLUMNS.stream()).toArray(String[]::new))
-        .forEach(row -> rows.add(row.values()));
+        .where(where)
+        .forEachSideBySide(row -> rows.add(row.values()));
     rows.sort(Comparator.comparing(row -> VersionOrder.at(row, first - 1, first)));
     return taker -> rows.forEach(row -> taker.accept(row, VersionOrder.delivered(row, first)));
   }
 
-  /** The columns of rows, those of one delivery in the order in which they count. */
-  static List<Row> inOrder(Dataset<Row> rows, String... columns) {
-    int line = columns.length;
-    List<Row> found =
-        new ArrayList<>(
-            rows.selectExpr(
-                    Stream.concat(Stream.of(columns), Stream.of("source_line", "source_file"))
-                        .toArray(String[]::new))
-                .collectAsList());
-    found.sort(
-        Comparator.comparing(
-            row -> new VersionOrder(0, 0, row.getLong(line), row.getString(line + 1))));
+  /** The days of a column of the rows that were taken in, whatever became of them. */
+  public NavigableSet<Integer> days(FeedSpec feed, String column) {
+    NavigableSet<Integer> found = new TreeSet<>();
+    scan(feed, column).forEach(row -> found.add(row.whole(0, FactKind.NONE)));
+    found.remove(FactKind.NONE);
     return found;
   }
 
-  private TableScan scan(FeedSpec feed, String... columns) {
+  /** The texts of a column of the rows that were taken in and meet {@code where}. */
+  public NavigableSet<String> texts(FeedSpec feed, String column, Filter where) {
+    NavigableSet<String> found = new TreeSet<>();
+    scan(feed, column)
+        .where(where)
+        .forEach(row -> Optional.ofNullable(row.text(0)).ifPresent(found::add));
+    return found;
+  }
+
+  TableScan scan(FeedSpec feed, String... columns) {
     TableScan scan = warehouse.scan(feed.table(), columns);
     return asOf.recordedBy() == null
         ? scan

@@ -5,14 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import org.apache.spark.sql.Row;
+import org.rerate.engine.filter.Filter;
 import org.rerate.history.AsOf;
 import org.rerate.history.FactColumns;
 import org.rerate.history.FactHistory;
 import org.rerate.history.FactKind;
 import org.rerate.history.MembershipHistory.Member;
 import org.rerate.table.MarketTables;
-import org.rerate.table.VersionOrder;
 
 /** The region of each issuer, and the one that most members of a basket have. */
 public final class Regions {
@@ -22,22 +21,20 @@ public final class Regions {
   /** The regions of the references' issuers for someone who sees {@code cut}. */
   public Regions(ReferenceData references, AsOf asOf) {
     Map<String, FactColumns> blocks = new HashMap<>();
-    for (Row row :
-        ReferenceData.inOrder(
-            references.recorded(MarketTables.ISSUERS),
-            "issuer_id",
-            "region",
-            "unix_micros(known_at)",
-            VersionOrder.DELIVERED_MICROS,
-            "retracted")) {
-      FactColumns block =
-          blocks.computeIfAbsent(row.getString(0), i -> new FactColumns(FactKind.REGIONS, 1));
-      int at = block.add();
-      block.texts[0][at] = row.getString(1);
-      block.knownAt[at] = row.getLong(2);
-      block.deliveredAt[at] = row.getLong(3);
-      block.retracted[at] = row.getBoolean(4) ? 1 : 0;
-    }
+    references
+        .versions(
+            MarketTables.ISSUERS, Filter.all(), "issuer_id", "region", "retracted", "known_at")
+        .forEach(
+            (row, delivered) -> {
+              FactColumns block =
+                  blocks.computeIfAbsent(
+                      (String) row[0], i -> new FactColumns(FactKind.REGIONS, 1));
+              int at = block.add();
+              block.texts[0][at] = (String) row[1];
+              block.retracted[at] = (Boolean) row[2] ? 1 : 0;
+              block.knownAt[at] = (Long) row[3];
+              block.deliveredAt[at] = delivered;
+            });
     blocks.forEach((issuer, b) -> issuers.put(issuer, asOf.versions(FactKind.REGIONS, b, -1)));
   }
 

@@ -3,9 +3,11 @@ package org.rerate.explain;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.rerate.blocks.ReferenceData;
 import org.rerate.domain.Basis;
 import org.rerate.domain.Status;
@@ -79,12 +81,14 @@ public final class AnalystCounts {
   /** Most warehouses have no such numbers, and need not value anything to find none. */
   private boolean areGiven(int day, Collection<String> issuers) {
     int oldest = day - methodology.estimateMaxAgeDays();
-    return !warehouse
-        .read(MarketTables.ESTIMATES.table())
-        .where(Filter.in("issuer_id", issuers).sql())
-        .where(Filter.days(MarketTables.ESTIMATES.businessDay(), oldest, day).sql())
-        .where("up_count IS NOT NULL OR down_count IS NOT NULL")
-        .isEmpty();
+    AtomicBoolean any = new AtomicBoolean();
+    warehouse
+        .scan(MarketTables.ESTIMATES.table(), "issuer_id")
+        .where(Filter.in("issuer_id", issuers))
+        .where(Filter.days(MarketTables.ESTIMATES.businessDay(), oldest, day))
+        .where(Filter.or(List.of(Filter.present("up_count"), Filter.present("down_count"))))
+        .forEach(row -> any.set(true));
+    return any.get();
   }
 
   private static Optional<UsedLeg> estimate(IssuerTrace trace) {

@@ -2,8 +2,8 @@ package org.rerate.measure;
 
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.TreeMap;
-import org.apache.spark.sql.Row;
 import org.rerate.blocks.Fact;
 import org.rerate.blocks.Facts;
 import org.rerate.domain.Days;
@@ -20,8 +20,6 @@ import org.rerate.table.TableSpec;
  * before that, nobody could know its total.
  */
 public final class DownloadShares implements Measure {
-
-  private static final String LAST_DAY = "unix_date(last_day(month))";
 
   @Override
   public String name() {
@@ -48,26 +46,21 @@ public final class DownloadShares implements Measure {
 
   @Override
   public MeasureResult compute(MeasureRequest request) {
-    Row span =
-        request
-            .references()
-            .recorded(MarketTables.MODEL_DOWNLOADS)
-            .selectExpr("unix_date(min(month))", "max(" + LAST_DAY + ")")
-            .head();
-    if (span.isNullAt(0)) {
+    NavigableSet<Integer> months = request.references().days(MarketTables.MODEL_DOWNLOADS, "month");
+    if (months.isEmpty()) {
       throw RerateException.usage(
           "the warehouse has no downloads yet", "Ingest a feed with model_downloads");
     }
-    int day = request.day("on", span.getInt(1));
-    int from = request.day("from", span.getInt(0));
-    int to = request.day("to", span.getInt(1));
+    int day = request.day("on", monthEnd(months.last()));
+    int from = request.day("from", months.first());
+    int to = request.day("to", monthEnd(months.last()));
     Facts facts =
         Facts.of(
             request.references(),
             request.asOf(),
             MarketTables.MODEL_DOWNLOADS,
             Filter.all(),
-            LAST_DAY);
+            fact -> monthEnd(fact.day("month")));
     Map<Integer, Map<String, Double>> byRegion = new TreeMap<>();
     Map<Integer, Map<String, Double>> byOrganisation = new TreeMap<>();
     for (Fact fact : facts.on(day)) {

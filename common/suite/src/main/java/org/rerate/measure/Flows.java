@@ -6,11 +6,12 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Objects;
 import java.util.TreeSet;
-import org.apache.spark.sql.Row;
 import org.rerate.blocks.Fact;
 import org.rerate.blocks.Facts;
+import org.rerate.blocks.ReferenceData;
 import org.rerate.domain.Days;
 import org.rerate.domain.RerateException;
 import org.rerate.engine.filter.Filter;
@@ -62,29 +63,23 @@ public final class Flows implements Measure {
 
   @Override
   public MeasureResult compute(MeasureRequest request) {
-    Row span =
-        request
-            .references()
-            .recorded(MarketTables.FLOWS)
-            .selectExpr(
-                "unix_date(min(trade_date))",
-                "unix_date(max(trade_date))",
-                "sort_array(collect_set(channel))")
-            .head();
-    if (span.isNullAt(0)) {
+    ReferenceData references = request.references();
+    NavigableSet<Integer> sessions = references.days(MarketTables.FLOWS, "trade_date");
+    if (sessions.isEmpty()) {
       throw RerateException.usage("the warehouse has no flows yet", "Ingest a feed with flows");
     }
-    List<String> channels = request.chosen("channel", span.getList(2));
-    int from = request.day("from", span.getInt(0));
-    int to = request.day("to", span.getInt(1));
-    if (from > to || to < span.getInt(0) || from > span.getInt(1)) {
+    List<String> channels =
+        request.chosen("channel", references.texts(MarketTables.FLOWS, "channel", Filter.all()));
+    int from = request.day("from", sessions.first());
+    int to = request.day("to", sessions.last());
+    if (from > to || to < sessions.first() || from > sessions.last()) {
       throw RerateException.usage(
           "no flow lies from " + Days.date(from) + " to " + Days.date(to),
-          "Flows run from " + Days.date(span.getInt(0)) + " to " + Days.date(span.getInt(1)));
+          "Flows run from " + Days.date(sessions.first()) + " to " + Days.date(sessions.last()));
     }
     Facts flows =
         Facts.of(
-            request.references(),
+            references,
             request.asOf(),
             MarketTables.FLOWS,
             Filter.and(Filter.in("channel", channels), Filter.until("trade_date", to)));

@@ -3,7 +3,6 @@ package org.rerate.measure;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.spark.sql.Row;
 import org.rerate.blocks.Fact;
 import org.rerate.blocks.Facts;
 import org.rerate.blocks.ReferenceData;
@@ -27,15 +26,7 @@ final class IndexLevels {
             references, request.asOf(), MarketTables.INDEX_LEVELS, Filter.is("index_id", index));
     if (facts.isEmpty()) {
       List<String> known =
-          references
-              .recorded(MarketTables.INDEX_LEVELS)
-              .select("index_id")
-              .distinct()
-              .orderBy("index_id")
-              .collectAsList()
-              .stream()
-              .map((Row row) -> row.getString(0))
-              .toList();
+          List.copyOf(references.texts(MarketTables.INDEX_LEVELS, "index_id", Filter.all()));
       throw RerateException.usage(
           "there is no index '" + index + "'",
           known.isEmpty() ? "No index was ingested yet" : KnownNames.said(index, known));

@@ -6,7 +6,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.apache.spark.sql.Row;
 import org.rerate.blocks.Fact;
 import org.rerate.blocks.Facts;
 import org.rerate.blocks.ReferenceData;
@@ -25,16 +24,8 @@ final class PrimaryLines {
   private final Map<String, Integer> ranks = new HashMap<>();
 
   PrimaryLines(ReferenceData references, AsOf asOf, Collection<String> issuers, int day) {
-    List<String> securities =
-        references
-            .recorded(MarketTables.SECURITIES)
-            .where(Filter.in("issuer_id", issuers).sql())
-            .select("security_id")
-            .distinct()
-            .collectAsList()
-            .stream()
-            .map((Row row) -> row.getString(0))
-            .toList();
+    Set<String> securities =
+        references.texts(MarketTables.SECURITIES, "security_id", Filter.in("issuer_id", issuers));
     if (securities.isEmpty()) {
       return;
     }

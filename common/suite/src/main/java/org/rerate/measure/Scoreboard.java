@@ -5,9 +5,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.apache.spark.sql.Row;
 import org.rerate.blocks.Fact;
 import org.rerate.blocks.Facts;
 import org.rerate.blocks.ReferenceData;
@@ -62,17 +62,15 @@ final class Scoreboard {
   /** The scores of the benchmarks that the request names. */
   Scoreboard(MeasureRequest request) {
     ReferenceData references = request.references();
-    Row known =
-        references
-            .recorded(MarketTables.MODEL_SCORES)
-            .selectExpr("sort_array(collect_set(benchmark))", "unix_date(max(observed_on))")
-            .head();
-    if (known.isNullAt(1)) {
+    NavigableSet<Integer> snapshots = references.days(MarketTables.MODEL_SCORES, "observed_on");
+    if (snapshots.isEmpty()) {
       throw RerateException.usage(
           "the warehouse has no scores of models yet", "Ingest a feed with model_scores");
     }
-    this.benchmarks = request.chosen("benchmark", known.getList(0));
-    this.last = known.getInt(1);
+    this.benchmarks =
+        request.chosen(
+            "benchmark", references.texts(MarketTables.MODEL_SCORES, "benchmark", Filter.all()));
+    this.last = snapshots.last();
     this.tolerance = request.fraction("rebase-tolerance", BenchmarkScale.TOLERANCE);
     this.facts =
         Facts.of(
