@@ -24,13 +24,12 @@ final class DailyReturns {
     void take(int day, int counted, double price, double total);
   }
 
+  /** As many days, or fewer. */
   int size() {
     return size;
   }
 
-  /**
-   * Adds the returns of a group of a basket over a chunk of days, none of which was added before.
-   */
+  /** Adds the returns of a group of a basket over a chunk of days. */
   void add(FigureBlock block) {
     reserve(block.size());
     for (int i = 0; i < block.size(); i++) {
@@ -42,7 +41,7 @@ final class DailyReturns {
     }
   }
 
-  /** Adds the returns of a day that was not added before. */
+  /** Adds the returns of a day; of one that was added before they take the place of those. */
   void add(int day, int members, double price, double total) {
     if (size == days.length) {
       reserve(Math.max(16, size / 2));
@@ -64,11 +63,20 @@ final class DailyReturns {
     }
   }
 
-  /** Gives every day, ascending. */
+  /** Gives every day once, ascending. */
   void inOrder(Taker taker) {
-    IntStream.range(0, size)
-        .boxed()
-        .sorted(Comparator.comparingInt(i -> days[i]))
-        .forEach(i -> taker.take(days[i], counted[i], prices[i], totals[i]));
+    int[] order =
+        IntStream.range(0, size)
+            .boxed()
+            .sorted(Comparator.comparingInt(i -> days[i]))
+            .mapToInt(Integer::intValue)
+            .toArray();
+    for (int place = 0; place < size; place++) {
+      int i = order[place];
+      // Of equal days those that were added last stand last.
+      if (place + 1 == size || days[order[place + 1]] > days[i]) {
+        taker.take(days[i], counted[i], prices[i], totals[i]);
+      }
+    }
   }
 }

@@ -369,8 +369,11 @@ public final class Warehouse {
     return replaceFiles(table, files, OverwriteSpec.anyDay(where, partition), runId);
   }
 
-  /** Deletes the rows of whole partitions of a result table, as others replace rows. */
+  /** Deletes rows of a result table; {@code where} is on columns that separate its files. */
   public long deletePartitions(TableSpec table, Filter where, String runId) {
+    if (!table.partitionBy().containsAll(where.columns())) {
+      throw new IllegalArgumentException(where + " names no whole partitions of " + table.name());
+    }
     return replaceFiles(table, List.of(), OverwriteSpec.anyDay(where, Map.of()), runId);
   }
 
